@@ -1,0 +1,1 @@
+"""ImmDesk's core: the desk without a screen."""

@@ -1,0 +1,1 @@
+"""What several layers share: words, facts, findings, conditions, values, formats."""

@@ -1,0 +1,1 @@
+"""Keep: docket entries, what a recomputation proposes, the agenda."""

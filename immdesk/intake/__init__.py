@@ -1,0 +1,1 @@
+"""Ask: questionnaires as data and the walk through them."""

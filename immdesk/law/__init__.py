@@ -1,0 +1,1 @@
+"""Compute: rules, steps and the arithmetic that each date shows."""

@@ -1,0 +1,1 @@
+"""The calculations that a rule names when plain steps do not reach."""

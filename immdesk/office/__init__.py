@@ -1,0 +1,1 @@
+"""What people do here: knowledge and memory meet in these calls only."""

@@ -1,0 +1,441 @@
+"""The frozen rows that leave the office for a screen, a sheet or the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What one change touched; every screen decides whether it cares.
+
+    `tables` holds table names, `cases` and `people` ids; `message` is for the status bar.
+    """
+
+    operation: str = ""
+    tables: frozenset[str] = frozenset()
+    cases: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRow:
+    """The office as the title bar and About show it."""
+
+    name: str
+    folder: str
+    zone: str
+    practice: bool
+    people: int
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A member of the staff."""
+
+    id: str
+    name: str
+    role: str
+    is_attorney: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the Cases table."""
+
+    id: str
+    number: str
+    title: str  # "Ramírez, José – Family adjustment"
+    case_type: str  # id
+    case_type_title: str
+    petitioner: str
+    beneficiaries: str
+    status: str  # open | closed
+    stage: str  # worked out from facts, in words
+    next_due: date | None
+    next_title: str
+    responsible: str
+    opened_on: date | None
+    proposals: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A person in a case, with the role."""
+
+    party_id: str
+    person_id: str
+    name: str
+    native_name: str
+    role: str
+    relationship: str
+    born_on: str  # as shown on screen
+    own_petition: bool
+    phone: str
+    email: str
+    safe_contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One fact on the Facts page: its label, value as shown, and where it came from."""
+
+    path: str
+    owner: str  # "Petitioner: Rosa Ramírez"
+    owner_id: str
+    label: str
+    shown: str  # "" when nobody has told us
+    state: Literal["known", "none", "unknown"]
+    private: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of arithmetic as shown: the day, the step, the reason, the authority, the source of the fact."""
+
+    value: str
+    step: str
+    reason: str
+    authority: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateRow:
+    """A date of a case: kept on the docket, or proposed, or a finding that cannot say yet."""
+
+    key: str
+    entry_id: str  # "" when it is not on the docket yet
+    state: Literal[
+        "proposed", "moved", "lifted", "mismatch", "cannot say", "kept", "done", "refused", "finding"
+    ]
+    title: str
+    who: str
+    case_id: str
+    case_number: str
+    case_title: str
+    kind: str  # deadline | opens | closes | status_end | planning | yes_no | days | money | choice
+    severity: str
+    on: date | None
+    raw_on: date | None
+    was_on: date | None  # for moved: the date on the docket now
+    shown: str  # the value in words: "Mon Mar 7, 2026", "yes", "$675"
+    explanation: tuple[LineRow, ...] = ()
+    cite: tuple[str, ...] = ()
+    confidence: str = ""
+    verify: str = ""  # a sentence when the reader must verify, else ""
+    disputed: str = ""
+    ask: tuple[tuple[str, str], ...] = ()  # (path, label) still to be asked
+    note: str = ""
+    done_on: date | None = None
+    proof: str = ""
+    days_left: int | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """What Today shows, each list in order of the day."""
+
+    today: date
+    greeting: str
+    overdue: tuple[DateRow, ...]
+    this_week: tuple[DateRow, ...]
+    next_weeks: tuple[DateRow, ...]
+    tasks: tuple[TaskRow, ...]
+    proposals: tuple[tuple[str, str, int], ...]  # case id, case title, how many dates wait to be accepted
+    drafts: tuple[DraftRow, ...]
+    cases_without_date: tuple[CaseRow, ...]
+    open_cases: int
+    banners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A thing to do."""
+
+    id: str
+    title: str
+    case_id: str
+    case_title: str
+    due_on: date | None
+    done: bool
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """An intake that somebody began."""
+
+    id: str
+    form: str
+    title: str
+    about: str
+    saved_at: datetime
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One document of a case, or one thing that the checklist still asks for."""
+
+    id: str  # document id, or checklist item id
+    kind: Literal["document", "wanted"]
+    title: str
+    who: str
+    who_id: str
+    document_kind: str
+    state: str  # asked | received | wrong | in translation | accepted
+    exhibit: str  # "A", "" when not in the packet
+    pages: int
+    size: int
+    expires_on: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """An official form that the case needs, for one person."""
+
+    form: str
+    title: str
+    person_id: str
+    who: str
+    edition: str
+    blank: Literal["ready", "missing", "superseded"]
+    blank_note: str
+    boxes: int
+    filled: int
+    unanswered: tuple[str, ...]  # labels of what the form still needs
+
+
+@dataclass(frozen=True, slots=True)
+class PreflightRow:
+    """Something to look at before printing; `stops` keeps the packet a draft until it is settled."""
+
+    severity: Literal["stop", "warn", "note"]
+    where: str
+    message: str
+    do: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A part of a packet in its order."""
+
+    title: str
+    kind: str  # cover letter | contents | form | exhibit sheet | evidence | gap
+    pages: int
+    first_page: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PacketPage:
+    """The packet of a case before it is built."""
+
+    case_id: str
+    title: str
+    parts: tuple[PartRow, ...]
+    gaps: tuple[str, ...]
+    preflight: tuple[PreflightRow, ...]
+    draft: bool
+    approved_by: str
+    approved_at: str
+    signatures: tuple[tuple[str, str], ...]  # signer, where
+
+
+@dataclass(frozen=True, slots=True)
+class PacketMade:
+    """A packet that was written."""
+
+    path: str
+    pages: int
+    size: int
+    draft: bool
+    parts: tuple[PartRow, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note on a case."""
+
+    id: str
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One operation as the history shows it."""
+
+    id: str
+    at: datetime
+    who: str
+    title: str
+    lines: tuple[str, ...]  # "Date of birth: 1990-02-01 → 1990-02-10"
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistRow:
+    """One thing that a case needs."""
+
+    key: str
+    title: str
+    state: Literal["done", "open", "gap"]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything the overview of a case shows at once."""
+
+    row: CaseRow
+    parties: tuple[PartyRow, ...]
+    filings: tuple[str, ...]
+    notices: tuple[str, ...]
+    next_dates: tuple[DateRow, ...]
+    tasks: tuple[TaskRow, ...]
+    checklist: tuple[ChecklistRow, ...]
+    flags: tuple[str, ...]
+    gaps: tuple[str, ...]
+    attorney: str
+    household: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person as a list shows them."""
+
+    id: str
+    name: str
+    native_name: str
+    born_on: str
+    a_number_tail: str  # last four only
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackupMade:
+    """A verified backup."""
+
+    path: str
+    at: datetime
+    size: int
+    counts: dict[str, int] = field(default_factory=dict)
+    ok: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a page, ready to draw. `key` is the answer's place in the draft."""
+
+    key: str  # "petitioner.family_name", "relatives[1].addresses[0].city"
+    path: str  # vocabulary path, "person.family_name"
+    label: str
+    type: str
+    help: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    required: bool = False
+    private: bool = False
+    none_label: str = ""  # not empty: offer "none" with this label
+    max: int = 0
+    text: str = ""  # as typed
+    shown: str = ""  # as read, "" when it cannot be read
+    level: Literal["", "ok", "warn", "bad"] = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A row of a list question, or the plain questions of a section."""
+
+    key: str  # "" for plain questions, "relatives[1].addresses" for a list
+    title: str
+    index: int  # -1 for plain questions
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A repeated group: rows, and whether somebody said "that is all"."""
+
+    key: str
+    title: str
+    add_label: str
+    groups: tuple[Group, ...]
+    complete: bool
+    complete_label: str
+    gaps: tuple[str, ...] = ()  # "Not covered: Nov 21, 2021 – Mar 2022"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBadge:
+    """One line of the section list."""
+
+    id: str  # "petitioner", "relatives[0]"
+    title: str
+    badge: str  # "✓", "3 to do", "✕ 2"
+    level: Literal["", "ok", "warn", "bad", "todo"]
+    depth: int = 0
+    can_remove: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One section of an intake, ready to draw, top to bottom."""
+
+    id: str
+    title: str
+    help: str
+    blocks: tuple[Group | ListBlock, ...]
+    banners: tuple[str, ...]  # red flags that this section raises
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOffer:
+    """Somebody who may already be in the office: offered, never merged unasked."""
+
+    section: str
+    person_id: str
+    name: str
+    born_on: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeView:
+    """A questionnaire under way."""
+
+    draft_id: str
+    form: str
+    title: str
+    case_id: str
+    resumed: bool
+    sections: tuple[SectionBadge, ...]
+    banners: tuple[str, ...]
+    offers: tuple[PersonOffer, ...]
+    add_sections: tuple[tuple[str, str], ...]  # (section kind, "Add a child")
+    ready: bool
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """One line of the review before an intake is kept."""
+
+    section: str
+    label: str
+    shown: str
+    level: str
+    message: str
+
+
+Json = dict[str, Any]

@@ -1,0 +1,1 @@
+"""Print: the agencies' forms, exhibits and the filing packet."""

@@ -1,0 +1,1 @@
+"""Knowledge: packs found, read strictly, proved and held ready."""

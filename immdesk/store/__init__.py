@@ -1,0 +1,1 @@
+"""Memory: the office's encrypted database, its operations, keys and backups."""

@@ -1,0 +1,1 @@
+"""Do: case types, checklists and where a case stands."""

@@ -1,0 +1,1 @@
+"""The calendar, painted by hand."""

@@ -1,0 +1,1 @@
+"""Questionnaires, review pages and preferences, drawn from data."""
