@@ -1,1 +1,1 @@
-"""Questionnaires, review pages and preferences, drawn from data."""
+"""Questions drawn from data: one editor per type of answer, one piece of code that draws a page."""

@@ -1,0 +1,201 @@
+"""Every message box and small question of the desk, in one place; none of them stops the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
+from ui import theme
+from ui.parts.buttons import button
+from ui.parts.icons import icon_label
+from ui.parts.labels import label, title_label
+
+
+def ask(
+    parent: QWidget | None, title: str, text: str, yes: str, then: Callable[[], None], *, danger: bool = False
+) -> QDialog:
+    """Ask before something is done; `yes` is the verb on its button."""
+    box, body, feet = _box(parent, title, "warning" if danger else "question")
+    body.addWidget(label(text, wrap=True))
+    _feet(box, feet, yes, partial(_close_then, box, then), danger=danger)
+    return _show(box)
+
+
+def ask_text(
+    parent: QWidget | None,
+    title: str,
+    name: str,
+    yes: str,
+    then: Callable[[str], None],
+    *,
+    text: str = "",
+    long: bool = False,
+) -> QDialog:
+    """Ask for a line or some lines of text; an empty answer cannot be sent."""
+    box, body, feet = _box(parent, title, "")
+    field: QLineEdit | QPlainTextEdit = QPlainTextEdit(text) if long else QLineEdit(text)
+    _named_field(body, name, field)
+    send = _feet(box, feet, yes, partial(_send_text, box, field, then))
+    check = partial(_enable_if_text, send, field)
+    field.textChanged.connect(check)
+    check()
+    return _show(box)
+
+
+def ask_choice(
+    parent: QWidget | None,
+    title: str,
+    name: str,
+    options: tuple[tuple[str, str], ...],
+    yes: str,
+    then: Callable[[str], None],
+) -> QDialog:
+    """Ask for one of `options`, pairs of id and label."""
+    box, body, feet = _box(parent, title, "")
+    choice = QComboBox()
+    for option_id, text in options:
+        choice.addItem(text, option_id)
+    _named_field(body, name, choice)
+    send = _feet(box, feet, yes, partial(_send_choice, box, choice, then))
+    send.setEnabled(bool(options))
+    return _show(box)
+
+
+def tell(parent: QWidget | None, title: str, *lines: str, icon: str = "info") -> QDialog:
+    """Tell something that needs more room than the status bar."""
+    box, body, feet = _box(parent, title, icon)
+    for line in lines:
+        if line:
+            body.addWidget(label(line, wrap=True))
+    close = button(_("Close"), box.accept, main=True)
+    feet.addStretch(1)
+    feet.addWidget(close)
+    return _show(box)
+
+
+def show_error(parent: QWidget | None, error: BaseException) -> QDialog:
+    """Tell a Problem in its three sentences; anything else opens the crash report."""
+    if isinstance(error, Problem):
+        return tell(parent, error.happened, error.means, error.do, icon="warning")
+    from ui import failures
+
+    return failures.show_report(parent, error)
+
+
+def pick_path(
+    parent: QWidget | None, how: str, title: str, name: str, kinds: str, then: Callable[[Path], None]
+) -> QDialog:
+    """Open the system's file picker; `how` is open, save or folder."""
+    picker = QFileDialog(parent, title)
+    picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if how == "folder":
+        picker.setFileMode(QFileDialog.FileMode.Directory)
+    elif how == "save":
+        picker.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    else:
+        picker.setFileMode(QFileDialog.FileMode.ExistingFile)
+    if kinds:
+        picker.setNameFilter(kinds)
+    if name:
+        picker.selectFile(name)
+    picker.fileSelected.connect(partial(_picked, then))
+    picker.open()
+    return picker
+
+
+def _picked(then: Callable[[Path], None], path: str) -> None:
+    then(Path(path))
+
+
+def _box(parent: QWidget | None, title: str, icon: str) -> tuple[QDialog, QVBoxLayout, QHBoxLayout]:
+    box = QDialog(parent)
+    box.setObjectName("question")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(title.partition("\n")[0])
+    box.setAccessibleName(title)
+    outer = QVBoxLayout(box)
+    outer.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.L)
+    outer.setSpacing(theme.L)
+    across, body = QHBoxLayout(), QVBoxLayout()
+    across.setSpacing(theme.L)
+    body.setSpacing(theme.S)
+    if icon:
+        picture = icon_label(icon, 24)
+        across.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    across.addLayout(body, 1)
+    body.addWidget(title_label(title, level=2, wrap=True))
+    feet = QHBoxLayout()
+    feet.setSpacing(theme.S)
+    outer.addLayout(across, 1)
+    outer.addLayout(feet)
+    box.setMinimumWidth(box.fontMetrics().averageCharWidth() * 64)
+    return box, body, feet
+
+
+def _feet(
+    box: QDialog, feet: QHBoxLayout, yes: str, then: Callable[[], None], *, danger: bool = False
+) -> QPushButton:
+    feet.addStretch(1)
+    feet.addWidget(button(_("Cancel"), box.reject))
+    send = button(yes, then, main=not danger, danger=danger)
+    send.setDefault(True)
+    feet.addWidget(send)
+    return send
+
+
+def _named_field(body: QVBoxLayout, name: str, field: QWidget) -> None:
+    caption = label(name)
+    caption.setBuddy(field)
+    field.setAccessibleName(name)
+    body.addWidget(caption)
+    body.addWidget(field)
+    field.setFocus()
+
+
+def _text_of(field: QLineEdit | QPlainTextEdit) -> str:
+    text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+    return text.strip()
+
+
+def _enable_if_text(send: QPushButton, field: QLineEdit | QPlainTextEdit, *_text: str) -> None:
+    send.setEnabled(bool(_text_of(field)))
+
+
+def _send_text(box: QDialog, field: QLineEdit | QPlainTextEdit, then: Callable[[str], None]) -> None:
+    text = _text_of(field)
+    box.accept()
+    then(text)
+
+
+def _send_choice(box: QDialog, choice: QComboBox, then: Callable[[str], None]) -> None:
+    chosen = str(choice.currentData())
+    box.accept()
+    then(chosen)
+
+
+def _close_then(box: QDialog, then: Callable[[], None]) -> None:
+    box.accept()
+    then()
+
+
+def _show(box: QDialog) -> QDialog:
+    box.show()
+    box.raise_()
+    box.activateWindow()
+    return box

@@ -1,0 +1,377 @@
+"""The editors of a form: one for each way in which a person can answer a question.
+
+Every editor is a widget with `edited` (the answer changed), `left` (the person went on), `onward`
+(Enter was pressed), `answer()` and `set_answer(text)`. The answer is always the text as typed.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from immdesk.office.rows import Question
+
+BETWEEN_CHOICES = ", "
+FEW_OPTIONS = 4
+SHORT_OPTIONS = 44
+HINTS = {
+    "date": "3/7/1988, Mar 1988 or 1988",
+    "a_number": "A012 345 678",
+    "ssn": "123-45-6789",
+    "receipt": "IOE0123456789",
+    "i94": "11 letters and digits",
+    "phone": "(555) 010-0123",
+    "email": "name@example.org",
+    "money": "$",
+    "stay_until": "a date, or D/S",
+    "cutoff": "a date, C or U",
+}
+
+
+def undo_key(event: QKeyEvent) -> bool:
+    """Say whether a key means undo or redo: those belong to the page, not to one field."""
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+
+
+class LineEditor(QLineEdit):
+    """One line of text; a completer offers `offers` by any part of the word."""
+
+    edited = Signal()
+    left = Signal()
+    onward = Signal()
+
+    def __init__(self, hint: str, longest: int, offers: QStringListModel | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        if longest:
+            self.setMaxLength(max(longest, 1) * 2)
+        if offers is not None:
+            self._offer(offers)
+        self.textEdited.connect(self._changed)
+        self.returnPressed.connect(self.onward)
+
+    def answer(self) -> str:
+        """Give the text as typed."""
+        return self.text()
+
+    def set_answer(self, text: str) -> None:
+        """Show a text; the cursor stays where it was when the text is the same."""
+        if text != self.text():
+            self.setText(text)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the page."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undo_key(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type, but hand undo and redo up to the page."""
+        if undo_key(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the person went on, unless only a list of offers has opened."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def _offer(self, offers: QStringListModel) -> None:
+        completer = QCompleter(offers, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(8)
+        completer.activated.connect(self._changed)
+        self.setCompleter(completer)
+
+    def _changed(self, _text: str) -> None:
+        self.edited.emit()
+
+
+class LongEditor(QPlainTextEdit):
+    """Several lines of plain text; Tab goes to the next question."""
+
+    edited = Signal()
+    left = Signal()
+    onward = Signal()
+
+    def __init__(self, hint: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * 4 + 16)
+        self._told = ""
+        self.textChanged.connect(self._changed)
+
+    def answer(self) -> str:
+        """Give the text as typed."""
+        return self.toPlainText()
+
+    def set_answer(self, text: str) -> None:
+        """Show a text without telling that it changed."""
+        self._told = text
+        if text != self.toPlainText():
+            self.setPlainText(text)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the page."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undo_key(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type, but hand undo and redo up to the page."""
+        if undo_key(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the person went on."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def _changed(self) -> None:
+        if self.toPlainText() != self._told:
+            self._told = self.toPlainText()
+            self.edited.emit()
+
+
+class Segments(QWidget):
+    """A few options side by side; arrows move, Space chooses, Delete takes the answer back."""
+
+    edited = Signal()
+    left = Signal()
+    onward = Signal()
+
+    def __init__(self, options: tuple[tuple[str, str], ...], upright: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        way = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
+        layout = QBoxLayout(way, self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        self._value = ""
+        self._name = ""
+        self._buttons: dict[str, QPushButton] = {}
+        for value, label in options:
+            button = QPushButton(label.replace("&", "&&"), self)
+            button.setProperty("role", "segment")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.clicked.connect(self._clicked)
+            button.installEventFilter(self)
+            layout.addWidget(button)
+            self._buttons[value] = button
+        if not upright:
+            layout.addStretch(1)
+        self._stop_at_chosen()
+
+    def answer(self) -> str:
+        """Give the chosen option's value, "" when nothing is chosen."""
+        return self._value
+
+    def set_answer(self, text: str) -> None:
+        """Show which option is chosen; a text that is no option chooses nothing."""
+        self._value = text if text in self._buttons else ""
+        for value, button in self._buttons.items():
+            button.setChecked(value == self._value)
+        self._stop_at_chosen()
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the group and, within it, every option."""
+        super().setAccessibleName(name)
+        if name != self._name:
+            self._name = name
+            for button in self._buttons.values():
+                button.setAccessibleName(f"{name}: {button.text().replace('&&', '&')}")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move with the arrows, answer with Enter, clear with Delete."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(watched, event)
+        if (
+            event.type() == QEvent.Type.FocusOut
+            and isinstance(event, QFocusEvent)
+            and event.reason() != Qt.FocusReason.PopupFocusReason
+        ):
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+    def _key(self, watched: QObject, event: QKeyEvent) -> bool:
+        buttons = list(self._buttons.values())
+        if not isinstance(watched, QPushButton):
+            return False
+        if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up):
+            step = 1 if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Down) else -1
+            buttons[(buttons.index(watched) + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._choose("")
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not self._value:
+                watched.click()
+            self.onward.emit()
+        else:
+            return False
+        return True
+
+    def _clicked(self) -> None:
+        for value, button in self._buttons.items():
+            if button is self.sender():
+                self._choose("" if value == self._value else value)
+                return
+
+    def _choose(self, value: str) -> None:
+        if value == self._value:
+            return
+        self.set_answer(value)
+        self.edited.emit()
+
+    def _stop_at_chosen(self) -> None:
+        stop = self._value or next(iter(self._buttons), "")
+        for value, button in self._buttons.items():
+            here = value == stop
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+            if here:
+                self.setFocusProxy(button)
+
+
+class ComboEditor(QComboBox):
+    """One of many options, in a list that opens; the wheel never changes an answer."""
+
+    edited = Signal()
+    left = Signal()
+    onward = Signal()
+
+    def __init__(self, options: tuple[tuple[str, str], ...], nothing: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(14)
+        self.addItem(nothing, "")
+        for value, label in options:
+            self.addItem(label, value)
+        self.activated.connect(self._changed)
+
+    def answer(self) -> str:
+        """Give the chosen option's value, "" when nothing is chosen."""
+        return str(self.currentData() or "")
+
+    def set_answer(self, text: str) -> None:
+        """Show which option is chosen."""
+        self.setCurrentIndex(max(self.findData(text), 0))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter, clear with Delete, otherwise choose."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.onward.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.setCurrentIndex(0)
+            self.edited.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the person went on."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def _changed(self, _row: int) -> None:
+        self.edited.emit()
+
+
+class Checks(QWidget):
+    """Several options, any number of which may be chosen; kept as values with commas between."""
+
+    edited = Signal()
+    left = Signal()
+    onward = Signal()
+
+    def __init__(self, options: tuple[tuple[str, str], ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        self._boxes: dict[str, QCheckBox] = {}
+        for value, label in options:
+            box = QCheckBox(label.replace("&", "&&"), self)
+            box.clicked.connect(self._clicked)
+            layout.addWidget(box)
+            self._boxes[value] = box
+        if self._boxes:
+            self.setFocusProxy(next(iter(self._boxes.values())))
+
+    def answer(self) -> str:
+        """Give the chosen values in the order of the options."""
+        return BETWEEN_CHOICES.join(value for value, box in self._boxes.items() if box.isChecked())
+
+    def set_answer(self, text: str) -> None:
+        """Show which options are chosen."""
+        chosen = {part.strip() for part in text.split(",")}
+        for value, box in self._boxes.items():
+            box.setChecked(value in chosen)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the group and, within it, every option."""
+        super().setAccessibleName(name)
+        for box in self._boxes.values():
+            box.setAccessibleName(f"{name}: {box.text().replace('&&', '&')}")
+
+    def _clicked(self) -> None:
+        self.edited.emit()
+
+
+Editor = LineEditor | LongEditor | Segments | ComboEditor | Checks
+_OFFERS: dict[tuple[tuple[str, str], ...], QStringListModel] = {}
+
+
+def few(question: Question) -> bool:
+    """Say whether a choice is small enough to lie open side by side."""
+    return (
+        len(question.options) <= FEW_OPTIONS
+        and sum(len(label) for _, label in question.options) <= SHORT_OPTIONS
+    )
+
+
+def editor_for(question: Question, nothing: str, parent: QWidget) -> Editor:
+    """Make the editor that fits a question's type; `nothing` stands for "not answered" in a list."""
+    kind = question.type
+    if kind == "yes_no" or (kind == "choice" and few(question)):
+        return Segments(question.options, False, parent)
+    if kind == "choice":
+        return ComboEditor(question.options, nothing, parent)
+    if kind == "choices":
+        return Checks(question.options, parent)
+    if kind == "long_text":
+        return LongEditor(HINTS.get(kind, ""), parent)
+    hint = HINTS.get(kind, "")
+    return LineEditor(hint, question.max, _offers(question, parent), parent)
+
+
+def _offers(question: Question, parent: QWidget) -> QStringListModel | None:
+    if question.type not in ("country", "state") or not question.options:
+        return None
+    model = QStringListModel([label for _, label in question.options])
+    model.setParent(parent)
+    return model

@@ -1,0 +1,44 @@
+"""The table of all screens: what the window can show, where it stands in the list on the left, its key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from immdesk.basics.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One screen. `made_by` names its class as "module:class"; it is imported when first shown.
+
+    `icon` names a picture in resources/icons. `shortcut` is "" for a screen that is not in the list on the
+    left; `under` is then the screen that stays marked there.
+    """
+
+    id: str
+    title: str
+    icon: str
+    made_by: str
+    shortcut: str = ""
+    under: str = ""
+
+
+def places() -> tuple[Place, ...]:
+    """Give all screens in the order of the list on the left."""
+    return (
+        Place("today", _("Today"), "today", "ui.screens.today:Today", "Ctrl+1"),
+        Place("cases", _("Cases"), "cases", "ui.screens.cases:Cases", "Ctrl+2"),
+        Place("calendar", _("Calendar"), "calendar", "ui.screens.calendar_screen:CalendarScreen", "Ctrl+3"),
+        Place("packets", _("Packets"), "packet", "ui.screens.packets:Packets", "Ctrl+4"),
+        Place("case", _("Case"), "case", "ui.screens.case_page:CaseScreen", under="cases"),
+        Place("intake", _("Intake"), "intake", "ui.screens.intake:Intake", under="cases"),
+        Place("settings", _("Preferences"), "settings", "ui.settings_view:SettingsView", under="today"),
+    )
+
+
+def make_screen(place: Place, office: Any, desk: Any) -> Any:
+    """Make the screen of a place: `Class(office, desk)`."""
+    module, name = place.made_by.split(":")
+    return getattr(import_module(module), name)(office, desk)

@@ -1,0 +1,171 @@
+"""Work off the screen: one queue for the office's records, a pool for pure work, progress with cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+Progress = Callable[[int, int, str], None]
+"""Called by work under way: how many are done, of how many, and what is being done."""
+
+
+class Job(QObject):
+    """One piece of work on its way. Its results arrive on the screen's own thread, or not at all
+    when the one who asked has gone."""
+
+    progressed = Signal(int, int, str)
+    succeeded = Signal(object)
+    broke = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self, work: Work, who: QObject, title: str) -> None:
+        super().__init__(work)
+        self.title, self.cancelled = title, False
+        self._who = who
+        self._done: Callable[[Any], None] | None = None
+        self._failed: Callable[[BaseException], None] | None = None
+        self._progress: Progress | None = None
+        self.succeeded.connect(self._on_succeeded)
+        self.broke.connect(self._on_broke)
+        self.progressed.connect(self._on_progressed)
+
+    def answer_to(
+        self,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[BaseException], None] | None,
+        progress: Progress | None,
+    ) -> None:
+        """Remember who is told what."""
+        self._done, self._failed, self._progress = done, failed, progress
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step; work that never looks goes on to its end."""
+        self.cancelled = True
+
+    def is_cancelled(self) -> bool:
+        """Say whether somebody pressed Cancel. Safe from any thread."""
+        return self.cancelled
+
+    @Slot(object)
+    def _on_succeeded(self, result: Any) -> None:
+        self.ended.emit(self)
+        if self._done is not None and shiboken6.isValid(self._who):
+            self._done(result)
+
+    @Slot(object)
+    def _on_broke(self, error: BaseException) -> None:
+        self.ended.emit(self)
+        if not shiboken6.isValid(self._who):
+            return
+        if self._failed is None:
+            raise error
+        self._failed(error)
+
+    @Slot(int, int, str)
+    def _on_progressed(self, done: int, total: int, text: str) -> None:
+        if self._progress is not None and shiboken6.isValid(self._who):
+            self._progress(done, total, text)
+
+
+class _Run(QRunnable):
+    def __init__(self, job: Job, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        super().__init__()
+        self._job, self._function, self._args = job, function, args
+
+    def run(self) -> None:
+        job = self._job
+        try:
+            result = self._function(*self._args)
+        except BaseException as error:
+            job.broke.emit(error)
+        else:
+            job.succeeded.emit(result)
+
+
+class Work(QObject):
+    """Everything that runs beside the screen. `started` and `ended` feed the status bar."""
+
+    started = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue, self._pool = QThreadPool(self), QThreadPool(self)
+        self._queue.setMaxThreadCount(1)
+        self._queue.setExpiryTimeout(-1)
+        self._jobs: list[Job] = []
+
+    def run(
+        self,
+        who: QObject,
+        function: Callable[..., Any],
+        *args: Any,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        progress: Progress | None = None,
+        title: str = "",
+        reports: bool = False,
+    ) -> Job:
+        """Run `function(*args)` in the one queue of the office, in the order asked; give its Job.
+
+        `done(result)` or `failed(error)` is called on the screen's thread unless `who` has been deleted.
+        With `reports`, the function gets two more arguments: `progress(done, total, text)`, shown
+        in the status bar and handed to `progress`, and `cancelled() -> bool`.
+        """
+        return self._start(self._queue, who, function, args, (done, failed, progress), title, reports)
+
+    def run_pure(
+        self,
+        who: QObject,
+        function: Callable[..., Any],
+        *args: Any,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        progress: Progress | None = None,
+        title: str = "",
+        reports: bool = False,
+    ) -> Job:
+        """Run work that touches no record (a picture, a big file) beside the queue; as `run`."""
+        return self._start(self._pool, who, function, args, (done, failed, progress), title, reports)
+
+    def busy(self) -> tuple[Job, ...]:
+        """Give the jobs that have not ended."""
+        return tuple(self._jobs)
+
+    def cancel_all(self) -> None:
+        """Ask all work to stop, as the window does when it closes."""
+        for job in self._jobs:
+            job.cancel()
+
+    def wait(self, milliseconds: int = 30_000) -> bool:
+        """Wait for the threads to end; say whether they did."""
+        return self._queue.waitForDone(milliseconds) and self._pool.waitForDone(milliseconds)
+
+    def _start(
+        self,
+        pool: QThreadPool,
+        who: QObject,
+        function: Callable[..., Any],
+        args: tuple[Any, ...],
+        told: tuple[Any, Any, Any],
+        title: str,
+        reports: bool,
+    ) -> Job:
+        job = Job(self, who, title)
+        job.answer_to(*told)
+        job.ended.connect(self._on_ended)
+        self._jobs.append(job)
+        self.started.emit(job)
+        if reports:
+            args = (*args, job.progressed.emit, job.is_cancelled)
+        pool.start(_Run(job, function, args))
+        return job
+
+    @Slot(object)
+    def _on_ended(self, job: Job) -> None:
+        self._jobs.remove(job)
+        self.ended.emit(job)
+        job.deleteLater()
