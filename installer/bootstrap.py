@@ -1,0 +1,258 @@
+#!/usr/bin/env python3
+"""Sets ImmDesk up beside its source and starts it: `python3 installer/bootstrap.py run`, `test` or `check`.
+
+Standard library only. The first time it makes `.venv/` beside pyproject.toml, installs the locked libraries
+with their hashes checked, and adds what the operating system lacks; afterwards it starts at once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCK = ROOT / "installer" / "lock" / "requirements.txt"
+WHEELS = ROOT / "installer" / "wheels"  # when this folder is there, nothing comes over the network
+VENV = ROOT / ".venv"
+STAMP = VENV / "immdesk-installed.txt"
+UNFINISHED = VENV / "immdesk-unfinished.txt"
+WINDOWS = os.name == "nt"
+
+# What Qt loads from the system: the library, and the Debian package that holds it.
+ANY_SCREEN = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+X11_SCREEN = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+}
+WAYLAND_SCREEN = {"libwayland-cursor.so.0": "libwayland-cursor0", "libwayland-egl.so.1": "libwayland-egl1"}
+
+HELP = """\
+python3 installer/bootstrap.py run   [arguments]      open ImmDesk
+python3 installer/bootstrap.py test  [arguments]      run the tests; the arguments go to pytest
+                               test  --long           run the long campaigns instead
+                               test  --benchmarks     run the measured figures instead
+python3 installer/bootstrap.py check                  run the linters, mypy and the import contracts"""
+
+
+def main(words: list[str]) -> int:
+    """Do what the words of the command line ask; give the exit code."""
+    if not words or words[0] not in COMMANDS:
+        print(HELP)
+        return 0 if words in ([], ["--help"], ["-h"]) else 2
+    require_python()
+    return COMMANDS[words[0]](words[1:])
+
+
+def run(arguments: list[str]) -> int:
+    """Open the window."""
+    prepare(libraries_for_screen())
+    return hand_over([python(), "-c", "from ui.app import main; raise SystemExit(main())", *arguments])
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests on a screen that nobody sees."""
+    prepare(ANY_SCREEN if sys.platform.startswith("linux") else {})
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.chdir(ROOT)
+    return hand_over([python(), "-m", "pytest", *pytest_arguments(arguments)])
+
+
+def check(arguments: list[str]) -> int:
+    """Run every check, even after one has failed; 1 if any failed."""
+    prepare({})
+    failed = [title for title, command in check_steps() if not step_passes(title, command)]
+    print(f"check: failed: {', '.join(failed)}" if failed else "check: all passed", flush=True)
+    return 1 if failed else 0
+
+
+COMMANDS = {"run": run, "test": test, "check": check}
+
+
+def pytest_arguments(arguments: list[str]) -> list[str]:
+    """Turn our two words into pytest's; everything else passes through."""
+    rest = [word for word in arguments if word not in ("--benchmarks", "--long")]
+    if "--benchmarks" in arguments:
+        return ["-m", "benchmark_run", "-n", "0", *rest]
+    which = ["-m", "long"] if "--long" in arguments else []
+    return [*which, "-n", "auto", "--dist", "worksteal", *rest]
+
+
+def check_steps() -> list[tuple[str, list[str]]]:
+    """List the checks in the order in which they run, the quick ones first."""
+    contracts = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    return [
+        ("ruff check", [python(), "-m", "ruff", "check", "--quiet", "."]),
+        ("ruff format", [python(), "-m", "ruff", "format", "--check", "--quiet", "."]),
+        ("import contracts", [python(), "-c", contracts]),
+        ("mypy", [python(), "-m", "mypy"]),
+    ]
+
+
+def step_passes(title: str, command: list[str]) -> bool:
+    """Run one check from the root of the project and say how it went."""
+    print(f"check: {title} ...", flush=True)
+    return subprocess.run(command, cwd=ROOT).returncode == 0
+
+
+# ---- what the system must have ---------------------------------------------------------------------------
+
+
+def prepare(libraries: dict[str, str]) -> None:
+    """Make sure of the system libraries, of `.venv`, and of what is installed in it."""
+    finished = STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted()
+    packages = missing_packages(libraries)
+    if not finished and not shutil.which("uv") and importlib.util.find_spec("ensurepip") is None:
+        packages.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
+    if packages:
+        install_system_packages(packages)
+    if not finished:
+        install_everything()
+
+
+def require_python() -> None:
+    """Stop with a plain sentence on a Python that is too old."""
+    if sys.version_info >= (3, 11):
+        return
+    newer = [name for name in ("python3.13", "python3.12", "python3.11") if shutil.which(name)]
+    advice = f"Type: {newer[0]} {' '.join(sys.argv)}" if newer else "Install a newer Python and start again."
+    raise SystemExit(f"ImmDesk needs Python 3.11 or newer; this is {sys.version.split()[0]}.\n{advice}")
+
+
+def libraries_for_screen() -> dict[str, str]:
+    """Say which system libraries the window needs on the screen that is here."""
+    if not sys.platform.startswith("linux"):
+        return {}
+    if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in ("offscreen", "minimal", "vnc"):
+        return ANY_SCREEN
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return {**ANY_SCREEN, **WAYLAND_SCREEN}
+    if os.environ.get("DISPLAY"):
+        return {**ANY_SCREEN, **X11_SCREEN}
+    raise SystemExit(
+        "There is no screen here (no DISPLAY, no WAYLAND_DISPLAY).\nStart ImmDesk from a desktop."
+    )
+
+
+def missing_packages(libraries: dict[str, str]) -> list[str]:
+    """Name the Debian packages of the libraries that cannot be loaded, before Qt tries to and dies."""
+    return [package for soname, package in libraries.items() if not can_load(soname)]
+
+
+def can_load(soname: str) -> bool:
+    """Try to load a shared library as Qt would."""
+    try:
+        ctypes.CDLL(soname)
+    except OSError:
+        return False
+    return True
+
+
+def install_system_packages(packages: list[str]) -> None:
+    """Install Debian packages as root; otherwise print the line that does it and stop."""
+    line = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    if not shutil.which("apt-get"):
+        raise SystemExit(
+            f"This system lacks what Debian calls {', '.join(packages)}.\nInstall it, then start again."
+        )
+    if os.geteuid() != 0:
+        raise SystemExit(
+            f"This system lacks a few libraries. Type this, then start again:\nsudo {' '.join(line)}"
+        )
+    print("Installing from the system: " + " ".join(packages), flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], env=quiet)
+    if subprocess.run([*line, "-qq"], env=quiet, stdout=subprocess.DEVNULL).returncode != 0:
+        raise SystemExit(f"The system libraries could not be installed. Try by hand:\n{' '.join(line)}")
+
+
+# ---- the virtual environment -----------------------------------------------------------------------------
+
+
+def wanted() -> str:
+    """Give the mark of what should be installed: the lock, the project's tables, this Python, this place."""
+    import tomllib  # here, because Python 3.10 lacks it and must still be told that it is too old
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    parts = [project["build-system"], project["project"], project["tool"]["hatch"], sys.version, str(ROOT)]
+    return hashlib.sha256(repr(parts).encode() + LOCK.read_bytes()).hexdigest()
+
+
+def install_everything() -> None:
+    """Make `.venv` if need be, install the lock and then the project itself, and leave the stamp."""
+    make_environment()
+    STAMP.unlink(missing_ok=True)
+    UNFINISHED.write_text(
+        "While this file is here, the next start makes the folder anew.\n", encoding="utf-8"
+    )
+    print("Installing the locked libraries (about 190 MB over the network, once) ...", flush=True)
+    source = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
+    install(["--require-hashes", *source, "-r", str(LOCK)])
+    install(["--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+    STAMP.write_text(wanted(), encoding="utf-8")
+    UNFINISHED.unlink()
+
+
+def make_environment() -> None:
+    """Make `.venv`, or make it anew when it is broken or half made; a sound one is kept."""
+    if environment_is_sound():
+        return
+    print("Making .venv ...", flush=True)
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    base_python = getattr(sys, "_base_executable", None) or sys.executable
+    uv = shutil.which("uv")
+    maker = [uv, "venv", "--quiet", "--python", base_python] if uv else [base_python, "-m", "venv"]
+    if subprocess.run([*maker, str(VENV)]).returncode != 0:
+        raise SystemExit("Python could not make a virtual environment in .venv; the lines above say why.")
+
+
+def environment_is_sound() -> bool:
+    """Say whether `.venv` was finished and has a Python that starts, new enough and able to install."""
+    if UNFINISHED.exists() or not Path(python()).exists():
+        return False
+    question = "import tomllib" if shutil.which("uv") else "import tomllib, pip"
+    return subprocess.run([python(), "-c", question], capture_output=True).returncode == 0
+
+
+def install(words: list[str]) -> None:
+    """Install into `.venv` with uv when it is there, else with pip; stop with advice when that fails."""
+    uv = shutil.which("uv")
+    installer = [uv, "pip", "install", "--python", python()] if uv else [python(), "-m", "pip", "install"]
+    if subprocess.run([*installer, "--quiet", *words], cwd=ROOT).returncode != 0:
+        UNFINISHED.unlink(missing_ok=True)
+        raise SystemExit(
+            "The libraries could not be installed (see above). The first start needs the network."
+        )
+
+
+def python() -> str:
+    """Give the path of the Python in `.venv`, on Windows or elsewhere."""
+    return str(VENV / "Scripts" / "python.exe" if WINDOWS else VENV / "bin" / "python")
+
+
+def hand_over(command: list[str]) -> int:
+    """Become the command; on Windows, run it and wait for its exit code."""
+    sys.stdout.flush()
+    if not WINDOWS:
+        os.execv(command[0], command)
+    return subprocess.run(command).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
