@@ -1,0 +1,294 @@
+"""Read and weigh the short conditions that packs hold: `notice.kind == "rfe" and not notice.sent_abroad`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from immdesk.basics import weighing
+from immdesk.basics.dates import iso_day
+from immdesk.basics.facts import Facts
+from immdesk.basics.problems import Problem
+from immdesk.basics.strictyaml import did_you_mean
+from immdesk.basics.unknown import NONE, Unknown
+from immdesk.basics.weighing import Answer
+from immdesk.basics.word import Word
+
+if TYPE_CHECKING:
+    from immdesk.basics.vocabulary import Vocabulary
+
+Weigh = Callable[[Facts], Any]
+
+_WORDS: dict[str, Any] = {"yes": True, "no": False, "none": NONE}
+_COMPARE: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any, Unknown], Answer]]] = {
+    ast.Eq: ("same", weighing.equal),
+    ast.NotEq: ("same", weighing.different),
+    ast.Lt: ("order", weighing.ordered(before=True, or_same=False)),
+    ast.LtE: ("order", weighing.ordered(before=True, or_same=True)),
+    ast.Gt: ("order", weighing.ordered(before=False, or_same=False)),
+    ast.GtE: ("order", weighing.ordered(before=False, or_same=True)),
+    ast.In: ("among", weighing.among),
+    ast.NotIn: ("among", weighing.not_among),
+}
+_NOT_ALLOWED = {
+    ast.Call: "a function call",
+    ast.BinOp: "arithmetic",
+    ast.Subscript: "an index in brackets",
+    ast.Lambda: "a function",
+    ast.IfExp: "an if",
+    ast.JoinedStr: "a composed text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition that was checked and compiled; `paths` are the facts it reads."""
+
+    text: str
+    paths: frozenset[str]
+    _weigh: Weigh
+
+    def weigh(self, facts: Facts) -> bool | Unknown:
+        """Give yes, no, or the Unknown paths that would decide it."""
+        answer = self._weigh(facts)
+        return answer if isinstance(answer, Unknown) else answer is True
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A compiled piece: how to weigh it, what family of values it gives, and its constant, if it is one."""
+
+    weigh: Weigh
+    family: str
+    paths: frozenset[str] = frozenset()
+    word: Word | None = None
+    constant: Any = None
+
+
+def compile_condition(
+    text: str,
+    vocabulary: Vocabulary | None,
+    *,
+    roots: Iterable[str] | None = None,
+    names: Mapping[str, Word] | None = None,
+    where: str = "",
+) -> Condition:
+    """Check and compile a condition; raises Problem saying what may not be written there.
+
+    `roots` limits the first names in scope; `names` are bare names (the words of a row, the given
+    names of a rule) with their types; without a vocabulary nothing is type-checked. `where` (file and
+    line) begins the message.
+    """
+    compiler = _Compiler(text, vocabulary, None if roots is None else frozenset(roots), names or {}, where)
+    part = compiler.truth(compiler.tree())
+    return Condition(text, part.paths, part.weigh)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiler:
+    text: str
+    vocabulary: Vocabulary | None
+    roots: frozenset[str] | None
+    names: Mapping[str, Word]
+    where: str
+
+    def tree(self) -> ast.expr:
+        text = _FROM.sub(lambda hit: hit[1] or "from_", " ".join(self.text.split()))
+        if not text or len(text) > 1000:
+            raise self.wrong("a condition of 1 to 1000 characters is expected")
+        try:
+            return ast.parse(text, mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            raise self.wrong("this cannot be read as a condition") from None
+
+    def truth(self, node: ast.expr) -> _Part:
+        """Compile a piece that must be yes or no."""
+        part = self.piece(node)
+        if part.family not in ("yes_no", "any"):
+            raise self.wrong(f"'{_source(node)}' is not a yes or no; compare it with something")
+        return part
+
+    def piece(self, node: ast.expr) -> _Part:
+        match node:
+            case ast.BoolOp():
+                parts = [self.truth(value) for value in node.values]
+                join = weighing.both if isinstance(node.op, ast.And) else weighing.either
+                return _Part(_joined(join, [part.weigh for part in parts]), "yes_no", _paths(parts))
+            case ast.UnaryOp(op=ast.Not()):
+                inner = self.truth(node.operand)
+                return _Part(lambda facts: weighing.opposite(inner.weigh(facts)), "yes_no", inner.paths)
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
+                return _constant(Decimal(str(-number)), "number")
+            case ast.Compare():
+                return self.compare(node)
+            case ast.Constant():
+                return self.literal(node)
+            case ast.Tuple() | ast.List():
+                parts = [self.piece(one) for one in node.elts]
+                if any(part.paths for part in parts):
+                    raise self.wrong("a list in a condition holds plain values only")
+                return _constant(tuple(part.constant for part in parts), "several")
+            case ast.Name() | ast.Attribute():
+                return self.name(node)
+        raise self.wrong(
+            f"{_NOT_ALLOWED.get(type(node), f'`{_source(node)}`')} is not allowed in a condition"
+        )
+
+    def literal(self, node: ast.Constant) -> _Part:
+        value = node.value
+        if value is None or isinstance(value, bool):
+            raise self.wrong(f"write {'none' if value is None else 'yes' if value else 'no'}, not {value}")
+        if isinstance(value, (int, float)):
+            return _constant(value if isinstance(value, int) else Decimal(str(value)), "number")
+        if isinstance(value, str):
+            return _constant(value, "text")
+        raise self.wrong(f"{_source(node)} is not allowed in a condition")
+
+    def name(self, node: ast.Name | ast.Attribute) -> _Part:
+        if not all(isinstance(one, (ast.Name, ast.Attribute, ast.Load)) for one in ast.walk(node)):
+            raise self.wrong(f"{_source(node)} is not allowed in a condition")
+        path = re.sub(r"\bfrom_\b", "from", ast.unparse(node))
+        if path in _WORDS:
+            return _constant(_WORDS[path], "none" if path == "none" else "yes_no")
+        word = self.word(path)
+        return _Part(lambda facts: facts.get(path), word.family if word else "any", frozenset({path}), word)
+
+    def word(self, path: str) -> Word | None:
+        first, _, rest = path.partition(".")
+        if first in self.names:
+            if not rest:
+                return self.names[first]
+            if self.vocabulary is not None and self.names[first].of:
+                return self.vocabulary.word_in(self.names[first].of, rest, self.where or self.text)
+        if self.vocabulary is None:
+            return None
+        scope = [*(self.vocabulary.roots if self.roots is None else self.roots), *self.names]
+        if first not in scope:
+            raise self.wrong(f"'{first}' is not known here.{did_you_mean(first, scope)}")
+        self.vocabulary.check(path, self.where or f"Condition '{self.text}'")
+        return self.vocabulary.word(path)
+
+    def compare(self, node: ast.Compare) -> _Part:
+        parts = [self.piece(one) for one in (node.left, *node.comparators)]
+        pairs = [
+            self.pair(left, right, type(op))
+            for left, right, op in zip(parts, parts[1:], node.ops, strict=False)
+        ]
+        return pairs[0] if len(pairs) == 1 else _Part(
+            _joined(weighing.both, [pair.weigh for pair in pairs]), "yes_no", _paths(pairs)
+        )  # fmt: skip
+
+    def pair(self, left: _Part, right: _Part, op: type[ast.cmpop]) -> _Part:
+        if op not in _COMPARE:
+            raise self.wrong("`is` is not allowed in a condition; write ==")
+        kind, compare = _COMPARE[op]
+        left, right = self.fitted(left, right, kind), self.fitted(right, left, kind)
+        self.fits(left, right, kind)
+        paths, first, second = left.paths | right.paths, left.weigh, right.weigh
+        asked = Unknown(*paths)
+
+        def weigh(facts: Facts) -> Answer:
+            a, b = first(facts), second(facts)
+            if isinstance(a, Unknown):
+                return a | b if isinstance(b, Unknown) else a
+            return b if isinstance(b, Unknown) else compare(a, b, asked)
+
+        return _Part(weigh, "yes_no", paths)
+
+    def fitted(self, part: _Part, other: _Part, kind: str) -> _Part:
+        """Read a text constant as the day or the option that it is compared with."""
+        if part.paths or other.family not in ("day", "mixed", "choice", "choices", "any"):
+            return part
+        values = part.constant if part.family == "several" else (part.constant,)
+        read = tuple(self.read(value, other) for value in values if part.family != "none")
+        if part.family == "several":
+            return _constant(read, "several")
+        return part if part.family == "none" else _constant(read[0], _fitted_family(read[0], other))
+
+    def read(self, value: Any, other: _Part) -> Any:
+        if not isinstance(value, str):
+            return value
+        if other.family in ("choice", "choices") and other.word is not None:
+            if value not in other.word.options:
+                hint = did_you_mean(value, other.word.options)
+                raise self.wrong(f"'{value}' is not one of: {', '.join(other.word.options)}.{hint}")
+            return value
+        day = iso_day(value)
+        if day is None and other.family == "day":
+            raise self.wrong(f"'{value}' is not a day; write it as 2026-03-01")
+        return value if day is None else day
+
+    def fits(self, left: _Part, right: _Part, kind: str) -> None:
+        families = {left.family, right.family}
+        if families & {"list"}:
+            raise self.wrong("a list cannot be compared; use a word derived from it (count, any, all)")
+        if "any" in families:
+            return
+        if "none" in families:
+            self.fits_none(left, right, kind)
+        elif kind == "among":
+            if right.family not in ("several", "choices"):
+                raise self.wrong('after `in` stands a list of values: in ("a", "b")')
+        elif kind == "order" and not families <= {"day", "number", "mixed"}:
+            raise self.wrong("only days and numbers stand before or after one another")
+        elif len({_alike(family) for family in families} - {"mixed"}) > 1 or "several" in families:
+            raise self.wrong(f"{_called(left)} cannot be compared with {_called(right)}")
+
+    def fits_none(self, left: _Part, right: _Part, kind: str) -> None:
+        if kind != "same":
+            raise self.wrong("none is compared with == or != only")
+        for part in (left, right):
+            if part.word is not None and not part.word.may_be_none:
+                raise self.wrong(f"'{part.word.name}' is never none in the vocabulary")
+
+    def wrong(self, said: str) -> Problem:
+        place = f"{self.where}: " if self.where else ""
+        text = " ".join(self.text.split())[:120]
+        return Problem(
+            f"{place}In the condition `{text}`, {said.rstrip('.')}." if not said.endswith("?") else
+            f"{place}In the condition `{text}`, {said}",
+            "The pack is not opened.",
+            "Correct the condition.",
+        )  # fmt: skip
+
+
+_FROM = re.compile(r"(\"[^\"]*\"|'[^']*')|\bfrom\b")
+
+
+def _constant(value: Any, family: str) -> _Part:
+    return _Part(lambda facts: value, family, constant=value)
+
+
+def _fitted_family(value: Any, other: _Part) -> str:
+    if isinstance(value, str):
+        return "mixed" if other.family == "mixed" else "choice" if other.family == "choice" else "text"
+    return {bool: "yes_no", int: "number", Decimal: "number"}.get(type(value), "day")
+
+
+def _alike(family: str) -> str:
+    return "text" if family == "choice" else family
+
+
+def _called(part: _Part) -> str:
+    return f"'{part.word.name}' ({part.word.type})" if part.word else f"{part.constant!r}"
+
+
+def _joined(join: Callable[[list[Any]], Answer], weighs: list[Weigh]) -> Weigh:
+    return lambda facts: join([weigh(facts) for weigh in weighs])
+
+
+def _paths(parts: Iterable[_Part]) -> frozenset[str]:
+    return frozenset(_each_path(parts))
+
+
+def _each_path(parts: Iterable[_Part]) -> Iterator[str]:
+    for part in parts:
+        yield from part.paths
+
+
+def _source(node: ast.expr) -> str:
+    return ast.unparse(node)[:60]
