@@ -115,7 +115,7 @@ def step_passes(title: str, command: list[str]) -> bool:
 
 def prepare(libraries: dict[str, str]) -> None:
     """Make sure of the system libraries, of `.venv`, and of what is installed in it."""
-    finished = STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted()
+    finished = Path(python()).exists() and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted()
     packages = missing_packages(libraries)
     if not finished and not shutil.which("uv") and importlib.util.find_spec("ensurepip") is None:
         packages.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
@@ -224,20 +224,24 @@ def make_environment() -> None:
 
 def environment_is_sound() -> bool:
     """Say whether `.venv` was finished and has a Python that starts, new enough and able to install."""
-    if UNFINISHED.exists() or not Path(python()).exists():
+    if UNFINISHED.exists():
         return False
     question = "import tomllib" if shutil.which("uv") else "import tomllib, pip"
-    return subprocess.run([python(), "-c", question], capture_output=True).returncode == 0
+    try:
+        return subprocess.run([python(), "-c", question], capture_output=True).returncode == 0
+    except OSError:
+        return False
 
 
 def install(words: list[str]) -> None:
     """Install into `.venv` with uv when it is there, else with pip; stop with advice when that fails."""
     uv = shutil.which("uv")
-    installer = [uv, "pip", "install", "--python", python()] if uv else [python(), "-m", "pip", "install"]
-    if subprocess.run([*installer, "--quiet", *words], cwd=ROOT).returncode != 0:
+    pip = [python(), "-m", "pip", "install", "-qq"]
+    installer = [uv, "pip", "install", "-q", "--python", python()] if uv else pip
+    if subprocess.run([*installer, *words], cwd=ROOT).returncode != 0:
         UNFINISHED.unlink(missing_ok=True)
         raise SystemExit(
-            "The libraries could not be installed (see above). The first start needs the network."
+            "The libraries could not be installed (see above). The first time needs the network."
         )
 
 
