@@ -6,22 +6,26 @@ Every editor is a widget with `edited` (the answer changed), `left` (the person 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QComboBox,
     QCompleter,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from immdesk.basics.values import completions
+from immdesk.basics.words import _
 from immdesk.office.rows import Question
+from ui import theme
+from ui.forms.marks import Segment, draw_mark
 
 BETWEEN_CHOICES = ", "
 FEW_OPTIONS = 4
@@ -52,13 +56,13 @@ class LineEditor(QLineEdit):
     left = Signal()
     onward = Signal()
 
-    def __init__(self, hint: str, longest: int, offers: QStringListModel | None, parent: QWidget) -> None:
+    def __init__(self, hint: str, offers: QStringListModel | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.setPlaceholderText(hint)
-        if longest:
-            self.setMaxLength(max(longest, 1) * 2)
         if offers is not None:
             self._offer(offers)
+        self._level = ""
+        self.setTextMargins(0, 0, theme.XL, 0)
         self.textEdited.connect(self._changed)
         self.returnPressed.connect(self.onward)
 
@@ -70,6 +74,17 @@ class LineEditor(QLineEdit):
         """Show a text; the cursor stays where it was when the text is the same."""
         if text != self.text():
             self.setText(text)
+
+    def set_level(self, level: str) -> None:
+        """Show how the answer was read: "" nothing, ok, warn, bad."""
+        if level != self._level:
+            self._level = level
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field, then the mark within it."""
+        super().paintEvent(event)
+        draw_mark(self, self._level)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the page."""
@@ -169,12 +184,9 @@ class Segments(QWidget):
         layout.setSpacing(4)
         self._value = ""
         self._name = ""
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, Segment] = {}
         for value, label in options:
-            button = QPushButton(label.replace("&", "&&"), self)
-            button.setProperty("role", "segment")
-            button.setCheckable(True)
-            button.setAutoDefault(False)
+            button = Segment(label, self)
             button.clicked.connect(self._clicked)
             button.installEventFilter(self)
             layout.addWidget(button)
@@ -189,7 +201,13 @@ class Segments(QWidget):
 
     def set_answer(self, text: str) -> None:
         """Show which option is chosen; a text that is no option chooses nothing."""
-        self._value = text if text in self._buttons else ""
+        plain = text.strip().casefold()
+        found = (
+            value
+            for value, button in self._buttons.items()
+            if plain in (value.casefold(), button.text().casefold())
+        )
+        self._value = next(found, "") if plain else ""
         for value, button in self._buttons.items():
             button.setChecked(value == self._value)
         self._stop_at_chosen()
@@ -200,7 +218,7 @@ class Segments(QWidget):
         if name != self._name:
             self._name = name
             for button in self._buttons.values():
-                button.setAccessibleName(f"{name}: {button.text().replace('&&', '&')}")
+                button.setAccessibleName(f"{name}: {button.text()}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move with the arrows, answer with Enter, clear with Delete."""
@@ -216,7 +234,7 @@ class Segments(QWidget):
 
     def _key(self, watched: QObject, event: QKeyEvent) -> bool:
         buttons = list(self._buttons.values())
-        if not isinstance(watched, QPushButton):
+        if not isinstance(watched, Segment):
             return False
         if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up):
             step = 1 if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Down) else -1
@@ -343,7 +361,6 @@ class Checks(QWidget):
 
 
 Editor = LineEditor | LongEditor | Segments | ComboEditor | Checks
-_OFFERS: dict[tuple[tuple[str, str], ...], QStringListModel] = {}
 
 
 def few(question: Question) -> bool:
@@ -357,21 +374,22 @@ def few(question: Question) -> bool:
 def editor_for(question: Question, nothing: str, parent: QWidget) -> Editor:
     """Make the editor that fits a question's type; `nothing` stands for "not answered" in a list."""
     kind = question.type
-    if kind == "yes_no" or (kind == "choice" and few(question)):
-        return Segments(question.options, False, parent)
+    if kind == "yes_no":
+        return Segments(question.options or (("yes", _("Yes")), ("no", _("No"))), False, parent)
     if kind == "choice":
-        return ComboEditor(question.options, nothing, parent)
+        return (
+            Segments(question.options, False, parent)
+            if few(question)
+            else ComboEditor(question.options, nothing, parent)
+        )
     if kind == "choices":
         return Checks(question.options, parent)
     if kind == "long_text":
-        return LongEditor(HINTS.get(kind, ""), parent)
-    hint = HINTS.get(kind, "")
-    return LineEditor(hint, question.max, _offers(question, parent), parent)
+        return LongEditor("", parent)
+    return LineEditor(HINTS.get(kind, ""), _offers(kind), parent)
 
 
-def _offers(question: Question, parent: QWidget) -> QStringListModel | None:
-    if question.type not in ("country", "state") or not question.options:
-        return None
-    model = QStringListModel([label for _, label in question.options])
-    model.setParent(parent)
-    return model
+@lru_cache(maxsize=8)
+def _offers(kind: str) -> QStringListModel | None:
+    words = completions(kind)
+    return QStringListModel(list(words)) if words else None
