@@ -1,0 +1,35 @@
+"""Every record class at once, for migrations and for tests that compare them with the database."""
+
+from __future__ import annotations
+
+from immdesk.records import (
+    answers,
+    bulletin,
+    cases,
+    contacts,
+    dates,
+    documents,
+    family,
+    filings,
+    firm,
+    notices,
+    people,
+    travel,
+)
+from immdesk.records.base import Record
+
+MODULES = (
+    answers,
+    bulletin,
+    cases,
+    contacts,
+    dates,
+    documents,
+    family,
+    filings,
+    firm,
+    notices,
+    people,
+    travel,
+)
+metadata = Record.metadata

@@ -1,0 +1,182 @@
+"""One unit of work per thing that a person does, and the operation that remembers it.
+
+Imports SQLAlchemy, so `Store.change` imports this file on the first change and not before.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy import exc as sql_errors
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
+
+from immdesk.basics.problems import Bug
+from immdesk.store.collected import Collected
+from immdesk.store.engine import plainly
+from immdesk.store.operations import (
+    Image,
+    Operation,
+    RowChange,
+    Stale,
+    canonical,
+    chain_hash,
+    row_digest,
+    rows_hash,
+)
+
+T = TypeVar("T")
+TRIES = 3
+
+
+class Changing:
+    """What every change of one open office needs: the engine, the chain's key, the desk and the schema."""
+
+    def __init__(self, engine: Engine, key: bytes, device: str, schema: str) -> None:
+        self.engine, self._key, self._device, self._schema = engine, key, device, schema
+        self._sessions = sessionmaker(engine, expire_on_commit=False, autoflush=True)
+        event.listen(engine, "before_cursor_execute", _only_by_flush)
+
+    def run(
+        self, title: str, user: str, why: str, work: Callable[[Session], T], now: datetime
+    ) -> tuple[T, Operation]:
+        """Run `work` in one transaction and write its operation; see `Store.change`."""
+        said = {"id": uuid4().hex, "title": title, "who": user, "device": self._device, "why": why}
+        said |= {"at": now.astimezone(UTC).isoformat(timespec="milliseconds"), "schema": self._schema}
+        for attempt in range(TRIES):
+            try:
+                return self._once(said, work)
+            except sql_errors.OperationalError as error:
+                if attempt == TRIES - 1 or "locked" not in str(error.orig):
+                    raise plainly(error.orig or error) from None
+            except sql_errors.DBAPIError as error:
+                raise plainly(error.orig or error) from None
+        raise Bug("A change ended without an answer.")
+
+    def _once(self, said: dict[str, str], work: Callable[[Session], T]) -> tuple[T, Operation]:
+        with self._sessions() as session:
+            collected = Collected(session)
+            try:
+                result = work(session)
+                session.flush()
+            except StaleDataError as error:
+                raise _stale(session) from error
+            finally:
+                collected.stop()
+            rows = collected.rows()
+            if not rows:
+                session.rollback()
+                return result, Operation()
+            done = self.write(session.connection(), said, rows)
+            session.commit()
+            return result, done
+
+    def write(self, connection: Connection, said: dict[str, str], rows: list[RowChange]) -> Operation:
+        """Write one operation with its rows at the end of the chain, in the open transaction."""
+        last = connection.exec_driver_sql("SELECT seq, hash FROM operation ORDER BY seq DESC LIMIT 1").first()
+        salted = [_salted(row) for row in rows]
+        digests = [row_digest(self._key, row) for row in salted]
+        line: dict[str, Any] = {**said, "rows_hash": rows_hash(digests)}
+        line["seq"], line["prev"] = (last[0] + 1, last[1]) if last else (1, "")
+        line["hash"] = chain_hash(self._key, line)
+        _insert(connection, line, salted, digests)
+        return Operation(
+            id=line["id"],
+            seq=line["seq"],
+            title=line["title"],
+            who=line["who"],
+            at=line["at"],
+            hash=line["hash"],
+            tables=frozenset(row.table for row in rows),
+            cases=frozenset(row.case_id for row in rows if row.case_id),
+            people=_people(rows),
+        )
+
+
+def expect(session: Session, record: type[T], pk: str, version: int, mine: Image | None = None) -> T:
+    """Give the record to change, provided that it is still the version that the person saw.
+
+    Raises Stale with the row as it was seen, as `mine` would have it, and as it is now.
+    """
+    row = session.get(record, pk)
+    table = str(record.__tablename__)  # type: ignore[attr-defined]
+    if row is None:
+        raise Stale(table, pk, image_at(session, table, pk, version, {}), mine or {}, {})
+    theirs = _image(row)
+    if theirs["version"] != version:
+        raise Stale(table, pk, image_at(session, table, pk, version, theirs), mine or {}, theirs)
+    return row
+
+
+def image_at(session: Session, table: str, pk: str, version: int, now: Image) -> Image:
+    """Give the row as it was at `version`, walking back from `now` through the operations."""
+    found = session.connection().exec_driver_sql(
+        "SELECT r.before, r.after FROM operation_row r JOIN operation o ON o.id = r.op "
+        'WHERE r."table" = ? AND r.pk = ? ORDER BY o.seq DESC',
+        (table, pk),
+    )
+    image = dict(now)
+    for before, after in found:
+        if after is not None and json.loads(after).get("version", 0) <= version:
+            break
+        image.update(json.loads(before) if before else {})
+    return image
+
+
+def _image(row: Any) -> Image:
+    columns = row.__mapper__.column_attrs
+    return {attr.key: getattr(row, attr.key) for attr in columns if getattr(row, attr.key) is not None}
+
+
+def _stale(session: Session) -> Stale:
+    session.rollback()
+    return Stale("", "", {}, {}, {})
+
+
+def _salted(row: RowChange) -> RowChange:
+    return RowChange(
+        row.table, row.pk, row.act, row.case_id, row.person_id, row.before, row.after, secrets.token_hex(8)
+    )
+
+
+def _people(rows: list[RowChange]) -> frozenset[str]:
+    named = {row.person_id for row in rows if row.person_id}
+    for row in rows:
+        for image in (row.before or {}, row.after or {}):
+            named |= {image[name] for name in ("person_id", "relative_id", "spouse_id") if image.get(name)}
+    return frozenset(named)
+
+
+def _insert(connection: Connection, line: dict[str, Any], rows: list[RowChange], digests: list[str]) -> None:
+    names = ("seq", "id", "title", "who", "device", "at", "why", "schema", "rows_hash", "prev", "hash")
+    connection.exec_driver_sql(
+        f"INSERT INTO operation ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+        tuple(line[name] for name in names),
+    )
+    connection.exec_driver_sql(
+        'INSERT INTO operation_row (op, n, "table", pk, act, case_id, person_id, before, after, salt, digest)'
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (line["id"], n, row.table, row.pk, row.act, row.case_id, row.person_id)
+            + (_text(row.before), _text(row.after), row.salt, digest)
+            for n, (row, digest) in enumerate(zip(rows, digests, strict=True))
+        ],
+    )
+
+
+def _text(image: Image | None) -> str | None:
+    return None if image is None else canonical(image)
+
+
+def _only_by_flush(
+    connection: Connection, _cursor: Any, statement: str, _params: Any, _context: Any, _many: bool
+) -> None:
+    word = statement.lstrip()[:7].split(None, 1)[0].upper()
+    if connection.info.get("only reading") and word not in ("SELECT", "PRAGMA", "BEGIN", "WITH"):
+        raise Bug("A change writes records one by one; a bulk statement would leave no trace.")

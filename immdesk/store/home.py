@@ -1,0 +1,183 @@
+"""The office's home on this computer: one encrypted database, its attachments, and one way to change it."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
+
+from immdesk.basics.problems import Refused
+from immdesk.basics.words import _
+from immdesk.store.engine import Connection, connect, create
+from immdesk.store.operations import Operation
+from immdesk.store.reading import LocalWriting, Reading, only_local_tables
+from immdesk.store.secrets import subkey
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from immdesk.store.change import Changing
+
+T = TypeVar("T")
+
+DATABASE = "office.immdesk"
+OFFICE = "office.json"
+SCHEMA = "0001"
+"""The schema that this program reads and writes."""
+
+
+class Store:
+    """An open office. Close it, or use it in a `with` block.
+
+    Reading needs no SQLAlchemy and never waits for a writer. One object serves all threads.
+    """
+
+    def __init__(self, folder: Path, key: bytes, device: str = "") -> None:
+        self.folder, self._key = folder, key
+        self.device = device or platform.node() or "desk"
+        self.database = folder / DATABASE
+        self._database_key = subkey(key, "database")
+        self._lock = threading.Lock()
+        self._idle: list[Connection] = []
+        self._local: Connection | None = None
+        self._local_lock = threading.RLock()
+        self._changing: Changing | None = None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Reading]:
+        """Give a view of the office at this moment: `rows = reading.all("SELECT …", [case_id])`."""
+        connection = self._borrow()
+        try:
+            connection.execute("BEGIN")
+            yield Reading(connection)
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            with self._lock:
+                self._idle.append(connection)
+
+    @contextmanager
+    def local(self) -> Iterator[LocalWriting]:
+        """Give a way to write local tables (draft, finding_cache, search, meta), kept when the block ends."""
+        with self._local_lock:
+            if self._local is None:
+                self._local = self._for_local_tables()
+            connection = self._local
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield LocalWriting(connection)
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def change(
+        self, title: str, user: str, why: str, work: Callable[[Session], T], *, now: datetime
+    ) -> tuple[T, Operation]:
+        """Run `work(session)` in one transaction and write the operation that remembers it.
+
+        `title` says what was done and holds no private facts; `now` is the caller's clock, with a zone.
+        `work` may run twice (a busy database), so it holds no dialog, file, clock or random.
+        Gives what `work` gave and the operation. Raises Stale when somebody saved the row meanwhile,
+        Problem when a number is taken or a record is still used, Refused when the disk will not.
+        """
+        return self.changing().run(title, user, why, work, now)
+
+    def changing(self) -> Changing:
+        """Give what changes need; SQLAlchemy is imported here, on the first change."""
+        from immdesk.store.change import Changing
+        from immdesk.store.engine import changing_engine
+
+        with self._lock:
+            if self._changing is None:
+                engine = changing_engine(self.database, self._database_key)
+                key = subkey(self._key, "operations")
+                self._changing = Changing(engine, key, self.device, SCHEMA)
+            return self._changing
+
+    def close(self) -> None:
+        """Close every connection; the last one folds the write-ahead log into the file."""
+        if self._changing is not None:
+            self._changing.engine.dispose()
+            self._changing = None
+        with self._lock:
+            connections, self._idle = [*self._idle, self._local], []
+            self._local = None
+        for connection in connections:
+            if connection is not None:
+                connection.close()
+
+    def _borrow(self) -> Connection:
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        connection = connect(self.database, self._database_key)
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+
+    def _for_local_tables(self) -> Connection:
+        connection = connect(self.database, self._database_key)
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.set_authorizer(only_local_tables)
+        return connection
+
+
+def create_store(folder: Path, *, key: bytes, device: str = "") -> Store:
+    """Make a new empty office in `folder` (made if it is not there) and open it; `key` is 32 random bytes.
+
+    Raises Refused when an office lives there already.
+    """
+    if (folder / DATABASE).exists():
+        raise Refused(
+            _("There is already an office in this folder."),
+            _("Nothing was changed."),
+            _("Open that office, or choose an empty folder for the new one."),
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    os.chmod(folder, 0o700)
+    office_id(folder)
+    connection = create(folder / DATABASE, subkey(key, "database"))
+    connection.executescript("BEGIN;\n" + _first_schema() + "\nCOMMIT;")
+    connection.close()
+    return Store(folder, key, device)
+
+
+def open_store(folder: Path, key: bytes, *, device: str = "") -> Store:
+    """Open the office in `folder`; an older schema is brought up after a verified backup.
+
+    Raises Refused for a wrong key, a damaged or missing file, or an office of a newer ImmDesk.
+    """
+    store = Store(folder, key, device)
+    with store.read() as reading:
+        found = str(reading.value("SELECT version_num FROM alembic_version"))
+    if found != SCHEMA:
+        from immdesk.store.upgrade import upgrade
+
+        upgrade(store, found)
+    return store
+
+
+def office_id(folder: Path) -> str:
+    """Give the office's id, which is no secret and names nobody; made once."""
+    path = folder / OFFICE
+    if not path.exists():
+        path.write_text(json.dumps({"format": 1, "id": uuid4().hex}), encoding="utf-8")
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return str(found["id"])
+
+
+def _first_schema() -> str:
+    return (Path(__file__).parent / "migrations" / "first.sql").read_text(encoding="utf-8")

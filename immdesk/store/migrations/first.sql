@@ -1,0 +1,659 @@
+-- Schema 0001 in one piece, so that a new office is made at once; a test compares it with the migration.
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL,
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+CREATE TABLE office (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	name TEXT,
+	street TEXT,
+	unit_type TEXT,
+	unit TEXT,
+	city TEXT,
+	state TEXT,
+	zip TEXT,
+	country TEXT,
+	phone TEXT,
+	fax TEXT,
+	email TEXT,
+	zone TEXT,
+	practice TEXT,
+	next_case_number INTEGER,
+	CONSTRAINT pk_office PRIMARY KEY (id)
+);
+CREATE TABLE staff (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	family_name TEXT,
+	given_name TEXT,
+	middle_name TEXT,
+	role TEXT,
+	is_attorney TEXT,
+	bar_number TEXT,
+	bar_state TEXT,
+	uscis_account TEXT,
+	phone TEXT,
+	mobile TEXT,
+	email TEXT,
+	active TEXT,
+	CONSTRAINT pk_staff PRIMARY KEY (id)
+);
+CREATE TABLE person (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	family_name TEXT,
+	given_name TEXT,
+	middle_name TEXT,
+	native_family_name TEXT,
+	native_given_name TEXT,
+	sex TEXT,
+	born_on TEXT,
+	birth_city TEXT,
+	birth_province TEXT,
+	birth_country TEXT,
+	language TEXT,
+	interpreter_needed TEXT,
+	deceased_on TEXT,
+	safe_contact TEXT,
+	marital_status TEXT,
+	is_us_citizen TEXT,
+	is_permanent_resident TEXT,
+	lpr_since TEXT,
+	naturalized_on TEXT,
+	sort_key TEXT,
+	deleted_at TEXT,
+	CONSTRAINT pk_person PRIMARY KEY (id)
+);
+CREATE INDEX ix_person_born_on_id ON person (born_on, id);
+CREATE INDEX ix_person_sort_key_id ON person (sort_key, id);
+CREATE TABLE person_name (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	kind TEXT,
+	family_name TEXT,
+	given_name TEXT,
+	middle_name TEXT,
+	CONSTRAINT pk_person_name PRIMARY KEY (id),
+	CONSTRAINT fk_person_name_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_person_name_person_id ON person_name (person_id);
+CREATE TABLE identifier (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	value TEXT,
+	is_main TEXT,
+	CONSTRAINT pk_identifier PRIMARY KEY (id),
+	CONSTRAINT fk_identifier_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_identifier_person_id ON identifier (person_id);
+CREATE INDEX ix_identifier_value_kind ON identifier (value, kind);
+CREATE TABLE citizenship (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	country TEXT,
+	from_on TEXT,
+	until_on TEXT,
+	CONSTRAINT pk_citizenship PRIMARY KEY (id),
+	CONSTRAINT fk_citizenship_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_citizenship_person_id ON citizenship (person_id);
+CREATE TABLE contact (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	value TEXT,
+	safe TEXT,
+	note TEXT,
+	only_in_case TEXT,
+	CONSTRAINT pk_contact PRIMARY KEY (id),
+	CONSTRAINT fk_contact_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_contact_only_in_case_case_file FOREIGN KEY(only_in_case) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_contact_only_in_case ON contact (only_in_case);
+CREATE INDEX ix_contact_person_id ON contact (person_id);
+CREATE TABLE address (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	kind TEXT,
+	care_of TEXT,
+	street TEXT,
+	unit_type TEXT,
+	unit TEXT,
+	city TEXT,
+	state TEXT,
+	zip TEXT,
+	province TEXT,
+	postal_code TEXT,
+	country TEXT,
+	from_on TEXT,
+	until_on TEXT,
+	only_in_case TEXT,
+	CONSTRAINT pk_address PRIMARY KEY (id),
+	CONSTRAINT fk_address_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_address_only_in_case_case_file FOREIGN KEY(only_in_case) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_address_only_in_case ON address (only_in_case);
+CREATE INDEX ix_address_person_id ON address (person_id);
+CREATE TABLE employment (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	employer TEXT,
+	occupation TEXT,
+	street TEXT,
+	unit_type TEXT,
+	unit TEXT,
+	city TEXT,
+	state TEXT,
+	zip TEXT,
+	province TEXT,
+	postal_code TEXT,
+	country TEXT,
+	from_on TEXT,
+	until_on TEXT,
+	CONSTRAINT pk_employment PRIMARY KEY (id),
+	CONSTRAINT fk_employment_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_employment_person_id ON employment (person_id);
+CREATE TABLE marriage (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	spouse_id TEXT,
+	spouse_family_name TEXT,
+	spouse_given_name TEXT,
+	spouse_middle_name TEXT,
+	married_on TEXT,
+	city TEXT,
+	state TEXT,
+	province TEXT,
+	country TEXT,
+	ended_on TEXT,
+	ended_how TEXT,
+	CONSTRAINT pk_marriage PRIMARY KEY (id),
+	CONSTRAINT fk_marriage_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_marriage_spouse_id_person FOREIGN KEY(spouse_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_marriage_person_id ON marriage (person_id);
+CREATE INDEX ix_marriage_spouse_id ON marriage (spouse_id);
+CREATE TABLE relationship (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	relative_id TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	since_on TEXT,
+	until_on TEXT,
+	CONSTRAINT pk_relationship PRIMARY KEY (id),
+	CONSTRAINT fk_relationship_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_relationship_relative_id_person FOREIGN KEY(relative_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_relationship_person_id ON relationship (person_id);
+CREATE INDEX ix_relationship_relative_id ON relationship (relative_id);
+CREATE TABLE household (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	name TEXT,
+	CONSTRAINT pk_household PRIMARY KEY (id)
+);
+CREATE TABLE household_member (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	household_id TEXT NOT NULL,
+	person_id TEXT NOT NULL,
+	role TEXT,
+	CONSTRAINT pk_household_member PRIMARY KEY (id),
+	CONSTRAINT fk_household_member_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_household_member_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_household_member_household_id ON household_member (household_id);
+CREATE INDEX ix_household_member_person_id ON household_member (person_id);
+CREATE TABLE entry (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	arrived_on TEXT,
+	departed_on TEXT,
+	manner TEXT,
+	class_of_admission TEXT,
+	port TEXT,
+	i94_number TEXT,
+	stay_until TEXT,
+	i94_issued_on TEXT,
+	CONSTRAINT pk_entry PRIMARY KEY (id),
+	CONSTRAINT fk_entry_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_entry_person_id ON entry (person_id);
+CREATE TABLE trip (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	departed_on TEXT,
+	returned_on TEXT,
+	destination TEXT,
+	CONSTRAINT pk_trip PRIMARY KEY (id),
+	CONSTRAINT fk_trip_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_trip_person_id ON trip (person_id);
+CREATE TABLE status_period (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	status TEXT,
+	from_on TEXT,
+	until_on TEXT,
+	i94_until TEXT,
+	i94_issued_on TEXT,
+	petition_until TEXT,
+	petition_i94_until TEXT,
+	petition_issued_on TEXT,
+	CONSTRAINT pk_status_period PRIMARY KEY (id),
+	CONSTRAINT fk_status_period_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_status_period_person_id ON status_period (person_id);
+CREATE TABLE case_file (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	case_type TEXT NOT NULL,
+	household_id TEXT,
+	title TEXT,
+	status TEXT NOT NULL,
+	opened_on TEXT,
+	closed_on TEXT,
+	restricted TEXT,
+	responsible_id TEXT,
+	attorney_id TEXT,
+	category TEXT,
+	chargeability TEXT,
+	priority_date TEXT,
+	filing_place TEXT,
+	deleted_at TEXT,
+	CONSTRAINT pk_case_file PRIMARY KEY (id),
+	CONSTRAINT fk_case_file_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_case_file_responsible_id_staff FOREIGN KEY(responsible_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_case_file_attorney_id_staff FOREIGN KEY(attorney_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_case_file_attorney_id ON case_file (attorney_id);
+CREATE INDEX ix_case_file_household_id ON case_file (household_id);
+CREATE INDEX ix_case_file_opened_on_id ON case_file (opened_on, id);
+CREATE INDEX ix_case_file_priority_date_id ON case_file (priority_date, id);
+CREATE INDEX ix_case_file_responsible_id ON case_file (responsible_id);
+CREATE INDEX ix_case_file_status_id ON case_file (status, id);
+CREATE INDEX ix_case_file_title_id ON case_file (title, id);
+CREATE UNIQUE INDEX uq_case_file_number ON case_file (number);
+CREATE TABLE case_party (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	person_id TEXT NOT NULL,
+	role TEXT NOT NULL,
+	relationship TEXT,
+	own_petition TEXT,
+	adopted TEXT,
+	ordinal INTEGER,
+	CONSTRAINT pk_case_party PRIMARY KEY (id),
+	CONSTRAINT fk_case_party_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_case_party_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_case_party_case_id ON case_party (case_id);
+CREATE INDEX ix_case_party_person_id ON case_party (person_id);
+CREATE TABLE checklist_item (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	person_id TEXT,
+	"key" TEXT NOT NULL,
+	title TEXT,
+	state TEXT,
+	document_id TEXT,
+	note TEXT,
+	CONSTRAINT pk_checklist_item PRIMARY KEY (id),
+	CONSTRAINT fk_checklist_item_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_checklist_item_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_checklist_item_document_id_document FOREIGN KEY(document_id) REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_checklist_item_case_id ON checklist_item (case_id);
+CREATE INDEX ix_checklist_item_document_id ON checklist_item (document_id);
+CREATE INDEX ix_checklist_item_person_id ON checklist_item (person_id);
+CREATE TABLE task (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT,
+	person_id TEXT,
+	title TEXT NOT NULL,
+	due_on TEXT,
+	done_on TEXT,
+	staff_id TEXT,
+	entry_id TEXT,
+	CONSTRAINT pk_task PRIMARY KEY (id),
+	CONSTRAINT fk_task_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_task_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_task_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_task_entry_id_docket_entry FOREIGN KEY(entry_id) REFERENCES docket_entry (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_task_case_id ON task (case_id);
+CREATE INDEX ix_task_due_on_id ON task (due_on, id);
+CREATE INDEX ix_task_entry_id ON task (entry_id);
+CREATE INDEX ix_task_person_id ON task (person_id);
+CREATE INDEX ix_task_staff_id ON task (staff_id);
+CREATE TABLE note (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT,
+	person_id TEXT,
+	text TEXT NOT NULL,
+	at TEXT,
+	staff_id TEXT,
+	CONSTRAINT pk_note PRIMARY KEY (id),
+	CONSTRAINT fk_note_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_note_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_note_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_note_case_id ON note (case_id);
+CREATE INDEX ix_note_person_id ON note (person_id);
+CREATE INDEX ix_note_staff_id ON note (staff_id);
+CREATE TABLE approval (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	what TEXT NOT NULL,
+	staff_id TEXT NOT NULL,
+	at TEXT NOT NULL,
+	seen_hash TEXT,
+	note TEXT,
+	CONSTRAINT pk_approval PRIMARY KEY (id),
+	CONSTRAINT fk_approval_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_approval_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_approval_case_id ON approval (case_id);
+CREATE INDEX ix_approval_staff_id ON approval (staff_id);
+CREATE TABLE packet (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	made_at TEXT NOT NULL,
+	pages INTEGER,
+	size INTEGER,
+	draft TEXT,
+	sha256 TEXT,
+	parts TEXT,
+	CONSTRAINT pk_packet PRIMARY KEY (id),
+	CONSTRAINT fk_packet_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_packet_case_id ON packet (case_id);
+CREATE TABLE said (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	word TEXT NOT NULL,
+	value TEXT,
+	owner_kind TEXT NOT NULL,
+	owner_id TEXT NOT NULL,
+	CONSTRAINT pk_said PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX uq_said_owner_word ON said (owner_kind, owner_id, word);
+CREATE TABLE list_complete (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	word TEXT NOT NULL,
+	owner_kind TEXT NOT NULL,
+	owner_id TEXT NOT NULL,
+	CONSTRAINT pk_list_complete PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX uq_list_complete_owner_word ON list_complete (owner_kind, owner_id, word);
+CREATE TABLE answer (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	path TEXT NOT NULL,
+	text TEXT,
+	source TEXT,
+	draft_id TEXT,
+	given_by TEXT,
+	at TEXT,
+	owner_kind TEXT NOT NULL,
+	owner_id TEXT NOT NULL,
+	CONSTRAINT pk_answer PRIMARY KEY (id)
+);
+CREATE INDEX ix_answer_owner_kind_owner_id_path ON answer (owner_kind, owner_id, path);
+CREATE TABLE document (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT,
+	kind TEXT NOT NULL,
+	title TEXT,
+	number TEXT,
+	country TEXT,
+	category TEXT,
+	issued_on TEXT,
+	expires_on TEXT,
+	blob TEXT,
+	original_name TEXT,
+	mime TEXT,
+	size INTEGER,
+	pages INTEGER,
+	state TEXT,
+	received_on TEXT,
+	replaces_id TEXT,
+	only_in_case TEXT,
+	deleted_at TEXT,
+	CONSTRAINT pk_document PRIMARY KEY (id),
+	CONSTRAINT fk_document_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_document_replaces_id_document FOREIGN KEY(replaces_id) REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_document_only_in_case_case_file FOREIGN KEY(only_in_case) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_document_expires_on_id ON document (expires_on, id);
+CREATE INDEX ix_document_only_in_case ON document (only_in_case);
+CREATE INDEX ix_document_person_id ON document (person_id);
+CREATE INDEX ix_document_replaces_id ON document (replaces_id);
+CREATE TABLE case_document (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	document_id TEXT NOT NULL,
+	exhibit TEXT,
+	ordinal INTEGER,
+	title TEXT,
+	include TEXT,
+	CONSTRAINT pk_case_document PRIMARY KEY (id),
+	CONSTRAINT fk_case_document_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_case_document_document_id_document FOREIGN KEY(document_id) REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_case_document_case_id ON case_document (case_id);
+CREATE INDEX ix_case_document_document_id ON case_document (document_id);
+CREATE TABLE filing (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	person_id TEXT,
+	form TEXT NOT NULL,
+	edition TEXT,
+	item TEXT,
+	receipt_number TEXT,
+	postmark_on TEXT,
+	received_on TEXT,
+	approved_on TEXT,
+	denied_on TEXT,
+	rejected_on TEXT,
+	priority_date TEXT,
+	status TEXT,
+	CONSTRAINT pk_filing PRIMARY KEY (id),
+	CONSTRAINT fk_filing_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_filing_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_filing_case_id ON filing (case_id);
+CREATE INDEX ix_filing_person_id ON filing (person_id);
+CREATE INDEX ix_filing_receipt_number ON filing (receipt_number);
+CREATE TABLE form_blank (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	form TEXT NOT NULL,
+	edition TEXT NOT NULL,
+	pages INTEGER,
+	sha256 TEXT NOT NULL,
+	fields_hash TEXT,
+	blob TEXT NOT NULL,
+	added_at TEXT,
+	encrypted TEXT,
+	xfa TEXT,
+	CONSTRAINT pk_form_blank PRIMARY KEY (id)
+);
+CREATE INDEX ix_form_blank_form_edition ON form_blank (form, edition);
+CREATE TABLE notice (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	filing_id TEXT,
+	person_id TEXT,
+	kind TEXT,
+	dated_on TEXT,
+	response_days TEXT,
+	served_by TEXT,
+	sent_abroad TEXT,
+	due_on TEXT,
+	receipt_number TEXT,
+	received_on TEXT,
+	note TEXT,
+	CONSTRAINT pk_notice PRIMARY KEY (id),
+	CONSTRAINT fk_notice_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_notice_filing_id_filing FOREIGN KEY(filing_id) REFERENCES filing (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_notice_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_notice_case_id ON notice (case_id);
+CREATE INDEX ix_notice_filing_id ON notice (filing_id);
+CREATE INDEX ix_notice_person_id ON notice (person_id);
+CREATE INDEX ix_notice_receipt_number ON notice (receipt_number);
+CREATE TABLE docket_entry (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	rule TEXT,
+	case_id TEXT,
+	subject_kind TEXT,
+	subject_id TEXT,
+	person_id TEXT,
+	output TEXT,
+	ordinal INTEGER,
+	title TEXT,
+	kind TEXT,
+	severity TEXT,
+	due_on TEXT,
+	raw_on TEXT,
+	printed_on TEXT,
+	state TEXT NOT NULL,
+	seen_hash TEXT,
+	rule_version TEXT,
+	work TEXT,
+	accepted_by TEXT,
+	accepted_at TEXT,
+	done_on TEXT,
+	done_proof TEXT,
+	reason TEXT,
+	CONSTRAINT pk_docket_entry PRIMARY KEY (id),
+	CONSTRAINT fk_docket_entry_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_docket_entry_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_docket_entry_case_id ON docket_entry (case_id);
+CREATE INDEX ix_docket_entry_due_on_id ON docket_entry (due_on, id);
+CREATE INDEX ix_docket_entry_person_id ON docket_entry (person_id);
+CREATE INDEX ix_docket_entry_state_due_on_id ON docket_entry (state, due_on, id);
+CREATE UNIQUE INDEX uq_docket_entry_key ON docket_entry ("key");
+CREATE TABLE bulletin (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	month TEXT NOT NULL,
+	chart TEXT NOT NULL,
+	preference TEXT,
+	category TEXT NOT NULL,
+	chargeability TEXT NOT NULL,
+	cutoff TEXT NOT NULL,
+	source TEXT,
+	CONSTRAINT pk_bulletin PRIMARY KEY (id)
+);
+CREATE INDEX ix_bulletin_category_chargeability_month ON bulletin (category, chargeability, month);
+CREATE UNIQUE INDEX uq_bulletin_cell ON bulletin (month, chart, category, chargeability);
+CREATE TABLE bulletin_choice (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	month TEXT NOT NULL,
+	preference TEXT NOT NULL,
+	chart TEXT NOT NULL,
+	source TEXT,
+	CONSTRAINT pk_bulletin_choice PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX uq_bulletin_choice_month ON bulletin_choice (month, preference);
+CREATE TABLE operation (
+	seq INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	title TEXT NOT NULL,
+	who TEXT NOT NULL,
+	device TEXT NOT NULL,
+	at TEXT NOT NULL,
+	why TEXT NOT NULL,
+	schema TEXT NOT NULL,
+	rows_hash TEXT NOT NULL,
+	prev TEXT NOT NULL,
+	hash TEXT NOT NULL,
+	CONSTRAINT pk_operation PRIMARY KEY (seq),
+	CONSTRAINT uq_operation_id UNIQUE (id)
+);
+CREATE TABLE operation_row (
+	op TEXT NOT NULL,
+	n INTEGER NOT NULL,
+	"table" TEXT NOT NULL,
+	pk TEXT NOT NULL,
+	act TEXT NOT NULL,
+	case_id TEXT,
+	person_id TEXT,
+	"before" TEXT,
+	"after" TEXT,
+	salt TEXT,
+	digest TEXT NOT NULL,
+	CONSTRAINT pk_operation_row PRIMARY KEY (op, n)
+);
+CREATE INDEX ix_operation_row_table_pk ON operation_row ("table", pk);
+CREATE INDEX ix_operation_row_case_id ON operation_row (case_id);
+CREATE INDEX ix_operation_row_person_id ON operation_row (person_id);
+CREATE TRIGGER operation_is_never_changed BEFORE UPDATE ON operation
+    BEGIN SELECT raise(ABORT, 'operations are append-only'); END;
+CREATE TRIGGER operation_is_never_deleted BEFORE DELETE ON operation
+    BEGIN SELECT raise(ABORT, 'operations are append-only'); END;
+CREATE TRIGGER operation_row_is_only_blanked BEFORE UPDATE ON operation_row
+    WHEN new.before IS NOT NULL OR new.after IS NOT NULL OR new.salt IS NOT NULL
+      OR new.op IS NOT old.op OR new.n IS NOT old.n OR new."table" IS NOT old."table"
+      OR new.pk IS NOT old.pk OR new.act IS NOT old.act OR new.case_id IS NOT old.case_id
+      OR new.person_id IS NOT old.person_id OR new.digest IS NOT old.digest
+    BEGIN SELECT raise(ABORT, 'operation rows are append-only; a purge may only blank them'); END;
+CREATE TRIGGER operation_row_is_never_deleted BEFORE DELETE ON operation_row
+    BEGIN SELECT raise(ABORT, 'operations are append-only'); END;
+CREATE TABLE draft (
+	id TEXT NOT NULL,
+	form TEXT NOT NULL,
+	case_id TEXT,
+	data TEXT NOT NULL,
+	answered INTEGER NOT NULL,
+	saved_at TEXT NOT NULL,
+	about TEXT,
+	CONSTRAINT pk_draft PRIMARY KEY (id)
+);
+CREATE TABLE finding_cache (
+	case_id TEXT NOT NULL,
+	facts_hash TEXT NOT NULL,
+	packs_hash TEXT NOT NULL,
+	day TEXT NOT NULL,
+	findings TEXT NOT NULL,
+	CONSTRAINT pk_finding_cache PRIMARY KEY (case_id)
+);
+CREATE TABLE meta (
+	"key" TEXT NOT NULL,
+	value TEXT,
+	CONSTRAINT pk_meta PRIMARY KEY ("key")
+);
+CREATE VIRTUAL TABLE search USING fts5(kind UNINDEXED, ref UNINDEXED, words, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3');
+INSERT INTO alembic_version (version_num) VALUES ('0001');

@@ -1,0 +1,79 @@
+"""Plain reading, and writing of what never leaves this computer: SQL text in, rows out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from immdesk.store.engine import Connection, DatabaseError, plainly
+
+Row = dict[str, Any]
+Params = Sequence[Any] | Mapping[str, Any]
+
+LOCAL_TABLES = ("draft", "finding_cache", "search", "meta")
+
+
+class Reading:
+    """A view of the office at one moment: other people's changes do not move it while it is open."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self, sql: str, params: Params = ()) -> list[Row]:
+        """Give every row as a mapping from column name to value."""
+        try:
+            cursor = self._connection.execute(sql, params)
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+        except DatabaseError as error:
+            raise plainly(error) from error
+
+    def tuples(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
+        """Give every row as a plain tuple, the fastest way."""
+        try:
+            rows: list[tuple[Any, ...]] = self._connection.execute(sql, params).fetchall()
+        except DatabaseError as error:
+            raise plainly(error) from error
+        return rows
+
+    def one(self, sql: str, params: Params = ()) -> Row | None:
+        """Give the first row, or None."""
+        rows = self.all(sql, params)
+        return rows[0] if rows else None
+
+    def value(self, sql: str, params: Params = ()) -> Any:
+        """Give the first column of the first row, or None."""
+        rows = self.tuples(sql, params)
+        return rows[0][0] if rows else None
+
+
+class LocalWriting(Reading):
+    """Writing of local tables: drafts, the cache of findings, the search index, notes of this computer.
+
+    It makes no operation, and the database refuses any other table here. It survives the death of the
+    program; a power cut may lose the last moments, which is why records are never kept this way.
+    """
+
+    def run(self, sql: str, params: Params = ()) -> int:
+        """Run one statement and give how many rows it touched."""
+        try:
+            count: int = self._connection.execute(sql, params).rowcount
+        except DatabaseError as error:
+            raise plainly(error) from error
+        return count
+
+    def run_many(self, sql: str, rows: Iterable[Params]) -> None:
+        """Run one statement for each of `rows`."""
+        try:
+            self._connection.executemany(sql, rows)
+        except DatabaseError as error:
+            raise plainly(error) from error
+
+
+def only_local_tables(action: int, first: str | None, *_rest: Any) -> int:
+    """Allow reading, and writing of local tables only (a sqlite3 authorizer)."""
+    writes = {9: "delete", 18: "insert", 23: "update"}
+    if action not in writes:
+        return 0
+    name = first or ""
+    return 0 if name in LOCAL_TABLES or name.startswith(("search_", "sqlite_")) else 1

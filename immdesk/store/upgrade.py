@@ -1,0 +1,65 @@
+"""Bringing an older office up to this program's schema, always after a verified backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from immdesk.basics.problems import Bug, Refused
+from immdesk.basics.words import _
+
+if TYPE_CHECKING:
+    from immdesk.store.home import Store
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def upgrade(store: Store, found: str) -> None:
+    """Bring the office from schema `found` to this program's; a backup is made and verified first.
+
+    Raises Refused, and changes nothing, when a newer ImmDesk has used this office.
+    """
+    from immdesk.store.backup import backup
+
+    if found not in known_revisions():
+        store.close()
+        raise Refused(
+            _("This office was last used by a newer ImmDesk."),
+            _("This program cannot read it safely; nothing was changed."),
+            _("Update ImmDesk on this computer, then open the office again."),
+        )
+    backup(store, label=f"before-{found}")
+    engine = store.changing().engine
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        if raw is None:
+            raise Bug("The database closed under an upgrade.")
+        raw.cursor().execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            run_migrations(connection)
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise Bug("An upgrade left records that name nothing.")
+        raw.cursor().execute("PRAGMA foreign_keys=ON")
+
+
+def run_migrations(connection: Connection, target: str = "head") -> None:
+    """Run the migrations up to `target` in the open transaction of `connection`."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, target)
+
+
+def known_revisions() -> frozenset[str]:
+    """Give every schema that this program knows."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
