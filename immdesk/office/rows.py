@@ -6,6 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from immdesk.intake.shapes import Group as Group
+from immdesk.intake.shapes import ListBlock as ListBlock
+from immdesk.intake.shapes import Question as Question
+from immdesk.intake.shapes import ReviewLine as ReviewLine
+from immdesk.intake.shapes import SectionBadge as SectionBadge
+from immdesk.intake.shapes import SectionView as SectionView
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -334,72 +341,6 @@ class BackupMade:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One question of a page, ready to draw. `key` is the answer's place in the draft."""
-
-    key: str  # "petitioner.family_name", "relatives[1].addresses[0].city"
-    path: str  # vocabulary path, "person.family_name"
-    label: str
-    type: str
-    help: str = ""
-    options: tuple[tuple[str, str], ...] = ()
-    required: bool = False
-    private: bool = False
-    none_label: str = ""  # not empty: offer "none" with this label
-    max: int = 0
-    text: str = ""  # as typed
-    shown: str = ""  # as read, "" when it cannot be read
-    level: Literal["", "ok", "warn", "bad"] = ""
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A row of a list question, or the plain questions of a section."""
-
-    key: str  # "" for plain questions, "relatives[1].addresses" for a list
-    title: str
-    index: int  # -1 for plain questions
-    questions: tuple[Question, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListBlock:
-    """A repeated group: rows, and whether somebody said "that is all"."""
-
-    key: str
-    title: str
-    add_label: str
-    groups: tuple[Group, ...]
-    complete: bool
-    complete_label: str
-    gaps: tuple[str, ...] = ()  # "Not covered: Nov 21, 2021 – Mar 2022"
-
-
-@dataclass(frozen=True, slots=True)
-class SectionBadge:
-    """One line of the section list."""
-
-    id: str  # "petitioner", "relatives[0]"
-    title: str
-    badge: str  # "✓", "3 to do", "✕ 2"
-    level: Literal["", "ok", "warn", "bad", "todo"]
-    depth: int = 0
-    can_remove: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """One section of an intake, ready to draw, top to bottom."""
-
-    id: str
-    title: str
-    help: str
-    blocks: tuple[Group | ListBlock, ...]
-    banners: tuple[str, ...]  # red flags that this section raises
-
-
-@dataclass(frozen=True, slots=True)
 class PersonOffer:
     """Somebody who may already be in the office: offered, never merged unasked."""
 
@@ -425,17 +366,6 @@ class IntakeView:
     add_sections: tuple[tuple[str, str], ...]  # (section kind, "Add a child")
     ready: bool
     missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewLine:
-    """One line of the review before an intake is kept."""
-
-    section: str
-    label: str
-    shown: str
-    level: str
-    message: str
 
 
 Json = dict[str, Any]
