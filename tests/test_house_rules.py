@@ -28,7 +28,7 @@ LONG_FOR_A_REASON = {
 def kept_files() -> tuple[Path, ...]:
     """Every file of the project: what git keeps or would keep; without git, all but hidden folders."""
     if shutil.which("git") and (ROOT / ".git").exists():
-        command = "git -c safe.directory=* ls-files -z --cached --others --exclude-standard".split()
+        command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "-c", "-o", "--exclude-standard"]
         names = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
         return tuple(path for name in names if name and (path := ROOT / name).is_file())
     everything = (path for path in ROOT.rglob("*") if path.is_file())
