@@ -15,7 +15,15 @@ from immdesk.basics.problems import Refused
 FieldKind = Literal["text", "check", "radio", "choice", "signature", "button"]
 Source = Path | str | bytes | BinaryIO
 
-READ_ONLY, MULTI_LINE, RADIO, PUSH, COMBO, EDITABLE, COMB = 1, 1 << 12, 1 << 15, 1 << 16, 1 << 17, 1 << 18, 1 << 24
+READ_ONLY, MULTI_LINE, RADIO, PUSH, COMBO, EDITABLE, COMB = (
+    1,
+    1 << 12,
+    1 << 15,
+    1 << 16,
+    1 << 17,
+    1 << 18,
+    1 << 24,
+)
 BIGGEST = 64 * 1024 * 1024
 """Bytes of the largest file that is read as a blank form; real ones stay below 3 MB."""
 _MOST_FIELDS, _DEEPEST = 20_000, 40

@@ -13,7 +13,8 @@ _DAY = re.compile(
     _NAME + r"(?:[ \t]+Supplement [A-Z])?[\s(]*(?:Edition|Rev(?:ised|\.)?:?)?\s*(\d\d/\d\d/(?:\d\d){1,2})\b"
 )
 _MONTH = re.compile(
-    _NAME + r"[\s(]*Rev(?:ised|\.)?\s*((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?\s*(\d{4})"
+    _NAME
+    + r"[\s(]*Rev(?:ised|\.)?\s*((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?\s*(\d{4})"
 )
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

@@ -124,9 +124,9 @@ def _placed(pdf: pikepdf.Pdf, raw: list[RawField]) -> list[tuple[RawField, tuple
     of_page: dict[tuple[int, int], int] = {}
     corners = []
     for number, page in enumerate(pdf.pages, 1):
-        of_page[page.objgen] = number
+        of_page[page.obj.objgen] = number
         corners.append([float(value) for value in page.mediabox])
-        annotations = page.obj.get("/Annots")
+        annotations: Any = page.obj.get("/Annots")
         if isinstance(annotations, pikepdf.Array):
             for one in annotations:
                 if isinstance(one, pikepdf.Dictionary) and one.is_indirect:

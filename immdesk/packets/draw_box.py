@@ -1,0 +1,119 @@
+"""Give a form's widgets their pictures: find the type face, the turn and the size, then draw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+from immdesk.packets.appearance import Box, Face, draw, drawn_mark, parse_style
+from immdesk.packets.fields import COMB, MULTI_LINE, RawField
+from immdesk.packets.scripts import line_heights
+
+_TURNS = {
+    90: lambda w, h: [0, 1, -1, 0, h, 0],
+    180: lambda w, h: [-1, 0, 0, -1, w, h],
+    270: lambda w, h: [0, -1, 1, 0, 0, w],
+}
+
+
+class Painter:
+    """Draws into one open PDF; remembers its type faces."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+        self._lines = line_heights(pdf)
+        self._faces: dict[str, tuple[Face, Any]] = {}
+
+    def paint(self, field: RawField, widget: Any, letters: bytes) -> int:
+        """Draw `letters` on a widget of a text or choice field; give how many of them are shown."""
+        width, height = _size(widget)
+        turn = _turn(widget)
+        if turn in (90, 270):
+            width, height = height, width
+        style = widget.get("/DA", field.inherited.get("/DA"))
+        name, size, colour = parse_style(str(style) if style is not None else "")
+        face, font = self._face(name)
+        limit = field.inherited.get("/MaxLen")
+        many = field.kind == "text" and bool(field.flags & MULTI_LINE)
+        box = Box(
+            width=width,
+            height=height,
+            face=face,
+            size=size,
+            colour=colour,
+            align=int(widget.get("/Q", field.inherited.get("/Q", 0))),
+            cells=int(limit) if field.kind == "text" and field.flags & COMB and limit is not None else 0,
+            many_lines=many,
+            ruled=self._lines.height(field.leaf) if many else 0.0,
+        )
+        drawing = draw(box, letters)
+        picture = Stream(self._pdf, drawing.content)
+        picture["/Type"], picture["/Subtype"] = Name.XObject, Name.Form
+        picture["/BBox"] = Array([0, 0, round(width, 3), round(height, 3)])
+        if turn in _TURNS:
+            picture["/Matrix"] = Array(_TURNS[turn](width, height))
+        picture["/Resources"] = Dictionary(Font=Dictionary({"/" + face.name: font}))
+        widget["/AP"] = Dictionary(N=self._pdf.make_indirect(picture))
+        return drawing.shown
+
+    def give_mark(self, widget: Any) -> None:
+        """Give a check box without pictures a cross for "Yes"."""
+        width, height = _size(widget)
+        pictures = {}
+        for state, content in (("/Yes", drawn_mark(width, height)), ("/Off", b"")):
+            picture = Stream(self._pdf, content)
+            picture["/Type"], picture["/Subtype"] = Name.XObject, Name.Form
+            picture["/BBox"] = Array([0, 0, round(width, 3), round(height, 3)])
+            pictures[state] = self._pdf.make_indirect(picture)
+        widget["/AP"] = Dictionary(N=Dictionary(pictures))
+
+    def _face(self, name: str) -> tuple[Face, Any]:
+        if name not in self._faces:
+            font = self._font(name)
+            self._faces[name] = (_measured(name, font), font)
+        return self._faces[name]
+
+    def _font(self, name: str) -> Any:
+        form = self._pdf.Root.get("/AcroForm")
+        resources = form.get("/DR") if isinstance(form, Dictionary) else None
+        fonts = resources.get("/Font") if isinstance(resources, Dictionary) else None
+        font = fonts.get("/" + name) if isinstance(fonts, Dictionary) else None
+        if not isinstance(font, Dictionary):
+            base = "/Courier-Bold" if "Cour" in name else "/Helvetica"
+            font = Dictionary(
+                Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(base), Encoding=Name.WinAnsiEncoding
+            )
+        elif str(font.get("/Encoding", "")) != "/WinAnsiEncoding":
+            copy = Dictionary({key: value for key, value in font.items() if key != "/Encoding"})
+            copy["/Encoding"] = Name.WinAnsiEncoding
+            font = copy
+        return font if font.is_indirect else self._pdf.make_indirect(font)
+
+
+def _measured(name: str, font: Any) -> Face:
+    base = str(font.get("/BaseFont", ""))
+    mono = "Cour" in base
+    widths = font.get("/Widths")
+    about = font.get("/FontDescriptor")
+    rise = float(about.get("/Ascent", 0)) if isinstance(about, Dictionary) else 0.0
+    fall = float(about.get("/Descent", 0)) if isinstance(about, Dictionary) else 0.0
+    return Face(
+        name=name,
+        first=int(font.get("/FirstChar", 0)),
+        widths=tuple(float(one) for one in widths) if isinstance(widths, Array) else (),
+        mono=mono,
+        ascent=rise if 300 < rise < 1200 else 630.0 if mono else 750.0,
+        descent=fall if -500 < fall < 0 else -200.0 if mono else -250.0,
+    )
+
+
+def _size(widget: Any) -> tuple[float, float]:
+    left, low, right, high = (float(value) for value in widget.Rect)
+    return abs(right - left), abs(high - low)
+
+
+def _turn(widget: Any) -> int:
+    look = widget.get("/MK")
+    return int(look.get("/R", 0)) % 360 if isinstance(look, Dictionary) else 0

@@ -1,0 +1,240 @@
+"""Write values into an agency's blank form and say exactly what was written, cut or refused."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import pikepdf
+from pikepdf import Name
+
+from immdesk.packets.draw_box import Painter
+from immdesk.packets.fields import (
+    EDITABLE,
+    READ_ONLY,
+    RawField,
+    choice_options,
+    damaged,
+    on_states,
+    open_pdf,
+    raw_fields,
+    read_bytes,
+    text_of,
+    widget_states,
+)
+from immdesk.packets.footer import barcode
+from immdesk.packets.letterforms import encoded, same_letters, to_latin
+from immdesk.packets.scripts import drop_widgets, strip_scripts
+
+Given = str | bool | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """A text that is longer than its box: what was given, and what of it stands in the box."""
+
+    name: str
+    given: str
+    fits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lossy:
+    """A text with letters that the form cannot show: what was given, and what was written."""
+
+    name: str
+    given: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadOption:
+    """A value that its box does not offer; nothing was written. `allowed` are the export values."""
+
+    name: str
+    given: str
+    allowed: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class FillReport:
+    """What became of every value that was given."""
+
+    set: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    overflow: list[Overflow] = field(default_factory=list)
+    lossy: list[Lossy] = field(default_factory=list)
+    bad_option: list[BadOption] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the contract of `forms fill --json`."""
+        return asdict(self)
+
+
+def fill(blank: bytes, values: Mapping[str, Given], *, flatten: bool = False) -> tuple[bytes, FillReport]:
+    """Fill a blank and give the new PDF with its report.
+
+    `values` maps full field names to text, yes/no (True/False) or an export value. The XFA twin, scripts,
+    usage-rights signature and encryption of the blank are left out, because viewers would show the empty
+    XFA data; barcodes stay as they are. `flatten` makes the filing copy: the same look, no boxes left.
+    Raises Refused like `inspect`.
+    """
+    with open_pdf(read_bytes(blank)) as pdf:
+        try:
+            form = OpenForm(pdf)
+            form.write(values)
+            return form.saved(flatten=flatten), form.report
+        except (pikepdf.PdfError, TypeError, KeyError, IndexError):
+            raise damaged() from None
+
+
+class OpenForm:
+    """A blank that is being filled; call `write` as often as needed, then `saved` once."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+        self._fields = {one.name: one for one in raw_fields(pdf)}
+        self._copies = _copies(self._fields)
+        self._painter = Painter(pdf)
+        strip_scripts(pdf, self._fields.values())
+        self.report = FillReport()
+
+    def write(self, values: Mapping[str, Given]) -> None:
+        """Write values into boxes; read-only copies of a box follow it unless they are given themselves."""
+        for name, given in values.items():
+            one = self._fields.get(name)
+            if one is None:
+                self.report.unknown.append(name)
+                continue
+            if not self._write(one, given):
+                continue
+            self.report.set.append(name)
+            _unlock(one)
+            for copy in self._copies.get(name, ()):
+                if copy.name not in values:
+                    self._write_text(copy, "" if given is None else str(given), told=False)
+
+    def saved(self, *, flatten: bool = False) -> bytes:
+        """Give the PDF: editable, or flattened with the boxes drawn into the pages."""
+        if flatten:
+            self._pdf.flatten_annotations("print")
+            if "/AcroForm" in self._pdf.Root:
+                del self._pdf.Root["/AcroForm"]
+            drop_widgets(self._pdf)
+        out = io.BytesIO()
+        self._pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
+        return out.getvalue()
+
+    def _write(self, one: RawField, given: Given) -> bool:
+        if one.kind in ("check", "radio"):
+            return self._tick(one, given)
+        if one.kind in ("signature", "button") or is_barcode(one) or isinstance(given, bool):
+            kept = (text_of(one.inherited.get("/V")),) if is_barcode(one) else ()
+            self.report.bad_option.append(BadOption(one.name, str(given), kept))
+            return False
+        text = "" if given is None else str(given)
+        return self._choose(one, text) if one.kind == "choice" else self._write_text(one, text)
+
+    def _tick(self, one: RawField, given: Given) -> bool:
+        states = on_states(one)
+        state = _state(one, states, given)
+        if state is None:
+            self.report.bad_option.append(BadOption(one.name, str(given), tuple(states)))
+            return False
+        for widget in one.widgets:
+            if not widget_states(widget):
+                self._painter.give_mark(widget)
+            widget["/AS"] = Name("/" + (state if state in widget_states(widget) else "Off"))
+            _print(widget)
+        one.node["/V"] = Name("/" + state)
+        return True
+
+    def _choose(self, one: RawField, text: str) -> bool:
+        pairs = choice_options(one)
+        hit = next((pair for pair in pairs if text in pair), None) or next(
+            (pair for pair in pairs if text.strip() in (pair[0].strip(), pair[1].strip())), None
+        )
+        if hit is None and text and not one.flags & EDITABLE:
+            self.report.bad_option.append(BadOption(one.name, text, tuple(value for value, _ in pairs)))
+            return False
+        value, shown = hit or (text, text)
+        self._show(one, to_latin(shown))
+        one.node["/V"] = pikepdf.String(value)
+        for key in ("/I", "/RV"):
+            if key in one.node:
+                del one.node[key]
+        return True
+
+    def _write_text(self, one: RawField, text: str, told: bool = True) -> bool:
+        written = to_latin(text)
+        limit = one.inherited.get("/MaxLen")
+        fits = written if limit is None else written[: int(limit)]
+        fits = fits[: self._show(one, fits)]
+        if told and len(fits.rstrip()) < len(written.rstrip()):
+            self.report.overflow.append(Overflow(one.name, text, fits))
+        if told and not same_letters(text, written):
+            self.report.lossy.append(Lossy(one.name, text, written))
+        one.node["/V"] = pikepdf.String(fits)
+        if "/RV" in one.node:
+            del one.node["/RV"]
+        return True
+
+    def _show(self, one: RawField, written: str) -> int:
+        """Draw the text on every widget of the field; give how many letters the smallest of them shows."""
+        shown = len(written)
+        for widget in one.widgets:
+            shown = min(shown, self._painter.paint(one, widget, encoded(written)))
+            _print(widget)
+        return shown
+
+
+def is_barcode(one: RawField) -> bool:
+    """Say whether a text field is the picture of a PDF417 footer, which is never drawn again."""
+    if one.kind != "text":
+        return False
+    return one.leaf.startswith("PDF417") or barcode(text_of(one.inherited.get("/V"))) is not None
+
+
+def _state(one: RawField, states: list[str], given: Given) -> str | None:
+    """Give the on-state that `given` asks for, "Off", or None when the box does not offer it."""
+    if given is None or given is False or given in ("", "Off"):
+        return "Off"
+    if given is True:
+        return states[0] if one.kind == "check" or len(states) == 1 else None
+    text = str(given)
+    if text in states:
+        return text
+    return next((state for state in states if state.strip() == text.strip()), None)
+
+
+def _copies(fields: Mapping[str, RawField]) -> dict[str, list[RawField]]:
+    """Find the read-only repeats of a box: same last name, one of them open, the rest locked and empty.
+
+    The blank's XFA form filled them by a global binding; without it the desk must.
+    """
+    alike: dict[str, list[RawField]] = {}
+    for one in fields.values():
+        if one.kind == "text" and not is_barcode(one):
+            alike.setdefault(one.leaf, []).append(one)
+    found = {}
+    for group in alike.values():
+        first = [one for one in group if not one.flags & READ_ONLY]
+        rest = [one for one in group if one.flags & READ_ONLY and not text_of(one.inherited.get("/V"))]
+        if len(first) == 1 and rest:
+            found[first[0].name] = rest
+    return found
+
+
+def _unlock(one: RawField) -> None:
+    """Open a box that was locked until a script opened it; the script is gone."""
+    if one.flags & READ_ONLY:
+        one.node["/Ff"] = one.flags & ~READ_ONLY
+
+
+def _print(widget: Any) -> None:
+    """Mark a widget as printed, so that the filing copy shows what the screen shows."""
+    flags = int(widget.get("/F", 0))
+    if not flags & 0b100010:  # hidden or never viewed stay so
+        widget["/F"] = flags | 4
