@@ -1,0 +1,29 @@
+"""The command line: `immdesk office|sample|case|law|forms|pack`, the desk without a screen."""
+
+from __future__ import annotations
+
+import typer
+
+from immdesk.commandline import case, forms, law, office, pack
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="ImmDesk: the desk of a small US immigration office, without a screen.",
+)
+app.add_typer(office.app, name="office")
+app.command("sample")(office.sample)
+app.add_typer(case.app, name="case")
+app.add_typer(law.app, name="law")
+app.add_typer(forms.app, name="forms")
+app.add_typer(pack.app, name="pack")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""`immdesk case`: the cases of an office, one case, its dates and its packet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from immdesk.basics.problems import Problem
+from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_from, plainly, tell
+from immdesk.office.office import Office, open_office
+from immdesk.office.rows import CasePage, DateRow, PacketMade
+
+app = typer.Typer(no_args_is_help=True, help="Cases, their dates and packets.")
+Number = Annotated[str, typer.Argument(help="The case number, such as 26-0001.")]
+
+
+@app.command("list")
+def list_cases(office: OfficeFolder, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
+    """List the open cases with their next date."""
+    from immdesk.office import cases
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_from(passphrase_file)) as opened:
+        ids = cases.case_ids(opened)
+        found = cases.case_rows(opened, ids)
+        rows = [found[one] for one in ids]
+        tell(
+            as_json,
+            rows,
+            lambda: "\n".join(f"{r.number}  {r.title}  {r.next_due or '-'}  {r.next_title}" for r in rows),
+        )
+
+
+@app.command()
+def show(
+    number: Number, office: OfficeFolder, passphrase_file: PassphraseFile = None, as_json: AsJson = False
+) -> None:
+    """Show one case: parties, filings, notices, what it still needs."""
+    from immdesk.office import cases
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_from(passphrase_file)) as opened:
+        page = cases.case_page(opened, _id(opened, number))
+        tell(as_json, page, lambda: _page_text(page))
+
+
+@app.command()
+def dates(
+    number: Number, office: OfficeFolder, passphrase_file: PassphraseFile = None, as_json: AsJson = False
+) -> None:
+    """Show every date of a case with its arithmetic and citation."""
+    from immdesk.office import dates as docket
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_from(passphrase_file)) as opened:
+        rows = docket.dates_of(opened, _id(opened, number))
+        tell(as_json, rows, lambda: "\n".join(_date_text(row) for row in rows))
+
+
+@app.command()
+def packet(
+    number: Number,
+    office: OfficeFolder,
+    out: Annotated[Path, typer.Option("--out", help="The packet, a PDF.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the filing packet of a case; without an attorney's approval it says DRAFT."""
+    from immdesk.office import packets
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_from(passphrase_file)) as opened:
+        made = packets.build(opened, _id(opened, number), out, lambda *_: None, lambda: False)
+        tell(as_json, made, lambda: _made_text(made))
+
+
+def _id(office: Office, number: str) -> str:
+    from immdesk.office import cases
+
+    found = cases.id_of(office, number)
+    if found is None:
+        raise Problem(f"There is no case {number}.", "", "See `immdesk case list`.")
+    return found
+
+
+def _page_text(page: CasePage) -> str:
+    lines = [f"{page.row.number}  {page.row.title}", f"  {page.row.stage}"]
+    lines += [f"  {one.role:<12} {one.name}  {one.relationship}" for one in page.parties]
+    lines += [f"  {one}" for one in (*page.filings, *page.notices)]
+    lines += [f"  still needed: {one}" for one in page.gaps]
+    return "\n".join(lines)
+
+
+def _date_text(row: DateRow) -> str:
+    head = f"{row.shown or '?':<18} {row.title}  {row.who}  [{row.state}]"
+    work = [
+        f"    {line.value:<14} {line.step}  {line.reason}  {line.authority}".rstrip()
+        for line in row.explanation
+    ]
+    asks = [f"    ask: {label}" for _, label in row.ask]
+    tail = [f"    {'; '.join(row.cite)}"] if row.cite else []
+    return "\n".join([head, *work, *asks, *tail, *([f"    {row.verify}"] if row.verify else [])])
+
+
+def _made_text(made: PacketMade) -> str:
+    parts = [f"  {part.first_page:>4}  {part.title}" for part in made.parts]
+    return "\n".join(
+        [
+            f"{Path(made.path).name}: {made.pages} pages{', DRAFT' if made.draft else ''}",
+            *parts,
+            *made.warnings,
+        ]
+    )

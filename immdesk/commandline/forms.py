@@ -1,0 +1,88 @@
+"""`immdesk forms`: the agencies' blank PDFs inspected, filled, and added to an office."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from immdesk.basics.problems import Problem
+from immdesk.commandline.telling import (
+    AsJson,
+    OfficeFolder,
+    PassphraseFile,
+    passphrase_from,
+    plain,
+    plainly,
+    tell,
+)
+
+app = typer.Typer(no_args_is_help=True, help="The agencies' official PDF forms.")
+
+
+@app.command()
+def inspect(file: Annotated[Path, typer.Argument(help="A PDF form.")], as_json: AsJson = False) -> None:
+    """List every field of a form: name, type, page, place, length, options."""
+    from immdesk.packets.inspect import inspect as look
+
+    with plainly(as_json):
+        found = look(file)
+        tell(as_json, found, lambda: _form_text(found))
+
+
+@app.command()
+def fill(
+    file: Annotated[Path, typer.Argument(help="The blank PDF form.")],
+    values: Annotated[Path, typer.Option("--values", help="JSON: full field name to text or true/false.")],
+    out: Annotated[Path, typer.Option("--out", help="The filled PDF.")],
+    flatten: Annotated[bool, typer.Option("--flatten", help="Make a filing copy without fields.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Fill a form and report what was set, unknown, too long, or not writable as given."""
+    from immdesk.office.blanks import fill_file
+
+    with plainly(as_json):
+        report = fill_file(file, _values(values), out, flatten=flatten)
+        tell(as_json, report, lambda: _fill_text(plain(report), out))
+
+
+@app.command()
+def add(
+    files: Annotated[list[Path], typer.Argument(help="Blank PDF forms as downloaded from the agency.")],
+    office: OfficeFolder,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Add blank forms to an office; the untouched original is kept, encrypted."""
+    from immdesk.office import blanks
+    from immdesk.office.office import open_office
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_from(passphrase_file)) as opened:
+        added = [blanks.add(opened, file) for file in files]
+        tell(as_json, added, lambda: "\n".join(f"{one.form} {one.edition}: {one.note}" for one in added))
+
+
+def _values(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as unreadable:
+        raise Problem("The file of values cannot be read.", "", "Check its name.") from unreadable
+    except ValueError as wrong:
+        raise Problem(
+            "The file of values is not JSON.", "", "Give an object: field name to value."
+        ) from wrong
+    if not isinstance(found, dict):
+        raise Problem("The file of values is not a JSON object.", "", "Give an object: field name to value.")
+    return found
+
+
+def _form_text(found: Any) -> str:
+    head = f"{found.form or 'Form not recognised'} {found.edition or ''}  {found.pages} pages  {len(found.fields)} fields"
+    return "\n".join([head, *(f"  p. {one.page}  {one.type:<9} {one.name}" for one in found.fields)])
+
+
+def _fill_text(report: dict[str, Any], out: Path) -> str:
+    counts = ", ".join(f"{len(report[name])} {name.replace('_', ' ')}" for name in report)
+    return f"{out.name} written: {counts}"

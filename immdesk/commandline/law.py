@@ -1,0 +1,65 @@
+"""`immdesk law`: what a rule makes of given facts, and files of worked cases checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from immdesk.basics.problems import Problem
+from immdesk.commandline.telling import AsJson, plain, plainly, tell
+from immdesk.office.clock import real_clock
+
+app = typer.Typer(no_args_is_help=True, help="Rules, their arithmetic and their worked cases.")
+
+
+@app.command()
+def explain(
+    rule: Annotated[str, typer.Argument(help="The rule's id, such as rfe-deadline.")],
+    given: Annotated[
+        list[str] | None, typer.Option("--given", help="name=value, the value as in YAML.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what a rule makes of the given facts, line by line."""
+    from immdesk.office import knowledge
+
+    with plainly(as_json):
+        finding = knowledge.explain(rule, _given(given or []), real_clock().date())
+        tell(as_json, knowledge.finding_row(finding), lambda: "\n".join(knowledge.explanation(finding)))
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="Worked cases, in the format of the vectors.")],
+    as_json: AsJson = False,
+) -> None:
+    """Run a file of worked cases; exit 1 when one fails."""
+    from immdesk.office import knowledge
+
+    with plainly(as_json):
+        report = knowledge.check_cases(file)
+    answer = {"passed": report.passed, "failed": report.failed, "differences": plain(report.lines)}
+    tell(
+        as_json, answer, lambda: "\n".join([*report.lines, f"{report.passed} passed, {report.failed} failed"])
+    )
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def _given(pairs: list[str]) -> dict[str, Any]:
+    import yaml
+
+    found: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, text = pair.partition("=")
+        if not equals:
+            raise Problem(f"--given {pair} has no '='.", "", "Write --given notice_date=2026-03-02.")
+        try:
+            found[name.strip()] = yaml.safe_load(text)
+        except yaml.YAMLError as unreadable:
+            raise Problem(
+                f"The value of {name} is not YAML.", "", "Quote it, or write a plain value."
+            ) from unreadable
+    return found

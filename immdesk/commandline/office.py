@@ -1,0 +1,80 @@
+"""`immdesk office` and `immdesk sample`: an office made, opened, checked, backed up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from immdesk.basics.problems import Problem
+from immdesk.commandline.telling import AsJson, PassphraseFile, passphrase_from, plainly, tell
+from immdesk.office import firm
+from immdesk.office.office import open_office
+
+app = typer.Typer(no_args_is_help=True, help="The office's encrypted file.")
+Folder = Annotated[Path, typer.Argument(help="The office's folder.")]
+
+
+@app.command()
+def new(
+    folder: Folder,
+    name: Annotated[str, typer.Option("--name", help="The office's name.")],
+    zone: Annotated[str, typer.Option("--zone", help="Its time zone.")] = "America/New_York",
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Start an office in an empty folder, encrypted with a passphrase."""
+    with plainly(as_json):
+        passphrase = passphrase_from(passphrase_file, twice=True)
+        if not passphrase:
+            raise Problem(
+                "No passphrase was given.",
+                "An office is always encrypted.",
+                "Use --passphrase-file, or set IMMDESK_PASSPHRASE.",
+            )
+        with firm.new_office(folder, name=name, zone=zone, passphrase=passphrase) as made:
+            row = firm.office_row(made)
+        tell(as_json, row, lambda: f"{row.name} is ready.")
+
+
+@app.command("open")
+def open_(folder: Folder, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
+    """Open an office and say what is in it."""
+    with plainly(as_json), open_office(folder, passphrase=passphrase_from(passphrase_file)) as opened:
+        row = firm.office_row(opened)
+        tell(as_json, row, lambda: f"{row.name}: {row.cases} cases, {row.people} people")
+
+
+@app.command()
+def check(folder: Folder, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
+    """Check the database, the chain of operations and every attachment."""
+    with plainly(as_json):
+        report = firm.check_office(folder, passphrase_from(passphrase_file))
+        tell(as_json, report, lambda: "\n".join(report.lines))
+        if not report.ok:
+            raise typer.Exit(1)
+
+
+@app.command()
+def backup(
+    folder: Folder,
+    to: Annotated[Path | None, typer.Option("--to", help="Where backups go.")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a backup and verify it by opening it again."""
+    with plainly(as_json), open_office(folder, passphrase=passphrase_from(passphrase_file)) as opened:
+        made = firm.back_up(opened, to)
+        tell(as_json, made, lambda: f"{Path(made.path).name}: verified, {made.size:,} bytes")
+
+
+def sample(
+    to: Annotated[Path, typer.Option("--to", help="An empty folder.")], as_json: AsJson = False
+) -> None:
+    """Build the practice office: six fictional cases, dates relative to today."""
+    from immdesk.office import practice
+
+    with plainly(as_json), practice.make(to) as made:
+        row = firm.office_row(made)
+        tell(as_json, row, lambda: f"{row.name}: {row.cases} cases in {to}")

@@ -1,0 +1,86 @@
+"""How a command answers: text for a person, JSON with --json, a problem in plain words and exit 1."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from immdesk.basics.problems import Problem
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+OfficeFolder = Annotated[
+    Path, typer.Option("--office", help="The office's folder.", envvar="IMMDESK_OFFICE", show_default=False)
+]
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option("--passphrase-file", help="A file whose first line is the passphrase.", show_default=False),
+]
+
+
+def plain(value: Any) -> Any:
+    """Give what json can write: rows as objects, dates ISO, sets sorted, paths as text."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: plain(item) for name, item in asdict(value).items()}
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return sorted(plain(item) for item in value)
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
+    return str(value)
+
+
+def tell(as_json: bool, answer: Any, text: Callable[[], str]) -> None:
+    """Print the answer of a command, as JSON or as the text that `text` makes."""
+    typer.echo(json.dumps(plain(answer), ensure_ascii=False, indent=1) if as_json else text())
+
+
+@contextmanager
+def plainly(as_json: bool) -> Iterator[None]:
+    """Turn a Problem into its three sentences on standard error and exit 1."""
+    try:
+        yield
+    except Problem as problem:
+        if as_json:
+            told = {"problem": problem.happened, "means": problem.means, "do": problem.do}
+            typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        else:
+            typer.echo(
+                "\n".join(part for part in (problem.happened, problem.means, problem.do) if part), err=True
+            )
+        raise typer.Exit(1) from None
+
+
+def passphrase_from(file: Path | None, *, ask: bool = True, twice: bool = False) -> str | None:
+    """Give the passphrase from a file, from IMMDESK_PASSPHRASE, or from the person at the terminal.
+
+    None when nobody can be asked; the key that this computer keeps is then tried.
+    """
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8").splitlines()[0]
+        except (OSError, IndexError) as unreadable:
+            raise Problem(
+                "The passphrase file cannot be read.", "The office stays closed.", "Check the file's name."
+            ) from unreadable
+    if "IMMDESK_PASSPHRASE" in os.environ:
+        return os.environ["IMMDESK_PASSPHRASE"]
+    if ask and sys.stdin.isatty():
+        return str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=twice))
+    return None

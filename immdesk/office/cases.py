@@ -1,0 +1,141 @@
+"""Cases: the list, one case, its facts, notes and history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from immdesk.basics.folded import folded
+from immdesk.basics.words import _
+from immdesk.office.office import Office
+from immdesk.office.rows import CaseRow, Changed, HistoryRow, NoteRow
+
+_SORTS = {
+    "number": "c.number",
+    "title": "c.title",
+    "type": "c.case_type, c.number",
+    "opened": "c.opened_on, c.number",
+    "next": "next_due IS NULL, next_due, c.number",
+    "responsible": "c.responsible_id, c.number",
+}
+_NEXT_DUE = "(SELECT min(due_on) FROM docket_entry d WHERE d.case_id = c.id AND d.state = 'kept')"
+
+
+def case_ids(office: Office, text: str = "", sort: str = "number", status: str = "open") -> list[str]:
+    """Give the ids of the cases that match, in order; `sort` with a leading `-` runs backward.
+
+    `text` is matched against names, case numbers, receipts and A-numbers, each word by its beginning.
+    """
+    order = _SORTS[sort.lstrip("-")]
+    if sort.startswith("-"):
+        order = ", ".join(f"{part} DESC" for part in order.split(", "))
+    where, values = ["c.deleted_at IS NULL"], []
+    if status != "all":
+        where.append("c.status = ?")
+        values.append(status)
+    if text.strip():
+        where.append("c.id IN (SELECT case_id FROM search WHERE search MATCH ?)")
+        values.append(_match(text))
+    sql = (
+        f"SELECT c.id, {_NEXT_DUE} AS next_due FROM case_file c WHERE {' AND '.join(where)} ORDER BY {order}"
+    )
+    return [row["id"] for row in office.rows(sql, values)]
+
+
+def _match(text: str) -> str:
+    words = [word.replace('"', '""') for word in folded(text).split()]
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def id_of(office: Office, number: str) -> str | None:
+    """Give the id of the case with this number (or this id), None when there is none."""
+    rows = office.rows("SELECT id FROM case_file WHERE number = ? OR id = ?", [number, number])
+    return rows[0]["id"] if rows else None
+
+
+def case_rows(office: Office, ids: Sequence[str]) -> dict[str, CaseRow]:
+    """Give one row a case for the table; at most a few hundred ids at a time."""
+    if not ids:
+        return {}
+    marks = ", ".join("?" * len(ids))
+    with office.store.read() as read:
+        cases = read.all(
+            "SELECT c.id, c.number, c.title, c.case_type, c.status, c.opened_on, "
+            "s.given_name || ' ' || s.family_name AS responsible, json_extract(f.findings, '$.stage') AS stage, "
+            "json_extract(f.findings, '$.type_title') AS type_title, "
+            "json_extract(f.findings, '$.proposals') AS proposals "
+            "FROM case_file c LEFT JOIN staff s ON s.id = c.responsible_id "
+            f"LEFT JOIN finding_cache f ON f.case_id = c.id WHERE c.id IN ({marks})",
+            ids,
+        )
+        people = read.all(
+            "SELECT p.case_id, p.role, q.family_name, q.given_name FROM case_party p "
+            f"JOIN person q ON q.id = p.person_id WHERE p.case_id IN ({marks}) ORDER BY p.ordinal",
+            ids,
+        )
+        due = read.all(
+            "SELECT case_id, due_on, title FROM docket_entry WHERE state = 'kept' "
+            f"AND case_id IN ({marks}) ORDER BY due_on DESC",
+            ids,
+        )
+    next_due = {row["case_id"]: row for row in due}
+    names: dict[str, dict[str, list[str]]] = {}
+    for row in people:
+        names.setdefault(row["case_id"], {}).setdefault(row["role"], []).append(short_name(row))
+    return {row["id"]: _case_row(row, names.get(row["id"], {}), next_due.get(row["id"])) for row in cases}
+
+
+def _case_row(row: Any, names: dict[str, list[str]], due: Any | None) -> CaseRow:
+    others = [name for role in ("principal", "beneficiary", "derivative") for name in names.get(role, [])]
+    type_title = row["type_title"] or row["case_type"].replace("-", " ").capitalize()
+    return CaseRow(
+        id=row["id"],
+        number=row["number"],
+        title=row["title"] or "",
+        case_type=row["case_type"],
+        case_type_title=type_title,
+        petitioner="; ".join(names.get("petitioner", [])),
+        beneficiaries="; ".join(others),
+        status=row["status"],
+        stage=row["stage"] or "",
+        next_due=date.fromisoformat(due["due_on"]) if due else None,
+        next_title=due["title"] if due else "",
+        responsible=row["responsible"] or "",
+        opened_on=date.fromisoformat(row["opened_on"]) if row["opened_on"] else None,
+        proposals=row["proposals"] or 0,
+    )
+
+
+def short_name(row: Any) -> str:
+    """Give "Family, Given" of a row that has both columns."""
+    return ", ".join(part for part in (row["family_name"], row["given_name"]) if part)
+
+
+def notes(office: Office, case_id: str) -> tuple[NoteRow, ...]:
+    """Give the notes of a case, the newest first."""
+    rows = office.rows(
+        "SELECT n.id, n.at, n.text, s.given_name || ' ' || s.family_name AS by FROM note n "
+        "LEFT JOIN staff s ON s.id = n.staff_id WHERE n.case_id = ? ORDER BY n.at DESC",
+        [case_id],
+    )
+    return tuple(NoteRow(r["id"], datetime.fromisoformat(r["at"]), r["by"] or "", r["text"]) for r in rows)
+
+
+def add_note(office: Office, case_id: str, text: str) -> Changed:
+    """Add a note to a case."""
+    from immdesk.records.notes import Note
+
+    at = office.now().isoformat()
+    _made, changed = office.change(
+        _("Add a note"), lambda session: session.add(Note(case_id=case_id, text=text.strip(), at=at))
+    )
+    return changed
+
+
+def history(office: Office, case_id: str) -> tuple[HistoryRow, ...]:
+    """Give the operations that touched a case, the newest first, field by field."""
+    return tuple(
+        HistoryRow(one.id, datetime.fromisoformat(one.at), one.who, one.title, tuple(one.lines))
+        for one in office.store.history(case_id=case_id)
+    )

@@ -1,0 +1,206 @@
+"""What the law makes of each case, computed once and remembered on this computer until something changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from immdesk.office import date_rows
+from immdesk.office.rows import DateRow
+
+if TYPE_CHECKING:
+    from immdesk.basics.finding import Finding
+    from immdesk.docket.entry import Entry
+    from immdesk.docket.proposal import Proposal
+    from immdesk.office.office import Office
+    from immdesk.packs.library import Library
+    from immdesk.records.facts_of import CaseFacts
+    from immdesk.store.reading import Reading
+
+CHUNK = 50
+"""How many cases are computed between two looks at "cancelled"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What was computed for one case: its stage in words, and the dates that wait or only inform."""
+
+    case_id: str
+    stage: str
+    type_title: str
+    rows: tuple[DateRow, ...]
+
+
+def computed(office: Office, case_ids: Sequence[str]) -> dict[str, Computed]:
+    """Give what the law makes of these cases, from memory where it is still true for today."""
+    remembered = _remembered(office, case_ids)
+    missing = [one for one in case_ids if one not in remembered]
+    for start in range(0, len(missing), CHUNK):
+        remembered |= _compute(office, missing[start : start + CHUNK])
+    return remembered
+
+
+def remembered(office: Office) -> list[Computed]:
+    """Give what is remembered of all open cases; loads no pack and runs no rule."""
+    rows = office.rows(
+        "SELECT f.case_id, f.findings FROM finding_cache f JOIN case_file c ON c.id = f.case_id "
+        "WHERE c.status = 'open' AND c.deleted_at IS NULL"
+    )
+    return [_read(row) for row in rows]
+
+
+def waiting(office: Office) -> list[str]:
+    """Give the open cases whose dates must be computed again: changed, or computed on another day."""
+    rows = office.rows(
+        "SELECT c.id FROM case_file c LEFT JOIN finding_cache f ON f.case_id = c.id AND f.day = ? "
+        "WHERE c.status = 'open' AND c.deleted_at IS NULL AND f.case_id IS NULL",
+        [office.today().isoformat()],
+    )
+    return [row["id"] for row in rows]
+
+
+def catch_up(office: Office, cancelled: Callable[[], bool] = lambda: False) -> int:
+    """Compute all that waits, in chunks; give how many cases were computed."""
+    todo, done = waiting(office), 0
+    for start in range(0, len(todo), CHUNK):
+        if cancelled():
+            break
+        done += len(_compute(office, todo[start : start + CHUNK]))
+    return done
+
+
+def findings_of(library: Library, facts: CaseFacts, today: date) -> list[Finding]:
+    """Give every finding of the shipped rules about one case and all that belongs to it."""
+    from immdesk.law.find import find
+
+    found: list[Finding] = []
+    for subject in facts.subjects():
+        found += find(
+            library.rules, subject.facts, subject_kind=subject.kind, subject_id=subject.id,
+            person_id=subject.person_id, today=today, library=library,
+        )  # fmt: skip
+    return found
+
+
+def proposals_of(
+    office: Office,
+    read: Reading,
+    case_id: str,
+    findings: Iterable[Finding],
+    subjects: Collection[tuple[str, str]],
+) -> list[Proposal]:
+    """Give what a person may accept, refuse or must answer for one case."""
+    from immdesk.docket.reconcile import reconcile
+
+    kept = [entry for entry, _work in entries_of(read, case_id)]
+    return reconcile(findings, kept, today=office.today(), case_id=case_id, subjects=subjects)
+
+
+def entries_of(read: Reading, case_id: str) -> list[tuple[Entry, str | None]]:
+    """Give the docket of a case and of its people's documents and statuses, each with its kept arithmetic."""
+    rows = read.all(
+        "SELECT * FROM docket_entry WHERE case_id = ? OR (case_id IS NULL AND person_id IN "
+        "(SELECT person_id FROM case_party WHERE case_id = ?))",
+        [case_id, case_id],
+    )
+    return [(entry_of(row), row["work"]) for row in rows]
+
+
+def entry_of(row: dict[str, Any]) -> Entry:
+    """Give the docket's own shape of a row of the database."""
+    from immdesk.docket.entry import Entry
+
+    return Entry(
+        row["key"], row["rule"] or "", row["case_id"], row["subject_kind"] or "", row["subject_id"] or "",
+        row["person_id"], row["output"] or "", row["ordinal"] or 0, row["title"] or "", row["kind"] or "",
+        row["severity"] or "", _day(row["due_on"]), _day(row["raw_on"]), _day(row["printed_on"]), row["state"],
+        row["seen_hash"] or "", row["rule_version"] or "", row["accepted_by"] or "", row["accepted_at"] or "",
+        _day(row["done_on"]), row["done_proof"] or "", row["reason"] or "",
+    )  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _compute(office: Office, case_ids: Sequence[str]) -> dict[str, Computed]:
+    from immdesk.office.whose import whose_of
+    from immdesk.records.facts_of import facts_of
+
+    today, library = office.today(), office.library
+    made: dict[str, Computed] = {}
+    hashes: dict[str, str] = {}
+    with office.store.read() as read:
+        facts = facts_of(read, case_ids, library.vocabulary, today)
+        people = whose_of(read, case_ids, library)
+        for case_id, of_case in facts.items():
+            findings = findings_of(library, of_case, today)
+            subjects = {(one.kind, one.id) for one in of_case.subjects()}
+            proposals = proposals_of(office, read, case_id, findings, subjects)
+            rows = _rows(findings, proposals, people[case_id], today)
+            made[case_id] = _with_stage(library, of_case, case_id, rows)
+            hashes[case_id] = hashlib.sha256(repr(findings).encode()).hexdigest()[:32]
+    _remember(office, made, hashes)
+    return made
+
+
+def _rows(
+    findings: list[Finding], proposals: list[Proposal], whose: date_rows.Whose, today: date
+) -> tuple[DateRow, ...]:
+    from immdesk.docket.entry import DATE_KINDS
+
+    waiting_rows = [date_rows.of_proposal(one, whose, today) for one in proposals]
+    others = [
+        date_rows.of_finding(finding, output, whose, today)
+        for finding in findings
+        if finding.outcome == "found"
+        for output in finding.outputs
+        if not finding.docket or output.kind not in DATE_KINDS
+    ]
+    return tuple(waiting_rows + others)
+
+
+def _with_stage(library: Library, facts: CaseFacts, case_id: str, rows: tuple[DateRow, ...]) -> Computed:
+    from immdesk.office.progress import stage_words, type_title
+
+    return Computed(case_id, stage_words(library, facts), type_title(library, facts), rows)
+
+
+_WAITS = ("proposed", "moved", "lifted", "mismatch")
+
+
+def _remember(office: Office, made: dict[str, Computed], hashes: dict[str, str]) -> None:
+    day, packs = office.today().isoformat(), office.library.hash
+    lines = [(one.case_id, hashes[one.case_id], packs, day, _text(one)) for one in made.values()]
+    with office.store.local() as local:
+        local.run_many("INSERT OR REPLACE INTO finding_cache VALUES (?, ?, ?, ?, ?)", lines)
+
+
+def _text(one: Computed) -> str:
+    kept = {
+        "stage": one.stage,
+        "type_title": one.type_title,
+        "proposals": sum(row.state in _WAITS for row in one.rows),
+        "rows": date_rows.to_text(list(one.rows)),
+    }
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def _remembered(office: Office, case_ids: Sequence[str]) -> dict[str, Computed]:
+    marks = ", ".join("?" * len(case_ids))
+    rows = office.rows(
+        f"SELECT case_id, findings FROM finding_cache WHERE day = ? AND case_id IN ({marks})",
+        [office.today().isoformat(), *case_ids],
+    )
+    return {row["case_id"]: _read(row) for row in rows}
+
+
+def _read(row: dict[str, Any]) -> Computed:
+    kept = json.loads(row["findings"])
+    return Computed(
+        row["case_id"], kept["stage"], kept["type_title"], tuple(date_rows.from_text(kept["rows"]))
+    )

@@ -1,0 +1,191 @@
+"""Dates: what is on the docket, what waits to be accepted, and the decisions of a person about them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.words import _, n_
+from immdesk.office import computed as law
+from immdesk.office import date_rows
+from immdesk.office.rows import Changed, DateRow
+from immdesk.office.whose import whose_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from immdesk.docket.entry import Entry
+    from immdesk.docket.proposal import Proposal
+    from immdesk.office.office import Office
+
+
+def dates_of(office: Office, case_id: str) -> tuple[DateRow, ...]:
+    """Give every date of a case: what waits for a decision first, then the docket, then what only informs."""
+    found = law.computed(office, [case_id]).get(case_id)
+    with office.store.read() as read:
+        whose = whose_of(read, [case_id], None)[case_id]
+        kept = [
+            date_rows.of_entry(entry, work, whose, office.today())
+            for entry, work in law.entries_of(read, case_id)
+        ]
+    waiting = found.rows if found else ()
+    kept.sort(key=lambda row: (row.state != "kept", row.on or date.max, row.title))
+    return (
+        *(row for row in waiting if row.state != "finding"),
+        *kept,
+        *(row for row in waiting if row.state == "finding"),
+    )
+
+
+def calendar(office: Office, first: date, last: date) -> tuple[DateRow, ...]:
+    """Give the docket and what waits to be accepted from `first` to `last`, both included, over all open cases.
+
+    Loads no pack and runs no rule: proposals are those remembered since the last look.
+    """
+    kept = _kept_between(office, first, last)
+    waiting = [
+        row
+        for one in law.remembered(office)
+        for row in one.rows
+        if row.state in ("proposed", "moved", "mismatch") and row.on and first <= row.on <= last
+    ]
+    return tuple(sorted([*kept, *waiting], key=lambda row: (row.on or date.max, row.title, row.case_number)))
+
+
+def _kept_between(office: Office, first: date, last: date) -> list[DateRow]:
+    with office.store.read() as read:
+        rows = read.all(
+            "SELECT d.*, coalesce(d.case_id, (SELECT p.case_id FROM case_party p JOIN case_file c ON c.id = p.case_id "
+            "WHERE p.person_id = d.person_id AND c.deleted_at IS NULL ORDER BY c.number LIMIT 1)) AS shown_case "
+            "FROM docket_entry d WHERE d.state IN ('kept', 'done') AND d.due_on BETWEEN ? AND ? ORDER BY d.due_on",
+            [first.isoformat(), last.isoformat()],
+        )
+        case_ids = sorted({row["shown_case"] for row in rows if row["shown_case"]})
+        whose = whose_of(read, case_ids, None)
+    return [
+        date_rows.of_entry(law.entry_of(row), row["work"], whose[row["shown_case"]], office.today())
+        for row in rows
+        if row["shown_case"] in whose
+    ]
+
+
+def accept(
+    office: Office, case_id: str, keys: Collection[str], reason: str = "", attorney_id: str = ""
+) -> Changed:
+    """Put proposed dates of a case on the docket as they are computed now, in one operation.
+
+    `attorney_id` names the attorney who accepts a later printed day, with a reason. Raises Problem when a
+    key is no longer proposed or may not be accepted.
+    """
+    from immdesk.docket.decide import accept as decide
+
+    rows = _fresh(office, case_id)
+    chosen = [rows[key] for key in keys if key in rows]
+    if len(chosen) < len(keys):
+        raise Problem(
+            _("A date is no longer proposed."), _("Nothing was accepted."), _("Look at the list again.")
+        )
+    at, who = office.now().isoformat(), attorney_id or office.user
+    entries = [
+        (decide(one, by=who, at=at, attorney=bool(attorney_id), reason=reason), date_rows.work_text(row))
+        for one, row in chosen
+    ]
+    message = n_("{count} date accepted.", "{count} dates accepted.", len(entries)).format(count=len(entries))
+    return _keep(office, _("Accept dates"), entries, message)
+
+
+def accept_all(office: Office, case_id: str) -> Changed:
+    """Accept every proposed date of a case that needs no attorney's word."""
+    keys = [
+        key
+        for key, (one, _row) in _fresh(office, case_id).items()
+        if one.kind != "cannot say" and not one.attorney
+    ]
+    return accept(office, case_id, keys)
+
+
+def refuse(office: Office, case_id: str, key: str, reason: str) -> Changed:
+    """Refuse a proposed date with a reason; it is not proposed again until something changes."""
+    from immdesk.docket.decide import refuse as decide
+
+    rows = _fresh(office, case_id)
+    if key not in rows:
+        raise Problem(_("The date is no longer proposed."), "", _("Look at the list again."))
+    proposal, row = rows[key]
+    entry = decide(proposal, by=office.user, at=office.now().isoformat(), reason=reason)
+    return _keep(office, _("Refuse a date"), [(entry, date_rows.work_text(row))], _("Date refused."), reason)
+
+
+def done(office: Office, entry_id: str, proof: str) -> Changed:
+    """Mark a date as done today, with its proof: a tracking number, a receipt, how it was done."""
+    from immdesk.docket.decide import done as decide
+
+    entry = decide(_entry(office, entry_id), on=office.today(), proof=proof)
+    return _keep(office, _("Mark a date as done"), [(entry, None)], _("Done."))
+
+
+def reopen(office: Office, entry_id: str) -> Changed:
+    """Put a done or refused date back on the docket."""
+    from immdesk.docket.decide import reopen as decide
+
+    return _keep(
+        office, _("Reopen a date"), [(decide(_entry(office, entry_id)), None)], _("Back on the docket.")
+    )
+
+
+def _entry(office: Office, entry_id: str) -> Entry:
+    rows = office.rows("SELECT * FROM docket_entry WHERE id = ?", [entry_id])
+    if not rows:
+        raise Problem(_("This date is no longer on the docket."), "", _("Look at the list again."))
+    return law.entry_of(rows[0])
+
+
+def _fresh(office: Office, case_id: str) -> dict[str, tuple[Proposal, DateRow]]:
+    """Give the proposals of a case, computed at this moment, by key."""
+    from immdesk.records.facts_of import facts_of
+
+    library, today = office.library, office.today()
+    with office.store.read() as read:
+        facts = facts_of(read, [case_id], library.vocabulary, today)[case_id]
+        whose = whose_of(read, [case_id], library)[case_id]
+        findings = law.findings_of(library, facts, today)
+        subjects = {(one.kind, one.id) for one in facts.subjects()}
+        proposals = law.proposals_of(office, read, case_id, findings, subjects)
+    return {one.key: (one, date_rows.of_proposal(one, whose, today)) for one in proposals}
+
+
+def _keep(
+    office: Office, title: str, entries: Iterable[tuple[Entry, str | None]], message: str, why: str = ""
+) -> Changed:
+    rows = [(_columns(entry), work) for entry, work in entries]
+
+    def work_on(session: Session) -> None:
+        from immdesk.records.dates import DocketEntry
+
+        for values, work in rows:
+            row = session.get(DocketEntry, values["id"])
+            if row is None:
+                session.add(DocketEntry(**values, work=work))
+                continue
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.work = work if work is not None else row.work
+
+    _made, changed = office.change(title, work_on, why=why, message=message)
+    return changed
+
+
+_SAME = (
+    "id", "key", "rule", "case_id", "subject_kind", "subject_id", "person_id", "output", "ordinal", "title", "kind",
+    "severity", "state", "seen_hash", "rule_version", "accepted_by", "accepted_at", "done_proof", "reason",
+)  # fmt: skip
+_DAYS = ("due_on", "raw_on", "printed_on", "done_on")
+
+
+def _columns(entry: Entry) -> dict[str, Any]:
+    days = {name: getattr(entry, name) for name in _DAYS}
+    return {name: getattr(entry, name) for name in _SAME} | {
+        name: day.isoformat() if day else None for name, day in days.items()
+    }

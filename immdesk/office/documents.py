@@ -1,0 +1,210 @@
+"""Documents: evidence taken in, what is still wanted, and pages to look at."""
+
+from __future__ import annotations
+
+import mimetypes
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.words import _
+from immdesk.office.cases import short_name
+from immdesk.office.office import Office
+from immdesk.office.rows import Changed, EvidenceRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from immdesk.packets.picture import Picture
+
+BIGGEST = 200 * 1024 * 1024
+"""The largest document that is taken in, in bytes."""
+
+
+def documents_of(office: Office, case_id: str) -> list[Any]:
+    """Give the documents of a case in exhibit order, as plain rows."""
+    return office.rows(
+        "SELECT d.id, d.person_id, d.kind, coalesce(cd.title, d.title) AS title, d.state, d.blob, d.pages, d.size, "
+        "d.mime, d.expires_on, d.number, cd.id AS link_id, cd.exhibit, cd.ordinal, cd.include, p.family_name, "
+        "p.given_name FROM case_document cd JOIN document d ON d.id = cd.document_id "
+        "LEFT JOIN person p ON p.id = d.person_id WHERE cd.case_id = ? AND d.deleted_at IS NULL "
+        "ORDER BY cd.ordinal, cd.exhibit, d.id",
+        [case_id],
+    )
+
+
+def evidence(office: Office, case_id: str) -> tuple[EvidenceRow, ...]:
+    """Give the documents of a case, then what its checklist still wants."""
+    from immdesk.office.progress import checklist_of
+
+    here = tuple(_document_row(row) for row in documents_of(office, case_id))
+    wanted = tuple(
+        EvidenceRow(
+            item.key,
+            "wanted",
+            item.title,
+            item.who,
+            item.person_id or "",
+            item.document_kind,
+            "asked",
+            "",
+            0,
+            0,
+            None,
+            item.note,
+        )
+        for item in checklist_of(office, case_id)
+        if item.state == "open" and item.document_kind
+    )
+    return here + wanted
+
+
+def _document_row(row: Any) -> EvidenceRow:
+    expires = row["expires_on"]
+    return EvidenceRow(
+        id=row["id"],
+        kind="document",
+        title=row["title"] or "",
+        who=short_name(row),
+        who_id=row["person_id"] or "",
+        document_kind=row["kind"],
+        state=row["state"] or "received",
+        exhibit=row["exhibit"] or "",
+        pages=row["pages"] or 0,
+        size=row["size"] or 0,
+        expires_on=date.fromisoformat(expires) if expires and len(expires) == 10 else None,
+        note="" if row["blob"] else _("No scan yet."),
+    )
+
+
+def attach(
+    office: Office, case_id: str, person_id: str, kind: str, title: str, path: Path, **facts: str
+) -> Changed:
+    """Take a file into a case as evidence of one person.
+
+    `facts` may hold number, country, category, issued_on, expires_on as kept text. The file is read by a
+    separate process with limits first; raises Problem or Refused when it is damaged, locked or no document.
+    """
+    data = _read(path)
+    return attach_bytes(office, case_id, person_id, kind, title, data, path.name, **facts)
+
+
+def attach_bytes(
+    office: Office, case_id: str, person_id: str, kind: str, title: str, data: bytes, name: str, **facts: str
+) -> Changed:
+    """Take bytes into a case as evidence; as `attach`."""
+    from immdesk.packets.evidence import examine
+
+    looked = examine(data)
+    blob = office.store.attachments.put(data)
+    today = office.today().isoformat()
+    mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    values: dict[str, Any] = {
+        "person_id": person_id or None, "kind": kind, "title": title, "blob": blob.name, "original_name": name,
+        "mime": mime, "size": len(data), "pages": looked.pages, "state": "received", "received_on": today, **facts,
+    }  # fmt: skip
+
+    def work(session: Session) -> str:
+        from immdesk.records.documents import CaseDocument, Document
+
+        document = Document(**values)
+        session.add(document)
+        exhibit, place = _next_exhibit(session, case_id)
+        session.add(
+            CaseDocument(
+                case_id=case_id, document_id=document.id, exhibit=exhibit, ordinal=place, include="yes"
+            )
+        )
+        return document.id
+
+    _made, changed = office.change(_("Add a document"), work, message=_("Document added."))
+    return changed
+
+
+def _read(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > BIGGEST:
+            raise Problem(
+                _("The file is larger than 200 MB."),
+                _("It was not added."),
+                _("Split it, or scan it at 300 dpi."),
+            )
+        return path.read_bytes()
+    except OSError as unreadable:
+        raise Refused(
+            _("The file cannot be read."),
+            _("It was not added."),
+            _("Check that it still exists and is not open."),
+        ) from unreadable
+
+
+def _next_exhibit(session: Session, case_id: str) -> tuple[str, int]:
+    from sqlalchemy import select
+
+    from immdesk.records.documents import CaseDocument
+
+    places = session.scalars(select(CaseDocument.ordinal).where(CaseDocument.case_id == case_id)).all()
+    place = max((number or 0 for number in places), default=0) + 1
+    return exhibit_letter(place), place
+
+
+def exhibit_letter(place: int) -> str:
+    """Give A for 1, Z for 26, AA for 27."""
+    letters = ""
+    while place > 0:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def set_state(office: Office, document_id: str, state: str) -> Changed:
+    """Say how a document stands: asked, received, wrong, in translation, accepted."""
+
+    def work(session: Session) -> None:
+        from immdesk.records.documents import Document
+
+        session.get_one(Document, document_id).state = state
+
+    _made, changed = office.change(_("Mark a document"), work)
+    return changed
+
+
+def set_include(office: Office, case_id: str, document_id: str, include: bool) -> Changed:
+    """Put a document into the packet, or leave it out."""
+
+    def work(session: Session) -> None:
+        from sqlalchemy import select
+
+        from immdesk.records.documents import CaseDocument
+
+        found = select(CaseDocument).where(
+            CaseDocument.case_id == case_id, CaseDocument.document_id == document_id
+        )
+        for row in session.scalars(found):
+            row.include = "yes" if include else "no"
+
+    _made, changed = office.change(_("Change the exhibits"), work)
+    return changed
+
+
+def document_bytes(office: Office, document_id: str) -> bytes:
+    """Give the scan of a document, decrypted in memory."""
+    rows = office.rows("SELECT blob FROM document WHERE id = ?", [document_id])
+    if not rows or not rows[0]["blob"]:
+        raise Problem(_("This document has no scan yet."), "", _("Add the scanned file."))
+    return office.store.attachments.bytes(rows[0]["blob"])
+
+
+def pages(office: Office, document_id: str) -> int:
+    """Give the number of pages of a document, 0 when it has no scan."""
+    rows = office.rows("SELECT pages, blob FROM document WHERE id = ?", [document_id])
+    return int(rows[0]["pages"] or 0) if rows and rows[0]["blob"] else 0
+
+
+def picture(office: Office, document_id: str, page: int, width: int) -> Picture:
+    """Give one page of a document as a picture `width` pixels wide; pages count from 1."""
+    from immdesk.packets.picture import picture as draw
+
+    return draw(document_bytes(office, document_id), page, width)

@@ -1,0 +1,115 @@
+"""The office: its memory, its knowledge, its clock and who is at the desk, handed to every call."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from immdesk.basics.paths import resource
+from immdesk.office.clock import Clock, day_in, real_clock
+from immdesk.office.rows import Changed
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from immdesk.packs.library import Library
+    from immdesk.store import Store
+
+Made = TypeVar("Made")
+
+
+@dataclass
+class Office:
+    """One open office. `library` is read from the packs when a call first needs it."""
+
+    folder: Path
+    store: Store
+    clock: Clock
+    user: str
+    zone: str
+    _library: list[Library] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        """Give the present moment in UTC."""
+        return self.clock()
+
+    def today(self) -> date:
+        """Give today's date in the office's zone."""
+        return day_in(self.zone, self.clock())
+
+    @property
+    def library(self) -> Library:
+        """The knowledge: every pack, read strictly, once."""
+        if not self._library:
+            from immdesk.packs.library import load_library
+
+            self._library.append(load_library(self.pack_folders(), cache=self.folder / "cache"))
+        return self._library[0]
+
+    def pack_folders(self) -> list[Path]:
+        """Give the layers of knowledge, the later one replacing whole items of the earlier."""
+        layers = [resource("packs", "us"), self.folder / "packs"]
+        return [folder for folder in layers if folder.is_dir()]
+
+    def change(
+        self, title: str, work: Callable[[Session], Made], why: str = "", message: str = ""
+    ) -> tuple[Made, Changed]:
+        """Do one thing that a person does, as one operation; `title` holds no private facts."""
+        made, done = self.store.change(title, self.user, why, work, now=self.now())
+        cases = done.cases | self._cases_of(done.people)
+        self._forget(cases)
+        return made, Changed(done.id, done.tables, cases, done.people, message or title)
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """Give the rows of one SELECT; for more than one, read in one view with `store.read()`."""
+        with self.store.read() as read:
+            return read.all(sql, params)
+
+    def _cases_of(self, people: frozenset[str]) -> frozenset[str]:
+        if not people:
+            return frozenset()
+        marks = ", ".join("?" * len(people))
+        found = self.rows(
+            f"SELECT DISTINCT case_id FROM case_party WHERE person_id IN ({marks})", sorted(people)
+        )
+        return frozenset(row["case_id"] for row in found)
+
+    def _forget(self, cases: frozenset[str]) -> None:
+        """Drop what was computed for these cases; it is computed again when somebody looks, or in idle time."""
+        if cases:
+            with self.store.local() as local:
+                local.run_many("DELETE FROM finding_cache WHERE case_id = ?", [(case,) for case in cases])
+
+    def close(self) -> None:
+        """Close the database; nothing is lost that was acknowledged."""
+        self.store.close()
+
+    def __enter__(self) -> Office:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
+
+
+def open_office(
+    folder: Path,
+    *,
+    passphrase: str | None = None,
+    key: bytes | None = None,
+    clock: Clock = real_clock,
+    user: str = "",
+) -> Office:
+    """Open an existing office with its key, a passphrase, or the key that this computer keeps.
+
+    Raises Refused when the folder holds no office, the passphrase is wrong, the file is damaged or newer.
+    """
+    from immdesk.store import open_key, open_store
+
+    store = open_store(folder, key if key is not None else open_key(folder, passphrase=passphrase))
+    with store.read() as read:
+        zone = read.value("SELECT zone FROM office LIMIT 1")
+    return Office(folder, store, clock, user or getpass.getuser(), zone or "America/New_York")
