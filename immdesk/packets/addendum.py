@@ -1,0 +1,104 @@
+"""Put answers that did not fit onto the Additional Information page, and the rest onto a page of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from immdesk.basics.facts import Facts
+from immdesk.basics.problems import Problem
+from immdesk.basics.vocabulary import Vocabulary
+from immdesk.packets.boxes import AdditionalRow, BoxValues, box_values
+from immdesk.packets.fields import open_pdf, read_bytes
+from immdesk.packets.fill import FillReport, OpenForm
+from immdesk.packets.official import FormMap
+from immdesk.packets.parts import AddendumLine
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """A filled form: its PDF, the report of filling, what the boxes say, and the lines of the addendum."""
+
+    pdf: bytes
+    report: FillReport
+    boxes: BoxValues
+    addendum: tuple[AddendumLine, ...]
+
+
+def fill_form(
+    blank: bytes, form_map: FormMap, facts: Facts, vocabulary: Vocabulary, *, flatten: bool = False
+) -> FilledForm:
+    """Fill a blank by its map from the facts.
+
+    Text that does not fit its box, choices that a box does not offer and rows without a box go to the
+    Additional Information page with page, part and item; what has no room there becomes addendum lines.
+    Raises Problem when the map names a box that the blank does not have, Refused for a damaged blank.
+    """
+    boxes = box_values(form_map, facts, vocabulary)
+    with open_pdf(read_bytes(blank)) as pdf:
+        form = OpenForm(pdf)
+        form.write(boxes.values)
+        if form.report.unknown:
+            raise _no_such_box(form_map, form.report.unknown[0])
+        rows = _grouped([*_cut(form_map, form.report, vocabulary), *boxes.additional])
+        told = len(form.report.overflow)
+        values, rest = _placed(form_map, rows)
+        form.write(values)
+        if form.report.unknown:
+            raise _no_such_box(form_map, form.report.unknown[0])
+        blocks = {block.text: place for place, block in enumerate(form_map.additional)}
+        for one in form.report.overflow[told:]:
+            row = rows[blocks[one.name]] if one.name in blocks else None
+            if row is not None:
+                rest.insert(
+                    0, AdditionalRow(row.page, row.part, row.item, one.given[len(one.fits) :].strip())
+                )
+        lines = tuple(AddendumLine(row.page, row.part, row.item, row.text) for row in rest)
+        return FilledForm(form.saved(flatten=flatten), form.report, boxes, lines)
+
+
+def _cut(form_map: FormMap, report: FillReport, vocabulary: Vocabulary) -> Iterable[AdditionalRow]:
+    """Give the answers that were cut or could not be chosen, whole, each with its question."""
+    given = {one.name: one.given for one in report.overflow} | {
+        one.name: one.given for one in report.bad_option
+    }
+    for name, text in given.items():
+        box = form_map.boxes[name]
+        place = box.place
+        yield AdditionalRow(
+            place.page, place.part, place.item, f"{_question(form_map, name, vocabulary)}{text}"
+        )
+
+
+def _question(form_map: FormMap, name: str, vocabulary: Vocabulary) -> str:
+    box = form_map.boxes[name]
+    path = box.from_
+    at = box.row_path()
+    if at is not None:
+        path = f"{form_map.lists[at[0]].list}.{at[2]}"
+    label = vocabulary.word(path).label if path and vocabulary.has(path) else ""
+    return f"{label}: " if label else ""
+
+
+def _grouped(rows: Iterable[AdditionalRow]) -> list[AdditionalRow]:
+    """Join rows of the same item: the page has few places."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for row in rows:
+        found.setdefault((row.page, row.part, row.item), []).append(row.text)
+    return [AdditionalRow(*place, "\n".join(texts)) for place, texts in found.items()]
+
+
+def _placed(form_map: FormMap, rows: list[AdditionalRow]) -> tuple[Mapping[str, str], list[AdditionalRow]]:
+    values: dict[str, str] = {}
+    for block, row in zip(form_map.additional, rows, strict=False):
+        values |= {block.page: row.page, block.part: row.part, block.item: row.item, block.text: row.text}
+    return values, rows[len(form_map.additional) :]
+
+
+def _no_such_box(form_map: FormMap, name: str) -> Problem:
+    return Problem(
+        f"The map of Form {form_map.form} {form_map.edition} names the box '{name}', "
+        "which this blank does not have.",
+        "The blank is not the file that the map was made for; nothing was filled.",
+        "Add the blank as the agency publishes it, or update the pack.",
+    )

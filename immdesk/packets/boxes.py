@@ -1,0 +1,184 @@
+"""Work out what stands in every box of a form from the facts, and what nobody has told us yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from immdesk.basics.conditions import Condition, compile_condition
+from immdesk.basics.facts import Facts, PartialDate
+from immdesk.basics.unknown import NONE, Nothing, Unknown
+from immdesk.basics.vocabulary import Vocabulary
+from immdesk.packets.boxtext import said, same_word, written
+from immdesk.packets.official import Box, FormMap, Place, Rows, row_path
+
+
+@dataclass(frozen=True, slots=True)
+class AdditionalRow:
+    """An answer for the Additional Information page: where it belongs, and its text."""
+
+    page: str
+    part: str
+    item: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """A signature that a person gives by hand: who, on which page of the form, and in which item."""
+
+    signer: str
+    page: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoxValues:
+    """The values of a form's boxes by field name, the paths that the form asks and nobody told, the rows
+    that have no box, and who signs where."""
+
+    values: Mapping[str, str | bool]
+    unanswered: tuple[str, ...]
+    additional: tuple[AdditionalRow, ...]
+    signatures: tuple[SignatureLine, ...]
+
+
+def box_values(form_map: FormMap, facts: Facts, vocabulary: Vocabulary) -> BoxValues:
+    """Give what stands in each box. Unknown leaves the box empty and is listed; none is empty or `none:`.
+
+    Signatures and their dates are never filled. Raises Problem when the map names a word that is not in
+    the vocabulary.
+    """
+    reading = _Reading(form_map, facts, vocabulary)
+    values: dict[str, str | bool] = {}
+    signatures = []
+    for name, box in form_map.boxes.items():
+        if box.leave or box.copy_of or not reading.wanted(box):
+            continue
+        if box.sign:
+            page = int(box.place.page or 0)
+            signatures.append(SignatureLine(box.sign, page, _label(box.place)))
+        elif not box.dated:
+            value = reading.value(box)
+            if value not in ("", False):
+                values[name] = value
+    for name, box in form_map.boxes.items():
+        if box.copy_of in values:
+            values[name] = values[box.copy_of]
+    return BoxValues(values, tuple(reading.asked), tuple(reading.spilled()), tuple(signatures))
+
+
+class _Reading:
+    """The facts as one form map reads them; remembers what had to be asked."""
+
+    def __init__(self, form_map: FormMap, facts: Facts, vocabulary: Vocabulary) -> None:
+        self._map, self._facts, self._vocabulary = form_map, facts, vocabulary
+        self._conditions: dict[str, Condition] = {}
+        self.asked: dict[str, None] = {}
+        self._rows = {name: self._ordered(rows) for name, rows in form_map.lists.items()}
+
+    def wanted(self, box: Box) -> bool:
+        """Say whether the box's `only_if` holds; an open question is asked."""
+        return not box.only_if or self._holds(box.only_if, box.optional)
+
+    def value(self, box: Box) -> str | bool:
+        """Give the text or tick of a box; "" or False when it stays empty."""
+        if box.or_if and self._holds(box.or_if, True):
+            if box.or_text:
+                return box.or_text
+            return self._shown(box, box.or_from)
+        if box.text:
+            return box.text
+        if box.check_if:
+            return self._holds(box.check_if, box.optional)
+        return self._shown(box, box.from_)
+
+    def spilled(self) -> Iterable[AdditionalRow]:
+        """Give the rows that have no box of their own."""
+        for name, rows in self._map.lists.items():
+            room = 1 + max((at[1] for at in self._places(name)), default=-1)
+            for row in self._rows[name][room:] if rows.said else ():
+                page, part, item = rows.at.split("/") if rows.at else ("", "", "")
+                yield AdditionalRow(page, part, item, said(rows.said, row))
+
+    def _shown(self, box: Box, path: str) -> str | bool:
+        value = self._read(path)
+        if isinstance(value, Unknown):
+            if not box.optional:
+                self._ask(value.paths)
+            return ""
+        if isinstance(value, Nothing):
+            return same_word("none", box.is_) if box.is_ else box.none
+        return same_word(value, box.is_) if box.is_ else written(value, box.format, box.width)
+
+    def _read(self, path: str) -> Any:
+        at = row_path(path)
+        if at is None or at[0] not in self._map.lists:
+            return self._facts.get(path)
+        name, index, word = at
+        source = self._map.lists[name].list
+        rows = self._rows[name]
+        if index < len(rows):
+            value = Facts({"row": rows[index]}).get(f"row.{word}")
+            return Unknown(f"{source}.{word}") if isinstance(value, Unknown) else value
+        whole = self._facts.complete(source) or isinstance(self._facts.get(source), Nothing)
+        return NONE if whole else Unknown(source)
+
+    def _ordered(self, rows: Rows) -> list[Mapping[str, Any]]:
+        found = self._facts.get(rows.list)
+        kept = (
+            [row for row in found if self._picks(rows, rows.where, row)] if isinstance(found, tuple) else []
+        )
+        if rows.newest_by:
+            kept.sort(key=lambda row: _day(row.get(rows.newest_by)), reverse=True)
+        if rows.first:
+            kept.sort(key=lambda row: not self._picks(rows, rows.first, row))
+        return kept
+
+    def _picks(self, rows: Rows, text: str, row: Mapping[str, Any]) -> bool:
+        if not text:
+            return True
+        key = f"{rows.list}: {text}"
+        if key not in self._conditions:
+            names = self._vocabulary.shape(self._vocabulary.word(rows.list).of)
+            self._conditions[key] = compile_condition(
+                text, self._vocabulary, roots=(), names=names, where=f"Map of {self._map.form}"
+            )
+        answer = self._conditions[key].weigh(Facts(row))
+        if isinstance(answer, Unknown):
+            self._ask(f"{rows.list}.{word}" for word in answer.paths)
+            return False
+        return answer
+
+    def _holds(self, text: str, quietly: bool) -> bool:
+        if text not in self._conditions:
+            self._conditions[text] = compile_condition(
+                text, self._vocabulary, where=f"Map of {self._map.form}"
+            )
+        answer = self._conditions[text].weigh(self._facts)
+        if isinstance(answer, Unknown):
+            if not quietly:
+                self._ask(answer.paths)
+            return False
+        return answer
+
+    def _ask(self, paths: Iterable[str]) -> None:
+        for path in sorted(paths):
+            self.asked.setdefault(path)
+
+    def _places(self, name: str) -> Iterable[tuple[str, int, str]]:
+        for box in self._map.boxes.values():
+            at = box.row_path()
+            if at is not None and at[0] == name:
+                yield at
+
+
+def _label(place: Place) -> str:
+    return f"Part {place.part}, item {place.item}"
+
+
+def _day(value: Any) -> str:
+    """Give a day as text that sorts; nothing known sorts last when the newest stand first."""
+    return str(value) if isinstance(value, (date, PartialDate)) else ""

@@ -1,0 +1,152 @@
+"""The map of an official form: for every box of one edition, which of our words stands in it, or why none."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from immdesk.basics.strictyaml import Shape
+
+Format = Literal[
+    "text",
+    "capitals",
+    "title",
+    "us_date",
+    "digits",
+    "letters_digits",
+    "phone",
+    "zip5",
+    "full_name",
+    "digit_1",
+    "digit_2",
+    "digit_3",
+]
+"""How a value is written. `digits` keeps the digits (with `width`: zeros in front), `letters_digits` also
+capital letters; `phone` the ten digits of a U.S. number; `full_name` given, middle and family name of a
+person; `digit_1` to `digit_3` one digit of a number of three; `us_date` 03/07/1988, or D/S."""
+
+_ROW = re.compile(r"(\w+)\[(\d+)\]\.(\w+(?:\.\w+)*)")
+_AT = re.compile(r"(\d+)/([^/]*)/([^/]*)")
+
+
+class Place(Shape):
+    """Where a box stands on paper, as Additional Information asks for it."""
+
+    page: str
+    part: str
+    item: str
+
+
+class Box(Shape):
+    """What stands in one box. Exactly one of from, check_if, text, copy_of, sign, dated, leave is said.
+
+    `from` is a path of the vocabulary, or `list[0].word` of a list of this map; with `is` the box is
+    ticked when the value is that word. `or_if` names another source (`or_from` or `or_text`) that is
+    taken when its condition is yes. `only_if` leaves the box alone unless its condition is yes.
+    `none` is written when the answer is known to be none; `optional` boxes are not asked for.
+    `sign` and `dated` name the signer; such boxes are never filled. `at` is page/part/item.
+    """
+
+    from_: str = Field("", alias="from")
+    is_: tuple[str, ...] = Field((), alias="is")
+    check_if: str = ""
+    text: str = ""
+    copy_of: str = ""
+    sign: str = ""
+    dated: str = ""
+    leave: str = ""
+    format: Format = "text"
+    width: int = 0
+    only_if: str = ""
+    or_if: str = ""
+    or_from: str = ""
+    or_text: str = ""
+    none: str = ""
+    optional: bool = False
+    at: str = ""
+
+    @field_validator("is_", mode="before")
+    @classmethod
+    def _one_or_many(cls, given: object) -> object:
+        return (given,) if isinstance(given, str) else given
+
+    @field_validator("at")
+    @classmethod
+    def _three_parts(cls, given: str) -> str:
+        if given and not _AT.fullmatch(given):
+            raise ValueError("write page/part/item, as 2/2/10.b")
+        return given
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Box:
+        said = [self.from_, self.check_if, self.text, self.copy_of, self.sign, self.dated, self.leave]
+        if sum(bool(one) for one in said) != 1:
+            raise ValueError("a box says exactly one of from, check_if, text, copy_of, sign, dated, leave")
+        if bool(self.or_if) != bool(self.or_from or self.or_text):
+            raise ValueError("or_if goes with or_from or or_text")
+        return self
+
+    @cached_property
+    def place(self) -> Place:
+        """Give page, part and item as text; empty texts when the map does not say."""
+        found = _AT.fullmatch(self.at)
+        return (
+            Place(page=found[1], part=found[2], item=found[3]) if found else Place(page="", part="", item="")
+        )
+
+    def row_path(self) -> tuple[str, int, str] | None:
+        """Give (list, index, word) when the box shows a row of one of the map's lists."""
+        return row_path(self.from_)
+
+
+class Rows(Shape):
+    """A list of rows in the order in which a form prints them.
+
+    `list` is the path of a list; `where` picks rows, `first` puts those for which it holds in front,
+    `newest_by` sorts by that day, latest first. A row without a box is written into Additional
+    Information as `said` ({word} stands for a value) at `at` (page/part/item).
+    """
+
+    list: str
+    where: str = ""
+    first: str = ""
+    newest_by: str = ""
+    said: str = ""
+    at: str = ""
+
+
+class Block(Shape):
+    """One group of boxes of the Additional Information page: page, part, item and the text."""
+
+    page: str
+    part: str
+    item: str
+    text: str
+
+
+class FormMap(Shape):
+    """The map of one edition of a form. `fits` are the checksums of the box names it was proved against."""
+
+    form: str
+    edition: str
+    title: str
+    about: str
+    fits: tuple[str, ...]
+    lists: dict[str, Rows] = Field(default_factory=dict)
+    additional: tuple[Block, ...] = ()
+    boxes: dict[str, Box]
+
+    def additional_boxes(self) -> frozenset[str]:
+        """Give the names of all boxes of the Additional Information page."""
+        return frozenset(
+            name for block in self.additional for name in (block.page, block.part, block.item, block.text)
+        )
+
+
+def row_path(path: str) -> tuple[str, int, str] | None:
+    """Read `homes[0].street` as (homes, 0, street); None for a plain path."""
+    found = _ROW.fullmatch(path)
+    return (found[1], int(found[2]), found[3]) if found else None
