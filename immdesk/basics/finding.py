@@ -9,14 +9,24 @@ from typing import Any, Literal
 Outcome = Literal["found", "not applicable", "ask", "not in force", "error"]
 Opinion = Literal["settled", "disputed", "attorney decides"]
 Kind = Literal[
-    "deadline", "opens", "closes", "status_end", "planning", "yes_no", "days", "money", "choice", "date"
+    "deadline",
+    "opens",
+    "closes",
+    "status_end",
+    "planning",
+    "date",
+    "yes_no",
+    "days",
+    "number",
+    "money",
+    "choice",
 ]
 Severity = Literal["fatal", "serious", "normal", "info"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One step of the arithmetic: the day or value it gives, the step in words, why, and by what authority."""
+    """One step of the arithmetic: the day or value it gives, the step in words, why, by what authority."""
 
     value: Any
     step: str
@@ -30,7 +40,8 @@ class Output:
     """One named result of a rule.
 
     `value` is what the rule gives (a date, yes/no, number of days, dollars, word or none); `raw` is
-    the day before any roll, `disputed` the other day that practice asserts, with its reason.
+    the day before any roll, `disputed` the other day that practice asserts, with its reason. `title`
+    says what the day is ("Renewal may be filed from"); empty means the rule's own title.
     """
 
     name: str
@@ -40,6 +51,7 @@ class Output:
     lines: tuple[Line, ...] = ()
     disputed: date | None = None
     disputed_reason: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

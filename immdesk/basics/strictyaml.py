@@ -242,3 +242,24 @@ def _said(error: Any, context: dict[str, Any]) -> str:
     what = str(error["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
     shown = f" is '{given}'" if isinstance(given, str) and len(given) < 80 else ""
     return f"'{key}'{shown}: {what[:1].lower()}{what[1:]}" if key else what
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document of a pack file that can still say where something stands in it."""
+
+    name: str
+    text: str
+    document: int = 0
+
+    def line(self, *steps: str | int) -> int:
+        """Give the line of a key or a place in a list."""
+        return line_of(read_all(self.text, self.name)[self.document], *steps)
+
+    def at(self, *steps: str | int) -> str:
+        """Give `file, line n` of a key or a place in a list."""
+        return f"{self.name}, line {self.line(*steps)}"
+
+    def wrong(self, said: str, *steps: str | int) -> Problem:
+        """Give the Problem for something that stands there and is not as it must be."""
+        return _wrong(self.name, self.line(*steps), said)

@@ -1,0 +1,118 @@
+"""The shape of a rule file: what a rule is about, what it needs to know, and its dated versions."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from pydantic import Field
+
+from immdesk.basics.dates import add_days
+from immdesk.basics.finding import Kind, Opinion, Severity
+from immdesk.basics.strictyaml import Shape, Source
+
+About = Literal["case", "party", "notice", "filing", "document", "status_period", "job", "recruitment", "day"]
+Status = Literal["in force", "vacated", "enjoined", "proposed"]
+Confidence = Literal["sourced", "partly", "general"]
+
+
+class Verified(Shape):
+    """When a version was last checked against its sources, by whom, and until when that is good."""
+
+    on: date
+    by: str
+    until: date
+
+
+class StepFile(Shape):
+    """A step with its own reason and authority."""
+
+    step: str
+    why: str = ""
+    cite: str = ""
+
+
+class OtherReading(Shape):
+    """What practice asserts beside the safe reading; the steps go on from the output's own day."""
+
+    steps: tuple[str | StepFile, ...] = Field(min_length=1)
+    reason: str
+
+
+class OutputFile(Shape):
+    """One result: its kind, and its steps unless a worked-out function gives it.
+
+    `missing_day` says what 31 June becomes; it is required where a step counts months or years.
+    """
+
+    kind: Kind
+    title: str = ""
+    when: str = ""
+    missing_day: Literal["last_day_of_month", "next_day"] | None = None
+    steps: tuple[str | StepFile, ...] = ()
+    disputed: OtherReading | None = None
+
+
+class Limit(Shape):
+    """The least and the most that a given number may be, and what is said when it is not."""
+
+    given: str
+    at_least: int = 1
+    at_most: int
+    says: str
+
+
+class Version(Shape):
+    """The rule as it was in force from a day to a day, both included."""
+
+    from_: date = Field(alias="from")
+    to: date | None = None
+    status: Status = "in force"
+    opinion: Opinion = "settled"
+    cite: tuple[str, ...] = Field(min_length=1)
+    confidence: Confidence
+    verified: Verified
+    note: str = ""
+    limits: tuple[Limit, ...] = ()
+    work: str = ""
+    parameters: dict[str, str] = {}
+    gives: dict[str, OutputFile] = Field(min_length=1)
+
+
+class RuleFile(Shape):
+    """A rule as it stands in its file."""
+
+    rule: str
+    title: str
+    about: About
+    note: str = ""
+    applies_when: str = "yes"
+    given: dict[str, str | dict[str, str]]
+    governed_by: str = ""
+    uses: Literal["", "today"] = ""
+    printed: str = ""
+    severity: Severity = "normal"
+    docket: bool = True
+    formerly: tuple[str, ...] = ()
+    versions: tuple[Version, ...] = Field(min_length=1)
+
+
+def check_versions(file: RuleFile, source: Source) -> None:
+    """Raise Problem when the versions in force leave a hole or overlap, or end before they begin."""
+    for place, version in enumerate(file.versions):
+        if version.to is not None and version.to < version.from_:
+            raise source.wrong(f"the version ends ({version.to}) before it begins", "versions", place, "to")
+    in_force = sorted(
+        ((version, place) for place, version in enumerate(file.versions) if version.status == "in force"),
+        key=lambda one: one[0].from_,
+    )
+    for (earlier, _), (later, place) in pairwise(in_force):
+        if earlier.to is None or earlier.to >= later.from_:
+            said = f"this version begins {later.from_}, before the version of {earlier.from_} has ended (overlap)"
+            raise source.wrong(said, "versions", place, "from")
+        if add_days(earlier.to, 1) != later.from_:
+            said = f"no version is in force from {add_days(earlier.to, 1)} to {add_days(later.from_, -1)} (hole)"
+            raise source.wrong(said, "versions", place, "from")
+    if not file.governed_by and len(in_force) > 1:
+        raise source.wrong("a rule with several versions says by which given day it is governed", "versions")
