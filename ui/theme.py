@@ -52,7 +52,8 @@ LIGHT: Final = Look(
     ground="#f5f6f8", card="#ffffff", side="#16324a", side_text="#d6e2ec", side_on="#24506f",
     line="#e3e6ea", edge="#b9c1ca", text="#1b2733", quiet="#5a6775", hover="#eef3f7",
     accent="#0b6391", accent_hover="#095278", accent_soft="#e2eff7", on_accent="#ffffff",
-    good="#1b6b4a", good_soft="#e2f3ea", warn="#8a5200", warn_soft="#fdf1d9", bad="#b3261e", bad_soft="#fce8e6",
+    good="#1b6b4a", good_soft="#e2f3ea", warn="#8a5200", warn_soft="#fdf1d9",
+    bad="#b3261e", bad_soft="#fce8e6",
 )  # fmt: skip
 
 DARK: Final = Look(
@@ -60,7 +61,8 @@ DARK: Final = Look(
     ground="#14191f", card="#1c232b", side="#0f151b", side_text="#c4d0da", side_on="#1e3d54",
     line="#2b343e", edge="#4a5764", text="#e6ebf0", quiet="#a3b0bd", hover="#25303a",
     accent="#5bb0de", accent_hover="#7cc2e8", accent_soft="#1d3646", on_accent="#0c1a24",
-    good="#6fcf9f", good_soft="#17332a", warn="#f0b95a", warn_soft="#3a2d14", bad="#ff8f87", bad_soft="#421f1d",
+    good="#6fcf9f", good_soft="#17332a", warn="#f0b95a", warn_soft="#3a2d14",
+    bad="#ff8f87", bad_soft="#421f1d",
 )  # fmt: skip
 
 

@@ -24,7 +24,8 @@ QStatusBar::item { border: 0; }
 
 QWidget#side { background: @side@; }
 QWidget#side QLabel { color: @side_text@; background: transparent; }
-QToolButton#place { color: @side_text@; background: transparent; border: 1px solid transparent; border-radius: 6px;
+QToolButton#place { color: @side_text@; background: transparent; border: 1px solid transparent;
+    border-radius: 6px;
     padding: 8px 12px; text-align: left; }
 QToolButton#place:hover { background: @side_on@; }
 QToolButton#place:checked { background: @side_on@; color: #ffffff; font-weight: 600; }
@@ -48,19 +49,22 @@ QLabel#badge[level="good"] { background: @good_soft@; color: @good@; }
 QLabel#badge[level="warn"] { background: @warn_soft@; color: @warn@; }
 QLabel#badge[level="bad"] { background: @bad_soft@; color: @bad@; }
 
-QPushButton { background: @card@; color: @text@; border: 1px solid @edge@; border-radius: 6px; padding: 6px 14px; }
+QPushButton { background: @card@; color: @text@; border: 1px solid @edge@; border-radius: 6px;
+    padding: 6px 14px; }
 QPushButton:hover { background: @hover@; border-color: @accent@; }
 QPushButton:pressed { background: @accent_soft@; }
 QPushButton:focus { border: 2px solid @accent@; padding: 5px 13px; }
 QPushButton:disabled { color: @edge@; border-color: @line@; background: @ground@; }
 QPushButton:checked { background: @accent_soft@; border-color: @accent@; color: @accent@; }
-QPushButton[main="true"] { background: @accent@; color: @on_accent@; border-color: @accent@; font-weight: 600; }
+QPushButton[main="true"] { background: @accent@; color: @on_accent@; border-color: @accent@;
+    font-weight: 600; }
 QPushButton[main="true"]:hover { background: @accent_hover@; border-color: @accent_hover@; }
 QPushButton[main="true"]:focus { border: 2px solid @text@; }
 QPushButton[main="true"]:disabled { background: @line@; color: @quiet@; border-color: @line@; }
 QPushButton[danger="true"] { color: @bad@; border-color: @bad@; }
 QPushButton[danger="true"]:hover { background: @bad_soft@; }
-QPushButton[link="true"] { border: 1px solid transparent; background: transparent; color: @accent@; padding: 4px 6px; text-align: left; }
+QPushButton[link="true"] { border: 1px solid transparent; background: transparent; color: @accent@;
+    padding: 4px 6px; text-align: left; }
 QPushButton[link="true"]:hover { background: @accent_soft@; }
 QPushButton[link="true"]:focus { border: 1px solid @accent@; padding: 4px 6px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 5px; }
@@ -68,29 +72,37 @@ QToolButton:hover { background: @hover@; border-color: @line@; }
 QToolButton:focus { border-color: @accent@; }
 QToolButton:checked { background: @accent_soft@; color: @accent@; }
 
-QPushButton#line { background: transparent; border: 1px solid transparent; border-radius: 6px; text-align: left; padding: 0; }
+QPushButton#line { background: transparent; border: 1px solid transparent; border-radius: 6px;
+    text-align: left; padding: 0; }
 QPushButton#line:hover { background: @hover@; }
 QPushButton#line:focus { border: 1px solid @accent@; background: @hover@; padding: 0; }
 QPushButton#line:pressed { background: @accent_soft@; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: @card@; color: @text@; border: 1px solid @edge@;
-    border-radius: 6px; padding: 5px 8px; selection-background-color: @accent@; selection-color: @on_accent@; }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: @card@; color: @text@;
+    border: 1px solid @edge@;
+    border-radius: 6px; padding: 5px 8px; selection-background-color: @accent@;
+    selection-color: @on_accent@; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: @quiet@; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid @accent@; padding: 4px 7px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus,
+    QSpinBox:focus { border: 2px solid @accent@; padding: 4px 7px; }
 QLineEdit:disabled, QComboBox:disabled { background: @ground@; color: @quiet@; }
 QLineEdit[level="ok"] { border-color: @good@; }
 QLineEdit[level="warn"] { border-color: @warn@; }
 QLineEdit[level="bad"] { border-color: @bad@; }
 QComboBox::drop-down { border: 0; width: 24px; }
-QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: 4px solid transparent; border-right: 4px solid transparent;
+QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: 4px solid transparent;
+    border-right: 4px solid transparent;
     border-top: 5px solid @quiet@; margin-right: 8px; }
-QComboBox QAbstractItemView { background: @card@; border: 1px solid @line@; selection-background-color: @accent_soft@;
+QComboBox QAbstractItemView { background: @card@; border: 1px solid @line@;
+    selection-background-color: @accent_soft@;
     selection-color: @text@; outline: 0; padding: 4px; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: @accent@; }
 
-QTableView, QTreeView, QListView, QListWidget { background: @card@; border: 1px solid @line@; border-radius: 8px; outline: 0;
-    gridline-color: @line@; alternate-background-color: @ground@; selection-background-color: @accent_soft@; selection-color: @text@; }
+QTableView, QTreeView, QListView, QListWidget { background: @card@; border: 1px solid @line@;
+    border-radius: 8px; outline: 0;
+    gridline-color: @line@; alternate-background-color: @ground@;
+    selection-background-color: @accent_soft@; selection-color: @text@; }
 QTableView:focus, QTreeView:focus, QListView:focus, QListWidget:focus { border-color: @accent@; }
 QTableView::item { padding: 0 8px; border: 0; border-bottom: 1px solid @line@; }
 QTableView::item:hover { background: @hover@; }
@@ -99,18 +111,21 @@ QListView::item, QListWidget::item { padding: 6px 8px; border-radius: 4px; }
 QListView::item:hover, QListWidget::item:hover { background: @hover@; }
 QListView::item:selected, QListWidget::item:selected { background: @accent_soft@; color: @text@; }
 QHeaderView { background: @card@; border: 0; border-top-left-radius: 8px; border-top-right-radius: 8px; }
-QHeaderView::section { background: @card@; color: @quiet@; border: 0; border-bottom: 1px solid @edge@; padding: 8px; font-weight: 600; }
+QHeaderView::section { background: @card@; color: @quiet@; border: 0; border-bottom: 1px solid @edge@;
+    padding: 8px; font-weight: 600; }
 QHeaderView::section:hover { color: @text@; }
 QTableCornerButton::section { background: @card@; border: 0; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid @line@; }
 QTabBar { background: transparent; }
-QTabBar::tab { background: transparent; color: @quiet@; padding: 8px 14px; border: 0; border-bottom: 2px solid transparent; margin-right: 4px; }
+QTabBar::tab { background: transparent; color: @quiet@; padding: 8px 14px; border: 0;
+    border-bottom: 2px solid transparent; margin-right: 4px; }
 QTabBar::tab:hover { color: @text@; background: @hover@; }
 QTabBar::tab:selected { color: @accent@; border-bottom: 2px solid @accent@; font-weight: 600; }
 QTabBar::tab:focus { background: @accent_soft@; }
 
-QProgressBar { background: @line@; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; text-align: center; }
+QProgressBar { background: @line@; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px;
+    text-align: center; }
 QProgressBar::chunk { background: @accent@; border-radius: 3px; }
 QSplitter::handle { background: @line@; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
