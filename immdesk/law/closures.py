@@ -67,7 +67,7 @@ class Calendar:
     count_orders: bool = False
 
     def holiday(self, day: date) -> str:
-        """Give the name of the holiday that is kept on `day`, on its own or the observed day, else nothing."""
+        """Give the name of the holiday kept on `day` (its own or the observed day), else nothing."""
         return self._year(day.year).get(day, "")
 
     def why_closed(self, day: date) -> str:

@@ -109,10 +109,12 @@ def check_versions(file: RuleFile, source: Source) -> None:
     )
     for (earlier, _), (later, place) in pairwise(in_force):
         if earlier.to is None or earlier.to >= later.from_:
-            said = f"this version begins {later.from_}, before the version of {earlier.from_} has ended (overlap)"
+            said = f"this version begins {later.from_}, before that of {earlier.from_} has ended (overlap)"
             raise source.wrong(said, "versions", place, "from")
         if add_days(earlier.to, 1) != later.from_:
-            said = f"no version is in force from {add_days(earlier.to, 1)} to {add_days(later.from_, -1)} (hole)"
+            said = (
+                f"no version is in force from {add_days(earlier.to, 1)} to {add_days(later.from_, -1)} (hole)"
+            )
             raise source.wrong(said, "versions", place, "from")
     if not file.governed_by and len(in_force) > 1:
         raise source.wrong("a rule with several versions says by which given day it is governed", "versions")

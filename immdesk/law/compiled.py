@@ -1,0 +1,237 @@
+"""A rule that was checked against the vocabulary and is ready to be weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from immdesk.basics.conditions import Condition, compile_condition
+from immdesk.basics.facts import Facts
+from immdesk.basics.strictyaml import Source, did_you_mean
+from immdesk.basics.unknown import Nothing, Unknown
+from immdesk.basics.vocabulary import Vocabulary
+from immdesk.basics.word import Word
+from immdesk.law.closures import Calendar
+from immdesk.law.rules import OutputFile, RuleFile, StepFile, Version, check_versions
+from immdesk.law.steps import Scope, Step, compile_step
+from immdesk.law.worked_out import WORKED_OUT
+from immdesk.law.working import Names, WorkedOut
+
+TODAY = "today"
+_TODAY_WORD = Word(type="date", label="Today", name=TODAY)
+SUBJECTS = ("case", "party", "notice", "filing", "document", "status_period", "job", "recruitment")
+SCOPE = ("person", "case", "principal", "petitioner", "employer", "office")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Where a given name comes from: a path, or a list of which some words are taken."""
+
+    name: str
+    path: str
+    word: Word
+    optional: bool = False
+    columns: Mapping[str, str] | None = None
+
+    def read(self, facts: Facts) -> Any:
+        """Give the value from the facts: known, NONE or Unknown; a list only when it is complete."""
+        value = facts.get(self.path)
+        if self.columns is None or isinstance(value, Unknown):
+            return value
+        if not facts.complete(self.path):
+            return Unknown(self.path)
+        rows = () if isinstance(value, Nothing) else value
+        return tuple({name: row.get(word) for name, word in self.columns.items()} for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyOutput:
+    """An output whose steps and condition are compiled."""
+
+    name: str
+    file: OutputFile
+    when: Condition | None
+    steps: tuple[Step, ...]
+    other_steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyVersion:
+    """A version whose outputs are compiled and whose worked-out function is found."""
+
+    file: Version
+    outputs: tuple[ReadyOutput, ...]
+    work: WorkedOut | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule ready to be weighed: its file, its given names, when it applies, its versions."""
+
+    file: RuleFile
+    given: tuple[Given, ...]
+    applies: Condition
+    versions: tuple[ReadyVersion, ...]
+
+    @property
+    def id(self) -> str:
+        """The rule's id, such as `rfe-deadline`."""
+        return self.file.rule
+
+    @property
+    def title(self) -> str:
+        """What the rule is called for people."""
+        return self.file.title
+
+    @property
+    def about(self) -> str:
+        """The kind of subject the rule is about."""
+        return self.file.about
+
+    def names(self, values: Mapping[str, Any]) -> Names:
+        """Give the given names with values, labels and paths."""
+        labels = {one.name: one.word.label for one in self.given}
+        return Names(values, labels, {one.name: one.path for one in self.given})
+
+    def version_on(self, day: date | None) -> ReadyVersion | None:
+        """Give the version in force on a day; without a day the only one there is."""
+        in_force = [one for one in self.versions if one.file.status == "in force"]
+        if day is None:
+            return in_force[0] if len(in_force) == 1 else None
+        for one in in_force:
+            if one.file.from_ <= day and (one.file.to is None or day <= one.file.to):
+                return one
+        return None
+
+    def paths(self) -> frozenset[str]:
+        """Give every vocabulary path that the rule reads."""
+        printed = {self.file.printed} if self.file.printed else set()
+        return frozenset({one.path for one in self.given} | self.applies.paths | printed) - {TODAY}
+
+
+def compile_rule(
+    file: RuleFile, vocabulary: Vocabulary, calendars: Mapping[str, Calendar], source: Source
+) -> Rule:
+    """Check a rule against the vocabulary and compile it; raises Problem with file and line."""
+    check_versions(file, source)
+    uses_today = file.uses == TODAY
+    roots = _roots(file)
+    given = tuple(_given(name, file, vocabulary, roots, source) for name in file.given)
+    names = {one.name: one.word for one in given}
+    applies = compile_condition(
+        file.applies_when,
+        vocabulary,
+        roots=roots,
+        names={TODAY: _TODAY_WORD} if uses_today else {},
+        where=source.at("applies_when"),
+    )
+    if file.printed:
+        vocabulary.check(file.printed, source.at("printed"))
+    if file.governed_by and (file.governed_by not in names or names[file.governed_by].family != "day"):
+        hint = did_you_mean(file.governed_by, names)
+        raise source.wrong(f"'{file.governed_by}' is not a given day.{hint}", "governed_by")
+    versions = tuple(
+        _version(version, place, names, vocabulary, calendars, source)
+        for place, version in enumerate(file.versions)
+    )
+    return Rule(file, given, applies, versions)
+
+
+def _roots(file: RuleFile) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*((file.about,) if file.about in SUBJECTS else ()), *SCOPE)))
+
+
+def _given(
+    name: str, file: RuleFile, vocabulary: Vocabulary, roots: tuple[str, ...], source: Source
+) -> Given:
+    spec = file.given[name]
+    entry = {"path": spec} if isinstance(spec, str) else dict(spec)
+    optional = entry.pop("optional", "no") == "yes"
+    path = entry.pop("list", "") or entry.pop("path", "")
+    columns = entry if not isinstance(spec, str) and "list" in spec else None
+    where = source.at("given", name)
+    if path == TODAY:
+        if file.uses != TODAY:
+            raise source.wrong("a rule that reads today says `uses: today`", "given", name)
+        return Given(name, path, _TODAY_WORD)
+    if file.about == "day" and "type" in entry:
+        return Given(
+            name, name, Word.model_validate({"type": entry.pop("type"), "label": name, "name": name})
+        )
+    vocabulary.check(path, where)
+    if path.split(".")[0] not in roots:
+        raise source.wrong(f"'{path.split('.')[0]}' is not in scope; {', '.join(roots)} are", "given", name)
+    word = vocabulary.word(path)
+    if columns is None and entry:
+        hint = did_you_mean(next(iter(entry)), ("path", "list", "optional"))
+        raise source.wrong(f"unknown key '{next(iter(entry))}'.{hint}", "given", name)
+    for column in (columns or {}).values():
+        vocabulary.word_in(word.of, column, where)
+    return Given(name, path, word, optional, columns)
+
+
+def _version(
+    version: Version,
+    place: int,
+    names: Mapping[str, Word],
+    vocabulary: Vocabulary,
+    calendars: Mapping[str, Calendar],
+    source: Source,
+) -> ReadyVersion:
+    for number, limit in enumerate(version.limits):
+        if limit.given not in names:
+            hint = did_you_mean(limit.given, names)
+            said = f"'{limit.given}' is not one of the given names.{hint}"
+            raise source.wrong(said, "versions", place, "limits", number, "given")
+    if version.work and version.work not in WORKED_OUT:
+        hint = did_you_mean(version.work, WORKED_OUT)
+        raise source.wrong(
+            f"there is no worked-out function '{version.work}'.{hint}", "versions", place, "work"
+        )
+    outputs = []
+    known = dict(names)
+    for name, output in version.gives.items():
+        at = ("versions", place, "gives", name)
+        outputs.append(_output(name, output, known, vocabulary, calendars, source, at, bool(version.work)))
+        if output.steps:
+            known[name] = Word(
+                type="date", label=output.title or name.replace("_", " "), name=name, none=True
+            )
+    return ReadyVersion(version, tuple(outputs), WORKED_OUT.get(version.work))
+
+
+def _output(
+    name: str,
+    output: OutputFile,
+    names: Mapping[str, Word],
+    vocabulary: Vocabulary,
+    calendars: Mapping[str, Calendar],
+    source: Source,
+    at: tuple[str | int, ...],
+    has_work: bool,
+) -> ReadyOutput:
+    if not output.steps and not has_work:
+        raise source.wrong(f"'{name}' has no steps, and the version names no worked-out function", *at)
+    scope = Scope(names, calendars, vocabulary, output.missing_day)
+    when = (
+        compile_condition(output.when, vocabulary, roots=(), names=names, where=source.at(*at, "when"))
+        if output.when
+        else None
+    )
+    steps = _steps(output.steps, scope, source, (*at, "steps"))
+    if steps and not steps[0].text.startswith("from "):
+        raise source.wrong("the first step says where the count begins: `from …`", *at, "steps", 0)
+    other = output.disputed.steps if output.disputed else ()
+    return ReadyOutput(name, output, when, steps, _steps(other, scope, source, (*at, "disputed", "steps")))
+
+
+def _steps(
+    texts: tuple[str | StepFile, ...], scope: Scope, source: Source, at: tuple[str | int, ...]
+) -> tuple[Step, ...]:
+    files = [StepFile(step=one) if isinstance(one, str) else one for one in texts]
+    return tuple(
+        compile_step(one.step, one.why, one.cite, scope, source.at(*at, number))
+        for number, one in enumerate(files)
+    )

@@ -1,0 +1,118 @@
+"""What the law makes of a case: every rule weighed over the facts of one subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from immdesk.basics.dates import iso_day
+from immdesk.basics.facts import Facts
+from immdesk.basics.finding import Finding
+from immdesk.basics.problems import Problem
+from immdesk.basics.strictyaml import did_you_mean
+from immdesk.basics.unknown import NONE, Unknown
+from immdesk.basics.word import Word
+from immdesk.law.closures import Calendar
+from immdesk.law.compiled import TODAY, Given, Rule
+from immdesk.law.evaluate import Subject, weigh_rule
+from immdesk.law.working import Tables
+
+
+def find(
+    rules: Iterable[Rule],
+    facts: Facts,
+    *,
+    subject_kind: str,
+    subject_id: str,
+    person_id: str | None,
+    today: date,
+    closures: Mapping[str, Calendar],
+    library: Tables,
+) -> list[Finding]:
+    """Give one finding for each rule that is about this kind of subject.
+
+    Pure: the same facts, rules, tables and day give the same findings. `today` is read only by rules
+    that say so. Rules that do not apply are given as "not applicable", so that a kept date can be lifted.
+    """
+    subject = Subject(subject_kind, subject_id, person_id)
+    return [_find_one(rule, facts, subject, today, library) for rule in rules if rule.about == subject_kind]
+
+
+def evaluate_given(rule: Rule, given: Mapping[str, Any], today: date, tables: Tables) -> Finding:
+    """Weigh a rule over inputs named as in its `given`; whether it applies is taken as settled.
+
+    Values as YAML gives them: days (or ISO text), numbers, yes/no (or true/false), null for none.
+    Raises Problem for an unknown name or a value that does not fit.
+    """
+    known = {one.name: one for one in rule.given}
+    for name in given:
+        if name not in known:
+            raise Problem(
+                f"The rule {rule.id} is not given '{name}'.{did_you_mean(name, known)}",
+                "",
+                f"It is given: {', '.join(known)}.",
+            )
+    values = {name: _read(known[name], value) for name, value in given.items()}
+    values |= {one.name: today for one in rule.given if one.path == TODAY and one.name not in values}
+    return weigh_rule(rule, rule.names(values), Subject(rule.about, "", None), today, tables)
+
+
+def _find_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding:
+    scoped = facts.also({TODAY: today}) if rule.file.uses == TODAY else facts  # type: ignore[dict-item]
+    applies = rule.applies.weigh(scoped)
+    blank = Finding(
+        rule.id, rule.title, subject.kind, subject.id, "not applicable", severity=rule.file.severity,
+        docket=rule.file.docket, person_id=subject.person_id,
+    )  # fmt: skip
+    if isinstance(applies, Unknown):
+        return replace(blank, outcome="ask", ask=applies.paths)
+    if not applies:
+        return blank
+    values = {one.name: today if one.path == TODAY else one.read(facts) for one in rule.given}
+    finding = weigh_rule(rule, rule.names(values), subject, today, tables)
+    printed = facts.get(rule.file.printed) if rule.file.printed else NONE
+    return replace(finding, printed=printed) if isinstance(printed, date) else finding
+
+
+def _read(given: Given, value: Any) -> Any:
+    if value is None:
+        return NONE
+    if given.columns is not None:
+        return tuple({name: _typed(Word(type="date"), cell) for name, cell in row.items()} for row in value)
+    return _typed(given.word, value, given.name)
+
+
+def _typed(word: Word, value: Any, name: str = "") -> Any:
+    if value is None:
+        return NONE
+    if word.family == "day":
+        day = value if isinstance(value, date) else iso_day(str(value))
+        if day is None:
+            raise Problem(f"'{name}' must be a day such as 2026-03-01, not '{value}'.")
+        return day
+    if word.family == "mixed":
+        return value if isinstance(value, date) else iso_day(str(value)) or str(value)
+    if word.family == "yes_no":
+        return _yes_no(value, name)
+    if word.family == "number":
+        return _number(value, name)
+    return str(value)
+
+
+def _yes_no(value: Any, name: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    if str(value) in ("yes", "no"):
+        return str(value) == "yes"
+    raise Problem(f"'{name}' must be yes or no, not '{value}'.")
+
+
+def _number(value: Any, name: str) -> int | Decimal:
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        raise Problem(f"'{name}' must be a number, not '{value}'.") from None
+    return int(number) if number == number.to_integral_value() else number

@@ -1,0 +1,239 @@
+"""The closed list of step words, and how each moves a day.
+
+from A · from earlier|later of A and B · add|subtract N days|months|years · add N open days in CAL ·
+next|previous open day in CAL · first day of month · any of them with `when <condition>`.
+A new word needs two rules that use it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from immdesk.basics.conditions import Condition, compile_condition
+from immdesk.basics.dates import MissingDay, add_days, add_months, first_of_month
+from immdesk.basics.problems import Problem
+from immdesk.basics.strictyaml import did_you_mean
+from immdesk.basics.unknown import Nothing, Unknown
+from immdesk.basics.vocabulary import Vocabulary
+from immdesk.basics.word import Word
+from immdesk.basics.words import _
+from immdesk.law.closures import Calendar
+from immdesk.law.working import Names
+
+Day = date | Nothing | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a step leads: the day, the step in words, why, by what authority, and the fact it came from.
+
+    `other` is the day that the other reading of a missing day (29 February) gives; `rolled` marks a roll.
+    """
+
+    day: Day
+    words: str
+    reason: str = ""
+    authority: str = ""
+    source: str = ""
+    other: date | None = None
+    rolled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a step may read: the given names with their words, the calendars, the missing day."""
+
+    names: Mapping[str, Word]
+    calendars: Mapping[str, Calendar]
+    vocabulary: Vocabulary | None
+    missing_day: MissingDay | None
+
+
+Do = Callable[[Day, Names, MissingDay], Move]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that was checked and is ready to be taken."""
+
+    text: str
+    do: Do
+    when: Condition | None
+    why: str
+    cite: str
+
+    def taken(self, names: Names) -> bool | Unknown:
+        """Say whether the step is taken, or what decides it."""
+        return True if self.when is None else self.when.weigh(names.facts())
+
+
+def compile_step(text: str, why: str, cite: str, scope: Scope, where: str) -> Step:
+    """Check a step; raises Problem that begins with `where` (file and line)."""
+    words, has_when, condition = " ".join(text.split()).partition(" when ")
+    for pattern, build in _WORDS:
+        if hit := pattern.fullmatch(words):
+            when = (
+                compile_condition(condition, scope.vocabulary, roots=(), names=scope.names, where=where)
+                if has_when
+                else None
+            )
+            return Step(text, build(hit, scope, where), when, why, cite)
+    hint = did_you_mean(words, _EXAMPLES)
+    raise Problem(
+        f"{where}: '{words}' is not a step that the desk knows.{hint}",
+        "The pack is not opened.",
+        f"The steps are: {'; '.join(_EXAMPLES)}; each with `when <condition>`.",
+    )
+
+
+def _from(hit: re.Match[str], scope: Scope, where: str) -> Do:
+    name = _known(hit["name"], scope, where, "day")
+
+    def do(_day: Day, names: Names, _missing: MissingDay) -> Move:
+        return Move(names.day(name), names.label(name), source=names.path(name))
+
+    return do
+
+
+def _from_end(hit: re.Match[str], scope: Scope, where: str) -> Do:
+    several = [
+        _known(name, scope, where, "day") for name in re.split(r"\s*,\s*|\s+and\s+", hit["names"]) if name
+    ]
+    latest = hit["end"] == "later"
+
+    def do(_day: Day, names: Names, _missing: MissingDay) -> Move:
+        days = {name: names.day(name) for name in several}
+        unknown = [path for day in days.values() if isinstance(day, Unknown) for path in day.paths]
+        known = {name: day for name, day in days.items() if isinstance(day, date)}
+        if unknown:
+            return Move(Unknown(*unknown), hit[0])
+        if not known:
+            return Move(next(iter(days.values())), hit[0])
+        pick = max if latest else min
+        name = pick(known, key=lambda one: known[one])
+        others = _(" and ").join(names.label(one) for one in several)
+        which = _("the later of {}") if latest else _("the earlier of {}")
+        return Move(known[name], which.format(others), reason=names.label(name), source=names.path(name))
+
+    return do
+
+
+def _shift(hit: re.Match[str], scope: Scope, where: str) -> Do:
+    count, unit = hit["count"], hit["unit"].rstrip("s")
+    if not count.isdigit():
+        _known(count, scope, where, "number")
+    if unit != "day" and scope.missing_day is None:
+        raise Problem(
+            f"{where}: '{hit[0]}' counts {unit}s, but the output does not say its `missing_day`.",
+            "Nobody could tell what 29 February becomes.",
+            "Add `missing_day: last_day_of_month` or `missing_day: next_day`.",
+        )
+    sign = 1 if hit["verb"] == "add" else -1
+
+    def do(day: Day, names: Names, missing: MissingDay) -> Move:
+        number = int(count) if count.isdigit() else names.number(count)
+        if not isinstance(number, int) or not isinstance(day, date):
+            return Move(number if isinstance(number, Unknown) else day, hit[0])
+        words = _shift_words(sign, number, unit)
+        reason, source = ("", "") if count.isdigit() else (names.label(count), names.path(count))
+        if unit == "day":
+            return Move(add_days(day, sign * number), words, reason, source=source)
+        months = sign * number * (12 if unit == "year" else 1)
+        moved = add_months(day, months, missing)
+        other: MissingDay = "next_day" if missing == "last_day_of_month" else "last_day_of_month"
+        otherwise = add_months(day, months, other)
+        return Move(moved, words, reason, source=source, other=None if otherwise == moved else otherwise)
+
+    return do
+
+
+def _add_open(hit: re.Match[str], scope: Scope, where: str) -> Do:
+    calendar, count = _calendar(hit["calendar"], scope, where), hit["count"]
+    if not count.isdigit():
+        _known(count, scope, where, "number")
+
+    def do(day: Day, names: Names, _missing: MissingDay) -> Move:
+        number = int(count) if count.isdigit() else names.number(count)
+        if not isinstance(number, int) or not isinstance(day, date):
+            return Move(number if isinstance(number, Unknown) else day, hit[0])
+        words = _("{} open days later").format(number)
+        return Move(calendar.add_open(day, number), words, authority="; ".join(calendar.file.cite))
+
+    return do
+
+
+def _open_day(hit: re.Match[str], scope: Scope, where: str) -> Do:
+    calendar = _calendar(hit["calendar"], scope, where)
+    forward = hit["which"] == "next"
+
+    def do(day: Day, _names: Names, _missing: MissingDay) -> Move:
+        if not isinstance(day, date):
+            return Move(day, hit[0])
+        moved, closed = calendar.next_open(day, 1 if forward else -1)
+        if moved == day:
+            return Move(day, _("this day is open: it stays"), authority="; ".join(calendar.file.cite))
+        words = _("the next open day") if forward else _("the last open day before")
+        reason = _("closed: {}").format(", ".join(dict.fromkeys(closed)))
+        return Move(moved, words, reason, "; ".join(calendar.file.cite), rolled=True)
+
+    return do
+
+
+def _first_of_month(_hit: re.Match[str], _scope: Scope, _where: str) -> Do:
+    def do(day: Day, _names: Names, _missing: MissingDay) -> Move:
+        return Move(first_of_month(day) if isinstance(day, date) else day, _("the first day of that month"))
+
+    return do
+
+
+def _known(name: str, scope: Scope, where: str, family: str) -> str:
+    word = scope.names.get(name)
+    if word is None:
+        raise Problem(f"{where}: '{name}' is not one of the given names.{did_you_mean(name, scope.names)}")
+    if word.family != family:
+        raise Problem(f"{where}: '{name}' is a {word.type}, but a {family} is needed there.")
+    return name
+
+
+def _calendar(name: str, scope: Scope, where: str) -> Calendar:
+    if name not in scope.calendars:
+        hint = did_you_mean(name, scope.calendars)
+        raise Problem(f"{where}: there is no calendar of closings '{name}'.{hint}")
+    return scope.calendars[name]
+
+
+def _shift_words(sign: int, number: int, unit: str) -> str:
+    unit_word = {"day": _("days"), "month": _("months"), "year": _("years")}[unit]
+    return (_("add {} {}") if sign > 0 else _("go back {} {}")).format(number, unit_word)
+
+
+_NAME = r"[a-z][a-z0-9_]*"
+_WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Scope, str], Do]], ...] = (
+    (
+        re.compile(rf"from (?P<end>earlier|later) of (?P<names>{_NAME}(?:, {_NAME})* and {_NAME})"),
+        _from_end,
+    ),
+    (re.compile(rf"from (?P<name>{_NAME})"), _from),
+    (re.compile(rf"add (?P<count>\d+|{_NAME}) open days in (?P<calendar>{_NAME})"), _add_open),
+    (
+        re.compile(rf"(?P<verb>add|subtract) (?P<count>\d+|{_NAME}) (?P<unit>days?|months?|years?)"),
+        _shift,
+    ),
+    (re.compile(rf"(?P<which>next|previous) open day in (?P<calendar>{_NAME})"), _open_day),
+    (re.compile(r"first day of month"), _first_of_month),
+)
+_EXAMPLES = (
+    "from notice_date",
+    "from later of A and B",
+    "from earlier of A and B",
+    "add 30 days",
+    "subtract 6 months",
+    "add 2 years",
+    "add 10 open days in federal",
+    "next open day in federal",
+    "previous open day in federal",
+    "first day of month",
+)

@@ -1,0 +1,101 @@
+"""What the arithmetic passes along: the names it may read, and what a worked-out function gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from immdesk.basics.facts import Facts, PartialDate
+from immdesk.basics.finding import Line, Outcome
+from immdesk.basics.unknown import Nothing, Unknown
+from immdesk.law.closures import Calendar
+from immdesk.law.fees import FeeRow
+
+
+class Tables(Protocol):
+    """The dated tables that rules look into: closures by name, fee rows."""
+
+    @property
+    def closures(self) -> Mapping[str, Calendar]:
+        """The calendars of closings by their name."""
+
+    @property
+    def fees(self) -> tuple[FeeRow, ...]:
+        """The fee rows of all tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The given names of a rule with what is known of each: a value, NONE or Unknown(paths).
+
+    `labels` are the words people know them by, `paths` where each fact is kept.
+    """
+
+    values: Mapping[str, Any]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    paths: Mapping[str, str] = field(default_factory=dict)
+
+    def get(self, name: str) -> Any:
+        """Give the value of a name, NONE, or Unknown."""
+        value = self.values.get(name)
+        return Unknown(self.paths.get(name, name)) if value is None else value
+
+    def day(self, name: str) -> date | Nothing | Unknown:
+        """Give a name as a whole day, NONE, or Unknown when it is not known to the day."""
+        value = self.get(name)
+        if isinstance(value, PartialDate):
+            return Unknown(self.paths.get(name, name))
+        if isinstance(value, (date, Nothing, Unknown)):
+            return value
+        raise TypeError(f"'{name}' is not a day.")
+
+    def number(self, name: str) -> int | Nothing | Unknown:
+        """Give a name as a whole number, NONE, or Unknown."""
+        value = self.get(name)
+        if isinstance(value, (Nothing, Unknown)):
+            return value
+        return int(value)
+
+    def label(self, name: str) -> str:
+        """Give what people call the name."""
+        return self.labels.get(name) or name.replace("_", " ")
+
+    def path(self, name: str) -> str:
+        """Give where the fact is kept."""
+        return self.paths.get(name, "")
+
+    def facts(self) -> Facts:
+        """Give the names as facts, so that a condition can be weighed over them."""
+        return Facts({name: self.get(name) for name in {*self.values, *self.paths}})
+
+    def also(self, values: Mapping[str, Any]) -> Names:
+        """Give the same names and the results so far."""
+        return Names({**self.values, **values}, self.labels, self.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One result of a worked-out function: its value, its lines, and the other reading of practice."""
+
+    value: Any
+    lines: tuple[Line, ...] = ()
+    disputed: date | None = None
+    disputed_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What a worked-out function gives: results by name, or what it has to ask, or why it has no answer."""
+
+    results: Mapping[str, Result] = field(default_factory=dict)
+    ask: frozenset[str] = frozenset()
+    outcome: Outcome = "found"
+    note: str = ""
+    confidence: str = ""
+    source: str = ""
+
+
+WorkedOut = Callable[[Names, Mapping[str, str], Tables], Worked]
+"""A pure function that a rule names: given names, dated parameters and tables in, results out."""
