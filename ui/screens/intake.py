@@ -1,0 +1,64 @@
+"""Intake: choose a questionnaire, or go on with one; the questions themselves are in `intake_asking`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from immdesk.office import interviews
+from immdesk.office.rows import Changed
+from ui.parts.desk import Desk
+from ui.screens.intake_asking import Asking
+from ui.screens.intake_start import IntakeStart
+
+
+class Intake(QWidget):
+    """The start page, or the draft that is being asked."""
+
+    def __init__(self, office: Any, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self.start = IntakeStart(office, desk)
+        self.start.beginning.connect(self._begin_form)
+        self.asking = Asking(office, desk)
+        self.asking.discarded.connect(self._show_start)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self.asking)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def show_ref(self, ref: str) -> None:
+        """Show a draft, "DRAFT#KEY" with a question; "case:ID#KEY" asks about that case; "" begins anew."""
+        self.asking.settle()
+        if not ref:
+            self._show_start()
+        elif ref.startswith("case:"):
+            self._begin("", *ref.removeprefix("case:").partition("#")[::2])
+        else:
+            draft, _hash, key = ref.partition("#")
+            self._open(interviews.resume, key, draft)
+
+    def refresh(self, changed: Changed) -> None:
+        """Nothing to read again: an open draft has no other writer."""
+
+    def _show_start(self) -> None:
+        self._stack.setCurrentWidget(self.start)
+        self.start.refresh()
+
+    def _begin_form(self, form: str) -> None:
+        self._begin(form, "", "")
+
+    def _begin(self, form: str, case_id: str, key: str) -> None:
+        form = form or next((one for one, _title in interviews.forms(self._office)), "")
+        self._open(interviews.start, key, form, case_id)
+
+    def _open(self, function: Any, key: str, *args: str) -> None:
+        if self.asking.open(function, *args):
+            self._stack.setCurrentWidget(self.asking)
+            if key:
+                self.asking.go_to(key)
+            else:
+                self.asking.focus_first()

@@ -1,0 +1,333 @@
+"""A questionnaire under way: sections on the left, questions on the right, saved as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from immdesk.basics.words import _
+from immdesk.office import interviews
+from immdesk.office.rows import Changed, IntakeView, Question
+from ui import theme
+from ui.forms.draw import FormPage
+from ui.parts.buttons import button
+from ui.parts.desk import Desk
+from ui.parts.heading import Heading, page_layout
+from ui.screens.intake_answers import Answers, attempt
+from ui.screens.intake_side import IntakeSide
+from ui.screens.intake_top import SectionTop
+from ui.screens.review import REVIEW, ReviewPage
+
+PAUSE = 150  # milliseconds after the last key before badges and hidden questions are worked out again
+AT_ONCE = ("yes_no", "choice", "choices")
+_PAGING = {
+    (Qt.KeyboardModifier.ControlModifier | Qt.Key.Key_PageDown).toCombined(): 1,
+    (Qt.KeyboardModifier.ControlModifier | Qt.Key.Key_PageUp).toCombined(): -1,
+}
+
+
+class Asking(QWidget):
+    """One draft. It shows sections and passes answers on; what they mean is decided in the office."""
+
+    discarded = Signal()
+
+    def __init__(self, office: Any, desk: Desk) -> None:
+        super().__init__()
+        self._office, self._desk = office, desk
+        self._view: IntakeView | None = None
+        self._section = ""
+        self._answers = Answers(office, desk, self)
+        self._answers.read.connect(self._read)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._bring_up_to_date)
+        self._build()
+
+    def open(self, function: Callable[..., Any], *args: str) -> bool:
+        """Show the draft that an office call begins or resumes; say whether there is one."""
+        view: IntakeView | None = attempt(self._desk, function, self._office, *args)
+        if view is None:
+            return False
+        self._section = ""
+        self._answers.open(view.draft_id)
+        self._put_view(view)
+        if view.sections:
+            self._show_section(view.sections[0].id)
+        return True
+
+    def focus_first(self) -> None:
+        """Put the keyboard in the first question."""
+        self._page.focus_first()
+
+    def go_to(self, key: str) -> None:
+        """Show the section of a question (a key or a section id) and put the keyboard there."""
+        self._show_section(self._side.section_of(key) or self._section)
+        if not self._page.focus_key(key):
+            self._page.focus_first()
+
+    def settle(self) -> None:
+        """Work out now what waits for a pause in the typing."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._bring_up_to_date()
+
+    def show_review(self) -> None:
+        """Show every answer by section, with what is missing, and Finish."""
+        if self._view is None:
+            return
+        self.settle()
+        draft = self._view.draft_id
+        lines = attempt(self._desk, interviews.review, self._office, draft)
+        view = attempt(self._desk, interviews.overview, self._office, draft)
+        if lines is None or view is None:
+            return
+        self._section = REVIEW
+        self._put_view(view)
+        self._review.put(view, lines)
+        self._pages.setCurrentWidget(self._review)
+        self._review.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo, redo, and go from section to section by the keyboard."""
+        by = _PAGING.get(event.keyCombination().toCombined())
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self._answers.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self._answers.redo()
+        elif by is not None:
+            self._step(by)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Z and the paging keys for this page before the window's menu takes them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if any(map(event.matches, undo)) or event.keyCombination().toCombined() in _PAGING:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Work out what is still waiting before another screen is shown."""
+        self.settle()
+        super().hideEvent(event)
+
+    # building
+
+    def _build(self) -> None:
+        layout = page_layout(self)
+        discard = button(_("Discard…"), self._ask_to_discard, link=True)
+        self._to_review = button(_("Review and finish"), self.show_review, main=True)
+        self._heading = Heading("", _("Every answer is saved as you type."), discard, self._to_review)
+        layout.addWidget(self._heading)
+        across = QHBoxLayout()
+        across.setSpacing(theme.XL)
+        self._side = IntakeSide()
+        self._side.chosen.connect(self._show_section)
+        self._side.adding.connect(self._add_section)
+        across.addWidget(self._side)
+        across.addLayout(self._build_right(), 1)
+        layout.addLayout(across, 1)
+
+    def _build_right(self) -> QVBoxLayout:
+        self._top = SectionTop()
+        self._top.removing.connect(self._ask_to_remove_section)
+        self._top.taking.connect(self._take_person)
+        self._pages = QStackedWidget()
+        self._page = self._new_page()
+        self._review = ReviewPage()
+        self._review.jumping.connect(self._jump)
+        self._review.finishing.connect(self._finish)
+        self._pages.addWidget(self._review)
+        self._back = button(_("Previous section"), partial(self._step, -1), picture="left")
+        self._on = button(_("Next section"), partial(self._step, 1), picture="right")
+        self._on.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._back.setToolTip(_("Ctrl+Page Up"))
+        self._on.setToolTip(_("Ctrl+Page Down"))
+        feet = QHBoxLayout()
+        feet.addWidget(self._back)
+        feet.addStretch(1)
+        feet.addWidget(self._on)
+        down = QVBoxLayout()
+        down.setSpacing(theme.M)
+        down.addWidget(self._top)
+        down.addWidget(self._pages, 1)
+        down.addLayout(feet)
+        return down
+
+    def _new_page(self) -> FormPage:
+        page = FormPage(self._pages)
+        page.typed.connect(self._answers.typed)
+        page.left.connect(self._left)
+        page.adding.connect(self._add_row)
+        page.removing.connect(self._ask_to_remove_row)
+        page.completing.connect(self._said_complete)
+        page.past_the_end.connect(partial(self._step, 1))
+        self._pages.addWidget(page)
+        return page
+
+    # showing
+
+    def _put_view(self, view: IntakeView) -> None:
+        if self._view is None or view.title != self._view.title or view.resumed != self._view.resumed:
+            self._heading.set_title(view.title)
+            again = _("Taken up again where it was left. Every answer is saved as you type.")
+            self._heading.set_words(again if view.resumed else _("Every answer is saved as you type."))
+        self._view = view
+        self._side.put(view, self._section)
+        reviewing = self._section == REVIEW
+        self._top.setVisible(not reviewing)
+        self._to_review.setVisible(not reviewing)
+        self._on.setVisible(not reviewing)
+        self._back.setEnabled(self._side.neighbour(self._section, -1) is not None)
+        self._on.setText(_("Next section") if self._side.neighbour(self._section, 1) else _("Review"))
+        if not reviewing:
+            self._top.put(view, self._section)
+
+    def _show_section(self, section: str) -> None:
+        if self._view is None or not section or section == self._section:
+            return
+        self.settle()
+        view = attempt(self._desk, interviews.section, self._office, self._view.draft_id, section)
+        if view is None:
+            return
+        self._section = section
+        old, self._page = self._page, self._new_page()
+        self._page.put(view)
+        self._pages.setCurrentWidget(self._page)
+        self._pages.removeWidget(old)
+        old.deleteLater()
+        self._answers.remember(self._page.fields())
+        self._top.put_section(view)
+        self._put_view(self._view)
+        self._page.focus_first()
+
+    def _step(self, by: int) -> None:
+        there = self._side.neighbour(self._section, by)
+        if there == "":
+            self.show_review()
+        elif there:
+            self._show_section(there)
+
+    def _read(self, question: Question) -> None:
+        section = self._side.section_of(question.key)
+        if section and section != self._section:
+            self._show_section(section)
+            self._page.focus_key(question.key)
+        self._page.read(question)
+        self._pause.start(0 if question.type in AT_ONCE else PAUSE)
+
+    def _left(self, _key: str) -> None:
+        self._answers.leave()
+        self.settle()
+
+    def _bring_up_to_date(self) -> None:
+        if self._view is None:
+            return
+        draft = self._view.draft_id
+        view = attempt(self._desk, interviews.section, self._office, draft, self._section)
+        if view is not None:
+            self._page.put(view)
+            self._answers.remember(self._page.fields())
+            self._top.put_section(view)
+        overview = attempt(self._desk, interviews.overview, self._office, draft)
+        if overview is not None:
+            self._put_view(overview)
+
+    # rows and sections that come and go
+
+    def _change(self, function: Callable[..., Any], *args: Any) -> None:
+        if self._view is not None:
+            attempt(self._desk, function, self._office, self._view.draft_id, *args)
+            self._answers.forget()
+            self._bring_up_to_date()
+
+    def _add_row(self, list_key: str) -> None:
+        before = {field.key for field in self._page.fields()}
+        self._change(interviews.add_row, list_key)
+        new = next((field.key for field in self._page.fields() if field.key not in before), "")
+        self._page.focus_key(new)
+
+    def _ask_to_remove_row(self, row_key: str) -> None:
+        inside = [field for field in self._page.fields() if field.key.startswith(row_key + ".")]
+        remove = partial(self._change, interviews.remove_row, row_key)
+        if not any(field.question.text for field in inside):
+            remove()
+            return
+        words = _("What was typed in it is removed from the draft.")
+        self._desk.ask(_("Remove this row?"), words, _("Remove"), remove, danger=True)
+
+    def _said_complete(self, list_key: str, said: bool) -> None:
+        if self._view is not None:
+            draft = self._view.draft_id
+            attempt(self._desk, interviews.said_complete, self._office, draft, list_key, said)
+            self._bring_up_to_date()
+
+    def _add_section(self, kind: str) -> None:
+        if self._section == REVIEW:
+            self._step(-1)
+        before = set(self._side.sections.ids())
+        self._change(interviews.add_section, kind)
+        self._show_section(next((one for one in self._side.sections.ids() if one not in before), ""))
+
+    def _ask_to_remove_section(self, section: str) -> None:
+        words = _("Everything typed in it is removed from the draft.")
+        remove = partial(self._remove_section, section)
+        self._desk.ask(_("Remove this section?"), words, _("Remove"), remove, danger=True)
+
+    def _remove_section(self, section: str) -> None:
+        self._show_section(self._side.sections.ids()[0])
+        self._change(interviews.remove_section, section)
+
+    def _take_person(self, section: str, person_id: str) -> None:
+        self._change(interviews.take_person, section, person_id)
+
+    # the end
+
+    def _jump(self, section: str, label: str) -> None:
+        self._show_section(section)
+        same = (field.key for field in self._page.fields() if field.question.label == label)
+        self._page.focus_key(next(same, ""))
+
+    def _finish(self) -> None:
+        if self._view is None:
+            return
+        self._review.set_busy(True)
+        self._desk.work.run(
+            self,
+            interviews.finish,
+            self._office,
+            self._view.draft_id,
+            done=self._finished,
+            failed=self._not_finished,
+            title=_("Opening the case"),
+        )
+
+    def _finished(self, made: tuple[str, Changed]) -> None:
+        case_id, changed = made
+        self._view = None
+        self._review.set_busy(False)
+        self.discarded.emit()
+        self._desk.changed(changed)
+        self._desk.go("case", case_id)
+
+    def _not_finished(self, error: BaseException) -> None:
+        self._review.set_busy(False)
+        self._desk.problem(error)
+
+    def _ask_to_discard(self) -> None:
+        words = _("Everything typed in it is thrown away. Cases and people of the office stay as they are.")
+        self._desk.ask(_("Discard this intake?"), words, _("Discard"), self._throw_away, danger=True)
+
+    def _throw_away(self) -> None:
+        if self._view is not None:
+            attempt(self._desk, interviews.discard, self._office, self._view.draft_id)
+            self._view = None
+            self._desk.tell(_("The draft was discarded."))
+            self.discarded.emit()

@@ -1,0 +1,106 @@
+"""What stands above the questions of a section: its title, red flags, and people already in the office."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from immdesk.basics.words import _
+from immdesk.office.rows import IntakeView, PersonOffer, SectionView
+from ui import theme
+from ui.parts.banner import Banner
+from ui.parts.buttons import button
+from ui.parts.card import Card, clear_layout
+from ui.parts.icons import icon_label
+from ui.parts.labels import label, title_label
+
+
+class SectionTop(QWidget):
+    """Title, help, banners and offers of the section that is shown; redrawn only when they change."""
+
+    removing = Signal(str)
+    taking = Signal(str, str)  # section, person id; "" = somebody else
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: object = None
+        self._section = ""
+        self._flags: tuple[str, ...] = ()
+        self._refused: set[tuple[str, str]] = set()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(theme.S)
+        head = QHBoxLayout()
+        self._title = title_label("", 2)
+        self._remove = button(_("Remove this section"), self._asked, link=True, picture="trash")
+        head.addWidget(self._title, 1)
+        head.addWidget(self._remove)
+        self._help = label("", quiet=True, wrap=True)
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(theme.S)
+        down.addLayout(head)
+        down.addWidget(self._help)
+        down.addLayout(self._notes)
+
+    def put_section(self, view: SectionView) -> None:
+        """Show what a section says of itself."""
+        self._section, self._flags = view.id, view.banners
+        self._title.setText(view.title)
+        self._help.setText(view.help)
+        self._help.setVisible(bool(view.help))
+
+    def put(self, view: IntakeView, section: str) -> None:
+        """Show the flags and offers that concern a section."""
+        badge = next((one for one in view.sections if one.id == section), None)
+        self._remove.setVisible(badge is not None and badge.can_remove)
+        offers = tuple(
+            one
+            for one in view.offers
+            if one.section == section and (section, one.person_id) not in self._refused
+        )
+        flags = tuple(dict.fromkeys((*self._flags, *view.banners)))
+        if (flags, offers) == self._shown:
+            return
+        self._shown = (flags, offers)
+        clear_layout(self._notes)
+        for flag in flags:
+            self._notes.addWidget(Banner(flag, "warn"))
+        for offer in offers:
+            self._notes.addWidget(self._offer(offer))
+
+    def _offer(self, offer: PersonOffer) -> Card:
+        card = Card()
+        across = QHBoxLayout()
+        across.setSpacing(theme.M)
+        across.addWidget(icon_label("person", 28))
+        who = (
+            _("{name}, born {born}").format(name=offer.name, born=offer.born_on)
+            if offer.born_on
+            else offer.name
+        )
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(title_label(_("Already in the office? {who}").format(who=who), 3, wrap=True))
+        words.addWidget(label(offer.why, quiet=True, wrap=True))
+        across.addLayout(words, 1)
+        across.addWidget(
+            button(
+                _("Use this person"),
+                partial(self.taking.emit, offer.section, offer.person_id),
+                name=_("Use {who}").format(who=who),
+            )
+        )
+        across.addWidget(
+            button(_("Somebody else"), partial(self._refuse, offer.section, offer.person_id), link=True)
+        )
+        card.body.addLayout(across)
+        return card
+
+    def _refuse(self, section: str, person_id: str) -> None:
+        self._refused.add((section, person_id))
+        self.taking.emit(section, "")
+
+    def _asked(self) -> None:
+        self.removing.emit(self._section)
