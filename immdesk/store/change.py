@@ -47,8 +47,8 @@ class Changing:
         self, title: str, user: str, why: str, work: Callable[[Session], T], now: datetime
     ) -> tuple[T, Operation]:
         """Run `work` in one transaction and write its operation; see `Store.change`."""
-        said = {"id": uuid4().hex, "title": title, "who": user, "device": self._device, "why": why}
-        said |= {"at": now.astimezone(UTC).isoformat(timespec="milliseconds"), "schema": self._schema}
+        said = {"id": uuid4().hex, "title": title, "who": user, "why": why}
+        said["at"] = now.astimezone(UTC).isoformat(timespec="milliseconds")
         for attempt in range(TRIES):
             try:
                 return self._once(said, work)
@@ -78,11 +78,12 @@ class Changing:
             return result, done
 
     def write(self, connection: Connection, said: dict[str, str], rows: list[RowChange]) -> Operation:
-        """Write one operation with its rows at the end of the chain, in the open transaction."""
+        """Write an operation (`said`: id, title, who, why, at) at the chain's end, in this transaction."""
         last = connection.exec_driver_sql("SELECT seq, hash FROM operation ORDER BY seq DESC LIMIT 1").first()
         salted = [_salted(row) for row in rows]
         digests = [row_digest(self._key, row) for row in salted]
-        line: dict[str, Any] = {**said, "rows_hash": rows_hash(digests)}
+        line: dict[str, Any] = {**said, "device": self._device, "schema": self._schema}
+        line["rows_hash"] = rows_hash(digests)
         line["seq"], line["prev"] = (last[0] + 1, last[1]) if last else (1, "")
         line["hash"] = chain_hash(self._key, line)
         _insert(connection, line, salted, digests)
@@ -163,11 +164,15 @@ def _insert(connection: Connection, line: dict[str, Any], rows: list[RowChange],
         'INSERT INTO operation_row (op, n, "table", pk, act, case_id, person_id, before, after, salt, digest)'
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (line["id"], n, row.table, row.pk, row.act, row.case_id, row.person_id)
-            + (_text(row.before), _text(row.after), row.salt, digest)
+            (line["id"], n, *_columns(row), digest)
             for n, (row, digest) in enumerate(zip(rows, digests, strict=True))
         ],
     )
+
+
+def _columns(row: RowChange) -> tuple[str | None, ...]:
+    named = (row.table, row.pk, row.act, row.case_id, row.person_id)
+    return (*named, _text(row.before), _text(row.after), row.salt)
 
 
 def _text(image: Image | None) -> str | None:

@@ -6,9 +6,10 @@ import json
 import os
 import platform
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
@@ -16,19 +17,22 @@ from uuid import uuid4
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
 from immdesk.store.engine import Connection, connect, create
-from immdesk.store.operations import Operation
+from immdesk.store.history import history, verify_chain
+from immdesk.store.operations import ChainReport, Done, Operation
 from immdesk.store.reading import LocalWriting, Reading, only_local_tables
-from immdesk.store.secrets import subkey
+from immdesk.store.subkeys import Purpose, subkey
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from immdesk.store.attachments import Attachments
     from immdesk.store.change import Changing
 
 T = TypeVar("T")
 
 DATABASE = "office.immdesk"
 OFFICE = "office.json"
+BLOBS = "blobs"
 SCHEMA = "0001"
 """The schema that this program reads and writes."""
 
@@ -95,6 +99,59 @@ class Store:
         Problem when a number is taken or a record is still used, Refused when the disk will not.
         """
         return self.changing().run(title, user, why, work, now)
+
+    def purge(
+        self, title: str, user: str, why: str, records: Sequence[tuple[str, str]], *, now: datetime
+    ) -> Operation:
+        """Delete each (table, id) for good, and what the history kept of it; the chain still verifies.
+
+        Give a record with all that name it: Problem, and nothing purged, when something still refers to it.
+        """
+        from immdesk.store.purge import purge
+
+        return purge(self.changing(), title, user, why, records, now)
+
+    def history(
+        self,
+        *,
+        case_id: str | None = None,
+        people: Iterable[str] = (),
+        table: str | None = None,
+        pk: str | None = None,
+    ) -> list[Done]:
+        """Give the operations that touched a case, any of `people`, or one row; the newest first."""
+        with self.read() as reading:
+            return history(reading, case_id=case_id, people=people, table=table, pk=pk)
+
+    def verify_chain(self) -> ChainReport:
+        """Say whether the record of operations is as it was written."""
+        with self.read() as reading:
+            return verify_chain(reading, subkey(self._key, "operations"))
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """The encrypted files of the office."""
+        from immdesk.store.attachments import Attachments
+
+        key, names = subkey(self._key, "attachments"), subkey(self._key, "attachment names")
+        return Attachments(self.folder / BLOBS, key, names)
+
+    def key_for(self, purpose: Purpose) -> bytes:
+        """Give the key for a purpose of the store's own: a backup's seal, a check of the chain."""
+        return subkey(self._key, purpose)
+
+    def search(self, words: str, kind: str | None = None, limit: int = 50) -> list[tuple[str, str]]:
+        """Give (kind, id) of what holds every one of `words` as the start of a word, the best first.
+
+        `words` are folded by the caller (`basics.folded`) in the same way as what `local()` indexed.
+        """
+        quoted = " ".join('"' + word.replace('"', '""') + '"*' for word in words.split())
+        if not quoted:
+            return []
+        sql = """SELECT kind, ref FROM search
+                 WHERE search MATCH ? AND (? IS NULL OR kind = ?) ORDER BY rank LIMIT ?"""
+        with self.read() as reading:
+            return [(row[0], row[1]) for row in reading.tuples(sql, [quoted, kind, kind, limit])]
 
     def changing(self) -> Changing:
         """Give what changes need; SQLAlchemy is imported here, on the first change."""

@@ -1,0 +1,231 @@
+"""Backups that are proved before they count, and the way back from one."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.words import _
+from immdesk.store.engine import DatabaseError, connect, create, plainly
+from immdesk.store.home import BLOBS, DATABASE, OFFICE, Store
+from immdesk.store.keys import KEYS
+from immdesk.store.operations import canonical
+from immdesk.store.reading import Reading
+from immdesk.store.soundness import WITHOUT_WAL, Checked, blobs_in, check_database
+from immdesk.store.subkeys import subkey
+
+BACKUPS = "backups"
+SUFFIX = ".immbak"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A verified backup; `size` in bytes, `counts` by table, `head` anchors the chain of operations."""
+
+    path: Path
+    at: datetime
+    size: int
+    counts: dict[str, int]
+    attachments: int
+    operations: int
+    head: str
+
+
+def backup(store: Store, to: Path | None = None, *, now: datetime | None = None, label: str = "") -> Backup:
+    """Make a backup of the open office in the folder `to` (its own `backups` when None) and verify it.
+
+    The database is copied while people work, stays encrypted, and is read back whole before it counts.
+    Raises Refused, and leaves nothing half made, when the disk will not or the copy is not sound.
+    """
+    folder, at = to or store.folder / BACKUPS, now or datetime.now(UTC)
+    stamp = at.astimezone(UTC).strftime("%Y-%m-%d-%H%M%S")
+    final = folder / f"{stamp}{'-' + label if label else ''}{SUFFIX}"
+    part = final.with_suffix(".part")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        _copy_database(store, part)
+        checked = check_database(part, store.key_for("database"), store.key_for("operations"))
+        if not checked.ok:
+            raise Refused(
+                _("The backup is not sound and was thrown away."), " ".join(checked.problems), _do_check()
+            )
+        kept = _keep_attachments(store, part, folder)
+        _sync(part)
+        os.replace(part, final)
+        manifest = _manifest(store, final, at, checked, kept)
+        _write_whole(final.with_suffix(".json"), json.dumps(manifest, indent=1))
+    except OSError as error:
+        raise Refused(
+            _("The backup could not be written."),
+            _("The disk is full, read-only, or gone; the office itself is as it was."),
+            _("Check the disk, then make the backup again."),
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return Backup(
+        final, at, final.stat().st_size, manifest["counts"], len(kept), checked.operations, manifest["head"]
+    )
+
+
+def check_backup(path: Path, key: bytes) -> Checked:
+    """Read a whole backup and compare it with its manifest; raises Refused when that is missing or forged."""
+    manifest = read_manifest(path, key)
+    problems = []
+    if _sha256(path) != manifest["sha256"]:
+        problems.append(_("The file is not the one that was written."))
+    try:
+        found = check_database(path, subkey(key, "database"), subkey(key, "operations"))
+    except Problem as problem:
+        return Checked((*problems, str(problem)))
+    blobs = path.parent / BLOBS
+    missing = [name for name in manifest["attachments"] if not (blobs / name[:2] / name).is_file()]
+    if missing:
+        problems.append(_("{count} attachments are missing.").format(count=len(missing)))
+    return Checked(
+        (*problems, *found.problems), found.operations, len(manifest["attachments"]), found.head, found.counts
+    )
+
+
+def restore(path: Path, folder: Path, key: bytes) -> None:
+    """Make the office anew from a backup in the empty or absent `folder`, after checking it.
+
+    Raises Refused when the backup is not sound or `folder` holds an office.
+    """
+    if (folder / DATABASE).exists():
+        raise Refused(
+            _("There is already an office in this folder."),
+            _("A backup is never restored over an office."),
+            _("Choose an empty folder."),
+        )
+    found = check_backup(path, key)
+    if not found.ok:
+        raise Refused(_("This backup is damaged."), " ".join(found.problems), _("Choose another backup."))
+    manifest = read_manifest(path, key)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in manifest["attachments"]:
+        _keep_one(path.parent / BLOBS / name[:2] / name, folder / BLOBS / name[:2] / name)
+    _write_whole(folder / OFFICE, manifest["office"])
+    if manifest["keys"]:
+        _write_whole(folder / KEYS, manifest["keys"])
+    shutil.copyfile(path, folder / DATABASE)
+    os.chmod(folder / DATABASE, 0o600)
+
+
+def read_manifest(path: Path, key: bytes) -> dict[str, Any]:
+    """Give the sealed description of a backup; raises Refused when it is missing or was changed."""
+    try:
+        manifest: dict[str, Any] = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        sealed = manifest.pop("seal")
+    except (OSError, ValueError, KeyError) as error:
+        raise _no_manifest() from error
+    if not hmac.compare_digest(sealed, _seal(subkey(key, "backups"), manifest)):
+        raise _no_manifest()
+    return manifest
+
+
+def _copy_database(store: Store, part: Path) -> None:
+    key = store.key_for("database")
+    source, target = connect(store.database, key), create(part, key)
+    try:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+    except DatabaseError as error:
+        raise plainly(error) from error
+    finally:
+        source.close()
+        target.close()
+
+
+def _keep_attachments(store: Store, part: Path, folder: Path) -> list[str]:
+    connection = connect(part, store.key_for("database"), pragmas=WITHOUT_WAL)
+    try:
+        names = sorted(blobs_in(Reading(connection)))
+    finally:
+        connection.close()
+    kept = []
+    for name in names:
+        source = store.attachments.path(name)
+        if source.is_file():  # a missing one is reported by `check`; it must not stop the backup
+            _keep_one(source, folder / BLOBS / name[:2] / name, may_link=folder.parent == store.folder)
+            kept.append(name)
+    return kept
+
+
+def _keep_one(source: Path, target: Path, *, may_link: bool = False) -> None:
+    """Copy an attachment that is not there yet; in the office's own folder a second name is enough."""
+    if target.exists() and target.stat().st_size == source.stat().st_size:
+        return
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = target.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    try:
+        if not may_link:
+            raise OSError
+        os.link(source, part)
+    except OSError:
+        shutil.copyfile(source, part)
+        os.chmod(part, 0o600)
+        _sync(part)
+    os.replace(part, target)
+
+
+def _manifest(store: Store, final: Path, at: datetime, checked: Checked, kept: list[str]) -> dict[str, Any]:
+    keys = store.folder / KEYS
+    manifest = {
+        "format": 1,
+        "at": at.astimezone(UTC).isoformat(timespec="seconds"),
+        "sha256": _sha256(final),
+        "size": final.stat().st_size,
+        "counts": checked.counts or {},
+        "operations": checked.operations,
+        "head": checked.head,
+        "attachments": kept,
+        "office": (store.folder / OFFICE).read_text(encoding="utf-8"),
+        "keys": keys.read_text(encoding="utf-8") if keys.exists() else "",
+    }
+    manifest["seal"] = _seal(store.key_for("backups"), manifest)
+    return manifest
+
+
+def _seal(key: bytes, manifest: dict[str, Any]) -> str:
+    return hmac.digest(key, canonical(manifest).encode(), hashlib.sha256).hex()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _write_whole(path: Path, text: str) -> None:
+    part = path.with_name(path.name + ".part")
+    with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)
+
+
+def _do_check() -> str:
+    return _("Check the office from the Help menu, then make the backup again.")
+
+
+def _no_manifest() -> Refused:
+    return Refused(
+        _("This backup cannot be trusted."),
+        _("The file that describes it is missing, was changed, or belongs to another office."),
+        _("Choose another backup of this office."),
+    )

@@ -1,0 +1,109 @@
+"""Whether an office is whole: its pages, references, the chain of operations, and every attachment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.words import _
+from immdesk.store.engine import Connection, DatabaseError, connect, plainly
+from immdesk.store.history import verify_chain
+from immdesk.store.home import DATABASE, Store
+from immdesk.store.reading import Reading
+from immdesk.store.subkeys import subkey
+
+WITHOUT_WAL = ("busy_timeout=5000", "temp_store=MEMORY", "trusted_schema=OFF", "cell_size_check=ON")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of an office or a backup found; `problems` is empty when all is well."""
+
+    problems: tuple[str, ...]
+    operations: int = 0
+    attachments: int = 0
+    head: str = ""
+    counts: dict[str, int] | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Say whether nothing was found."""
+        return not self.problems
+
+
+def check(folder: Path, key: bytes) -> Checked:
+    """Read a whole office: pages, references, the chain of operations, and every attachment."""
+    try:
+        found = check_database(folder / DATABASE, subkey(key, "database"), subkey(key, "operations"))
+    except Problem as problem:
+        return Checked((str(problem),))
+    with Store(folder, key) as store:
+        wanted = _blobs_of(store)
+        problems, count = list(found.problems), 0
+        for name in sorted(wanted | set(store.attachments.names())):
+            count += 1
+            try:
+                store.attachments.check(name)
+            except Refused as refused:
+                problems.append(f"{refused.happened} ({name[:8]})")
+    return Checked(tuple(problems), found.operations, count, found.head, found.counts)
+
+
+def check_database(path: Path, key: bytes, chain_key: bytes) -> Checked:
+    """Read a database file whole, with the database key and the key of the chain."""
+    connection = connect(path, key, pragmas=WITHOUT_WAL)
+    try:
+        problems = [text for text in _damage(connection) if text]
+        if problems:
+            return Checked(tuple(problems))
+        reading = Reading(connection)
+        chain = verify_chain(reading, chain_key)
+        if not chain.ok:
+            problems.append(
+                _("The record of operations was changed at number {n}.").format(n=chain.broken_at)
+            )
+        return Checked(tuple(problems), chain.operations, 0, chain.head, _counts(reading))
+    finally:
+        connection.close()
+
+
+def _damage(connection: Connection) -> list[str]:
+    try:
+        pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        whole = connection.execute("PRAGMA integrity_check").fetchone()[0]
+        orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+    except DatabaseError as error:
+        return [str(plainly(error))]
+    return [
+        _("{n} pages of the database were damaged.").format(n=len(pages)) if pages else "",
+        _("The database is not whole.") if whole != "ok" else "",
+        _("{n} records name records that are gone.").format(n=len(orphans)) if orphans else "",
+    ]
+
+
+def _counts(reading: Reading) -> dict[str, int]:
+    names = reading.tuples(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%'"
+        " AND name NOT LIKE 'sqlite%' ORDER BY name"
+    )
+    return {name: reading.value(f'SELECT count(*) FROM "{name}"') for (name,) in names}
+
+
+def _blobs_of(store: Store) -> set[str]:
+    with store.read() as reading:
+        return blobs_in(reading)
+
+
+def blobs_in(reading: Reading) -> set[str]:
+    """Give the names of all attachments that a record names."""
+    tables = reading.tuples(
+        "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c"
+        " WHERE m.type = 'table' AND c.name = 'blob'"
+    )
+    found: set[str] = set()
+    for (table,) in tables:
+        if not table.startswith("search"):
+            sql = f'SELECT DISTINCT blob FROM "{table}" WHERE blob IS NOT NULL'
+            found |= {name for (name,) in reading.tuples(sql)}
+    return found
