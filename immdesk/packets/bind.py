@@ -1,0 +1,275 @@
+"""Join everything into one PDF: pages, bookmarks, labels and links; written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+
+from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.words import _
+from immdesk.packets.bind_images import jpeg_page, png_page
+from immdesk.packets.bind_streams import LateStream, Shelf
+from immdesk.packets.pages import Place
+from immdesk.packets.parts import Evidence, Kind
+
+MOST_PAGES = 5000
+"""More pages than a filing has; a document that claims more is refused."""
+
+Progress = Callable[[int, int, str], None]
+Cancelled = Callable[[], bool]
+
+_LEFT_BEHIND = ("/AA", "/Annots", "/B", "/Metadata", "/PieceInfo", "/StructParents", "/Tabs", "/Thumb")
+
+
+class Cancel(Problem):
+    """The person stopped the work; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Stopped."), _("No packet was written."), _("Build it again when you are ready."))
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A line of the outline: its title, the page (from 0) and the lines below it."""
+
+    title: str
+    page: int
+    below: tuple[Bookmark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """From page `first` (from 0) on, pages are called `prefix` and a number in `style` ("r", "D", "")."""
+
+    first: int
+    prefix: str = ""
+    style: str = ""
+    start: int = 1
+
+
+def open_evidence(shelf: Shelf, document: Evidence) -> Pdf:
+    """Open one document as a PDF whose pages stay in the document until the packet is written.
+
+    Raises Refused in plain words when it is damaged, protected by a password, empty, or neither a
+    PDF nor a JPEG or PNG picture.
+    """
+    try:
+        stream = shelf.add(document.open)
+        kind = document.kind or kind_of(stream)
+        if kind == "jpeg":
+            return _open(jpeg_page(stream))
+        if kind == "png":
+            return _open(png_page(stream))
+        pdf = _open(stream)
+        _ready(pdf)
+        return pdf
+    except pikepdf.PasswordError:
+        raise Refused(
+            _("The document is protected by a password."),
+            _("It cannot be printed."),
+            _("Ask for a copy without a password, or print it to a new PDF."),
+        ) from None
+    except (pikepdf.PdfError, EOFError, MemoryError, RecursionError, ValueError, TypeError, IndexError):
+        raise Refused(
+            _("The document is damaged."),
+            _("It cannot be printed."),
+            _("Ask for it again, or scan it again."),
+        ) from None
+
+
+def kind_of(stream: LateStream) -> Kind:
+    """Give what a document is by its first bytes; raises Refused when it is none of ours."""
+    stream.seek(0)
+    head = stream.read(1024) or b""
+    stream.seek(0)
+    if head.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if head.startswith(b"\x89PNG"):
+        return "png"
+    if b"%PDF-" in head:
+        return "pdf"
+    raise Refused(
+        _("The document is not a PDF, JPEG or PNG."),
+        _("It cannot be printed."),
+        _("Save it as a PDF and add it again."),
+    )
+
+
+def join(out: Pdf, pages: Sequence[pikepdf.Page]) -> None:
+    """Add pages to the end of `out`, leaving behind what must not travel: scripts, links, pop-ups."""
+    for page in pages:
+        out.pages.append(page)
+        added = out.pages[-1].obj
+        for key in _LEFT_BEHIND:
+            if key in added:
+                del added[key]
+
+
+def link(out: Pdf, page: int, places: Sequence[Place]) -> None:
+    """Make each contents line on page `page` (from 0) a link to the page that it names."""
+    links = [
+        out.make_indirect(
+            Dictionary(
+                Type=Name.Annot,
+                Subtype=Name.Link,
+                Rect=Array([place.left, place.low, place.right, place.high]),
+                Border=Array([0, 0, 0]),
+                F=4,
+                Dest=Array([out.pages[place.page - 1].obj, Name.Fit]),
+            )
+        )
+        for place in places
+        if 0 < place.page <= len(out.pages)
+    ]
+    if links:
+        out.pages[page].obj["/Annots"] = Array(links)
+
+
+def bookmarks(out: Pdf, lines: Sequence[Bookmark]) -> None:
+    """Write the outline."""
+    with out.open_outline() as outline:
+        outline.root.extend(_outline(line) for line in lines)
+
+
+def labels(out: Pdf, lines: Sequence[Label]) -> None:
+    """Write the page labels (PDF 32000-1, 12.4.2)."""
+    numbers = Array()
+    for line in lines:
+        entry = Dictionary()
+        if line.style:
+            entry["/S"] = Name(f"/{line.style}")
+            entry["/St"] = line.start
+        if line.prefix:
+            entry["/P"] = String(line.prefix)
+        numbers.append(line.first)
+        numbers.append(entry)
+    out.Root["/PageLabels"] = Dictionary(Nums=numbers)
+
+
+def named(out: Pdf, title: str, language: str) -> None:
+    """Give the packet its title and language, and let a viewer open it with its bookmarks."""
+    out.docinfo["/Title"] = String(title)
+    out.docinfo["/Creator"] = String("ImmDesk")
+    out.Root["/Lang"] = String(language)
+    out.Root["/PageMode"] = Name.UseOutlines
+    out.Root["/ViewerPreferences"] = Dictionary(DisplayDocTitle=True)
+
+
+def write(out: Pdf, path: Path, percent: Callable[[int], None], cancelled: Cancelled) -> int:
+    """Write the packet beside `path`, make sure that it is on the disk and whole, then give it its name.
+
+    Gives its size in bytes. A full disk, a folder that cannot be written, or Cancel leave nothing
+    behind and whatever stood at `path` untouched.
+    """
+    pages = len(out.pages)
+
+    def step(done: int) -> None:
+        if cancelled():
+            raise Cancel
+        percent(done)
+
+    try:
+        with _beside(path) as (temporary, descriptor):
+            with open(descriptor, "wb") as file:
+                out.save(
+                    file,
+                    stream_decode_level=pikepdf.StreamDecodeLevel.none,
+                    compress_streams=False,
+                    object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                    progress=step,
+                )
+                file.flush()
+                os.fsync(file.fileno())
+            _check(temporary, pages)
+            step(100)
+            os.replace(temporary, path)
+            _settle(path.parent)
+    except OSError as error:
+        raise _no_room(error) from None
+    except pikepdf.PdfError:
+        raise Refused(
+            _("A document of the packet could not be read to its end."),
+            _("No packet was written."),
+            _("Open each exhibit once, replace the one that fails, and build again."),
+        ) from None
+    return path.stat().st_size
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[tuple[Path, int]]:
+    temporary = path.with_name(f".immdesk-{secrets.token_hex(8)}.part")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    descriptor = os.open(temporary, flags, 0o600)
+    try:
+        yield temporary, descriptor
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _check(path: Path, pages: int) -> None:
+    with pikepdf.open(path) as written:
+        if len(written.pages) != pages:
+            raise pikepdf.PdfError("pages are missing")
+
+
+def _settle(folder: Path) -> None:
+    """Make the new name last over a power cut, where the system can."""
+    if os.name == "posix":
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+def _no_room(error: OSError) -> Refused:
+    nothing = _("No packet was written; an older one is untouched.")
+    if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return Refused(_("The disk is full."), nothing, _("Make room, or choose another folder."))
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Refused(_("The folder cannot be written to."), nothing, _("Choose another folder."))
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
+        return Refused(_("The folder is not there."), nothing, _("Choose another folder."))
+    return Refused(
+        _("The packet could not be written ({why}).").format(why=os.strerror(error.errno or errno.EIO)),
+        nothing,
+        _("Try again, or choose another folder."),
+    )
+
+
+def _open(stream: Any) -> Pdf:
+    return pikepdf.open(stream, access_mode=pikepdf.AccessMode.stream)
+
+
+def _ready(pdf: Pdf) -> None:
+    """Check a document's pages, and print what its form fields and comments show onto the pages."""
+    pages = len(pdf.pages)
+    if not 0 < pages <= MOST_PAGES:
+        raise Refused(
+            _("The document has no pages.") if not pages else _("The document claims too many pages."),
+            _("It cannot be printed."),
+            _("Ask for it again, or scan it again."),
+        )
+    if any("/Annots" in page.obj for page in pdf.pages):
+        with suppress(pikepdf.PdfError, ValueError, RuntimeError):
+            if pdf.acroform.needs_appearances:
+                pdf.generate_appearance_streams()
+            pdf.flatten_annotations("print")
+
+
+def _outline(line: Bookmark) -> OutlineItem:
+    item = OutlineItem(line.title, line.page)
+    item.children.extend(_outline(below) for below in line.below)
+    item.is_closed = bool(line.below)
+    return item

@@ -1,0 +1,101 @@
+"""The letters that our own pages are printed with: Noto Sans, and Noto Sans Arabic joined and in order."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import fontpkg_noto_sans
+import fontpkg_noto_sans_arabic
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+SANS, ARABIC = "ImmDeskSans", "ImmDeskArabic"
+_FILES = {
+    SANS: Path(fontpkg_noto_sans.ROOT) / "files" / "NotoSans[wdth,wght].ttf",
+    ARABIC: Path(fontpkg_noto_sans_arabic.ROOT) / "files" / "NotoSansArabic[wdth,wght].ttf",
+}
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a line that one font prints, in the order in which it is printed."""
+
+    text: str
+    font: str
+
+
+def register() -> None:
+    """Make the fonts known to ReportLab; does nothing the second time."""
+    known = pdfmetrics.getRegisteredFontNames()
+    for name, path in _FILES.items():
+        if name not in known:
+            pdfmetrics.registerFont(TTFont(name, str(path)))
+
+
+def runs(text: str) -> tuple[Run, ...]:
+    """Give `text` as it is printed: composed, Arabic joined and right to left, each stretch with its font.
+
+    A letter that neither font has is printed in Roman letters (anyascii); control characters are dropped.
+    """
+    text = _ordered("".join(_printable(letter) for letter in unicodedata.normalize("NFC", text)))
+    pieces: list[tuple[str, list[str]]] = []
+    for letter in text:
+        last = pieces[-1][0] if pieces else SANS
+        font = last if letter in (" ", _NO_BREAK) else SANS if ord(letter) in _letters(SANS) else ARABIC
+        if not pieces or font != last:
+            pieces.append((font, []))
+        pieces[-1][1].append(letter)
+    return tuple(_run("".join(letters), font) for font, letters in pieces)
+
+
+def unprintable(text: str) -> str:
+    """Give the letters of `text` that are printed in Roman letters because no font of ours has them."""
+    return "".join(dict.fromkeys(letter for letter in unicodedata.normalize("NFC", text) if not _has(letter)))
+
+
+@cache
+def _letters(font: str) -> frozenset[int]:
+    register()
+    face: Any = pdfmetrics.getFont(font)
+    return frozenset(face.face.charToGlyph)
+
+
+def _has(letter: str) -> bool:
+    code = ord(letter)
+    return code in _letters(SANS) or code in _letters(ARABIC) or letter in "\n\t" or code < 32
+
+
+def _printable(letter: str) -> str:
+    if letter in "\n\t":
+        return " "
+    if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn"):
+        return ""
+    if _has(letter):
+        return letter
+    from anyascii import anyascii
+
+    return anyascii(letter)
+
+
+def _ordered(text: str) -> str:
+    if not any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in text):
+        return text
+    import arabic_reshaper
+    from bidi.algorithm import get_display
+
+    joined = arabic_reshaper.reshape(text)
+    return "".join(letter for letter in str(get_display(joined)) if _has(letter))
+
+
+def _run(text: str, font: str) -> Run:
+    """Keep the words of an Arabic stretch on one line: broken, they would stand in the wrong order."""
+    if font != ARABIC:
+        return Run(text, font)
+    inner = text.strip(" ")
+    tail = text[len(text.rstrip(" ")) :]
+    return Run(inner.replace(" ", _NO_BREAK) + tail, font)

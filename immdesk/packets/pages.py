@@ -1,0 +1,279 @@
+"""Our own pages: letters, contents, exhibit sheets, the sheet of what is missing, and addenda.
+
+`para` is the only place where text becomes ReportLab markup, and it escapes everything.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph, Spacer
+
+from immdesk.basics.words import _
+from immdesk.packets.fonts import SANS, register, runs
+from immdesk.packets.parts import AddendumLine, Enclosures, FilledLetter, Gap, Signature
+
+PAPER = (612.0, 792.0)
+MARGIN = 72.0
+WIDTH, HEIGHT = PAPER[0] - 2 * MARGIN, PAPER[1] - 2 * MARGIN
+
+_TEXT = ParagraphStyle("text", fontName=SANS, fontSize=11, leading=15.5)
+_SMALL = ParagraphStyle("small", parent=_TEXT, fontSize=9.5, leading=13)
+_HEAD = ParagraphStyle("head", parent=_TEXT, fontSize=17, leading=23)
+_NAME = ParagraphStyle("name", parent=_TEXT, fontSize=13, leading=18)
+_PAGE = ParagraphStyle("page", parent=_TEXT, alignment=TA_RIGHT)
+_SHEET = ParagraphStyle("sheet", parent=_TEXT, fontSize=54, leading=68, alignment=TA_CENTER)
+_SHEET_TITLE = ParagraphStyle("sheet title", parent=_TEXT, fontSize=26, leading=36, alignment=TA_CENTER)
+_SHEET_WHO = ParagraphStyle("sheet who", parent=_TEXT, fontSize=17, leading=25, alignment=TA_CENTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One printed page: what stands on it from top to bottom; `centred` puts it in the middle."""
+
+    items: tuple[Flowable, ...]
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the contents: its page (0: none, such as a gap) and how far it is set in."""
+
+    title: str
+    page: int
+    depth: int = 0
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a contents line stands on its page, in 1/72 inch from the lower left, and the page it names."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+    page: int
+
+
+def para(text: str, style: ParagraphStyle = _TEXT, strong: bool = False) -> Paragraph:
+    """Give `text` as a paragraph: every character is printed as it is, in a font that has it."""
+    markup = "".join(
+        escape(run.text) if run.font == SANS else f'<font name="{run.font}">{escape(run.text)}</font>'
+        for run in runs(text)
+    )
+    return _Bold(markup, style) if strong else Paragraph(markup, style)
+
+
+class _Bold(Paragraph):
+    """A paragraph in bold: the outline of each letter is drawn too (the fonts carry no bold face)."""
+
+    def draw(self) -> None:
+        """Draw the paragraph with a stroke as wide as its size asks for."""
+        canvas: Any = self.canv
+        canvas.saveState()
+        canvas.setLineWidth(self.style.fontSize * 0.034)
+        canvas.setLineJoin(1)
+        canvas._code.append("2 Tr")
+        super().draw()
+        canvas._code.append("0 Tr")
+        canvas.restoreState()
+
+
+class _Line(Flowable):
+    """A line of the contents: title, dots, page number; remembers where it was drawn."""
+
+    def __init__(self, entry: ContentsEntry) -> None:
+        super().__init__()
+        self.entry, self.place = entry, Place(0, 0, 0, 0, 0)
+        self._indent = 18.0 * entry.depth
+        self._title = para(entry.title, _TEXT, entry.strong)
+        self._page = para(str(entry.page) if entry.page else "–", _PAGE, entry.strong)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Give the room that the line takes."""
+        self.width = width
+        _used, self.height = self._title.wrap(width - self._indent - 60, height)
+        self._page.wrap(48, height)
+        self.height += 4
+        return width, self.height
+
+    def draw(self) -> None:
+        """Draw the line and remember its place on the paper."""
+        canvas: Any = self.canv
+        self._title.drawOn(canvas, self._indent, 4)
+        self._page.drawOn(canvas, self.width - 48, 4)
+        used = self._indent + _last_line(self._title) + 6
+        if used < self.width - 40:
+            canvas.saveState()
+            canvas.setDash(0.6, 3.2)
+            canvas.setLineWidth(0.6)
+            canvas.line(used, 8, self.width - 34, 8)
+            canvas.restoreState()
+        left, low = canvas.absolutePosition(0, 0)
+        self.place = Place(left, low, left + self.width, low + self.height, self.entry.page)
+
+
+class _Rule(Flowable):
+    """A thin line across the page."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Give the room that the line takes."""
+        self.width, self.height = width, 9.0
+        return width, 9.0
+
+    def draw(self) -> None:
+        """Draw it."""
+        canvas: Any = self.canv
+        canvas.setLineWidth(0.7)
+        canvas.line(0, 6, self.width, 6)
+
+
+def letter_leaves(letter: FilledLetter, enclosures: Sequence[str]) -> list[Leaf]:
+    """Give the pages of a letter; `enclosures` is the list of forms and exhibits that it announces."""
+    items: list[Flowable] = []
+    if letter.head:
+        items += [para(letter.head[0], _NAME, strong=True)]
+        items += [para(line, _SMALL) for line in letter.head[1:]]
+        items += [_Rule(), _gap(10)]
+    items += [para(letter.date), _gap(14)]
+    items += [para(line) for line in letter.to] + [_gap(14)]
+    items += [para(line, strong=True) for line in letter.subject] + [_gap(12)]
+    for block in letter.body:
+        if isinstance(block, Enclosures):
+            items += [_indented(f"•  {line}") for line in enclosures] + [_gap(9)]
+        else:
+            items += [para(block.text, strong=block.strong), _gap(9)]
+    if letter.signer:
+        items += [_gap(5), para(letter.closing), _gap(40), _Signature()]
+        items += [para(line) for line in letter.signer]
+    return flow(items)
+
+
+class _Signature(Flowable):
+    """The empty line for a signature and its date: signed by hand, never filled in."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Give the room that the line takes."""
+        self.width, self.height = width, 20.0
+        return width, 20.0
+
+    def draw(self) -> None:
+        """Draw two lines with nothing on them."""
+        canvas: Any = self.canv
+        canvas.setLineWidth(0.7)
+        canvas.line(0, 16, 250, 16)
+        canvas.line(290, 16, 420, 16)
+        canvas.setFont(SANS, 8)
+        canvas.drawString(0, 6, _("Signature"))
+        canvas.drawString(290, 6, _("Date"))
+
+
+def contents_leaves(title: str, entries: Sequence[ContentsEntry]) -> list[Leaf]:
+    """Give the contents pages, one line an entry."""
+    return flow([para(title, _HEAD, strong=True), _gap(12), *(_Line(entry) for entry in entries)])
+
+
+def exhibit_sheet(letter: str, title: str, who: str) -> Leaf:
+    """Give the sheet before an exhibit: plain paper, large bold centred text, nothing to fall off."""
+    items: list[Flowable] = [
+        para(_("EXHIBIT {letter}").format(letter=letter), _SHEET, strong=True),
+        _gap(22),
+        para(title, _SHEET_TITLE, strong=True),
+    ]
+    return Leaf((*items, _gap(12), para(who, _SHEET_WHO)) if who else tuple(items), centred=True)
+
+
+def gap_leaves(title: str, gaps: Sequence[Gap], signatures: Sequence[Signature]) -> list[Leaf]:
+    """Give the sheet of what the case still needs, and of who still signs where."""
+    items: list[Flowable] = [para(title, _HEAD, strong=True), _gap(4)]
+    items += [para(_("For the office only: take this sheet out before mailing."), _SMALL), _gap(14)]
+    for gap in gaps:
+        items += [para(f"□  {gap.title}", strong=True), _indented(gap.reason), _gap(7)]
+    if signatures:
+        items += [_gap(8), para(_("Signatures to be given by hand"), _NAME, strong=True), _gap(6)]
+        for signer in dict.fromkeys(one.signer for one in signatures):
+            items.append(para(signer, strong=True))
+            items += [_indented(f"□  {one.where}") for one in signatures if one.signer == signer]
+            items.append(_gap(6))
+    return flow(items)
+
+
+def addendum_leaves(title: str, lines: Sequence[AddendumLine]) -> list[Leaf]:
+    """Give the pages of answers that did not fit, each with its page, part and item number."""
+    items: list[Flowable] = [para(title, _HEAD, strong=True), _gap(12)]
+    for line in lines:
+        where = _("Page {page}, Part {part}, Item {item}")
+        items.append(para(where.format(page=line.page, part=line.part, item=line.item), strong=True))
+        items += [_indented(one) for one in line.text.split("\n")]
+        items.append(_gap(9))
+    return flow(items)
+
+
+def apology_leaf(title: str, reason: str) -> Leaf:
+    """Give the page that stands for a document which could not be read."""
+    head = para(_("This document could not be read"), _HEAD, strong=True)
+    return Leaf((head, _gap(12), para(title, strong=True), _gap(6), para(reason)))
+
+
+def flow(items: Sequence[Flowable], width: float = WIDTH, height: float = HEIGHT) -> list[Leaf]:
+    """Lay `items` on pages from top to bottom, splitting paragraphs where a page ends."""
+    leaves: list[Leaf] = []
+    waiting, on_page, left = list(items), [], height
+    while waiting:
+        item: Any = waiting.pop(0)
+        _wide, high = item.wrap(width, left)
+        if high <= left + 0.01:
+            on_page.append(item)
+            left -= high
+            continue
+        pieces = [] if isinstance(item, Spacer) else item.split(width, left)
+        if len(pieces) > 1:
+            on_page.append(pieces[0])
+            waiting[:0] = pieces[1:]
+        elif not isinstance(item, Spacer) and on_page:
+            waiting.insert(0, item)
+        leaves.append(Leaf(tuple(on_page)))
+        on_page, left = [], height
+    return [*leaves, Leaf(tuple(on_page))] if on_page or not leaves else leaves
+
+
+def draw(leaves: Sequence[Leaf], title: str) -> tuple[bytes, list[tuple[Place, ...]]]:
+    """Give a PDF of the pages, and for each page where its contents lines stand."""
+    register()
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=PAPER, pageCompression=1)
+    canvas.setTitle(title)
+    places: list[tuple[Place, ...]] = []
+    for leaf in leaves:
+        sizes = [item.wrap(WIDTH, HEIGHT)[1] for item in leaf.items]
+        top = PAPER[1] - MARGIN - (max(0.0, HEIGHT - sum(sizes)) / 2 if leaf.centred else 0.0)
+        for item, high in zip(leaf.items, sizes, strict=True):
+            top -= high
+            item.drawOn(canvas, MARGIN, top)
+        places.append(tuple(item.place for item in leaf.items if isinstance(item, _Line)))
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue(), places
+
+
+def _gap(high: float) -> Flowable:
+    return Spacer(1, high)
+
+
+def _indented(text: str) -> Flowable:
+    return para(text, ParagraphStyle("indented", parent=_TEXT, leftIndent=18))
+
+
+def _last_line(paragraph: Paragraph) -> float:
+    """Give how far the last line of a wrapped paragraph reaches."""
+    laid: Any = paragraph
+    widths = laid.getActualLineWidths0()
+    return float(widths[-1]) if widths else 0.0
