@@ -166,6 +166,17 @@ def catches_all(handler: ast.ExceptHandler) -> bool:
     return handler.type is None or ast.unparse(handler.type) in ("Exception", "BaseException")
 
 
+def test_every_text_to_translate_is_written_out_where_it_is_said() -> None:
+    found = [
+        f"{shown(path)}:{node.lineno}"
+        for path in modules("immdesk", "ui")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "n_")
+        if not (node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str))
+    ]
+    assert found == []
+
+
 def test_names_say_what_a_thing_is() -> None:
     vague = re.compile(r"(Manager|Helper|Util|Utils|Info)$")
     found = [

@@ -145,3 +145,21 @@ def test_a_broken_environment_is_made_anew(bootstrap: ModuleType) -> None:
     (bootstrap.VENV / "bin" / "python").write_text("not a program", encoding="utf-8")
     bootstrap.make_environment()
     assert bootstrap.environment_is_sound()
+
+
+def test_a_wheel_carries_the_packs_and_finds_them(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    shutil.unpack_archive(wheel, tmp_path / "installed", format="zip")
+    question = (
+        "from immdesk.basics.paths import resource; print(resource('packs', 'us', 'pack.yaml').as_posix())"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", question],
+        cwd=tmp_path / "installed",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip().endswith("installed/immdesk/_resources/packs/us/pack.yaml")
