@@ -163,13 +163,13 @@ class _Compiler:
             if not rest:
                 return self.names[first]
             if self.vocabulary is not None and self.names[first].of:
-                return self.vocabulary.word_in(self.names[first].of, rest, self.where or self.text)
+                return self.vocabulary.word_in(self.names[first].of, rest, self.where)
         if self.vocabulary is None:
             return None
         scope = [*(self.vocabulary.roots if self.roots is None else self.roots), *self.names]
         if first not in scope:
             raise self.wrong(f"'{first}' is not known here.{did_you_mean(first, scope)}")
-        self.vocabulary.check(path, self.where or f"Condition '{self.text}'")
+        self.vocabulary.check(path, self.where)
         return self.vocabulary.word(path)
 
     def compare(self, node: ast.Compare) -> _Part:
@@ -246,11 +246,11 @@ class _Compiler:
                 raise self.wrong(f"'{part.word.name}' is never none in the vocabulary")
 
     def wrong(self, said: str) -> Problem:
-        place = f"{self.where}: " if self.where else ""
+        place = f"{self.where}: in" if self.where else "In"
         text = " ".join(self.text.split())[:120]
         return Problem(
-            f"{place}In the condition `{text}`, {said.rstrip('.')}." if not said.endswith("?") else
-            f"{place}In the condition `{text}`, {said}",
+            f"{place} the condition `{text}`, {said.rstrip('.')}." if not said.endswith("?") else
+            f"{place} the condition `{text}`, {said}",
             "The pack is not opened.",
             "Correct the condition.",
         )  # fmt: skip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -259,6 +260,14 @@ class Source:
     def at(self, *steps: str | int) -> str:
         """Give `file, line n` of a key or a place in a list."""
         return f"{self.name}, line {self.line(*steps)}"
+
+    @contextmanager
+    def placing(self, *steps: str | int) -> Iterator[None]:
+        """Say file and line in front of any Problem that is raised inside."""
+        try:
+            yield
+        except Problem as problem:
+            raise Problem(f"{self.at(*steps)}: {problem.happened}", problem.means, problem.do) from None
 
     def wrong(self, said: str, *steps: str | int) -> Problem:
         """Give the Problem for something that stands there and is not as it must be."""

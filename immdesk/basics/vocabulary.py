@@ -150,9 +150,10 @@ def _unknown_word(
 ) -> Problem:
     good, word, words = found
     hint = f" Did you mean '{near}'?" if near else did_you_mean(word, words)
+    place = f"{where}: the" if where else "The"
     inside = f" in '{'.'.join(good)}'" if good else ""
     return Problem(
-        f"{where}: the vocabulary does not know '{word}'{inside} (path '{path}').{hint}",
+        f"{place} vocabulary does not know '{word}'{inside} (path '{path}').{hint}",
         "Nothing can be asked, kept or printed under a word that is not in the vocabulary.",
         "Correct the path, or add the word to the vocabulary.",
     )

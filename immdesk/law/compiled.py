@@ -116,19 +116,15 @@ def compile_rule(
 ) -> Rule:
     """Check a rule against the vocabulary and compile it; raises Problem with file and line."""
     check_versions(file, source)
-    uses_today = file.uses == TODAY
     roots = _roots(file)
     given = tuple(_given(name, file, vocabulary, roots, source) for name in file.given)
     names = {one.name: one.word for one in given}
-    applies = compile_condition(
-        file.applies_when,
-        vocabulary,
-        roots=roots,
-        names={TODAY: _TODAY_WORD} if uses_today else {},
-        where=source.at("applies_when"),
-    )
+    today: dict[str, Word] = {TODAY: _TODAY_WORD} if file.uses == TODAY else {}
+    with source.placing("applies_when"):
+        applies = compile_condition(file.applies_when, vocabulary, roots=roots, names=today)
     if file.printed:
-        vocabulary.check(file.printed, source.at("printed"))
+        with source.placing("printed"):
+            vocabulary.check(file.printed, "")
     if file.governed_by and (file.governed_by not in names or names[file.governed_by].family != "day"):
         hint = did_you_mean(file.governed_by, names)
         raise source.wrong(f"'{file.governed_by}' is not a given day.{hint}", "governed_by")
@@ -151,7 +147,6 @@ def _given(
     optional = entry.pop("optional", "no") == "yes"
     path = entry.pop("list", "") or entry.pop("path", "")
     columns = entry if not isinstance(spec, str) and "list" in spec else None
-    where = source.at("given", name)
     if path == TODAY:
         if file.uses != TODAY:
             raise source.wrong("a rule that reads today says `uses: today`", "given", name)
@@ -160,15 +155,17 @@ def _given(
         return Given(
             name, name, Word.model_validate({"type": entry.pop("type"), "label": name, "name": name})
         )
-    vocabulary.check(path, where)
+    with source.placing("given", name):
+        vocabulary.check(path, "")
     if path.split(".")[0] not in roots:
         raise source.wrong(f"'{path.split('.')[0]}' is not in scope; {', '.join(roots)} are", "given", name)
     word = vocabulary.word(path)
     if columns is None and entry:
         hint = did_you_mean(next(iter(entry)), ("path", "list", "optional"))
         raise source.wrong(f"unknown key '{next(iter(entry))}'.{hint}", "given", name)
-    for column in (columns or {}).values():
-        vocabulary.word_in(word.of, column, where)
+    with source.placing("given", name):
+        for column in (columns or {}).values():
+            vocabulary.word_in(word.of, column, "")
     return Given(name, path, word, optional, columns)
 
 
@@ -215,11 +212,10 @@ def _output(
     if not output.steps and not has_work:
         raise source.wrong(f"'{name}' has no steps, and the version names no worked-out function", *at)
     scope = Scope(names, calendars, vocabulary, output.missing_day)
-    when = (
-        compile_condition(output.when, vocabulary, roots=(), names=names, where=source.at(*at, "when"))
-        if output.when
-        else None
-    )
+    when = None
+    if output.when:
+        with source.placing(*at, "when"):
+            when = compile_condition(output.when, vocabulary, roots=(), names=names)
     steps = _steps(output.steps, scope, source, (*at, "steps"))
     if steps and not steps[0].text.startswith("from "):
         raise source.wrong("the first step says where the count begins: `from …`", *at, "steps", 0)
@@ -231,7 +227,8 @@ def _steps(
     texts: tuple[str | StepFile, ...], scope: Scope, source: Source, at: tuple[str | int, ...]
 ) -> tuple[Step, ...]:
     files = [StepFile(step=one) if isinstance(one, str) else one for one in texts]
-    return tuple(
-        compile_step(one.step, one.why, one.cite, scope, source.at(*at, number))
-        for number, one in enumerate(files)
-    )
+    steps = []
+    for number, one in enumerate(files):
+        with source.placing(*at, number):
+            steps.append(compile_step(one.step, one.why, one.cite, scope))
+    return tuple(steps)

@@ -15,30 +15,30 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.strictyaml import did_you_mean
 from immdesk.basics.unknown import NONE, Unknown
 from immdesk.basics.word import Word
-from immdesk.law.closures import Calendar
 from immdesk.law.compiled import TODAY, Given, Rule
 from immdesk.law.evaluate import Subject, weigh_rule
 from immdesk.law.working import Tables
 
 
 def find(
-    rules: Iterable[Rule],
+    rules: Mapping[str, Rule] | Iterable[Rule],
     facts: Facts,
     *,
     subject_kind: str,
     subject_id: str,
     person_id: str | None,
     today: date,
-    closures: Mapping[str, Calendar],
     library: Tables,
 ) -> list[Finding]:
     """Give one finding for each rule that is about this kind of subject.
 
+    `library` holds the closures and fees that rules look into.
     Pure: the same facts, rules, tables and day give the same findings. `today` is read only by rules
     that say so. Rules that do not apply are given as "not applicable", so that a kept date can be lifted.
     """
     subject = Subject(subject_kind, subject_id, person_id)
-    return [_find_one(rule, facts, subject, today, library) for rule in rules if rule.about == subject_kind]
+    weighed = rules.values() if isinstance(rules, Mapping) else rules
+    return [_find_one(rule, facts, subject, today, library) for rule in weighed if rule.about == subject_kind]
 
 
 def evaluate_given(rule: Rule, given: Mapping[str, Any], today: date, tables: Tables) -> Finding:

@@ -70,27 +70,27 @@ class Step:
         return True if self.when is None else self.when.weigh(names.facts())
 
 
-def compile_step(text: str, why: str, cite: str, scope: Scope, where: str) -> Step:
-    """Check a step; raises Problem that begins with `where` (file and line)."""
+def compile_step(text: str, why: str, cite: str, scope: Scope) -> Step:
+    """Check a step and make it ready; raises Problem for a word, name or calendar that is not known."""
     words, has_when, condition = " ".join(text.split()).partition(" when ")
     for pattern, build in _WORDS:
         if hit := pattern.fullmatch(words):
             when = (
-                compile_condition(condition, scope.vocabulary, roots=(), names=scope.names, where=where)
+                compile_condition(condition, scope.vocabulary, roots=(), names=scope.names)
                 if has_when
                 else None
             )
-            return Step(text, build(hit, scope, where), when, why, cite)
+            return Step(text, build(hit, scope), when, why, cite)
     hint = did_you_mean(words, _EXAMPLES)
     raise Problem(
-        f"{where}: '{words}' is not a step that the desk knows.{hint}",
+        f"'{words}' is not a step that the desk knows.{hint}",
         "The pack is not opened.",
         f"The steps are: {'; '.join(_EXAMPLES)}; each with `when <condition>`.",
     )
 
 
-def _from(hit: re.Match[str], scope: Scope, where: str) -> Do:
-    name = _known(hit["name"], scope, where, "day")
+def _from(hit: re.Match[str], scope: Scope) -> Do:
+    name = _known(hit["name"], scope, "day")
 
     def do(_day: Day, names: Names, _missing: MissingDay) -> Move:
         return Move(names.day(name), names.label(name), source=names.path(name))
@@ -98,10 +98,8 @@ def _from(hit: re.Match[str], scope: Scope, where: str) -> Do:
     return do
 
 
-def _from_end(hit: re.Match[str], scope: Scope, where: str) -> Do:
-    several = [
-        _known(name, scope, where, "day") for name in re.split(r"\s*,\s*|\s+and\s+", hit["names"]) if name
-    ]
+def _from_end(hit: re.Match[str], scope: Scope) -> Do:
+    several = [_known(name, scope, "day") for name in re.split(r"\s*,\s*|\s+and\s+", hit["names"]) if name]
     latest = hit["end"] == "later"
 
     def do(_day: Day, names: Names, _missing: MissingDay) -> Move:
@@ -121,13 +119,13 @@ def _from_end(hit: re.Match[str], scope: Scope, where: str) -> Do:
     return do
 
 
-def _shift(hit: re.Match[str], scope: Scope, where: str) -> Do:
+def _shift(hit: re.Match[str], scope: Scope) -> Do:
     count, unit = hit["count"], hit["unit"].rstrip("s")
     if not count.isdigit():
-        _known(count, scope, where, "number")
+        _known(count, scope, "number")
     if unit != "day" and scope.missing_day is None:
         raise Problem(
-            f"{where}: '{hit[0]}' counts {unit}s, but the output does not say its `missing_day`.",
+            f"'{hit[0]}' counts {unit}s, but the output does not say its `missing_day`.",
             "Nobody could tell what 29 February becomes.",
             "Add `missing_day: last_day_of_month` or `missing_day: next_day`.",
         )
@@ -150,10 +148,10 @@ def _shift(hit: re.Match[str], scope: Scope, where: str) -> Do:
     return do
 
 
-def _add_open(hit: re.Match[str], scope: Scope, where: str) -> Do:
-    calendar, count = _calendar(hit["calendar"], scope, where), hit["count"]
+def _add_open(hit: re.Match[str], scope: Scope) -> Do:
+    calendar, count = _calendar(hit["calendar"], scope), hit["count"]
     if not count.isdigit():
-        _known(count, scope, where, "number")
+        _known(count, scope, "number")
 
     def do(day: Day, names: Names, _missing: MissingDay) -> Move:
         number = int(count) if count.isdigit() else names.number(count)
@@ -165,8 +163,8 @@ def _add_open(hit: re.Match[str], scope: Scope, where: str) -> Do:
     return do
 
 
-def _open_day(hit: re.Match[str], scope: Scope, where: str) -> Do:
-    calendar = _calendar(hit["calendar"], scope, where)
+def _open_day(hit: re.Match[str], scope: Scope) -> Do:
+    calendar = _calendar(hit["calendar"], scope)
     forward = hit["which"] == "next"
 
     def do(day: Day, _names: Names, _missing: MissingDay) -> Move:
@@ -182,26 +180,26 @@ def _open_day(hit: re.Match[str], scope: Scope, where: str) -> Do:
     return do
 
 
-def _first_of_month(_hit: re.Match[str], _scope: Scope, _where: str) -> Do:
+def _first_of_month(_hit: re.Match[str], _scope: Scope) -> Do:
     def do(day: Day, _names: Names, _missing: MissingDay) -> Move:
         return Move(first_of_month(day) if isinstance(day, date) else day, _("the first day of that month"))
 
     return do
 
 
-def _known(name: str, scope: Scope, where: str, family: str) -> str:
+def _known(name: str, scope: Scope, family: str) -> str:
     word = scope.names.get(name)
     if word is None:
-        raise Problem(f"{where}: '{name}' is not one of the given names.{did_you_mean(name, scope.names)}")
+        raise Problem(f"'{name}' is not one of the given names.{did_you_mean(name, scope.names)}")
     if word.family != family:
-        raise Problem(f"{where}: '{name}' is a {word.type}, but a {family} is needed there.")
+        raise Problem(f"'{name}' is a {word.type}, but a {family} is needed there.")
     return name
 
 
-def _calendar(name: str, scope: Scope, where: str) -> Calendar:
+def _calendar(name: str, scope: Scope) -> Calendar:
     if name not in scope.calendars:
         hint = did_you_mean(name, scope.calendars)
-        raise Problem(f"{where}: there is no calendar of closings '{name}'.{hint}")
+        raise Problem(f"there is no calendar of closings '{name}'.{hint}")
     return scope.calendars[name]
 
 
@@ -211,7 +209,7 @@ def _shift_words(sign: int, number: int, unit: str) -> str:
 
 
 _NAME = r"[a-z][a-z0-9_]*"
-_WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Scope, str], Do]], ...] = (
+_WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Scope], Do]], ...] = (
     (
         re.compile(rf"from (?P<end>earlier|later) of (?P<names>{_NAME}(?:, {_NAME})* and {_NAME})"),
         _from_end,

@@ -72,6 +72,14 @@ def differences(expected: Mapping[str, Any], finding: Finding) -> list[str]:
     return said
 
 
+def shown(value: Any) -> str:
+    """Give a value as a worked case writes it: ISO day, yes, no, none, number, word."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    plain = _plain(value)
+    return "none" if plain is None else str(plain)
+
+
 def _differences(case: Mapping[str, Any], library: RuleShelf, today: date) -> list[str]:
     rule = library.rules.get(str(case.get("rule")))
     if rule is None:

@@ -1,0 +1,161 @@
+"""The library: all that the packs know, read strictly, checked against the vocabulary, ready to use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.vocabulary import Vocabulary
+from immdesk.law.closures import Calendar, ClosureFile
+from immdesk.law.compiled import Rule, compile_rule
+from immdesk.law.fees import FeeFile, FeeRow, check_fees
+from immdesk.law.rules import RuleFile
+from immdesk.packs.crosscheck import cross_problems
+from immdesk.packs.files import strays
+from immdesk.packs.manifest import Manifest
+from immdesk.packs.proof import CaseFile, Proof, prove_cases
+from immdesk.packs.reader import Reader
+from immdesk.packs.shelf import Shelf
+
+if TYPE_CHECKING:
+    from immdesk.intake.form import Form
+    from immdesk.packets.editions import FormEditions
+    from immdesk.packets.letters import LetterText
+    from immdesk.packets.official import FormMap
+    from immdesk.packets.plan import PacketPlan
+    from immdesk.workflow.case_type import CaseType
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that the packs know. `hash` changes whenever a word in any pack changes.
+
+    `official` holds, for each form, the maps of its editions; `cases` the worked cases of each rule.
+    """
+
+    vocabulary: Vocabulary
+    rules: Mapping[str, Rule]
+    closures: Mapping[str, Calendar]
+    fees: tuple[FeeRow, ...]
+    fee_tables: Mapping[str, FeeFile]
+    editions: tuple[FormEditions, ...]
+    forms: Mapping[str, Form]
+    case_types: Mapping[str, CaseType]
+    packets: Mapping[str, PacketPlan]
+    official: Mapping[str, tuple[FormMap, ...]]
+    letters: Mapping[str, LetterText]
+    cases: Mapping[str, CaseFile]
+    packs: tuple[Manifest, ...]
+    hash: str
+    problems: tuple[Problem, ...] = ()
+
+
+def load_library(folders: Iterable[Path], *, cache: Path | None = None) -> Library:
+    """Read packs in layers: an item of a later folder replaces the whole item of the same id.
+
+    `cache` is a folder for parsed shapes, optional. Raises the first Problem, with file and line: a pack
+    with an unknown key, word or path does not open.
+    """
+    return _load(Reader(folders, Shelf(cache), _refuse))
+
+
+def check_pack(folder: Path, beneath: Iterable[Path] = ()) -> list[Problem]:
+    """Give everything that is wrong with a pack, one Problem for each file or worked case.
+
+    `beneath` are the packs it is laid over (the shipped one, for an office's own). Needs no cache.
+    """
+    if not (folder / "pack.yaml").is_file():
+        return [Problem(f"{folder.name} is not a pack.", "It has no pack.yaml.", "Choose a pack's folder.")]
+    found = list(strays(folder))
+    try:
+        library = _load(Reader([*beneath, folder], Shelf(None), found.append))
+    except Problem as problem:  # without a vocabulary nothing else can be checked
+        return [*found, problem]
+    return [*found, *prove(library).problems]
+
+
+def prove(library: Library) -> Proof:
+    """Run the worked cases beside each rule; a rule without cases is a Problem."""
+    return prove_cases(library.rules, library.cases, library)
+
+
+def _refuse(problem: Problem) -> None:
+    raise problem
+
+
+def _load(reader: Reader) -> Library:
+    from immdesk.intake.form import load_forms
+    from immdesk.packets.editions import EditionSheet
+    from immdesk.packets.letters import LetterText
+    from immdesk.packets.official import FormMap
+
+    packs = reader.manifests()
+    vocabulary = Vocabulary.load(reader.texts("vocabulary"))
+    closures = reader.shapes("closures", ClosureFile, lambda one: one.closure)
+    calendars = {name: Calendar(file) for name, file in closures.items()}
+    fees = _fees(reader)
+    sheets = reader.shapes("editions", EditionSheet, lambda one: tuple(form.form for form in one.forms))
+    maps = reader.shapes("official", FormMap, lambda one: (one.form, one.edition))
+    library = Library(
+        vocabulary=vocabulary,
+        rules=_rules(reader, vocabulary, calendars),
+        closures=calendars,
+        fees=tuple(row for file in fees.values() for row in file.fees),
+        fee_tables=fees,
+        editions=tuple(form for sheet in sheets.values() for form in sheet.forms),
+        forms=reader.attempt(lambda: load_forms(reader.texts("forms"), reader.texts("labels"))) or {},
+        case_types=_case_types(reader),
+        packets=_packet_plans(reader),
+        official=_by_form(maps.values()),
+        letters=reader.shapes("letters", LetterText, lambda one: one.letter),
+        cases=reader.shapes("rules", CaseFile, lambda one: one.rule, cases=True),
+        packs=packs,
+        hash="",
+    )
+    for problem in cross_problems(library):
+        reader.attempt(partial(_refuse, problem))
+    return replace(library, hash=reader.hash)
+
+
+def _rules(reader: Reader, vocabulary: Vocabulary, calendars: Mapping[str, Calendar]) -> Mapping[str, Rule]:
+    files = reader.items("rules", RuleFile, lambda one: one.rule)
+    found = {}
+    for name, (file, source) in files.items():
+        rule = reader.attempt(partial(compile_rule, file, vocabulary, calendars, source))
+        if rule is not None:
+            found[name] = rule
+    return found
+
+
+def _fees(reader: Reader) -> Mapping[str, FeeFile]:
+    tables = reader.items("fees", FeeFile, lambda one: one.table)
+    for file, source in tables.values():
+        reader.attempt(partial(check_fees, file, source))
+    return {name: file for name, (file, _) in tables.items()}
+
+
+def _case_types(reader: Reader) -> Mapping[str, CaseType]:
+    try:
+        from immdesk.workflow.case_type import CaseType
+    except ModuleNotFoundError:
+        return {}
+    return reader.shapes("case_types", CaseType, lambda one: one.case_type)
+
+
+def _packet_plans(reader: Reader) -> Mapping[str, PacketPlan]:
+    try:
+        from immdesk.packets.plan import PacketPlan
+    except ModuleNotFoundError:
+        return {}
+    return reader.shapes("packets", PacketPlan, lambda one: one.packet)
+
+
+def _by_form(maps: Iterable[FormMap]) -> Mapping[str, tuple[FormMap, ...]]:
+    found: dict[str, tuple[FormMap, ...]] = {}
+    for one in maps:
+        found[one.form] = (*found.get(one.form, ()), one)
+    return found
