@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.theme_style import STYLE
@@ -148,3 +148,15 @@ def _style(look: Look) -> str:
     for name in Look.__slots__:
         text = text.replace(f"@{name}@", str(getattr(look, name)))
     return text
+
+
+def chosen(look: str, size: str) -> tuple[bool | None, float]:
+    """Turn two preferences into what `apply` takes: dark or light or the system's, and a scale."""
+    return {"dark": True, "light": False}.get(look), int(size) / 100
+
+
+def window_icon() -> QIcon:
+    """Give the program's own picture."""
+    from ui.parts.icons import pixmap
+
+    return QIcon(pixmap("immdesk", LIGHT.accent, 64))

@@ -1,8 +1,8 @@
 """The table of all screens: what the window can show, where it stands in the list on the left, its key.
 
 What `ref` means, screen by screen: today "" · cases "" or words to filter by · calendar "" or an ISO day ·
-packets "" or a case id · case: a case id, or "case id/tab" (overview parties facts dates evidence forms packet
-notes history) · intake "" to begin a new one, or a draft id to go on · settings "".
+packets "" or a case id · case: a case id, or "case id/tab" (overview parties facts dates evidence forms
+packet notes history) · intake "" to begin a new one, or a draft id to go on · settings "".
 """
 
 from __future__ import annotations

@@ -1,0 +1,134 @@
+"""Every preference of the desk in one table, and the small file that keeps what a person chose."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from immdesk.basics.problems import Refused
+from immdesk.basics.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """One preference: its key, what a person reads, what it may be, and what it is unless chosen.
+
+    A `choice` has `options`, pairs of value and label; a `yes_no` is "yes" or "no"; a `text` is anything.
+    `shown` is False for what the desk remembers by itself.
+    """
+
+    key: str
+    title: str
+    help: str
+    kind: Literal["choice", "yes_no", "text"]
+    default: str
+    options: tuple[tuple[str, str], ...] = ()
+    shown: bool = True
+
+
+def preferences() -> tuple[Preference, ...]:
+    """Give the table, in the order in which the Preferences screen shows it."""
+    looks = (("system", _("As the computer")), ("light", _("Light")), ("dark", _("Dark")))
+    sizes = tuple((str(size), f"{size} %") for size in (90, 100, 115, 130, 150, 175, 200))
+    languages = (("en", "English"), ("es", "Español"))
+    views = (("month", _("Month")), ("agenda", _("Agenda")))
+    return (
+        Preference(
+            "look",
+            _("Look"),
+            _("Light or dark, or whatever the computer is set to."),
+            "choice",
+            "system",
+            looks,
+        ),
+        Preference(
+            "size",
+            _("Size of type"),
+            _("Everything grows; screens scroll when they must."),
+            "choice",
+            "100",
+            sizes,
+        ),
+        Preference(
+            "language",
+            _("Language"),
+            _("Takes effect when the desk is started again."),
+            "choice",
+            "en",
+            languages,
+        ),
+        Preference(
+            "calendar_view",
+            _("The calendar opens as"),
+            _("A month, or a list of days."),
+            "choice",
+            "month",
+            views,
+        ),
+        Preference(
+            "done_in_calendar",
+            _("Done dates in the calendar"),
+            _("Done dates stay visible, in grey."),
+            "yes_no",
+            "yes",
+        ),
+        Preference("office_folder", _("Office"), "", "text", "", shown=False),
+    )
+
+
+class Settings:
+    """What was chosen on this computer. It holds no client data, and travels nowhere."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or settings_folder()
+        self._chosen = _read(self.folder / "preferences.json")
+        self._table = {one.key: one for one in preferences()}
+
+    def get(self, key: str) -> str:
+        """Give what was chosen for `key`, or its default when nothing fitting was chosen."""
+        preference = self._table[key]
+        chosen = self._chosen.get(key, preference.default)
+        allowed = {value for value, _label in preference.options}
+        return chosen if not allowed or chosen in allowed else preference.default
+
+    def set(self, key: str, value: str) -> None:
+        """Keep a choice at once. Raises Refused when the disk says no."""
+        if key not in self._table:
+            raise KeyError(key)
+        self._chosen[key] = value
+        _write(self.folder / "preferences.json", self._chosen)
+
+
+def settings_folder() -> Path:
+    """Give the folder of this computer's preferences; IMMDESK_SETTINGS names another."""
+    named = os.environ.get("IMMDESK_SETTINGS")
+    if named:
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path("immdesk", appauthor=False)
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(key): str(value) for key, value in read.items()} if isinstance(read, dict) else {}
+
+
+def _write(path: Path, chosen: dict[str, str]) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        fresh.write_text(json.dumps(chosen, indent=1, sort_keys=True), encoding="utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        raise Refused(
+            _("The preferences could not be kept."),
+            _("The disk refused: {reason}").format(reason=error.strerror or type(error).__name__),
+            _("Free some room or check the folder's permissions; the choice holds until you close the desk."),
+        ) from None

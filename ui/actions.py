@@ -1,0 +1,179 @@
+"""Every action of the desk in one table: it feeds the menus, the shortcuts and their list under Help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar
+
+from immdesk.basics.words import _
+from ui import dialogs
+from ui.screens.registry import places
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: the menu it stands in, its words, its key, and the function that does it."""
+
+    id: str
+    menu: str
+    title: str
+    shortcut: str
+    do: Callable[[Window], None]
+    needs_office: bool = True
+    gap_before: bool = False
+
+
+def table() -> tuple[Action, ...]:
+    """Give all actions in the order of the menus."""
+    desk, go, view, helps = _("&Desk"), _("&Go"), _("&View"), _("&Help")
+    return (
+        Action("new_intake", desk, _("New intake"), "Ctrl+N", _new_intake),
+        Action("backup", desk, _("Make a backup"), "", _backup, gap_before=True),
+        Action("other_office", desk, _("Open another office…"), "Ctrl+O", _other_office),
+        Action("settings", desk, _("Preferences"), "Ctrl+,", _settings, gap_before=True),
+        Action("quit", desk, _("Close the desk"), "Ctrl+Q", _quit, needs_office=False, gap_before=True),
+        *(
+            Action(f"go_{place.id}", go, place.title, place.shortcut, partial(_go, place.id))
+            for place in places()
+            if place.shortcut
+        ),
+        Action("packet", go, _("Packet of this case"), "Ctrl+P", _packet, gap_before=True),
+        Action("back", go, _("Back"), "Alt+Left", _back),
+        Action("filter", view, _("Find a case"), "Ctrl+F", _filter),
+        Action("reload", view, _("Read again"), "F5", _reload),
+        Action("larger", view, _("Larger type"), "Ctrl++", partial(_resize, 1), False, True),
+        Action("smaller", view, _("Smaller type"), "Ctrl+-", partial(_resize, -1), False),
+        Action("normal", view, _("Normal type"), "Ctrl+0", partial(_resize, 0), False),
+        Action("help", helps, _("How the desk works"), "F1", _help, needs_office=False),
+        Action("keys", helps, _("Keys"), "Ctrl+F1", _keys, needs_office=False),
+        Action("about", helps, _("About ImmDesk"), "", _about, needs_office=False, gap_before=True),
+    )
+
+
+def fill(window: Window, bar: QMenuBar) -> dict[str, QAction]:
+    """Fill the menus from the table; give the Qt actions by id."""
+    menus, made = {}, {}
+    for action in table():
+        menu = menus.get(action.menu) or menus.setdefault(action.menu, bar.addMenu(action.menu))
+        if action.gap_before:
+            menu.addSeparator()
+        shown = QAction(action.title.replace("&", "&&"), window)
+        if action.shortcut:
+            shown.setShortcut(QKeySequence(action.shortcut))
+        shown.triggered.connect(partial(_run, window, action))
+        menu.addAction(shown)
+        made[action.id] = shown
+    return made
+
+
+def enable(made: dict[str, QAction], has_office: bool) -> None:
+    """Grey what needs an open office while there is none."""
+    for action in table():
+        made[action.id].setEnabled(has_office or not action.needs_office)
+
+
+def _run(window: Window, action: Action, _checked: bool = False) -> None:
+    window.log.note("action", action=action.id.replace("_", "-"))
+    action.do(window)
+
+
+def _new_intake(window: Window) -> None:
+    window.desk.go("intake")
+
+
+def _go(screen_id: str, window: Window) -> None:
+    window.desk.go(screen_id)
+
+
+def _back(window: Window) -> None:
+    window.desk.back()
+
+
+def _settings(window: Window) -> None:
+    window.desk.go("settings")
+
+
+def _quit(window: Window) -> None:
+    window.close()
+
+
+def _other_office(window: Window) -> None:
+    window.close_office()
+
+
+def _packet(window: Window) -> None:
+    screen_id, ref = window.place()
+    window.desk.go("packets", ref.partition("/")[0] if screen_id == "case" else "")
+
+
+def _filter(window: Window) -> None:
+    if not hasattr(window.screen(), "focus_filter"):
+        window.desk.go("cases")
+    window.screen().focus_filter()
+
+
+def _reload(window: Window) -> None:
+    window.reload()
+
+
+def _resize(step: int, window: Window) -> None:
+    window.change_size(step)
+
+
+def _backup(window: Window) -> None:
+    from immdesk.office import firm
+
+    window.work.run(
+        window,
+        firm.back_up,
+        window.office,
+        title=_("Making a backup…"),
+        done=partial(_backed_up, window),
+        failed=window.desk.problem,
+    )
+
+
+def _backed_up(window: Window, made: object) -> None:
+    window.log.note("backup")
+    window.desk.tell(_("Backup made and verified: {path}").format(path=getattr(made, "path", "")))
+
+
+def _help(window: Window) -> None:
+    dialogs.tell(
+        window,
+        _("How the desk works"),
+        _("Ask: New intake takes a family through its questions. Leave a question empty when nobody knows."),
+        _("Record: what was answered is kept with who said so and when; History shows every change."),
+        _("Compute: dates come with their arithmetic, line by line, and the law they rest on."),
+        _("Keep: a date is on your docket once you accept it. Nothing is accepted for you."),
+        _("Print: the packet holds letters, forms and evidence. It is a draft until an attorney approves."),
+        icon="help",
+    )
+
+
+def _keys(window: Window) -> None:
+    lines = [f"{action.shortcut}    {action.title}" for action in table() if action.shortcut]
+    lines.append(_("In the calendar: arrows move the day, Page Up and Page Down the month, T is today."))
+    dialogs.tell(window, _("Keys"), "\n".join(lines), icon="help")
+
+
+def _about(window: Window) -> None:
+    from importlib.metadata import version
+
+    dialogs.tell(
+        window,
+        "ImmDesk " + version("immdesk"),
+        _("The desk of a small immigration office, with no network. Your records stay in your folder."),
+        _("It computes and explains; an attorney decides. It is no legal advice."),
+        _("Made with Qt and PySide6 {version} (LGPL v3), which you may replace.").format(
+            version=version("PySide6-Essentials")
+        ),
+    )

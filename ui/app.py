@@ -1,0 +1,103 @@
+"""Start the desk: show the window at once, then open the office; heavy libraries wait until they are used."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from immdesk.basics.words import _
+from immdesk.logs import EventLog
+from immdesk.settings import Settings
+from ui import failures, theme
+from ui.window import Window
+
+USAGE = "immdesk-desk [--office DIR]    The passphrase may stand in IMMDESK_PASSPHRASE."
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks for: an office folder, or None for the last one."""
+
+    office: Path | None = None
+
+
+def read_options(words: list[str]) -> Options:
+    """Read the command line; leaves the program with a plain line when a word is not understood."""
+    folder: Path | None = None
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if word == "--office" and rest:
+            folder = Path(rest.pop(0))
+        elif word.startswith("--office="):
+            folder = Path(word.partition("=")[2])
+        else:
+            print(USAGE if word in ("-h", "--help") else f"Not understood: {word}\n{USAGE}")
+            raise SystemExit(0 if word in ("-h", "--help") else 2)
+    return Options(folder)
+
+
+def make_app(settings: Settings) -> QApplication:
+    """Give the one QApplication, in the chosen look, size and language."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    QCoreApplication.setApplicationName("ImmDesk")
+    app.setDesktopFileName("immdesk")
+    if settings.get("language") != "en":
+        from ui.language import speak
+
+        speak(app, settings.get("language"))
+    theme.apply(app, *theme.chosen(settings.get("look"), settings.get("size")))
+    return app
+
+
+def make_window(settings: Settings, log: EventLog) -> Window:
+    """Give the window with nothing open."""
+    window = Window(settings, log)
+    window.setWindowIcon(theme.window_icon())
+    return window
+
+
+def begin(window: Window, options: Options) -> None:
+    """After the first paint: open the office that was asked for or used last, else offer the ways in."""
+    from ui.screens.start import Start
+
+    window.log.note("painted")
+    start = Start(window)
+    start.opened.connect(window.set_office)
+    window.office_closed.connect(start.welcome)
+    remembered = window.settings.get("office_folder")
+    folder = options.office or (Path(remembered) if remembered else None)
+    if folder is None:
+        start.welcome()
+    else:
+        start.open_folder(folder, os.environ.get("IMMDESK_PASSPHRASE"))
+
+
+def main() -> int:
+    """Run the desk until it is closed; give the exit status."""
+    options = read_options(sys.argv[1:])
+    settings = Settings()
+    app = make_app(settings)
+    log = EventLog(settings.folder / "logs")
+    log.note("start")
+    window = make_window(settings, log)
+    failures.install(window, log)
+    window.painted.connect(partial(begin, window, options))
+    window.show()
+    window.tell(_("Opening…"))
+    status = app.exec()
+    window.work.wait()
+    log.note("stop")
+    log.close()
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

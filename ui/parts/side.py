@@ -1,0 +1,91 @@
+"""The list on the left: where one can go, and at its foot which office is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from immdesk.basics.words import _
+from ui import theme
+from ui.parts.icons import icon, icon_label
+from ui.parts.labels import label, title_label
+from ui.screens.registry import Place
+
+
+class Side(QWidget):
+    """The places with their pictures, the present one marked, and the office's name."""
+
+    def __init__(self, places: tuple[Place, ...], go: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Places"))
+        self._under = {place.id: place.under or place.id for place in places}
+        self._buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.M, theme.L, theme.M, theme.L)
+        layout.setSpacing(theme.XS)
+        layout.addLayout(_brand())
+        layout.addSpacing(theme.L)
+        for place in places:
+            if place.shortcut:
+                layout.addWidget(self._add(place, go))
+        layout.addStretch(1)
+        self._office = label("", wrap=True)
+        self._practice = label(_("Practice: fictional people"), wrap=True, small=True)
+        layout.addWidget(self._office)
+        layout.addWidget(self._practice)
+        self._practice.hide()
+        self.setFixedWidth(self.fontMetrics().averageCharWidth() * 26 + 2 * theme.M)
+
+    def mark(self, screen_id: str) -> None:
+        """Mark the place that a screen belongs to."""
+        button = self._buttons.get(self._under.get(screen_id, screen_id))
+        if button is not None:
+            button.setChecked(True)
+
+    def set_office(self, name: str, practice: bool) -> None:
+        """Show which office is open."""
+        self._office.setText(name)
+        self._practice.setVisible(practice)
+
+    def enable(self, enabled: bool) -> None:
+        """Let the places be chosen, once an office is open."""
+        for button in self._buttons.values():
+            button.setEnabled(enabled)
+
+    def _add(self, place: Place, go: Callable[[str], None]) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName("place")
+        made.setText("  " + place.title)
+        made.setAccessibleName(place.title)
+        made.setToolTip(f"{place.title} ({place.shortcut})")
+        made.setIcon(icon(place.icon, "#ffffff", theme.look_of().side_text))
+        made.setIconSize(QSize(20, 20))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setCheckable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.clicked.connect(partial(_go, go, place.id))
+        self._group.addButton(made)
+        self._buttons[place.id] = made
+        return made
+
+
+def _go(go: Callable[[str], None], screen_id: str, _checked: bool = False) -> None:
+    go(screen_id)
+
+
+def _brand() -> QHBoxLayout:
+    across = QHBoxLayout()
+    across.setContentsMargins(theme.S, 0, 0, 0)
+    across.setSpacing(theme.S)
+    across.addWidget(icon_label("immdesk", 24, "#ffffff"))
+    name = title_label("ImmDesk", 2)
+    across.addWidget(name)
+    across.addStretch(1)
+    return across

@@ -1,0 +1,270 @@
+"""The window: places on the left, one screen at a time, work under way and messages at the foot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSettings, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from immdesk.basics.words import _
+from immdesk.logs import EventLog
+from immdesk.settings import Settings
+from ui import actions, theme
+from ui.parts.desk import Desk
+from ui.parts.progress import ProgressLine
+from ui.parts.side import Side
+from ui.screens.registry import make_screen, places
+from ui.work import Work
+
+if TYPE_CHECKING:
+    from immdesk.office.rows import Changed
+
+
+class Window(QMainWindow):
+    """The desk's one window. `painted` comes once, after the first paint; `shown` with each screen's id."""
+
+    painted = Signal()
+    shown = Signal(str)
+    office_closed = Signal()
+
+    def __init__(self, settings: Settings, log: EventLog) -> None:
+        super().__init__()
+        self.settings, self.log = settings, log
+        self.office: Any = None
+        self.work = Work(self)
+        self.desk = Desk(self, self.work)
+        self._screens: dict[str, Any] = {}
+        self._trail: list[tuple[str, str]] = []
+        self._first_paint, self._closing = True, False
+        self._build()
+        self.desk.going.connect(self.go)
+        self.desk.going_back.connect(self.back)
+        self.desk.telling.connect(self.tell)
+        self.desk.changing.connect(self.refresh)
+        self.work.ended.connect(self._close_when_idle)
+        self._restore()
+
+    # -- where we are -------------------------------------------------------------------------
+
+    def set_office(self, office: Any) -> None:
+        """Show an office that has just been opened, beginning with Today."""
+        self.office = office
+        self._set_enabled(True)
+        self.go("today")
+        QTimer.singleShot(0, self._show_office_name)
+        QTimer.singleShot(50, self._catch_up)
+
+    def close_office(self) -> None:
+        """Close the office and forget its screens; the start screen comes back."""
+        self.work.cancel_all()
+        self.work.wait()
+        self._forget_screens()
+        if self.office is not None:
+            self.office.close()
+            self.office = None
+        self._side.set_office("", False)
+        self._set_enabled(False)
+        self.office_closed.emit()
+
+    def show_start(self, start: QWidget) -> None:
+        """Show the start screen while no office is open."""
+        self._stack.addWidget(start)
+        self._stack.setCurrentWidget(start)
+        self.setWindowTitle("ImmDesk")
+
+    def place(self) -> tuple[str, str]:
+        """Give the id and the reference of the screen that is shown."""
+        return self._trail[-1] if self._trail else ("", "")
+
+    def screen(self) -> Any:  # type: ignore[override]
+        """Give the widget of the screen that is shown."""
+        return self._stack.currentWidget()
+
+    @Slot(str, str)
+    def go(self, screen_id: str, ref: str = "") -> None:
+        """Show a screen; it is made when it is first needed."""
+        if self.office is None:
+            return
+        if self.place() != (screen_id, ref):
+            self._trail.append((screen_id, ref))
+        self._show_place(screen_id, ref)
+
+    @Slot()
+    def back(self) -> None:
+        """Show the screen before this one."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            self._show_place(*self._trail[-1])
+
+    def reload(self) -> None:
+        """Read again what the present screen shows."""
+        screen_id, ref = self.place()
+        self._show_place(screen_id, ref)
+        self.tell(_("Read again."))
+
+    # -- what is said -------------------------------------------------------------------------
+
+    @Slot(str)
+    def tell(self, text: str) -> None:
+        """Say something in the status bar."""
+        self.statusBar().showMessage(text, 15_000)
+
+    @Slot(object)
+    def refresh(self, changed: Changed) -> None:
+        """Let every screen that was shown before read again what it cares about."""
+        self.log.note("changed", operation=changed.operation)
+        for screen in list(self._screens.values()):
+            screen.refresh(changed)
+        if "finding_cache" not in changed.tables:
+            QTimer.singleShot(0, self._catch_up)
+
+    def change_size(self, step: int) -> None:
+        """Make the type one step larger or smaller; 0 makes it normal."""
+        sizes = ["90", "100", "115", "130", "150", "175", "200"]
+        now = sizes.index(self.settings.get("size"))
+        self.settings.set("size", "100" if step == 0 else sizes[max(0, min(len(sizes) - 1, now + step))])
+        self.dress()
+
+    def dress(self) -> None:
+        """Put on the chosen look and size; screens are made anew so that they fit it."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, *theme.chosen(self.settings.get("look"), self.settings.get("size")))
+        place = self.place()
+        if self.office is not None and place[0]:
+            self._forget_screens(keep_trail=True)
+            self._rebuild_side()
+            self._show_place(*place)
+
+    # -- Qt -----------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell, once, that the window can be seen."""
+        super().paintEvent(event)
+        if self._first_paint:
+            self._first_paint = False
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the window's shape; let work under way end before the desk closes."""
+        self._state().setValue("geometry", self.saveGeometry())
+        if self.work.busy():
+            self._closing = True
+            self.work.cancel_all()
+            self.tell(_("Finishing what is under way, then the desk closes."))
+            event.ignore()
+            return
+        if self.office is not None:
+            self.office.close()
+            self.office = None
+        event.accept()
+
+    # -- private ------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setWindowTitle("ImmDesk")
+        self.setObjectName("desk")
+        whole = QWidget()
+        self._across = QHBoxLayout(whole)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(0)
+        self._side, self._stack = Side(places(), self.desk.go), QStackedWidget()
+        self._across.addWidget(self._side)
+        self._across.addWidget(self._stack, 1)
+        self.setCentralWidget(whole)
+        self.statusBar().addPermanentWidget(ProgressLine(self.work))
+        self.statusBar().setSizeGripEnabled(False)
+        self._actions = actions.fill(self, self.menuBar())
+        self._set_enabled(False)
+        self._midnight = QTimer(self)
+        self._midnight.setInterval(60_000)
+        self._midnight.timeout.connect(self._on_minute)
+        self._midnight.start()
+        self._day: Any = None
+
+    def _rebuild_side(self) -> None:
+        old, self._side = self._side, Side(places(), self.desk.go)
+        self._across.replaceWidget(old, self._side)
+        old.deleteLater()
+        self._show_office_name()
+
+    def _show_place(self, screen_id: str, ref: str) -> None:
+        screen = self._screens.get(screen_id)
+        if screen is None:
+            place = next(one for one in places() if one.id == screen_id)
+            screen = self._screens[screen_id] = make_screen(place, self.office, self.desk)
+            self._stack.addWidget(screen)
+        screen.show_ref(ref)
+        self._stack.setCurrentWidget(screen)
+        self._side.mark(screen_id)
+        self.log.note("screen", screen=screen_id)
+        self.shown.emit(screen_id)
+
+    def _show_office_name(self) -> None:
+        if self.office is None:
+            return
+        from immdesk.office import firm
+
+        row = firm.office_row(self.office)
+        self._side.set_office(row.name, row.practice)
+        self.setWindowTitle(f"{row.name} – ImmDesk")
+        self._day = self.office.today()
+
+    def _set_enabled(self, has_office: bool) -> None:
+        self._side.enable(has_office)
+        actions.enable(self._actions, has_office)
+
+    def _forget_screens(self, *, keep_trail: bool = False) -> None:
+        for screen in self._screens.values():
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+        self._screens.clear()
+        if not keep_trail:
+            self._trail.clear()
+
+    @Slot()
+    def _catch_up(self) -> None:
+        """Let the law look again at the cases that changed, beside the screen."""
+        if self.office is None or self._closing:
+            return
+        from immdesk.office import computed
+
+        self.work.run(self, _compute, computed.catch_up, self.office, reports=True, done=self._caught_up)
+
+    def _caught_up(self, count: int) -> None:
+        if count:
+            from immdesk.office.rows import Changed
+
+            self.refresh(Changed(tables=frozenset({"finding_cache"})))
+
+    @Slot()
+    def _on_minute(self) -> None:
+        """At midnight, and when the computer wakes, the day is another."""
+        if self.office is not None and self._day not in (None, self.office.today()):
+            from immdesk.office.rows import Changed
+
+            self._day = self.office.today()
+            self.refresh(Changed(tables=frozenset({"today"})))
+
+    @Slot(object)
+    def _close_when_idle(self, _job: object) -> None:
+        if self._closing and not self.work.busy():
+            QTimer.singleShot(0, self.close)
+
+    def _state(self) -> QSettings:
+        return QSettings(str(Path(self.settings.folder) / "window.ini"), QSettings.Format.IniFormat)
+
+    def _restore(self) -> None:
+        self.resize(1240, 800)
+        saved = self._state().value("geometry")
+        if saved is not None:
+            self.restoreGeometry(saved)
+            if not theme.on_a_screen(self.frameGeometry().center()):
+                self.setGeometry(80, 60, 1240, 800)
+
+
+def _compute(catch_up: Any, office: Any, _progress: Any, cancelled: Any) -> int:
+    return int(catch_up(office, cancelled))
