@@ -1,0 +1,168 @@
+"""Facts of cases: a read-only view from vocabulary path to value, for rules, forms and letters.
+
+All cases are read at once, one SELECT a table; nothing here is cached and nothing needs SQLAlchemy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from immdesk.basics.facts import Facts
+from immdesk.basics.vocabulary import Vocabulary
+from immdesk.records import computed
+from immdesk.records.gathered import Gathered, gather
+from immdesk.records.wording import Wording, Words
+from immdesk.store.reading import Reading, Row
+
+SubjectKind = Literal["case", "party", "notice", "filing", "document", "status_period"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a rule is about: its kind and id, the person whom it concerns, and the facts in its scope."""
+
+    kind: SubjectKind
+    id: str
+    person_id: str | None
+    facts: Facts
+
+
+def facts_of(
+    reading: Reading, case_ids: Sequence[str], vocabulary: Vocabulary, today: date
+) -> dict[str, CaseFacts]:
+    """Give the facts of each case that exists, by case id; `today` chooses the visa bulletin of the month."""
+    gathered = gather(reading, case_ids, today)
+    wording = Wording(gathered, vocabulary)
+    return {
+        case_id: CaseFacts(case_id, gathered, wording, vocabulary, today)
+        for case_id in case_ids
+        if case_id in gathered.cases
+    }
+
+
+class CaseFacts:
+    """The facts of one case: its subjects for rules, and each person for forms and letters."""
+
+    def __init__(
+        self, case_id: str, gathered: Gathered, wording: Wording, vocabulary: Vocabulary, today: date
+    ) -> None:
+        self.case_id = case_id
+        self._gathered, self._wording, self._vocabulary = gathered, wording, vocabulary
+        self._today = today
+        self._parties = gathered.parties.get(case_id, [])
+        self._roots: dict[tuple[str, str], tuple[Words, frozenset[str]]] = {}
+        self._filings = [wording.filing(row) for row in gathered.filings.get(case_id, [])]
+        self._case = self._case_words()
+
+    def subjects(self) -> Iterator[Subject]:
+        """Give everything that a rule can be about: the case, its parties, notices, filings, documents …"""
+        yield Subject("case", self.case_id, self.principal_id, self._scope(self.principal_id, {}))
+        for party in self._parties:
+            yield self._subject("party", party["id"], party["person_id"], self._party_words(party))
+        for row in self._gathered.notices.get(self.case_id, []):
+            yield self._subject("notice", row["id"], self._whom(row), self._wording.row("notice", row))
+        for words in self._filings:
+            yield self._subject("filing", words["id"], words["person_id"], words)
+        for person_id in dict.fromkeys(party["person_id"] for party in self._parties):
+            person = self._person("person", person_id)[0]
+            for document in person.get("documents") or ():
+                yield self._subject("document", document["id"], person_id, document)
+            held = person.get("current_status")
+            if isinstance(held, Mapping):
+                yield self._subject("status_period", held["id"], person_id, held)
+
+    def for_person(self, person_id: str) -> Facts:
+        """Give the facts for a form or letter about one person of the case, with that person's `party`."""
+        mine = [party for party in self._parties if party["person_id"] == person_id]
+        return self._scope(person_id, {"party": self._party_words(mine[0])} if mine else {})
+
+    @property
+    def petitioner_id(self) -> str | None:
+        """The person who petitions."""
+        return self._with_role("petitioner")
+
+    @property
+    def principal_id(self) -> str | None:
+        """The principal, or the first beneficiary of a case without one."""
+        return self._with_role("principal") or self._with_role("beneficiary")
+
+    def fingerprint(self) -> str:
+        """Give a checksum of all that these facts rest on, the day left out; equal facts, equal checksum."""
+        people = [party["person_id"] for party in self._parties]
+        gathered = self._gathered
+        rows: list[Any] = [gathered.cases[self.case_id], self._parties, gathered.office]
+        rows += [gathered.filings.get(self.case_id), gathered.notices.get(self.case_id)]
+        for owner in [self.case_id, *people, *(party["id"] for party in self._parties)]:
+            rows += [gathered.persons.get(owner), gathered.relations.get(owner), gathered.said.get(owner)]
+            rows.append(sorted(gathered.complete.get(owner, ())))
+            rows += [by_person.get(owner) for by_person in gathered.lists.values()]
+            for relation in gathered.relations.get(owner, ()):
+                rows += [gathered.persons[relation[end]] for end in ("person_id", "relative_id")]
+        rows.append([self._case.get(word) for word in ("cutoff", "chart", "visa_available_on")])
+        text = json.dumps(rows, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _with_role(self, role: str) -> str | None:
+        return next((str(party["person_id"]) for party in self._parties if party["role"] == role), None)
+
+    def _whom(self, row: Row) -> str | None:
+        """Give whom a notice concerns: the person it names, else the filing's, else the principal."""
+        if row["person_id"]:
+            return str(row["person_id"])
+        filing = next((one for one in self._filings if one["id"] == row["filing_id"]), None)
+        return (filing and filing["person_id"]) or self.principal_id
+
+    def _subject(
+        self, kind: SubjectKind, subject_id: str, person_id: str | None, words: Mapping[str, Any]
+    ) -> Subject:
+        return Subject(kind, subject_id, person_id, self._scope(person_id, {kind: words}))
+
+    def _scope(self, person_id: str | None, own: Mapping[str, Mapping[str, Any]]) -> Facts:
+        roots: dict[str, Mapping[str, Any]] = {"case": self._case, **own}
+        complete: frozenset[str] = frozenset()
+        named = (("person", person_id), ("petitioner", self.petitioner_id), ("principal", self.principal_id))
+        for root, who in named:
+            if who:
+                roots[root], whole = self._person(root, who)
+                complete |= whole
+        if self._gathered.office:
+            roots["office"] = self._wording.row("office", self._gathered.office)
+        attorney = self._gathered.staff.get(self._gathered.cases[self.case_id]["attorney_id"] or "")
+        if attorney:
+            roots["attorney"] = self._wording.row("staff", attorney)
+        return Facts(roots, complete)
+
+    def _person(self, root: str, person_id: str) -> tuple[Words, frozenset[str]]:
+        """Give a person's words as they stand below `root`, derived words included, and the whole lists."""
+        if (root, person_id) not in self._roots:
+            words = self._wording.person(person_id, self.case_id)
+            whole = frozenset(f"{root}.{word}" for word in self._wording.complete(person_id))
+            derived = self._vocabulary.derive_root(root, words, Facts({}, whole))
+            self._roots[root, person_id] = dict(derived), whole
+        return self._roots[root, person_id]
+
+    def _case_words(self) -> Words:
+        words = self._wording.owned("case", self._gathered.cases[self.case_id])
+        worked_out = computed.petition_words(self._filings, self.principal_id)
+        gathered = self._gathered
+        worked_out |= computed.bulletin_words(
+            {**worked_out, **words}, gathered.cutoffs, gathered.chosen, self._today
+        )
+        return known({**worked_out, **words})
+
+    def _party_words(self, party: Row) -> Words:
+        words = self._wording.owned("party", party)
+        worked_out: Words = {"is_child": computed.is_child(words)}
+        if words.get("role") not in ("petitioner", "joint_sponsor"):
+            worked_out |= computed.adjustment_words(self._filings, party["person_id"])
+        return known({**worked_out, **words})
+
+
+def known(words: Words) -> Words:
+    """Give the words without those of which nothing is known."""
+    return {word: value for word, value in words.items() if value is not None}

@@ -1,0 +1,140 @@
+"""The rows of many cases at once, one SELECT a table however many cases there are."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from immdesk.store.reading import Reading, Row
+
+ByOwner = dict[str, list[Row]]
+
+PERSON_TABLES = (
+    "person_name",
+    "identifier",
+    "citizenship",
+    "contact",
+    "address",
+    "marriage",
+    "entry",
+    "trip",
+    "status_period",
+    "employment",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Rows as they are kept, by the id of what they belong to; `lists` holds the rows of each person."""
+
+    cases: dict[str, Row]
+    parties: ByOwner
+    persons: dict[str, Row]
+    lists: dict[str, ByOwner]
+    relations: ByOwner
+    filings: ByOwner
+    notices: ByOwner
+    said: ByOwner
+    complete: dict[str, frozenset[str]]
+    staff: dict[str, Row]
+    office: Row | None
+    cutoffs: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+    chosen: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def gather(reading: Reading, case_ids: Sequence[str], today: date) -> Gathered:
+    """Read all that the facts of `case_ids` rest on; `today` bounds the visa bulletins."""
+    cases = {row["id"]: row for row in _in(reading, "case_file", "id", case_ids)}
+    parties = _in(reading, "case_party", "case_id", cases, "ordinal, rowid")
+    people = {row["person_id"] for row in parties}
+    relations = _relations(reading, people)
+    marriages = _in(reading, "marriage", "person_id", people)
+    related = {row[name] for row in relations for name in ("person_id", "relative_id")}
+    related |= {row["spouse_id"] for row in marriages if row["spouse_id"]}
+    lists = {
+        name: _by(_in(reading, name, "person_id", people), "person_id")
+        for name in PERSON_TABLES
+        if name != "marriage"
+    }
+    lists["marriage"] = _by(marriages, "person_id")
+    lists["document"] = _by(_documents(reading, people), "person_id")
+    said, complete = _said(reading, [*cases, *people, *(row["id"] for row in parties)])
+    return Gathered(
+        cases=cases,
+        parties=_by(parties, "case_id"),
+        persons={row["id"]: row for row in _in(reading, "person", "id", people | related)},
+        lists=lists,
+        relations=_by_either(relations),
+        filings=_by(_in(reading, "filing", "case_id", cases), "case_id"),
+        notices=_by(_in(reading, "notice", "case_id", cases), "case_id"),
+        said=said,
+        complete=complete,
+        staff={row["id"]: row for row in reading.all("SELECT * FROM staff")},
+        office=reading.one("SELECT * FROM office"),
+        cutoffs=_cutoffs(reading, cases.values(), today),
+        chosen=_chosen(reading, today),
+    )
+
+
+def _in(reading: Reading, table: str, column: str, ids: Iterable[str], order: str = "rowid") -> list[Row]:
+    sql = f'SELECT * FROM "{table}" WHERE {column} IN (SELECT value FROM json_each(?)) ORDER BY {order}'
+    return reading.all(sql, [json.dumps(sorted(ids))])
+
+
+def _documents(reading: Reading, people: Iterable[str]) -> list[Row]:
+    """Give documents that are not deleted and that no newer scan replaces."""
+    sql = """SELECT * FROM document d WHERE person_id IN (SELECT value FROM json_each(?))
+             AND deleted_at IS NULL AND NOT EXISTS
+             (SELECT 1 FROM document n WHERE n.replaces_id = d.id AND n.deleted_at IS NULL) ORDER BY rowid"""
+    return reading.all(sql, [json.dumps(sorted(people))])
+
+
+def _relations(reading: Reading, people: Iterable[str]) -> list[Row]:
+    sql = """SELECT * FROM relationship WHERE person_id IN (SELECT value FROM json_each(?1))
+             OR relative_id IN (SELECT value FROM json_each(?1)) ORDER BY rowid"""
+    return reading.all(sql, [json.dumps(sorted(people))])
+
+
+def _said(reading: Reading, owners: Iterable[str]) -> tuple[ByOwner, dict[str, frozenset[str]]]:
+    sql = """SELECT owner_id, word, value FROM said
+             WHERE value IS NOT NULL AND owner_id IN (SELECT value FROM json_each(?1))
+             UNION ALL SELECT owner_id, word, NULL FROM list_complete
+             WHERE owner_id IN (SELECT value FROM json_each(?1))"""
+    rows = reading.all(sql, [json.dumps(sorted(owners))])
+    whole: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row["value"] is None:
+            whole[row["owner_id"]].add(row["word"])
+    words = _by((row for row in rows if row["value"] is not None), "owner_id")
+    return words, {owner: frozenset(names) for owner, names in whole.items()}
+
+
+def _cutoffs(reading: Reading, cases: Iterable[Row], today: date) -> dict[tuple[str, str, str, str], str]:
+    categories = sorted({row["category"] for row in cases if row["category"]})
+    sql = """SELECT month, chart, category, chargeability, cutoff FROM bulletin
+             WHERE category IN (SELECT value FROM json_each(?)) AND month <= ?"""
+    rows = reading.tuples(sql, [json.dumps(categories), f"{today:%Y-%m}"])
+    return {(month, chart, category, country): cutoff for month, chart, category, country, cutoff in rows}
+
+
+def _chosen(reading: Reading, today: date) -> dict[tuple[str, str], str]:
+    sql = "SELECT month, preference, chart FROM bulletin_choice WHERE month = ?"
+    return {(row[0], row[1]): row[2] for row in reading.tuples(sql, [f"{today:%Y-%m}"])}
+
+
+def _by(rows: Iterable[Row], column: str) -> ByOwner:
+    found: ByOwner = defaultdict(list)
+    for row in rows:
+        found[row[column]].append(row)
+    return found
+
+
+def _by_either(relations: Iterable[Row]) -> ByOwner:
+    found: ByOwner = defaultdict(list)
+    for row in relations:
+        found[row["person_id"]].append(row)
+        found[row["relative_id"]].append(row)
+    return found

@@ -1,0 +1,193 @@
+"""Where each word of the vocabulary is kept: its table and column, and which rows count.
+
+A word without a column of its own is kept in `said`. Nothing here needs SQLAlchemy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from immdesk.basics.problems import Bug
+
+SHAPES = {"petitioner": "person", "principal": "person", "attorney": "staff"}
+"""First names that have the shape of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A place: `column` of the rows of `table` where `owner` names the owner and `where` holds.
+
+    The `column` of a list is empty: its rows are the rows of `table`.
+    """
+
+    table: str
+    column: str
+    owner: str = "id"
+    where: tuple[tuple[str, str], ...] = ()
+
+
+_OWN = {
+    "person": (
+        "person",
+        "family_name given_name middle_name native_family_name native_given_name sex born_on birth_city "
+        "birth_province birth_country language interpreter_needed deceased_on safe_contact marital_status "
+        "is_us_citizen is_permanent_resident lpr_since naturalized_on",
+    ),
+    "case": (
+        "case_file",
+        "number type opened_on priority_date category chargeability filing_place",
+    ),
+    "party": ("case_party", "role relationship own_petition adopted"),
+    "notice": (
+        "notice",
+        "kind dated_on response_days served_by sent_abroad due_on receipt_number",
+    ),
+    "filing": ("filing", "form edition item receipt_number postmark_on received_on approved_on"),
+    "document": ("document", "kind title number country category issued_on expires_on"),
+    "status_period": (
+        "status_period",
+        "status from until i94_until i94_issued_on petition_until petition_i94_until petition_issued_on",
+    ),
+    "office": ("office", "name street unit_type unit city state zip country phone fax email"),
+    "staff": (
+        "staff",
+        "family_name given_name middle_name role bar_number bar_state uscis_account phone mobile email",
+    ),
+    "address": (
+        "address",
+        "kind care_of street unit_type unit city state zip province postal_code country from until",
+    ),
+    "other_name": ("person_name", "family_name given_name middle_name kind"),
+    "identifier": ("identifier", "kind value"),
+    "citizenship": ("citizenship", "country from until"),
+    "marriage": (
+        "marriage",
+        "spouse_family_name spouse_given_name spouse_middle_name married_on city state province country "
+        "ended_on ended_how",
+    ),
+    "entry": (
+        "entry",
+        "arrived_on departed_on manner class_of_admission port i94_number stay_until i94_issued_on",
+    ),
+    "trip": ("trip", "departed_on returned_on destination"),
+    "employment": (
+        "employment",
+        "employer occupation street unit_type unit city state zip province postal_code country from until",
+    ),
+}
+_RENAMED = {"from": "from_on", "until": "until_on", "case.type": "case_type"}
+
+_LISTS = {
+    "person.other_names": ("other_name", "person_name", ()),
+    "person.other_a_numbers": ("identifier", "identifier", (("kind", "a_number"), ("is_main", "no"))),
+    "person.addresses": ("address", "address", ()),
+    "person.citizenships": ("citizenship", "citizenship", ()),
+    "person.status_periods": ("status_period", "status_period", ()),
+    "person.entries": ("entry", "entry", ()),
+    "person.trips": ("trip", "trip", ()),
+    "person.documents": ("document", "document", ()),
+    "person.marriages": ("marriage", "marriage", ()),
+    "person.employment": ("employment", "employment", ()),
+}
+
+_NUMBERS = ("a_number", "ssn", "uscis_account")
+_CONTACTS = ("phone_day", "phone_mobile", "email")
+
+_SAID = {
+    "person": (
+        "mailing_same_as_home citizen_how has_citizenship_certificate certificate_number certificate_place "
+        "certificate_date lpr_class lpr_city lpr_state lpr_through_marriage ever_in_us in_us_now ethnicity "
+        "race height_feet height_inches weight_pounds eye_color hair_color ever_in_proceedings "
+        "proceedings_kind proceedings_city proceedings_state proceedings_date ever_arrested ever_removed "
+        "worked_without_permission income household_size"
+    ),
+    "case": (
+        "consulate_city consulate_country uscis_office_city uscis_office_state "
+        "filed_before_for_beneficiary postmark_on"
+    ),
+    "party": "status_through_adoption lived_together_street",
+}
+_PARENT = "family_name given_name middle_name born_on sex birth_country city country"
+_CHILD = "family_name given_name middle_name born_on birth_country"
+
+
+def columns(shape: str) -> Mapping[str, str]:
+    """Give word → column of the shape's own table, for the words that have a column."""
+    return {
+        word: _RENAMED.get(f"{shape}.{word}", _RENAMED.get(word, word)) for word in _OWN[shape][1].split()
+    }
+
+
+def table(shape: str) -> str:
+    """Give the table that holds the shape's own rows."""
+    return _OWN[shape][0]
+
+
+def lists() -> Mapping[str, tuple[str, Kept]]:
+    """Give, for each list of a person that has a table, the shape of its rows and where they are kept."""
+    return {
+        path.removeprefix("person."): (shape, Kept(name, "", "person_id", where))
+        for path, (shape, name, where) in _LISTS.items()
+    }
+
+
+def kept_in(path: str) -> Kept:
+    """Give where the value at a vocabulary path is kept: `person.a_number`, `petitioner.addresses.city`.
+
+    Raises Bug for a path that is kept nowhere (computed and derived words).
+    """
+    root, *words = path.split(".")
+    place = KEPT.get(".".join((SHAPES.get(root, root), *words)))
+    if place is None:
+        raise Bug(f"The records keep no place for the word {path}.")
+    return place
+
+
+def _every_place() -> dict[str, Kept]:
+    places: dict[str, Kept] = {}
+    for shape in (
+        "person",
+        "case",
+        "party",
+        "notice",
+        "filing",
+        "document",
+        "status_period",
+        "office",
+        "staff",
+    ):
+        for word, column in columns(shape).items():
+            places[f"{shape}.{word}"] = Kept(table(shape), column)
+    for path, (shape, name, where) in _LISTS.items():
+        places[path] = Kept(name, "", "person_id", where)
+        for word, column in columns(shape).items():
+            places[f"{path}.{word}"] = Kept(name, column, "person_id", where)
+    for word in _NUMBERS:
+        main = (("kind", word), ("is_main", "yes"))
+        places[f"person.{word}"] = Kept("identifier", "value", "person_id", main)
+    for word in _CONTACTS:
+        places[f"person.{word}"] = Kept("contact", "value", "person_id", (("kind", word),))
+    return places | _said_places() | _family_places()
+
+
+def _said_places() -> dict[str, Kept]:
+    named = {(shape, word) for shape, words in _SAID.items() for word in words.split()}
+    named |= {("person", f"{parent}.{word}") for parent in ("father", "mother") for word in _PARENT.split()}
+    return {
+        f"{shape}.{word}": Kept("said", "value", "owner_id", (("owner_kind", shape), ("word", word)))
+        for shape, word in named
+    }
+
+
+def _family_places() -> dict[str, Kept]:
+    """Children are people of their own: the relationship names them, their words are in their own rows."""
+    places = {f"person.children.{word}": Kept("person", word) for word in _CHILD.split()}
+    places["person.children.relationship"] = Kept("relationship", "kind", "relative_id")
+    places["person.children"] = Kept("relationship", "", "relative_id")
+    places["person.father"] = Kept("said", "", "owner_id", (("owner_kind", "person"), ("word", "father.")))
+    places["person.mother"] = Kept("said", "", "owner_id", (("owner_kind", "person"), ("word", "mother.")))
+    return places
+
+
+KEPT: Mapping[str, Kept] = _every_place()

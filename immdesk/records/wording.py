@@ -1,0 +1,174 @@
+"""From rows to words: what the columns of a row say, as values of the vocabulary's types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from immdesk.basics.unknown import NONE
+from immdesk.basics.values import NONE_TEXT, text_to_value
+from immdesk.basics.vocabulary import Vocabulary
+from immdesk.records import computed
+from immdesk.records.gathered import Gathered
+from immdesk.records.kept_in import columns, lists
+from immdesk.store.reading import Row
+
+Words = dict[str, Any]
+Reader = tuple[tuple[str, str, str], ...]
+"""(word, column, type) for each word of a shape that has a column."""
+
+
+class Wording:
+    """Reads rows as words; a person's words are worked out once and shared by all cases that may see them."""
+
+    def __init__(self, gathered: Gathered, vocabulary: Vocabulary) -> None:
+        self._gathered, self._vocabulary = gathered, vocabulary
+        self._readers: dict[str, Reader] = {}
+        self._said_types: dict[tuple[str, str], str] = {}
+        self._persons: dict[tuple[str, str], Words] = {}
+
+    def row(self, shape: str, row: Row) -> Words:
+        """Give the words that the row's own columns say, and its id."""
+        words: Words = {"id": row["id"]}
+        for word, column, kind in self._reader(shape):
+            value = _value(kind, row[column])
+            if value is not None:
+                words[word] = value
+        return words
+
+    def owned(self, shape: str, row: Row) -> Words:
+        """Give the words of a row with those that were said of it without a column."""
+        return {**self.row(shape, row), **self._said(shape, row["id"])}
+
+    def filing(self, row: Row) -> Words:
+        """Give the words of a filing, with the person and the denial that computed words need."""
+        return {
+            **self.row("filing", row),
+            "person_id": row["person_id"],
+            "denied_on": _value("date", row["denied_on"]),
+        }
+
+    def person(self, person_id: str, case_id: str) -> Words:
+        """Give all words of a person that `case_id` may see (rows for another case only are left out)."""
+        rows = self._lists_of(person_id)
+        shut = {row["only_in_case"] for some in rows.values() for row in some if row.get("only_in_case")}
+        seen_by = case_id if shut else ""
+        if (person_id, seen_by) not in self._persons:
+            open_rows = {
+                name: [row for row in some if row.get("only_in_case") in (None, case_id)]
+                for name, some in rows.items()
+            }
+            self._persons[person_id, seen_by] = self._person(person_id, open_rows)
+        return self._persons[person_id, seen_by]
+
+    def complete(self, person_id: str) -> frozenset[str]:
+        """Give the lists of a person of which somebody has said: that is all."""
+        whole = self._gathered.complete.get(person_id, frozenset())
+        return whole | {"family_members"} if {"children", "marriages"} <= whole else whole
+
+    def _person(self, person_id: str, rows: dict[str, list[Row]]) -> Words:
+        words = self.owned("person", self._gathered.persons[person_id])
+        whole = self.complete(person_id)
+        words |= _numbers(rows["identifier"]) | _contacts(rows["contact"])
+        for word, (shape, kept) in lists().items():
+            found = [row for row in rows[kept.table] if all(row[name] == is_ for name, is_ in kept.where)]
+            if found or word in whole:
+                words[word] = tuple(self.row(shape, row) for row in found)
+        words |= self._family(person_id, words, whole)
+        words["full_name"] = computed.full_name(words)
+        return {word: value for word, value in words.items() if value is not None}
+
+    def _family(self, person_id: str, words: Words, whole: frozenset[str]) -> Words:
+        children, spouses = [], []
+        for relation in self._gathered.relations.get(person_id, []):
+            kind, other = relation["kind"], relation["person_id"]
+            if relation["until_on"] not in (None, NONE_TEXT):
+                continue
+            if kind in ("child", "stepchild") and relation["relative_id"] == person_id:
+                children.append(self._relative(other, kind))
+            elif kind in ("parent", "stepparent") and other == person_id:
+                children.append(self._relative(relation["relative_id"], _CHILD_OF[kind]))
+            elif kind == "spouse":
+                spouses.append(self._relative(_other(relation, person_id), "spouse"))
+        found: Words = {}
+        children, spouses = _once(children), _once(spouses) or _spouse_by_marriage(words)
+        if children or "children" in whole:
+            found["children"] = tuple(children)
+        if children or spouses or "family_members" in whole:
+            found["family_members"] = (*spouses, *children)
+        return found
+
+    def _relative(self, person_id: str, kind: str) -> Words:
+        words = self.row("person", self._gathered.persons[person_id])
+        names = ("id", "family_name", "given_name", "middle_name", "born_on", "birth_country")
+        return {"relationship": kind, **{name: words[name] for name in names if name in words}}
+
+    def _lists_of(self, person_id: str) -> dict[str, list[Row]]:
+        return {name: by_person.get(person_id, []) for name, by_person in self._gathered.lists.items()}
+
+    def _said(self, shape: str, owner_id: str) -> Words:
+        words: Words = {}
+        for row in self._gathered.said.get(owner_id, []):
+            value = _value(self._said_type(shape, row["word"]), row["value"])
+            first, _, rest = row["word"].partition(".")
+            if rest:
+                words.setdefault(first, {})[rest] = value
+            else:
+                words[first] = value
+        return words
+
+    def _said_type(self, shape: str, word: str) -> str:
+        if (shape, word) not in self._said_types:
+            self._said_types[shape, word] = self._vocabulary.word_in(shape, word, "Records").type
+        return self._said_types[shape, word]
+
+    def _reader(self, shape: str) -> Reader:
+        if shape not in self._readers:
+            words = self._vocabulary.shape(shape)
+            self._readers[shape] = tuple(
+                (word, column, words[word].type) for word, column in columns(shape).items()
+            )
+        return self._readers[shape]
+
+
+_CHILD_OF = {"parent": "child", "stepparent": "stepchild"}
+
+
+def _value(kind: str, text: Any) -> Any:
+    """Give the value of a kept text; a text that cannot be read is asked for again (unknown)."""
+    try:
+        return text_to_value(kind, text)
+    except ValueError:
+        return None
+
+
+def _numbers(rows: list[Row]) -> Words:
+    return {row["kind"]: _value("text", row["value"]) for row in rows if row["is_main"] == "yes"}
+
+
+def _contacts(rows: list[Row]) -> Words:
+    """Give the first number of each kind; "do not call here" is for people, not for forms."""
+    return {row["kind"]: _value("text", row["value"]) for row in reversed(rows)}
+
+
+def _other(relation: Row, person_id: str) -> str:
+    return str(relation["relative_id"] if relation["person_id"] == person_id else relation["person_id"])
+
+
+def _once(relatives: list[Words]) -> list[Words]:
+    return list({one["id"]: one for one in relatives}.values())
+
+
+def _spouse_by_marriage(words: Words) -> list[Words]:
+    return [
+        {
+            "id": marriage["id"],
+            "relationship": "spouse",
+            **{
+                name: marriage[f"spouse_{name}"]
+                for name in ("family_name", "given_name", "middle_name")
+                if f"spouse_{name}" in marriage
+            },
+        }
+        for marriage in words.get("marriages") or ()
+        if marriage.get("ended_on") is NONE
+    ]
