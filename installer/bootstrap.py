@@ -55,14 +55,14 @@ def main(words: list[str]) -> int:
     if not words or words[0] not in COMMANDS:
         print(HELP)
         return 0 if words in ([], ["--help"], ["-h"]) else 2
-    require_python()
+    require_program("python")
     return COMMANDS[words[0]](words[1:])
 
 
 def run(arguments: list[str]) -> int:
     """Open the window."""
     prepare(libraries_for_screen())
-    return hand_over([python(), "-c", "from ui.app import main; raise SystemExit(main())", *arguments])
+    return hand_over([program("immdesk-desk"), *arguments])
 
 
 def test(arguments: list[str]) -> int:
@@ -70,7 +70,7 @@ def test(arguments: list[str]) -> int:
     prepare(ANY_SCREEN if sys.platform.startswith("linux") else {})
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.chdir(ROOT)
-    return hand_over([python(), "-m", "pytest", *pytest_arguments(arguments)])
+    return hand_over([program("python"), "-m", "pytest", *pytest_arguments(arguments)])
 
 
 def check(arguments: list[str]) -> int:
@@ -97,13 +97,14 @@ def pytest_arguments(arguments: list[str]) -> list[str]:
 def check_steps() -> list[tuple[str, list[str]]]:
     """List the checks in the order in which they run, the quick ones first."""
     texts = ["-q", "extract", "-k", "_", "-k", "n_:1,2", "-o", "build/immdesk.pot", "immdesk", "ui"]
+    python = program("python")
     contracts = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     return [
-        ("ruff check", [python(), "-m", "ruff", "check", "--quiet", "."]),
-        ("ruff format", [python(), "-m", "ruff", "format", "--check", "--quiet", "."]),
-        ("texts to translate", [python(), "-m", "babel.messages.frontend", *texts]),
-        ("import contracts", [python(), "-c", contracts]),
-        ("mypy", [python(), "-m", "mypy"]),
+        ("ruff check", [python, "-m", "ruff", "check", "--quiet", "."]),
+        ("ruff format", [python, "-m", "ruff", "format", "--check", "--quiet", "."]),
+        ("texts to translate", [python, "-m", "babel.messages.frontend", *texts]),
+        ("import contracts", [python, "-c", contracts]),
+        ("mypy", [python, "-m", "mypy"]),
     ]
 
 
@@ -118,7 +119,7 @@ def step_passes(title: str, command: list[str]) -> bool:
 
 def prepare(libraries: dict[str, str]) -> None:
     """Make sure of the system libraries, of `.venv`, and of what is installed in it."""
-    finished = Path(python()).exists() and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted()
+    finished = Path(program("python")).exists() and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted()
     packages = missing_packages(libraries)
     if not finished and not shutil.which("uv") and importlib.util.find_spec("ensurepip") is None:
         packages.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
@@ -128,7 +129,7 @@ def prepare(libraries: dict[str, str]) -> None:
         install_everything()
 
 
-def require_python() -> None:
+def require_program("python") -> None:
     """Stop with a plain sentence on a Python that is too old."""
     if sys.version_info >= (3, 11):
         return
@@ -231,7 +232,7 @@ def environment_is_sound() -> bool:
         return False
     question = "import tomllib" if shutil.which("uv") else "import tomllib, pip"
     try:
-        return subprocess.run([python(), "-c", question], capture_output=True).returncode == 0
+        return subprocess.run([program("python"), "-c", question], capture_output=True).returncode == 0
     except OSError:
         return False
 
@@ -239,8 +240,8 @@ def environment_is_sound() -> bool:
 def install(words: list[str]) -> None:
     """Install into `.venv` with uv when it is there, else with pip; stop with advice when that fails."""
     uv = shutil.which("uv")
-    pip = [python(), "-m", "pip", "install", "-qq"]
-    installer = [uv, "pip", "install", "-q", "--python", python()] if uv else pip
+    pip = [program("python"), "-m", "pip", "install", "-qq"]
+    installer = [uv, "pip", "install", "-q", "--python", program("python")] if uv else pip
     if subprocess.run([*installer, *words], cwd=ROOT).returncode != 0:
         UNFINISHED.unlink(missing_ok=True)
         raise SystemExit(
@@ -248,9 +249,9 @@ def install(words: list[str]) -> None:
         )
 
 
-def python() -> str:
-    """Give the path of the Python in `.venv`, on Windows or elsewhere."""
-    return str(VENV / "Scripts" / "python.exe" if WINDOWS else VENV / "bin" / "python")
+def program(name: str) -> str:
+    """Give the path of a program in `.venv`, on Windows or elsewhere."""
+    return str(VENV / "Scripts" / f"{name}.exe" if WINDOWS else VENV / "bin" / name)
 
 
 def hand_over(command: list[str]) -> int:

@@ -146,7 +146,7 @@ def test_only_the_command_line_prints() -> None:
 
 
 def is_command_line(path: Path) -> bool:
-    return shown(path).startswith(("immdesk/__main__.py", "immdesk/commandline/"))
+    return shown(path).startswith(("immdesk/__main__.py", "immdesk/commandline/", "ui/app.py"))
 
 
 def test_nothing_but_the_desk_asks_the_clock_what_day_it_is() -> None:
