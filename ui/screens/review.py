@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _, n_
 from immdesk.office.rows import IntakeView, ReviewLine
 from ui import theme
-from ui.forms.marks import DOT, draw_glyph, level_color
+from ui.forms.answer_tree import PLACE, add_answer, add_heading, answer_tree
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
 from ui.parts.card import clear_layout
 from ui.parts.labels import label, title_label
 
 REVIEW = "review"
-PLACE = Qt.ItemDataRole.UserRole
 MANY = 6
 
 
@@ -60,7 +46,8 @@ class ReviewPage(QWidget):
         head.addWidget(self._count, 1)
         head.addWidget(self._finish)
         down.addLayout(head)
-        self._tree = _tree(self)
+        headers = [_("Question"), _("Answer as read"), _("Remark")]
+        self._tree = answer_tree(_("All answers"), headers, self)
         self._tree.itemActivated.connect(self._activated)
         down.addWidget(self._tree, 1)
         self.setFocusProxy(self._tree)
@@ -89,7 +76,8 @@ class ReviewPage(QWidget):
         for line in looks if self._only.isChecked() else self._lines:
             parent = sections.get(line.section)
             if parent is None:
-                parent = sections[line.section] = self._section(line.section)
+                title = self._titles.get(line.section, line.section)
+                parent = sections[line.section] = add_heading(self._tree, title)
             self._line(parent, line)
         self._count.setText(
             n_("{n} answer needs a look", "{n} answers need a look", len(looks))
@@ -98,41 +86,18 @@ class ReviewPage(QWidget):
         )
         self._tree.expandAll()
 
-    def _section(self, section: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(self._tree, [self._titles.get(section, section)])
-        item.setFont(0, theme.type_size(self._tree, 3))
-        item.setFirstColumnSpanned(True)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        return item
-
     def _line(self, parent: QTreeWidgetItem, line: ReviewLine) -> None:
-        item = QTreeWidgetItem(parent, [line.label, line.shown or _("not answered"), line.message])
-        look = theme.look_of(self)
+        shown = line.shown or _("not answered")
+        spoken = {"bad": _("cannot be read"), "warn": _("look at this")}.get(line.level, "")
+        texts = (line.label, shown, line.message)
+        item = add_answer(parent, texts, level=line.level, quiet=not line.shown, spoken=spoken)
         item.setData(0, PLACE, (line.section, line.label))
-        item.setToolTip(2, escape(line.message))
-        item.setIcon(1, _glyph(line.level, look.dark))
-        if not line.shown:
-            item.setForeground(1, QBrush(QColor(look.quiet)))
-        if line.level in ("warn", "bad"):
-            item.setForeground(2, QBrush(level_color(look, line.level)))
-        words = {"bad": _("cannot be read"), "warn": _("look at this")}.get(line.level, "")
-        item.setData(
-            1, Qt.ItemDataRole.AccessibleTextRole, f"{line.shown or _('not answered')} {words}".strip()
-        )
 
     def _activated(self, item: QTreeWidgetItem, _column: int) -> None:
         place = item.data(0, PLACE)
         if place:
             section = {title: one for one, title in self._titles.items()}.get(place[0], place[0])
             self.jumping.emit(section, place[1])
-
-
-class AiryRows(QStyledItemDelegate):
-    """Rows with air above and below."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Give the height of a line of text and its air."""
-        return QSize(super().sizeHint(option, index).width(), option.fontMetrics.height() + 2 * theme.S)
 
 
 def _missing(view: IntakeView) -> str:
@@ -143,34 +108,3 @@ def _missing(view: IntakeView) -> str:
     if view.ready:
         return _("Still to ask, at any time: {named}.").format(named=named)
     return _("Needed before the case can be opened: {named}.").format(named=named)
-
-
-def _tree(parent: QWidget) -> QTreeWidget:
-    tree = QTreeWidget(parent)
-    tree.setAccessibleName(_("All answers"))
-    tree.setColumnCount(3)
-    tree.setHeaderLabels([_("Question"), _("Answer as read"), _("Remark")])
-    tree.setRootIsDecorated(False)
-    tree.setIndentation(theme.S)
-    tree.setUniformRowHeights(True)
-    tree.setItemDelegate(AiryRows(tree))
-    tree.setAllColumnsShowFocus(True)
-    letters = tree.fontMetrics().averageCharWidth()
-    tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    tree.setColumnWidth(0, letters * 40)
-    tree.setColumnWidth(1, letters * 34)
-    return tree
-
-
-def _glyph(level: str, dark: bool) -> QIcon:
-    picture = QPixmap(2 * (DOT + 2), 2 * (DOT + 2))
-    picture.fill(Qt.GlobalColor.transparent)
-    picture.setDevicePixelRatio(2)
-    if level in ("ok", "warn", "bad"):
-        look = theme.DARK if dark else theme.LIGHT
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = QPointF(DOT / 2 + 1, DOT / 2 + 1)
-        draw_glyph(painter, middle, level_color(look, level), level, look)
-        painter.end()
-    return QIcon(picture)

@@ -1,0 +1,146 @@
+"""The dates of a case: what waits for a decision, what is on the docket, what the law says besides."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from immdesk.basics.words import _, n_
+from immdesk.office import dates, firm
+from immdesk.office.rows import DateRow
+from ui import theme
+from ui.parts.buttons import button
+from ui.parts.desk import Desk
+from ui.parts.empty_state import EmptyState
+from ui.parts.labels import label, title_label
+from ui.screens.case_dates_card import DateCard
+from ui.screens.case_dates_words import WAITING
+from ui.screens.case_page_tab import CaseTab, Column, tab_head
+
+ACCEPTABLE = ("proposed", "moved", "lifted")
+
+
+class CaseDates(CaseTab):
+    """Dates of one case; each explains itself and waits for a person."""
+
+    def __init__(self, office: Any, desk: Desk) -> None:
+        super().__init__(office, desk)
+        self._open: set[str] = set()
+        self._words = label("", quiet=True, wrap=True)
+        self._all = button("", self._accept_all, main=True, picture="check")
+        self._column = Column()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(theme.M)
+        down.addLayout(tab_head(self._words, self._all))
+        down.addWidget(self._column, 1)
+
+    def begin(self) -> None:
+        """Fold everything."""
+        self._open.clear()
+
+    def read(self, office: Any, case_id: str) -> tuple[DateRow, ...]:
+        """Give the dates of the case."""
+        return dates.dates_of(office, case_id)
+
+    def draw(self, rows: tuple[DateRow, ...]) -> None:
+        """Show the dates in groups, what waits for a decision first."""
+        waiting = [row for row in rows if row.state in WAITING]
+        ready = sum(row.state in ACCEPTABLE for row in rows)
+        self._all.setText(n_("Accept {n} date", "Accept all {n} dates", ready))
+        self._all.setAccessibleName(self._all.text())
+        self._all.setVisible(bool(ready))
+        self._words.setText(
+            n_("{n} date waits for your decision.", "{n} dates wait for your decision.", len(waiting))
+            if waiting
+            else _("Nothing waits for a decision.")
+        )
+        self._column.clear()
+        self._group(_("Waiting for your decision"), waiting)
+        self._group(_("On the docket"), [row for row in rows if row.state == "kept"])
+        self._group(_("What the law says besides"), [row for row in rows if row.state == "finding"])
+        self._group(_("Done and not kept"), [row for row in rows if row.state in ("done", "refused")])
+        if not rows:
+            self._column.add(_empty())
+        self._column.end()
+
+    def _group(self, title: str, rows: list[DateRow]) -> None:
+        if not rows:
+            return
+        self._column.body.addWidget(title_label(title, 2))
+        for row in rows:
+            card = DateCard(row, row.key in self._open)
+            card.wanted.connect(self._wanted)
+            card.asking.connect(self._ask)
+            card.unfolded.connect(self._remember)
+            self._column.add(card)
+
+    def _remember(self, key: str, open_: bool) -> None:
+        (self._open.add if open_ else self._open.discard)(key)
+
+    def _wanted(self, verb: str, ref: str) -> None:
+        if verb == "accept":
+            self.do(_("Accepting a date"), dates.accept, self.case_id, [ref])
+        elif verb == "refuse":
+            self.desk.ask_text(
+                _("Not this date?"),
+                _("Why it is not kept; the attorney reads this in the history"),
+                _("Do not keep it"),
+                partial(self._refuse, ref),
+                long=True,
+            )
+        elif verb == "attorney":
+            self._ask_attorney(ref)
+        elif verb == "done":
+            self.desk.ask_text(
+                _("Done, with what proof?"),
+                _("Tracking number, receipt, or how it was done"),
+                _("Mark as done"),
+                partial(self._done, ref),
+            )
+        elif verb == "reopen":
+            self.do(_("Putting a date back"), dates.reopen, ref)
+
+    def _accept_all(self) -> None:
+        self.do(_("Accepting dates"), dates.accept_all, self.case_id)
+
+    def _refuse(self, key: str, reason: str) -> None:
+        self.do(_("Keeping the reason"), dates.refuse, self.case_id, key, reason)
+
+    def _done(self, entry_id: str, proof: str) -> None:
+        self.do(_("Keeping the proof"), dates.done, entry_id, proof)
+
+    def _ask_attorney(self, key: str) -> None:
+        attorneys = tuple((one.id, one.name) for one in firm.staff(self.office) if one.is_attorney)
+        self.desk.ask_choice(
+            _("Which attorney accepts the later day?"),
+            _("Attorney"),
+            attorneys,
+            _("Go on"),
+            partial(self._ask_reason, key),
+        )
+
+    def _ask_reason(self, key: str, attorney_id: str) -> None:
+        self.desk.ask_text(
+            _("Why is the printed day right?"),
+            _("Reason, in the attorney's words"),
+            _("Accept the printed day"),
+            partial(self._accept_for, key, attorney_id),
+            long=True,
+        )
+
+    def _accept_for(self, key: str, attorney_id: str, reason: str) -> None:
+        self.do(_("Accepting a date"), dates.accept, self.case_id, [key], reason, attorney_id)
+
+    def _ask(self, _path: str) -> None:
+        self.desk.go("intake", f"case:{self.case_id}")
+
+
+def _empty() -> EmptyState:
+    return EmptyState(
+        "scales",
+        _("No dates yet"),
+        _("Dates come from answers and notices. Answer the questions of the case, and they appear here."),
+    )

@@ -1,0 +1,52 @@
+"""The words and colours for dates of a case: their state, how far away they are."""
+
+from __future__ import annotations
+
+from immdesk.basics.words import _, n_
+from immdesk.office.rows import DateRow
+
+WAITING = ("proposed", "moved", "lifted", "mismatch", "cannot say")
+
+
+def state_words(state: str) -> tuple[str, str]:
+    """Give a state in words, and the level of its badge."""
+    return {
+        "proposed": (_("new"), "accent"),
+        "moved": (_("moved"), "warn"),
+        "lifted": (_("no longer applies"), "warn"),
+        "mismatch": (_("printed date differs"), "bad"),
+        "cannot say": (_("cannot say yet"), "warn"),
+        "kept": (_("on the docket"), "good"),
+        "done": (_("done"), "good"),
+        "refused": (_("not kept"), ""),
+        "finding": ("", ""),
+    }[state]
+
+
+def away(row: DateRow) -> str:
+    """Give how far a date is away: "today", "in 12 days", "3 days ago"."""
+    if row.days_left is None:
+        return ""
+    if row.days_left == 0:
+        return _("today")
+    if row.days_left < 0:
+        return n_("{n} day ago", "{n} days ago", -row.days_left)
+    return n_("in {n} day", "in {n} days", row.days_left)
+
+
+def confidence_words(confidence: str) -> tuple[str, str]:
+    """Give how well a rule is sourced, in words, and the level of its badge."""
+    return {
+        "sourced": (_("sourced"), "good"),
+        "partly": (_("partly sourced"), "warn"),
+    }.get(confidence, (_("verify"), "warn"))
+
+
+def yes_words(state: str) -> str:
+    """Give the verb with which a waiting date is accepted."""
+    return {"moved": _("Accept the new day"), "lifted": _("Take it off the docket")}.get(state, _("Accept"))
+
+
+def no_words(state: str) -> str:
+    """Give the verb with which a waiting date is refused."""
+    return {"moved": _("Keep the old day…"), "lifted": _("Leave it there…")}.get(state, _("Not this…"))

@@ -1,0 +1,71 @@
+"""The history of a case: who changed what, when, from what to what."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from immdesk.basics.shown import on_screen
+from immdesk.basics.words import _, n_
+from immdesk.office import cases
+from immdesk.office.rows import HistoryRow
+from ui import theme
+from ui.parts.card import Card
+from ui.parts.desk import Desk
+from ui.parts.empty_state import EmptyState
+from ui.parts.labels import label, title_label
+from ui.screens.case_page_tab import CaseTab, Column
+
+MANY = 12
+
+
+class CaseHistory(CaseTab):
+    """A card a day; each change with its fields, before and after."""
+
+    def __init__(self, office: Any, desk: Desk) -> None:
+        super().__init__(office, desk)
+        self._column = Column()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(self._column)
+
+    def read(self, office: Any, case_id: str) -> tuple[HistoryRow, ...]:
+        """Give the operations that touched the case, the newest first."""
+        return cases.history(office, case_id)
+
+    def draw(self, rows: tuple[HistoryRow, ...]) -> None:
+        """Show the changes by day."""
+        self._column.clear()
+        for day, group in groupby(rows, key=lambda row: row.at.date()):
+            card = Card(on_screen(day))
+            for row in group:
+                card.body.addLayout(_change(row))
+            self._column.add(card)
+        if not rows:
+            words = _("Every change from now on is written here, with who made it.")
+            self._column.add(EmptyState("history", _("Nothing has changed yet"), words))
+        self._column.end()
+
+
+def _change(row: HistoryRow) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(theme.L)
+    when = label(f"{row.at:%H:%M}", quiet=True)
+    when.setFixedWidth(when.fontMetrics().averageCharWidth() * 9)
+    when.setAlignment(Qt.AlignmentFlag.AlignTop)
+    line.addWidget(when)
+    down = QVBoxLayout()
+    down.setSpacing(2)
+    down.addWidget(title_label(row.title, 3, wrap=True))
+    down.addWidget(label(row.who, quiet=True, small=True))
+    for text in row.lines[:MANY]:
+        down.addWidget(label(text, wrap=True))
+    more = len(row.lines) - MANY
+    if more > 0:
+        down.addWidget(label(n_("and {n} more field", "and {n} more fields", more), quiet=True))
+    down.addSpacing(theme.S)
+    line.addLayout(down, 1)
+    return line

@@ -1,0 +1,81 @@
+"""Notes on a case: written once, never changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
+
+from immdesk.basics.words import _
+from immdesk.office import cases
+from immdesk.office.rows import NoteRow
+from ui import theme
+from ui.parts.buttons import button
+from ui.parts.card import Card
+from ui.parts.desk import Desk
+from ui.parts.empty_state import EmptyState
+from ui.parts.labels import label
+from ui.screens.case_page_tab import CaseTab, Column
+
+
+class CaseNotes(CaseTab):
+    """A place to write, and what was written, the newest first."""
+
+    def __init__(self, office: Any, desk: Desk) -> None:
+        super().__init__(office, desk)
+        self._text = QPlainTextEdit()
+        self._text.setPlaceholderText(_("What was said, decided or found out"))
+        self._text.setAccessibleName(_("New note"))
+        self._text.setTabChangesFocus(True)
+        self._text.setFixedHeight(self._text.fontMetrics().lineSpacing() * 4 + theme.XL)
+        self._text.textChanged.connect(self._typed)
+        self._add = button(_("Add the note"), self._keep, main=True, picture="note")
+        self._add.setEnabled(False)
+        self._add.setToolTip(_("Ctrl+Enter"))
+        QShortcut(QKeySequence("Ctrl+Return"), self._text, self._keep)
+        write = Card()
+        write.body.addWidget(self._text)
+        feet = QHBoxLayout()
+        feet.addStretch(1)
+        feet.addWidget(self._add)
+        write.body.addLayout(feet)
+        self._column = Column()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(theme.L)
+        down.addWidget(write)
+        down.addWidget(self._column, 1)
+
+    def begin(self) -> None:
+        """Empty the place to write: another case is shown."""
+        self._text.clear()
+
+    def read(self, office: Any, case_id: str) -> tuple[NoteRow, ...]:
+        """Give the notes."""
+        return cases.notes(office, case_id)
+
+    def draw(self, rows: tuple[NoteRow, ...]) -> None:
+        """Show a card for each note."""
+        self._column.clear()
+        for row in rows:
+            card = Card()
+            when = f"{row.at:%a %b} {row.at.day}, {row.at:%Y, %H:%M}"
+            card.body.addWidget(label(" · ".join(filter(None, (when, row.by))), quiet=True, small=True))
+            card.body.addWidget(label(row.text, wrap=True))
+            self._column.add(card)
+        if not rows:
+            words = _(
+                "Write down what the client said on the telephone, what the officer asked, what was decided."
+            )
+            self._column.add(EmptyState("note", _("No notes yet"), words))
+        self._column.end()
+
+    def _typed(self) -> None:
+        self._add.setEnabled(bool(self._text.toPlainText().strip()))
+
+    def _keep(self) -> None:
+        text = self._text.toPlainText().strip()
+        if text:
+            self._text.clear()
+            self.do(_("Keeping the note"), cases.add_note, self.case_id, text)

@@ -1,0 +1,183 @@
+"""The overview of a case: what is next, what is missing, who is in it, what happened."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from immdesk.basics.shown import on_screen
+from immdesk.basics.words import _, n_
+from immdesk.office import cases
+from immdesk.office.rows import CasePage, ChecklistRow, DateRow, PartyRow
+from ui import theme
+from ui.parts.badges import badge
+from ui.parts.banner import Banner
+from ui.parts.buttons import button
+from ui.parts.card import Card
+from ui.parts.desk import Desk
+from ui.parts.icons import icon_label
+from ui.parts.labels import label, title_label
+from ui.screens.case_dates_words import away
+from ui.screens.case_page_tab import CaseTab, Column
+from ui.screens.case_parties_words import role_words
+
+
+class CaseOverview(CaseTab):
+    """Everything at a glance; each card leads to the page with the details."""
+
+    def __init__(self, office: Any, desk: Desk) -> None:
+        super().__init__(office, desk)
+        self._column = Column()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(self._column)
+
+    def read(self, office: Any, case_id: str) -> CasePage:
+        """Give what the overview shows."""
+        return cases.case_page(office, case_id)
+
+    def draw(self, rows: CasePage) -> None:
+        """Show the cards: work on the left, people and history on the right."""
+        self._column.clear()
+        for flag in rows.flags:
+            self._column.add(Banner(flag, "warn"))
+        if rows.row.proposals:
+            words = n_(
+                "{n} date waits for your decision.", "{n} dates wait for your decision.", rows.row.proposals
+            )
+            self._column.add(Banner(words, "info", _("Look at the dates"), partial(self._go, "dates")))
+        both = QWidget()
+        grid = QGridLayout(both)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.L)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        for column, made in enumerate((self._work(rows), self._people(rows))):
+            down = QVBoxLayout()
+            down.setSpacing(theme.L)
+            for card in made:
+                down.addWidget(card)
+            down.addStretch(1)
+            grid.addLayout(down, 0, column)
+        self._column.add(both)
+        self._column.end()
+
+    def _work(self, page: CasePage) -> list[Card]:
+        made = [self._dates(page.next_dates), self._checklist(page.checklist, page.gaps)]
+        if page.tasks:
+            card = Card(_("Tasks"))
+            for task in page.tasks:
+                due = on_screen(task.due_on) if task.due_on else _("no day")
+                card.body.addLayout(_pair(due, task.title, task.who))
+            made.append(card)
+        return made
+
+    def _people(self, page: CasePage) -> list[Card]:
+        people = Card(_("People"), action=self._more(_("All parties"), "parties"))
+        for party in page.parties:
+            people.body.addLayout(_party(party))
+        about = Card(_("The case"))
+        facts = (
+            (_("Type"), page.row.case_type_title),
+            (_("Household"), page.household),
+            (_("Attorney"), page.attorney),
+            (_("Responsible"), page.row.responsible),
+            (_("Opened"), on_screen(page.row.opened_on) if page.row.opened_on else ""),
+        )
+        for name, value in facts:
+            if value:
+                about.body.addLayout(_pair(name, value))
+        return [people, about, *_happened(page)]
+
+    def _dates(self, rows: tuple[DateRow, ...]) -> Card:
+        card = Card(_("Next dates"), action=self._more(_("All dates"), "dates"))
+        for row in rows:
+            card.body.addLayout(_pair(row.shown, row.title, " · ".join(filter(None, (away(row), row.who)))))
+        if not rows:
+            card.body.addWidget(
+                label(_("No date is on the docket. Accept the proposed dates, or answer what they need."),
+                      quiet=True, wrap=True)
+            )  # fmt: skip
+        return card
+
+    def _checklist(self, rows: tuple[ChecklistRow, ...], gaps: tuple[str, ...]) -> Card:
+        done = sum(row.state == "done" for row in rows)
+        note = _("{done} of {all}").format(done=done, all=len(rows)) if rows else ""
+        card = Card(_("What this case needs"), note, self._more(_("Evidence"), "evidence"))
+        for row in sorted(rows, key=lambda one: one.state == "done"):
+            card.body.addLayout(_check(row))
+        for gap in gaps:
+            card.body.addLayout(_check(ChecklistRow("", gap, "gap", "")))
+        if not rows and not gaps:
+            card.body.addWidget(label(_("Nothing is asked for."), quiet=True))
+        return card
+
+    def _more(self, words: str, page: str) -> QWidget:
+        return button(words, partial(self._go, page), link=True)
+
+    def _go(self, page: str) -> None:
+        self.desk.go("case", f"{self.case_id}#{page}")
+
+
+def _pair(left: str, right: str, below: str = "") -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(theme.L)
+    name = label(left, quiet=True, wrap=True)
+    name.setFixedWidth(name.fontMetrics().averageCharWidth() * 19)
+    name.setAlignment(Qt.AlignmentFlag.AlignTop)
+    line.addWidget(name)
+    down = QVBoxLayout()
+    down.setSpacing(0)
+    down.addWidget(label(right, wrap=True))
+    if below:
+        down.addWidget(label(below, quiet=True, small=True, wrap=True))
+    line.addLayout(down, 1)
+    return line
+
+
+def _party(party: PartyRow) -> QVBoxLayout:
+    down = QVBoxLayout()
+    down.setSpacing(0)
+    head = QHBoxLayout()
+    head.setSpacing(theme.S)
+    head.addWidget(title_label(party.name, 3, wrap=True), 1)
+    head.addWidget(badge(role_words(party.role)), 0, Qt.AlignmentFlag.AlignTop)
+    down.addLayout(head)
+    words = " · ".join(filter(None, (party.relationship, party.born_on, party.phone)))
+    if words:
+        down.addWidget(label(words, quiet=True, small=True, wrap=True))
+    if party.safe_contact:
+        down.addWidget(label(party.safe_contact, level="warn", small=True, wrap=True))
+    return down
+
+
+def _check(row: ChecklistRow) -> QHBoxLayout:
+    look = theme.look_of()
+    picture, shade, words = {
+        "done": ("check", look.good, _("there")),
+        "open": ("clock", look.quiet, _("open")),
+        "gap": ("warning", look.warn, _("not made by the desk yet")),
+    }[row.state]
+    line = QHBoxLayout()
+    line.setSpacing(theme.S)
+    line.addWidget(icon_label(picture, 16, shade), 0, Qt.AlignmentFlag.AlignTop)
+    text = label(row.title, wrap=True, quiet=row.state == "done")
+    text.setAccessibleName(f"{row.title}: {words}")
+    line.addWidget(text, 1)
+    if row.note:
+        line.addWidget(label(row.note, quiet=True, small=True))
+    return line
+
+
+def _happened(page: CasePage) -> list[Card]:
+    made = []
+    for title, rows in ((_("Filings"), page.filings), (_("Notices"), page.notices)):
+        if rows:
+            card = Card(title)
+            for text in rows:
+                card.body.addWidget(label(text, wrap=True))
+            made.append(card)
+    return made

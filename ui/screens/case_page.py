@@ -1,0 +1,148 @@
+"""A case: who, what stage, what is next, and one page for each part of the work on it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.shown import on_screen
+from immdesk.basics.words import _, n_
+from immdesk.office import cases
+from immdesk.office.rows import CaseRow, Changed
+from ui import theme
+from ui.parts.badges import badge
+from ui.parts.buttons import button
+from ui.parts.card import clear_layout
+from ui.parts.desk import Desk
+from ui.parts.heading import page_layout
+from ui.parts.labels import label, title_label
+from ui.screens.case_page_tab import CaseTab
+
+
+def tabs() -> tuple[tuple[str, str, str], ...]:
+    """Give the pages of a case in their order: id, title, and the class that draws each."""
+    return (
+        ("overview", _("Overview"), "ui.screens.case_overview:CaseOverview"),
+        ("parties", _("Parties"), "ui.screens.case_parties:CaseParties"),
+        ("facts", _("Facts"), "ui.screens.case_facts:CaseFacts"),
+        ("dates", _("Dates"), "ui.screens.case_dates:CaseDates"),
+        ("evidence", _("Evidence"), "ui.screens.case_evidence:CaseEvidence"),
+        ("forms", _("Forms"), "ui.screens.case_forms:CaseForms"),
+        ("packet", _("Packet"), "ui.screens.case_packet:CasePacket"),
+        ("notes", _("Notes"), "ui.screens.case_notes:CaseNotes"),
+        ("history", _("History"), "ui.screens.case_history:CaseHistory"),
+    )
+
+
+class CaseScreen(QWidget):
+    """The case page. `ref` is a case id, or "ID#dates" for one of its pages."""
+
+    def __init__(self, office: Any, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office, self._desk, self._case = office, desk, ""
+        layout = page_layout(self)
+        layout.addWidget(self._build_head())
+        self._bar = QTabBar()
+        self._bar.setAccessibleName(_("Pages of the case"))
+        self._bar.setExpanding(False)
+        self._bar.setDrawBase(False)
+        self._bar.setUsesScrollButtons(True)
+        self._pages = QStackedWidget()
+        self._tabs: dict[str, CaseTab] = {}
+        for _id, title, _class in tabs():
+            self._bar.addTab(title)
+        self._bar.currentChanged.connect(self._chosen)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._pages, 1)
+
+    def show_ref(self, ref: str) -> None:
+        """Show a case; the page that was open stays open unless the reference names one."""
+        case_id, _hash, page = ref.partition("#")
+        if not case_id:
+            self._desk.go("cases", "")
+            return
+        self._case = case_id
+        ids = [one for one, _title, _class in tabs()]
+        place = ids.index(page) if page in ids else max(self._bar.currentIndex(), 0)
+        if place != self._bar.currentIndex():
+            self._bar.setCurrentIndex(place)
+        self._put_head()
+        self._show_page(ids[place])
+
+    def refresh(self, changed: Changed) -> None:
+        """Read again what the change touched."""
+        if not self._case:
+            return
+        if not changed.cases or self._case in changed.cases:
+            self._put_head()
+        for tab in self._tabs.values():
+            tab.refresh(changed)
+
+    def page(self, page: str) -> CaseTab:
+        """Give one page of the case; it is made when first asked for."""
+        if page not in self._tabs:
+            made_by = {one: name for one, _title, name in tabs()}[page]
+            module, name = made_by.split(":")
+            tab: CaseTab = getattr(import_module(module), name)(self._office, self._desk)
+            self._tabs[page] = tab
+            self._pages.addWidget(tab)
+        return self._tabs[page]
+
+    def _build_head(self) -> QWidget:
+        head = QWidget()
+        across = QHBoxLayout(head)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.L)
+        down = QVBoxLayout()
+        down.setSpacing(theme.XS)
+        self._title = title_label("", 1, wrap=True)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(theme.S)
+        down.addWidget(self._title)
+        down.addLayout(self._line)
+        across.addLayout(down, 1)
+        across.addWidget(button(_("Open the questions"), self._open_intake, picture="edit"))
+        return head
+
+    def _put_head(self) -> None:
+        try:
+            row = cases.case_rows(self._office, [self._case]).get(self._case)
+        except Problem as problem:
+            self._desk.problem(problem)
+            return
+        if row is None:
+            self._title.setText(_("This case is no longer in the office."))
+            return
+        self._title.setText(row.title)
+        clear_layout(self._line)
+        self._line.addWidget(badge(row.number, "accent"))
+        if row.stage:
+            self._line.addWidget(badge(row.stage))
+        self._line.addWidget(label(_about(row), quiet=True, wrap=True), 1)
+        ids = [one for one, _title, _class in tabs()]
+        words = n_("Dates ({n} new)", "Dates ({n} new)", row.proposals) if row.proposals else _("Dates")
+        self._bar.setTabText(ids.index("dates"), words)
+
+    def _chosen(self, place: int) -> None:
+        if self._case:
+            self._show_page(tabs()[place][0])
+
+    def _show_page(self, page: str) -> None:
+        tab = self.page(page)
+        self._pages.setCurrentWidget(tab)
+        tab.show_case(self._case)
+
+    def _open_intake(self) -> None:
+        self._desk.go("intake", f"case:{self._case}")
+
+
+def _about(row: CaseRow) -> str:
+    words = []
+    if row.next_due:
+        words.append(_("Next: {day}, {title}").format(day=on_screen(row.next_due), title=row.next_title))
+    if row.responsible:
+        words.append(_("Responsible: {name}").format(name=row.responsible))
+    return "  ·  ".join(words)
