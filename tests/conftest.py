@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from immdesk.office.clock import stopped_at
+from immdesk.office.office import Office
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+DAY = date(2026, 8, 14)
+"""The day of tests: the forms of the reference folder are still accepted then."""
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -18,3 +27,24 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the reference folder `shared` beside the checkout (real forms and vectors)")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The practice office as built on August 14, 2026; copied for each test that opens it."""
+    from immdesk.office import practice
+
+    folder = tmp_path_factory.mktemp("practice") / "office"
+    practice.make(folder, stopped_at(DAY)).close()
+    return folder
+
+
+@pytest.fixture
+def practice(practice_folder: Path, tmp_path: Path) -> Iterator[Office]:
+    """The practice office, open, on August 14, 2026, in a folder of its own."""
+    from immdesk.office.office import open_office
+
+    folder = tmp_path / "office"
+    shutil.copytree(practice_folder, folder)
+    with open_office(folder, clock=stopped_at(DAY), user="ana") as office:
+        yield office

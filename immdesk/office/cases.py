@@ -35,7 +35,7 @@ def case_ids(office: Office, text: str = "", sort: str = "number", status: str =
         where.append("c.status = ?")
         values.append(status)
     if text.strip():
-        where.append("c.id IN (SELECT case_id FROM search WHERE search MATCH ?)")
+        where.append("c.id IN (SELECT ref FROM search WHERE kind = 'case' AND search MATCH ?)")
         values.append(_match(text))
     sql = (
         f"SELECT c.id, {_NEXT_DUE} AS next_due FROM case_file c WHERE {' AND '.join(where)} ORDER BY {order}"
@@ -134,8 +134,16 @@ def add_note(office: Office, case_id: str, text: str) -> Changed:
 
 
 def history(office: Office, case_id: str) -> tuple[HistoryRow, ...]:
-    """Give the operations that touched a case, the newest first, field by field."""
+    """Give the operations that touched a case or its people, the newest first, field by field."""
+    from immdesk.office.history_words import lines_of
+    from immdesk.store.history import history as read_history
+
+    with office.store.read() as read:
+        people = [row["person_id"] for row in read.all(_PARTIES, [case_id])]
+        done = read_history(read, case_id=case_id, people=people)
     return tuple(
-        HistoryRow(one.id, datetime.fromisoformat(one.at), one.who, one.title, tuple(one.lines))
-        for one in office.store.history(case_id=case_id)
+        HistoryRow(one.id, datetime.fromisoformat(one.at), one.who, one.title, lines_of(one)) for one in done
     )
+
+
+_PARTIES = "SELECT person_id FROM case_party WHERE case_id = ?"

@@ -80,8 +80,8 @@ def findings_of(library: Library, facts: CaseFacts, today: date) -> list[Finding
     found: list[Finding] = []
     for subject in facts.subjects():
         found += find(
-            library.rules, subject.facts, subject_kind=subject.kind, subject_id=subject.id,
-            person_id=subject.person_id, today=today, library=library,
+            library.rules.values(), subject.facts, subject_kind=subject.kind, subject_id=subject.id,
+            person_id=subject.person_id, today=today, closures=library.closures, library=library,
         )  # fmt: skip
     return found
 

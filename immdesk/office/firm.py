@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import getpass
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from immdesk.basics.problems import Problem, Refused
-from immdesk.office.clock import Clock, real_clock
-from immdesk.office.office import Office, open_office
+from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
+from immdesk.office.clock import Clock, day_in, real_clock
+from immdesk.office.office import Office
 from immdesk.office.rows import BackupMade, OfficeRow, StaffRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,39 +29,45 @@ def new_office(
     folder: Path,
     *,
     name: str,
-    passphrase: str,
+    passphrase: str = "",
     zone: str = "America/New_York",
     clock: Clock = real_clock,
     user: str = "",
-    quick_key: bool = False,
+    practice: bool = False,
 ) -> Office:
     """Start an office in an empty or new folder and open it.
 
-    `quick_key` weakens the passphrase slot for the practice office only, whose people are fictional.
-    Raises Problem when the folder already holds something.
+    `zone` is an IANA name. The practice office, whose people are invented, needs no passphrase.
+    Raises Problem when the folder already holds something or the passphrase is empty.
     """
-    from immdesk.store import create_office
+    from immdesk.store.home import create_store
+    from immdesk.store.keys import add_open_door, add_passphrase, new_key
 
     if folder.exists() and any(folder.iterdir()):
         raise Problem(
-            "The folder is not empty.",
-            "An office needs a folder of its own.",
-            "Choose or make an empty folder.",
+            _("The folder is not empty."),
+            _("An office needs a folder of its own."),
+            _("Choose or make an empty folder."),
         )
-    if not passphrase:
-        raise Problem("The passphrase is empty.", "An office is always encrypted.", "Type a passphrase.")
-    store, _ = create_office(folder, passphrase=passphrase, quick=quick_key)
-    store.close()
-    made = open_office(folder, passphrase=passphrase, clock=clock, user=user)
-    made.zone = zone
-    made.change("Start the office", lambda session: _first_row(session, name, zone))
+    day_in(zone, clock())
+    if not practice and not passphrase.strip():
+        raise Problem(
+            _("The passphrase is empty."), _("An office is always encrypted."), _("Type a passphrase.")
+        )
+    key = new_key()
+    made = Office(folder, create_store(folder, key=key), clock, user or getpass.getuser(), zone)
+    if practice:
+        add_open_door(folder, key)
+    else:
+        add_passphrase(folder, key, passphrase)
+    made.change(_("Start the office"), lambda session: _first_row(session, name, zone, practice))
     return made
 
 
-def _first_row(session: object, name: str, zone: str) -> None:
-    from immdesk.records.firm import Office as Row
+def _first_row(session: Session, name: str, zone: str, practice: bool) -> None:
+    from immdesk.records.firm import OfficeRecord
 
-    session.add(Row(name=name, zone=zone, practice="no", next_case_number=1))  # type: ignore[attr-defined]
+    session.add(OfficeRecord(name=name, zone=zone, practice="yes" if practice else "no", next_case_number=1))
 
 
 def office_row(office: Office) -> OfficeRow:
@@ -89,40 +100,17 @@ def back_up(office: Office, to: Path | None = None) -> BackupMade:
     """Make a backup, verify it by opening and checking it, and only then give it its name."""
     from immdesk.store.backup import backup
 
-    made = backup(office.store, to or office.folder / "backups", now=office.now())
-    return BackupMade(str(made.path), office.now(), made.size, dict(made.counts), True)
+    made = backup(office.store, to, now=office.now())
+    return BackupMade(str(made.path), made.at, made.size, made.counts, True)
 
 
 def check_office(folder: Path, passphrase: str | None) -> CheckReport:
     """Check the database, the chain of operations and every attachment of an office on disk."""
-    from immdesk.store import open_key
-    from immdesk.store.backup import check
+    from immdesk.store.keys import open_key
+    from immdesk.store.soundness import check
 
-    key = (
-        practice_key(folder)
-        if passphrase is None and is_practice(folder)
-        else open_key(folder, passphrase=passphrase)
-    )
-    found = check(folder, key)
-    return CheckReport(found.ok, tuple(found.lines))
-
-
-def is_practice(folder: Path) -> bool:
-    """Say whether the folder holds the practice office, whose passphrase is no secret."""
-    try:
-        told = json.loads((folder / "office.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(told, dict) and told.get("practice") is True
-
-
-PRACTICE_PASSPHRASE = "practice"
-
-
-def practice_key(folder: Path) -> bytes:
-    """Give the key of the practice office."""
-    from immdesk.store import open_key
-
-    if not is_practice(folder):
-        raise Refused("This is not the practice office.", "", "Type the office's passphrase.")
-    return open_key(folder, passphrase=PRACTICE_PASSPHRASE)
+    found = check(folder, open_key(folder, passphrase))
+    if not found.ok:
+        return CheckReport(False, found.problems)
+    whole = _("All is well: {operations} operations in an unbroken chain, {attachments} attachments whole.")
+    return CheckReport(True, (whole.format(operations=found.operations, attachments=found.attachments),))

@@ -107,9 +107,10 @@ def open_office(
 
     Raises Refused when the folder holds no office, the passphrase is wrong, the file is damaged or newer.
     """
-    from immdesk.store import open_key, open_store
+    from immdesk.store.home import open_store
+    from immdesk.store.keys import open_key
 
-    store = open_store(folder, key if key is not None else open_key(folder, passphrase=passphrase))
+    store = open_store(folder, key if key is not None else open_key(folder, passphrase))
     with store.read() as read:
         zone = read.value("SELECT zone FROM office LIMIT 1")
     return Office(folder, store, clock, user or getpass.getuser(), zone or "America/New_York")

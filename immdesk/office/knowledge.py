@@ -1,0 +1,122 @@
+"""The knowledge asked without an office: a rule explained, worked cases checked, a pack proved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from immdesk.basics.paths import resource
+from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.words import _
+
+if TYPE_CHECKING:
+    from immdesk.basics.finding import Finding
+    from immdesk.law.vectors import VectorReport
+    from immdesk.packs.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class PackReport:
+    """What a check of a pack found."""
+
+    pack: str
+    counts: Mapping[str, int]
+    problems: tuple[str, ...]
+    summary: str
+
+
+def shipped() -> Library:
+    """Give the shipped knowledge."""
+    from immdesk.packs.library import load_library
+
+    return load_library([resource("packs", "us")])
+
+
+def explain(rule_id: str, given: Mapping[str, Any], today: date) -> Finding:
+    """Give what a rule makes of `given` (input name to value, days as dates or ISO text)."""
+    from immdesk.basics.strictyaml import did_you_mean
+    from immdesk.law.find import evaluate_given
+
+    library = shipped()
+    if rule_id not in library.rules:
+        raise Problem(
+            _("There is no rule {rule}.").format(rule=rule_id) + did_you_mean(rule_id, library.rules),
+            "",
+            _("The rules are: {rules}.").format(rules=", ".join(sorted(library.rules))),
+        )
+    return evaluate_given(library.rules[rule_id], given, today, library)
+
+
+def explanation(finding: Finding) -> list[str]:
+    """Give a finding line by line, in words."""
+    from immdesk.law.explain import explain as in_words
+
+    return in_words(finding)
+
+
+def finding_row(finding: Finding) -> dict[str, Any]:
+    """Give a finding as plain values for JSON: outputs by name with their lines."""
+    return {
+        "rule": finding.rule,
+        "title": finding.title,
+        "outcome": finding.outcome,
+        "opinion": finding.opinion,
+        "outputs": {one.name: {"kind": one.kind, "value": _value(one.value), "raw": one.raw,
+                               "disputed": one.disputed, "lines": [_line(line) for line in one.lines]}
+                    for one in finding.outputs},
+        "ask": sorted(finding.ask),
+        "cite": finding.cite,
+        "confidence": finding.confidence,
+        "verify": finding.verify,
+        "version": finding.version,
+        "status": finding.status,
+        "note": finding.note,
+    }  # fmt: skip
+
+
+def _value(value: Any) -> Any:
+    from immdesk.basics.unknown import Nothing
+
+    return None if isinstance(value, Nothing) else value
+
+
+def _line(line: Any) -> dict[str, Any]:
+    return {
+        "value": _value(line.value),
+        "step": line.step,
+        "reason": line.reason,
+        "authority": line.authority,
+    }
+
+
+def check_cases(file: Path) -> VectorReport:
+    """Run a file of worked cases over the shipped rules."""
+    from immdesk.law.vectors import check_vectors
+
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as unreadable:
+        raise Refused(_("The file of worked cases cannot be read."), "", _("Check its name.")) from unreadable
+    return check_vectors(text, file.name, shipped())
+
+
+def check_pack(folder: Path | None) -> PackReport:
+    """Read a pack as the desk would, strictly, and run its worked cases."""
+    from immdesk.packs.library import check_pack as check
+
+    pack = folder or resource("packs", "us")
+    if not (pack / "pack.yaml").is_file():
+        raise Problem(
+            _("This folder is no pack: it has no pack.yaml."), "", _("Give the folder that holds pack.yaml.")
+        )
+    found = check(pack)
+    problems = tuple(str(problem) for problem in found)
+    counts = Counter(path.parent.name for path in pack.rglob("*.yaml"))
+    summary = _("{files} files read, {problems} problems.").format(
+        files=sum(counts.values()), problems=len(problems)
+    )
+    return PackReport(pack.name, counts, problems, summary)

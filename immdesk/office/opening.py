@@ -1,0 +1,148 @@
+"""A case opened: its number, its people in their roles, its household."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from immdesk.basics.problems import Bug
+from immdesk.basics.values import NONE_TEXT
+from immdesk.office.keeping import Texts, Told, keep_facts, keep_lists, keep_words, relate
+from immdesk.records.cases import CaseFile, CaseParty
+from immdesk.records.family import Household, HouseholdMember
+from immdesk.records.firm import OfficeRecord
+from immdesk.records.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class TellingPerson:
+    """A person of a case as told: role, relationship to the petitioner, and the answers."""
+
+    role: str
+    told: Told
+    party: Texts = field(default_factory=dict)
+    person_id: str = ""
+    slot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TellingCase:
+    """A case as told: its type, words, people (the petitioner first), and who works on it."""
+
+    case_type: str
+    people: Sequence[TellingPerson]
+    words: Texts
+    year: int
+    opened_on: str
+    responsible_id: str | None = None
+    attorney_id: str | None = None
+    household: str = ""
+    case_id: str = ""
+
+
+def open_case(session: Session, telling: TellingCase) -> tuple[CaseFile, dict[str, Person]]:
+    """Write a new case, or what was newly told of an old one; give it and its people by slot."""
+    people = {one.slot or str(place): _person(session, one) for place, one in enumerate(telling.people)}
+    session.flush()
+    for one, person in zip(telling.people, people.values(), strict=True):
+        keep_lists(session, person, one.told)
+    case = session.get_one(CaseFile, telling.case_id) if telling.case_id else _new_case(session, telling)
+    keep_words(session, "case", case, telling.words)
+    persons = list(people.values())
+    for place, (one, person) in enumerate(zip(telling.people, persons, strict=True)):
+        _party(session, case, person, one, place)
+    case.title = title_of(telling.people, persons)
+    _relate(session, telling.people, persons)
+    _household(session, case, telling, persons)
+    return case, people
+
+
+def title_of(told: Sequence[TellingPerson], persons: Sequence[Person]) -> str:
+    """Give what the case is called: the principal or first beneficiary, else the petitioner."""
+    order = ("principal", "beneficiary", "derivative", "petitioner", "joint_sponsor")
+    ranked = sorted(zip(told, persons, strict=True), key=lambda pair: order.index(pair[0].role))
+    person = ranked[0][1]
+    return ", ".join(part for part in (person.family_name, person.given_name) if part and part != NONE_TEXT)
+
+
+def next_number(session: Session, year: int) -> str:
+    """Give the next case number of the office, such as 26-0007, and count on."""
+    firm = session.scalars(select(OfficeRecord)).first()
+    if firm is None:
+        raise Bug("The office has no row of its own.")
+    number = firm.next_case_number or 1
+    firm.next_case_number = number + 1
+    return f"{year % 100:02d}-{number:04d}"
+
+
+def _person(session: Session, one: TellingPerson) -> Person:
+    person = session.get_one(Person, one.person_id) if one.person_id else Person()
+    if not one.person_id:
+        session.add(person)
+        session.flush()
+    keep_facts(session, person, one.told)
+    return person
+
+
+def _new_case(session: Session, telling: TellingCase) -> CaseFile:
+    case = CaseFile(
+        number=next_number(session, telling.year), case_type=telling.case_type, status="open",
+        opened_on=telling.opened_on, responsible_id=telling.responsible_id, attorney_id=telling.attorney_id,
+    )  # fmt: skip
+    session.add(case)
+    session.flush()
+    return case
+
+
+def _party(session: Session, case: CaseFile, person: Person, one: TellingPerson, place: int) -> None:
+    known = select(CaseParty).where(CaseParty.case_id == case.id, CaseParty.person_id == person.id)
+    party = session.scalars(known).first()
+    if party is None:
+        party = CaseParty(case_id=case.id, person_id=person.id, role=one.role, ordinal=place)
+        session.add(party)
+        session.flush()
+    keep_words(session, "party", party, one.party)
+
+
+def _relate(session: Session, told: Sequence[TellingPerson], persons: Sequence[Person]) -> None:
+    """Record how each beneficiary is related to the petitioner, both ways where the law names both."""
+    petitioner = next((p for one, p in zip(told, persons, strict=True) if one.role == "petitioner"), None)
+    if petitioner is None:
+        return
+    for one, person in zip(told, persons, strict=True):
+        kind = one.party.get("relationship")
+        if not kind or person is petitioner:
+            continue
+        relate(session, person.id, petitioner.id, kind)
+        if kind == "spouse":
+            relate(session, petitioner.id, person.id, "spouse")
+    _children_of_spouse(session, told, persons)
+
+
+def _children_of_spouse(session: Session, told: Sequence[TellingPerson], persons: Sequence[Person]) -> None:
+    pairs = list(zip(told, persons, strict=True))
+    spouse = next((p for one, p in pairs if one.party.get("relationship") == "spouse"), None)
+    if spouse is None:
+        return
+    for one, person in pairs:
+        if one.party.get("relationship") in ("child", "stepchild"):
+            relate(session, person.id, spouse.id, "child")
+
+
+def _household(session: Session, case: CaseFile, telling: TellingCase, persons: Sequence[Person]) -> None:
+    if case.household_id is None:
+        household = Household(name=telling.household or case.title)
+        session.add(household)
+        session.flush()
+        case.household_id = household.id
+    members = set(
+        session.scalars(
+            select(HouseholdMember.person_id).where(HouseholdMember.household_id == case.household_id)
+        )
+    )
+    for one, person in zip(telling.people, persons, strict=True):
+        if person.id not in members:
+            session.add(HouseholdMember(household_id=case.household_id, person_id=person.id, role=one.role))
