@@ -55,7 +55,7 @@ def main(words: list[str]) -> int:
     if not words or words[0] not in COMMANDS:
         print(HELP)
         return 0 if words in ([], ["--help"], ["-h"]) else 2
-    require_program("python")
+    require_python()
     return COMMANDS[words[0]](words[1:])
 
 
@@ -119,7 +119,7 @@ def step_passes(title: str, command: list[str]) -> bool:
 
 def prepare(libraries: dict[str, str]) -> None:
     """Make sure of the system libraries, of `.venv`, and of what is installed in it."""
-    finished = Path(program("python")).exists() and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted()
+    finished = is_finished()
     packages = missing_packages(libraries)
     if not finished and not shutil.which("uv") and importlib.util.find_spec("ensurepip") is None:
         packages.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
@@ -129,7 +129,12 @@ def prepare(libraries: dict[str, str]) -> None:
         install_everything()
 
 
-def require_program("python") -> None:
+def is_finished() -> bool:
+    """Say whether `.venv` holds what should be installed."""
+    return Path(program("python")).exists() and STAMP.is_file() and STAMP.read_text("utf-8") == wanted()
+
+
+def require_python() -> None:
     """Stop with a plain sentence on a Python that is too old."""
     if sys.version_info >= (3, 11):
         return
