@@ -1,0 +1,251 @@
+"""A questionnaire made ready for walking: every path looked up, every condition compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from immdesk.basics.conditions import Condition, compile_condition
+from immdesk.basics.problems import Problem
+from immdesk.basics.vocabulary import Vocabulary
+from immdesk.basics.word import Word
+from immdesk.intake.form import Flag, Form, Item, Kind, Labels, Page, Section
+
+_ROOTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "person": ("person", "party", "petitioner", "case"),
+    "case": ("case", "petitioner"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question ready to ask. `name` is its place below a person: `family_name`, `addresses.city`."""
+
+    path: str
+    name: str
+    word: Word
+    label: str
+    help: str
+    options: tuple[tuple[str, str], ...]
+    required: bool
+    when: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedList:
+    """A list question with the questions of each row; `cover_years` 0 when no history is wanted."""
+
+    path: str
+    name: str
+    title: str
+    add: str
+    complete: str
+    row: str
+    rows: int
+    required: bool
+    when: Condition | None
+    cover: Condition | None
+    cover_years: int
+    questions: tuple[AskedQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPage:
+    """A page; `asks` holds the words (root and first word) that are asked on it."""
+
+    page: str
+    title: str
+    help: str
+    when: Condition | None
+    items: tuple[AskedQuestion | AskedList, ...]
+    asks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSection:
+    """A section with its pages and every question by its name."""
+
+    shape: Section
+    pages: tuple[AskedPage, ...]
+    questions: Mapping[str, AskedQuestion]
+    lists: Mapping[str, AskedList]
+
+    def kind(self, name: str) -> Kind | None:
+        """Give the kind of person of this name, if the section has it."""
+        return next((kind for kind in self.shape.kinds if kind.kind == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFlag:
+    """A red flag with its compiled condition."""
+
+    shape: Flag
+    when: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A questionnaire ready for walking; `deciding` are the words that some condition reads."""
+
+    form: Form
+    vocabulary: Vocabulary
+    sections: Mapping[str, AskedSection]
+    flags: tuple[AskedFlag, ...]
+    deciding: frozenset[str]
+
+
+def make_plan(form: Form, vocabulary: Vocabulary) -> Plan:
+    """Look up every path and compile every condition of `form`; raises Problem where one does not hold."""
+    pages = {page.page: page for page in form.pages}
+    maker = _Maker(form, vocabulary, form.labels or Labels(language="en"))
+    sections = {one.section: maker.section(one, [pages[page] for page in one.pages]) for one in form.sections}
+    flags = tuple(maker.flag(flag) for flag in form.flags)
+    conditions = [*_conditions(sections.values()), *(flag.when for flag in flags if flag.when)]
+    words = {first_word(path) for one in conditions for path in one.paths if "." in path}
+    words |= {path for section in sections.values() for path in _row_words(section)}
+    return Plan(form, vocabulary, sections, flags, frozenset(words | _sources(words, vocabulary)))
+
+
+def first_word(path: str) -> str:
+    """Give the root and first word of a path: `petitioner.marriages[0].city` is `person.marriages`."""
+    root, word = path.split(".")[:2]
+    return f"{'person' if root == 'petitioner' else root}.{word.partition('[')[0]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    form: Form
+    vocabulary: Vocabulary
+    labels: Labels
+
+    def section(self, shape: Section, pages: list[Page]) -> AskedSection:
+        roots = _ROOTS[shape.about]
+        asked = tuple(self.page(page, roots) for page in pages)
+        questions: dict[str, AskedQuestion] = {}
+        lists: dict[str, AskedList] = {}
+        for item in (item for page in asked for item in page.items):
+            if item.name in questions or item.name in lists:
+                raise self.wrong(f"the section '{shape.section}' asks '{item.path}' twice")
+            if isinstance(item, AskedList):
+                lists[item.name] = item
+                questions |= {question.name: question for question in item.questions}
+            else:
+                questions[item.name] = item
+        for kind in shape.kinds:
+            for path in kind.sets:
+                self.vocabulary.check(path, f"Questionnaire '{self.form.form}', kind '{kind.kind}'")
+        return AskedSection(shape, asked, questions, lists)
+
+    def page(self, page: Page, roots: Iterable[str]) -> AskedPage:
+        items = tuple(
+            self.list(item, page, roots) if item.list else self.question(item, page, roots)
+            for item in page.ask
+        )
+        asks = frozenset(first_word(item.path) for item in items)
+        when = self.condition(page.when, roots, page.page)
+        return AskedPage(page.page, page.title, page.help, when, items, asks)
+
+    def question(self, item: Item, page: Page, roots: Iterable[str]) -> AskedQuestion:
+        root, _, name = item.ask.partition(".")
+        if root not in roots or root == "petitioner":
+            raise self.wrong(f"'{item.ask}' on the page '{page.page}' cannot be asked there")
+        self.vocabulary.check(item.ask, f"Questionnaire '{self.form.form}', page '{page.page}'")
+        word = self.vocabulary.word(item.ask)
+        self.askable(item.ask, word)
+        return self.asked(item, item.ask, name, word, self.condition(item.when, roots, page.page))
+
+    def list(self, item: Item, page: Page, roots: Iterable[str]) -> AskedList:
+        where = f"Questionnaire '{self.form.form}', page '{page.page}'"
+        self.vocabulary.check(item.list, where)
+        word = self.vocabulary.word(item.list)
+        if word.type != "list":
+            raise self.wrong(f"'{item.list}' is no list")
+        row = self.vocabulary.shape(word.of)
+        name = item.list.partition(".")[2]
+        questions = []
+        for one in item.questions:
+            inner = self.vocabulary.word_in(word.of, one.ask, where)
+            self.askable(one.ask, inner)
+            when = self.condition(one.when, roots, page.page, row)
+            questions.append(self.asked(one, f"{item.list}.{one.ask}", f"{name}.{one.ask}", inner, when))
+        return AskedList(
+            item.list,
+            name,
+            item.label or self.labels.labels.get(item.list) or word.label,
+            item.add or "Add a row",
+            item.complete or "That is all",
+            item.row or word.label,
+            item.rows,
+            item.required,
+            self.condition(item.when, roots, page.page),
+            self.condition(item.cover, roots, page.page, row),
+            word.cover_years or 0,
+            tuple(questions),
+        )
+
+    def asked(self, item: Item, path: str, name: str, word: Word, when: Condition | None) -> AskedQuestion:
+        shown = self.labels.options.get(path) or self.labels.options.get(word.name) or {}
+        options = tuple((one, shown.get(one, one.replace("_", " "))) for one in word.options)
+        label = item.label or self.labels.labels.get(path) or word.label
+        return AskedQuestion(path, name, word, label, item.help or word.help, options, item.required, when)
+
+    def askable(self, path: str, word: Word) -> None:
+        if word.computed or word.derived or word.type in ("row", "list"):
+            raise self.wrong(f"'{path}' is worked out or is a list; it cannot be asked as a question")
+
+    def flag(self, flag: Flag) -> AskedFlag:
+        for section in flag.about:
+            if section not in {one.section for one in self.form.sections}:
+                raise self.wrong(f"the flag '{flag.flag}' is about '{section}', which is no section")
+        if sum(bool(one) for one in (flag.when, flag.finds)) != 1:
+            raise self.wrong(f"the flag '{flag.flag}' needs either `when` or `finds`")
+        row = None
+        if flag.each:
+            self.vocabulary.check(flag.each, f"Flag '{flag.flag}'")
+            row = self.vocabulary.shape(self.vocabulary.word(flag.each).of)
+        return AskedFlag(flag, self.condition(flag.when, _ROOTS["person"], flag.flag, row))
+
+    def condition(
+        self, text: str, roots: Iterable[str], page: str, row: Mapping[str, Word] | None = None
+    ) -> Condition | None:
+        if not text:
+            return None
+        where = f"Questionnaire '{self.form.form}', '{page}'"
+        return compile_condition(text, self.vocabulary, roots=roots, names=row, where=where)
+
+    def wrong(self, said: str) -> Problem:
+        return Problem(
+            f"Questionnaire '{self.form.form}': {said}.",
+            "The pack is not opened.",
+            "Correct the questionnaire.",
+        )
+
+
+def _conditions(sections: Iterable[AskedSection]) -> Iterable[Condition]:
+    for section in sections:
+        for page in section.pages:
+            if page.when:
+                yield page.when
+            for item in page.items:
+                if item.when:
+                    yield item.when
+                for question in item.questions if isinstance(item, AskedList) else ():
+                    if question.when:
+                        yield question.when
+
+
+def _row_words(section: AskedSection) -> Iterable[str]:
+    """Give the lists whose rows decide about their own questions."""
+    for one in section.lists.values():
+        if any(question.when for question in one.questions):
+            yield first_word(one.path)
+
+
+def _sources(words: Iterable[str], vocabulary: Vocabulary) -> set[str]:
+    """Give the lists behind derived words: whoever reads `person.last_entry` reads `person.entries`."""
+    found = set()
+    for path in words:
+        if vocabulary.has(path) and vocabulary.word(path).derived:
+            found.add(f"{path.partition('.')[0]}.{vocabulary.word(path).list}")
+    return found
