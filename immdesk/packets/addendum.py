@@ -9,8 +9,8 @@ from immdesk.basics.facts import Facts
 from immdesk.basics.problems import Problem
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.packets.boxes import AdditionalRow, BoxValues, box_values
-from immdesk.packets.fields import open_pdf, read_bytes
-from immdesk.packets.fill import FillReport, OpenForm
+from immdesk.packets.fill import FillReport, Overflow, open_form
+from immdesk.packets.letterforms import to_latin
 from immdesk.packets.official import FormMap
 from immdesk.packets.parts import AddendumLine
 
@@ -35,24 +35,18 @@ def fill_form(
     Raises Problem when the map names a box that the blank does not have, Refused for a damaged blank.
     """
     boxes = box_values(form_map, facts, vocabulary)
-    with open_pdf(read_bytes(blank)) as pdf:
-        form = OpenForm(pdf)
+    with open_form(blank) as form:
         form.write(boxes.values)
         if form.report.unknown:
             raise _no_such_box(form_map, form.report.unknown[0])
+        _forget_copies(form_map, form.report)
         rows = _grouped([*_cut(form_map, form.report, vocabulary), *boxes.additional])
         told = len(form.report.overflow)
         values, rest = _placed(form_map, rows)
         form.write(values)
         if form.report.unknown:
             raise _no_such_box(form_map, form.report.unknown[0])
-        blocks = {block.text: place for place, block in enumerate(form_map.additional)}
-        for one in form.report.overflow[told:]:
-            row = rows[blocks[one.name]] if one.name in blocks else None
-            if row is not None:
-                rest.insert(
-                    0, AdditionalRow(row.page, row.part, row.item, one.given[len(one.fits) :].strip())
-                )
+        rest = [*_continued(form_map, form.report.overflow[told:], rows), *rest]
         lines = tuple(AddendumLine(row.page, row.part, row.item, row.text) for row in rest)
         return FilledForm(form.saved(flatten=flatten), form.report, boxes, lines)
 
@@ -70,6 +64,18 @@ def _cut(form_map: FormMap, report: FillReport, vocabulary: Vocabulary) -> Itera
         )
 
 
+def _continued(
+    form_map: FormMap, cut: Iterable[Overflow], rows: list[AdditionalRow]
+) -> Iterable[AdditionalRow]:
+    """Give what of an Additional Information text found no room on that page."""
+    blocks = {block.text: place for place, block in enumerate(form_map.additional)}
+    for one in cut:
+        if one.name in blocks:
+            row = rows[blocks[one.name]]
+            text = to_latin(one.given)[len(one.fits) :].strip()
+            yield AdditionalRow(row.page, row.part, row.item, text)
+
+
 def _question(form_map: FormMap, name: str, vocabulary: Vocabulary) -> str:
     box = form_map.boxes[name]
     path = box.from_
@@ -80,12 +86,28 @@ def _question(form_map: FormMap, name: str, vocabulary: Vocabulary) -> str:
     return f"{label}: " if label else ""
 
 
+def _forget_copies(form_map: FormMap, report: FillReport) -> None:
+    """Tell of a changed or cut text once, at the box itself, not again at each of its copies."""
+    report.lossy = [one for one in report.lossy if not form_map.boxes[one.name].copy_of]
+    report.overflow = [one for one in report.overflow if not form_map.boxes[one.name].copy_of]
+
+
 def _grouped(rows: Iterable[AdditionalRow]) -> list[AdditionalRow]:
-    """Join rows of the same item: the page has few places."""
+    """Join rows of the same item, for the page has few places, and put them in the order of the form."""
     found: dict[tuple[str, str, str], list[str]] = {}
     for row in rows:
         found.setdefault((row.page, row.part, row.item), []).append(row.text)
-    return [AdditionalRow(*place, "\n".join(texts)) for place, texts in found.items()]
+    joined = [AdditionalRow(*place, "\n".join(texts)) for place, texts in found.items()]
+    return sorted(joined, key=_in_form_order)
+
+
+def _in_form_order(row: AdditionalRow) -> tuple[int, int, int, str]:
+    item, _, letter = row.item.partition(".")
+    return _number(row.page), _number(row.part), _number(item), letter
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else 0
 
 
 def _placed(form_map: FormMap, rows: list[AdditionalRow]) -> tuple[Mapping[str, str], list[AdditionalRow]]:

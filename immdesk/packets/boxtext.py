@@ -68,7 +68,8 @@ def said(template: str, row: Mapping[str, Any]) -> str:
     text = re.sub(r"\{(\w+)\}", lambda hit: _word(row.get(hit[1]), hit[1]), template)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"(?:\s*,)+(?=\s*[,;.]|\s*$)", "", text)
-    return re.sub(r"\s+([,;.])", r"\1", text).strip(" ,;")
+    text = re.sub(r"\s+([,;.])", r"\1", text).strip(" ,;")
+    return text[:1].upper() + text[1:]
 
 
 def _word(value: Any, name: str) -> str:

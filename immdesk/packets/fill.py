@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -81,12 +82,18 @@ def fill(blank: bytes, values: Mapping[str, Given], *, flatten: bool = False) ->
     XFA data; barcodes stay as they are. `flatten` makes the filing copy: the same look, no boxes left.
     Raises Refused like `inspect`.
     """
+    with open_form(blank) as form:
+        form.write(values)
+        return form.saved(flatten=flatten), form.report
+
+
+@contextmanager
+def open_form(blank: bytes) -> Iterator[OpenForm]:
+    """Open a blank for filling; raises Refused like `inspect`, also when damage shows only while filling."""
     with open_pdf(read_bytes(blank)) as pdf:
         try:
-            form = OpenForm(pdf)
-            form.write(values)
-            return form.saved(flatten=flatten), form.report
-        except (pikepdf.PdfError, TypeError, KeyError, IndexError):
+            yield OpenForm(pdf)
+        except (pikepdf.PdfError, AttributeError, TypeError, KeyError, IndexError):
             raise damaged() from None
 
 
