@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -81,7 +80,7 @@ def findings_of(library: Library, facts: CaseFacts, today: date) -> list[Finding
     for subject in facts.subjects():
         found += find(
             library.rules.values(), subject.facts, subject_kind=subject.kind, subject_id=subject.id,
-            person_id=subject.person_id, today=today, closures=library.closures, library=library,
+            person_id=subject.person_id, today=today, library=library,
         )  # fmt: skip
     return found
 
@@ -143,7 +142,7 @@ def _compute(office: Office, case_ids: Sequence[str]) -> dict[str, Computed]:
             proposals = proposals_of(office, read, case_id, findings, subjects)
             rows = _rows(findings, proposals, people[case_id], today)
             made[case_id] = _with_stage(library, of_case, case_id, rows)
-            hashes[case_id] = hashlib.sha256(repr(findings).encode()).hexdigest()[:32]
+            hashes[case_id] = of_case.fingerprint()
     _remember(office, made, hashes)
     return made
 
