@@ -80,17 +80,6 @@ class Task(Record):
     __table_args__ = (Index(None, "due_on", "id"),)
 
 
-class Note(Record):
-    """What somebody wrote down about a case or a person."""
-
-    __tablename__ = "note"
-    case_id: Mapped[str | None] = to("case_file")
-    person_id: Mapped[str | None] = to("person")
-    text: Mapped[Must]
-    at: Mapped[Said]
-    staff_id: Mapped[str | None] = to("staff")
-
-
 class Approval(Record):
     """A named attorney's word that something may be filed as it was seen (`seen_hash`)."""
 

@@ -79,7 +79,9 @@ class CaseFacts:
     def for_person(self, person_id: str) -> Facts:
         """Give the facts for a form or letter about one person of the case, with that person's `party`."""
         mine = [party for party in self._parties if party["person_id"] == person_id]
-        return self._scope(person_id, {"party": self._party_words(mine[0])} if mine else {})
+        own = {"party": self._party_words(mine[0])} if mine else {}
+        case = {**self._case, "other_petitions": self._petitions_besides(person_id)}
+        return self._scope(person_id, {**own, "case": case})
 
     @property
     def petitioner_id(self) -> str | None:
@@ -137,6 +139,14 @@ class CaseFacts:
             roots["attorney"] = self._wording.row("staff", attorney)
         return Facts(roots, complete)
 
+    def _petitions_besides(self, person_id: str) -> tuple[Words, ...]:
+        """Give the other people of the case for whom a petition of their own is filed."""
+        return tuple(
+            self._wording.relative(party["person_id"], party["relationship"])
+            for party in self._parties
+            if party["own_petition"] == "yes" and party["person_id"] != person_id
+        )
+
     def _person(self, root: str, person_id: str) -> tuple[Words, frozenset[str]]:
         """Give a person's words as they stand below `root`, derived words included, and the whole lists."""
         if (root, person_id) not in self._roots:
@@ -153,6 +163,7 @@ class CaseFacts:
         worked_out |= computed.bulletin_words(
             {**worked_out, **words}, gathered.cutoffs, gathered.chosen, self._today
         )
+        worked_out["other_petitions"] = self._petitions_besides(self.principal_id or "")
         return known({**worked_out, **words})
 
     def _party_words(self, party: Row) -> Words:

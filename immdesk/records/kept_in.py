@@ -104,9 +104,16 @@ _SAID = {
     ),
     "case": (
         "consulate_city consulate_country uscis_office_city uscis_office_state "
-        "filed_before_for_beneficiary postmark_on"
+        "filed_before_for_beneficiary earlier_petition_family_name earlier_petition_given_name "
+        "earlier_petition_middle_name earlier_petition_city earlier_petition_state earlier_petition_filed_on "
+        "earlier_petition_result postmark_on"
     ),
-    "party": "status_through_adoption lived_together_street",
+    "party": (
+        "status_through_adoption born_in_wedlock petitioned_by_others never_lived_together "
+        "lived_together_street lived_together_unit_type lived_together_unit lived_together_city "
+        "lived_together_state lived_together_zip lived_together_province lived_together_postal_code "
+        "lived_together_country lived_together_from lived_together_until"
+    ),
 }
 _PARENT = "family_name given_name middle_name born_on sex birth_country city country"
 _CHILD = "family_name given_name middle_name born_on birth_country"

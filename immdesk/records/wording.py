@@ -65,6 +65,13 @@ class Wording:
         whole = self._gathered.complete.get(person_id, frozenset())
         return whole | {"family_members"} if {"children", "marriages"} <= whole else whole
 
+    def relative(self, person_id: str, kind: str | None) -> Words:
+        """Give a person as a relative: the names, the birth, and what the person is to somebody."""
+        words = self.row("person", self._gathered.persons[person_id])
+        names = ("id", "family_name", "given_name", "middle_name", "born_on", "birth_country")
+        found = {name: words[name] for name in names if name in words}
+        return {**found, "relationship": kind} if kind else found
+
     def _person(self, person_id: str, rows: dict[str, list[Row]]) -> Words:
         words = self.owned("person", self._gathered.persons[person_id])
         whole = self.complete(person_id)
@@ -84,11 +91,11 @@ class Wording:
             if relation["until_on"] not in (None, NONE_TEXT):
                 continue
             if kind in ("child", "stepchild") and relation["relative_id"] == person_id:
-                children.append(self._relative(other, kind))
+                children.append(self.relative(other, kind))
             elif kind in ("parent", "stepparent") and other == person_id:
-                children.append(self._relative(relation["relative_id"], _CHILD_OF[kind]))
+                children.append(self.relative(relation["relative_id"], _CHILD_OF[kind]))
             elif kind == "spouse":
-                spouses.append(self._relative(_other(relation, person_id), "spouse"))
+                spouses.append(self.relative(_other(relation, person_id), "spouse"))
         found: Words = {}
         children, spouses = _once(children), _once(spouses) or _spouse_by_marriage(words)
         if children or "children" in whole:
@@ -96,11 +103,6 @@ class Wording:
         if children or spouses or "family_members" in whole:
             found["family_members"] = (*spouses, *children)
         return found
-
-    def _relative(self, person_id: str, kind: str) -> Words:
-        words = self.row("person", self._gathered.persons[person_id])
-        names = ("id", "family_name", "given_name", "middle_name", "born_on", "birth_country")
-        return {"relationship": kind, **{name: words[name] for name in names if name in words}}
 
     def _lists_of(self, person_id: str) -> dict[str, list[Row]]:
         return {name: by_person.get(person_id, []) for name, by_person in self._gathered.lists.items()}

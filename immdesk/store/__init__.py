@@ -1,1 +1,5 @@
-"""Memory: the office's encrypted database, its operations, keys and backups."""
+"""Memory: the encrypted database, the record of change, keys, attachments and backups."""
+
+from immdesk.store.home import Store, create_store, open_store
+
+__all__ = ["Store", "create_store", "open_store"]
