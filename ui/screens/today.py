@@ -1,0 +1,200 @@
+"""Today: what is overdue, what comes next, what waits for a decision, and what was begun."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from immdesk.basics.shown import on_screen
+from immdesk.basics.words import _, n_
+from ui import theme
+from ui.parts.banner import Banner
+from ui.parts.buttons import button
+from ui.parts.card import Card, clear_layout, scroll_page
+from ui.parts.empty_state import EmptyState
+from ui.parts.heading import Heading, page_layout
+from ui.parts.labels import label
+from ui.parts.line import date_line, text_line
+
+if TYPE_CHECKING:
+    from immdesk.office.rows import Changed, DateRow, TaskRow, TodayPage
+    from ui.parts.desk import Desk
+
+_MANY = 12
+
+
+class Today(QWidget):
+    """The first screen of the day. Its main action is a new intake."""
+
+    def __init__(self, office: Any, desk: Desk) -> None:
+        super().__init__()
+        self._office, self._desk = office, desk
+        inner = QWidget()
+        self._page = page_layout(inner)
+        self._heading = Heading(_("Today"), " ")
+        new = button(_("New intake"), partial(desk.go, "intake"), main=True, picture="add")
+        new.setToolTip("Ctrl+N")
+        self._heading.add(new)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(theme.L)
+        self._page.addWidget(self._heading)
+        self._page.addLayout(self._body, 1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll_page(inner))
+
+    def show_ref(self, _ref: str) -> None:
+        """Read and show the day."""
+        self._read()
+
+    def refresh(self, _changed: Changed) -> None:
+        """Every change may touch the day."""
+        self._read()
+
+    # -- private ------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        from immdesk.office import today
+
+        self._fill(today.today_page(self._office))
+
+    def _fill(self, page: TodayPage) -> None:
+        self._heading.set_words(
+            " · ".join((on_screen(page.today), n_("{n} open case", "{n} open cases", page.open_cases)))
+        )
+        clear_layout(self._body)
+        for text in page.banners:
+            self._body.addWidget(Banner(text, "warn", can_close=True))
+        if page.drafts:
+            self._body.addWidget(self._drafts_banner(page))
+        if not page.open_cases:
+            self._body.addWidget(self._nothing(), 1)
+            return
+        across = QHBoxLayout()
+        across.setSpacing(theme.L)
+        across.addLayout(self._dates(page), 3)
+        across.addLayout(self._decisions(page), 2)
+        self._body.addLayout(across)
+        self._body.addStretch(1)
+
+    def _drafts_banner(self, page: TodayPage) -> Banner:
+        draft = page.drafts[0]
+        words = n_(
+            "An intake was begun and not finished",
+            "{n} intakes were begun and not finished",
+            len(page.drafts),
+        )
+        about = draft.about or draft.title
+        text = _("{words}: {about}, {count} answered.").format(words=words, about=about, count=draft.answered)
+        return Banner(text, "info", _("Go on with it"), partial(self._desk.go, "intake", draft.id))
+
+    def _nothing(self) -> EmptyState:
+        return EmptyState(
+            "cases",
+            _("No open case yet"),
+            _("A new intake asks a family its questions and opens their case; dates then appear here."),
+            _("New intake"),
+            partial(self._desk.go, "intake"),
+        )  # fmt: skip
+
+    def _dates(self, page: TodayPage) -> QVBoxLayout:
+        down = _column()
+        if page.overdue:
+            down.addWidget(self._date_card(_("Overdue"), page.overdue, ""))
+        down.addWidget(self._date_card(_("This week"), page.this_week, _("Nothing is due this week.")))
+        down.addWidget(
+            self._date_card(_("Coming weeks"), page.next_weeks, _("Nothing is due in the next four weeks."))
+        )
+        down.addStretch(1)
+        return down
+
+    def _date_card(self, title: str, rows: tuple[DateRow, ...], empty: str) -> Card:
+        card = Card(title, str(len(rows)) if rows else "")
+        card.body.setSpacing(0)
+        for row in rows[:_MANY]:
+            card.body.addWidget(date_line(row, partial(self._desk.go, "case", f"{row.case_id}/dates")))
+        if not rows:
+            card.body.addWidget(label(empty, quiet=True, wrap=True))
+        if len(rows) > _MANY:
+            more = n_("{n} more in the calendar", "{n} more in the calendar", len(rows) - _MANY)
+            card.body.addWidget(button(more, partial(self._desk.go, "calendar"), link=True))
+        return card
+
+    def _decisions(self, page: TodayPage) -> QVBoxLayout:
+        down = _column()
+        down.addWidget(self._proposals(page))
+        down.addWidget(self._tasks(page.tasks))
+        if len(page.drafts) > 1:
+            down.addWidget(self._drafts(page))
+        if page.cases_without_date:
+            down.addWidget(self._without_date(page))
+        down.addStretch(1)
+        return down
+
+    def _proposals(self, page: TodayPage) -> Card:
+        card = Card(_("Dates to look at"))
+        card.body.setSpacing(0)
+        for case_id, title, count in page.proposals:
+            card.body.addWidget(
+                text_line(
+                    title,
+                    _("Worked out, not yet accepted"),
+                    partial(self._desk.go, "case", f"{case_id}/dates"),
+                    note=n_("{n} date", "{n} dates", count),
+                    level="accent",
+                )
+            )
+        if not page.proposals:
+            card.body.addWidget(label(_("Every date has been looked at."), quiet=True, wrap=True))
+        return card
+
+    def _tasks(self, tasks: tuple[TaskRow, ...]) -> Card:
+        card = Card(_("Tasks"))
+        card.body.setSpacing(0)
+        for task in tasks[:_MANY]:
+            card.body.addLayout(self._task(task))
+        if not tasks:
+            card.body.addWidget(label(_("No task is open."), quiet=True, wrap=True))
+        return card
+
+    def _task(self, task: TaskRow) -> QHBoxLayout:
+        across = QHBoxLayout()
+        across.setSpacing(theme.XS)
+        words = " · ".join(part for part in (task.case_title, task.who) if part)
+        due = on_screen(task.due_on) if task.due_on else ""
+        across.addWidget(
+            text_line(task.title, words, partial(self._desk.go, "case", task.case_id), note=due), 1
+        )
+        name = _("Done: {task}").format(task=task.title)
+        across.addWidget(button(_("Done"), partial(self._task_done, task.id), link=True, name=name))
+        return across
+
+    def _task_done(self, task_id: str) -> None:
+        from immdesk.office import today
+
+        self._desk.work.run(self, today.task_done, self._office, task_id, done=self._desk.changed)
+
+    def _drafts(self, page: TodayPage) -> Card:
+        card = Card(_("Intakes begun"))
+        card.body.setSpacing(0)
+        for draft in page.drafts:
+            words = n_("{n} answer", "{n} answers", draft.answered)
+            card.body.addWidget(
+                text_line(draft.about or draft.title, words, partial(self._desk.go, "intake", draft.id))
+            )
+        return card
+
+    def _without_date(self, page: TodayPage) -> Card:
+        card = Card(_("No next date"))
+        card.body.setSpacing(0)
+        for row in page.cases_without_date[:_MANY]:
+            card.body.addWidget(text_line(row.title, row.number, partial(self._desk.go, "case", row.id)))
+        return card
+
+
+def _column() -> QVBoxLayout:
+    down = QVBoxLayout()
+    down.setSpacing(theme.L)
+    return down
