@@ -70,12 +70,12 @@ class MatchKeys:
     a_number: str
 
 
-def gather(reading: Reading, layouts: Mapping[str, tuple[ShownPage, ...]]) -> IntakeResult:
-    """Give what was answered on the pages as they are asked now."""
+def gather(reading: Reading, slots: list[Slot], layouts: Mapping[str, tuple[ShownPage, ...]]) -> IntakeResult:
+    """Give what was answered on the pages as they are asked now, people in the order of `slots`."""
     persons, parties = [], []
     case: dict[str, Any] = {}
     case_texts: dict[str, str] = {}
-    for ordinal, slot in enumerate(reading.draft.slots):
+    for ordinal, slot in enumerate(slots):
         section = reading.section(slot)
         facts, texts = _answers(reading, slot, layouts[slot.id])
         if section.shape.about == "case":

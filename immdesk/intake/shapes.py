@@ -81,3 +81,12 @@ class ReviewLine:
     shown: str
     level: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What an answer did: the question as read again, and whether more must be drawn again."""
+
+    question: Question
+    layout_changed: bool  # questions came, went, or got another mark
+    badges_changed: bool
