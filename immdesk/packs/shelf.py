@@ -6,7 +6,7 @@ import hashlib
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -31,7 +31,7 @@ class Shelf:
         if self._folder is None:
             return parse_all(shape, file.text, file.name)
         kept = self._folder / f"{_digest(file.name)[:16]}-{shape.__name__}-{_mark(shape, file.text)}.json"
-        adapter = TypeAdapter(list[shape])  # type: ignore[valid-type]
+        adapter: TypeAdapter[list[ShapeT]] = _adapter(shape)
         try:
             return adapter.validate_json(kept.read_bytes())
         except (OSError, ValidationError):
@@ -54,6 +54,11 @@ class Shelf:
 
 def _mark(shape: type[BaseModel], text: str) -> str:
     return _digest(f"{_code_of(shape.__module__)}\n{text}")[:24]
+
+
+@cache
+def _adapter(shape: type[BaseModel]) -> TypeAdapter[Any]:
+    return TypeAdapter(list[shape])  # type: ignore[valid-type]
 
 
 @cache
