@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from immdesk.packets.appearance import Box, Face, draw, drawn_mark, parse_style
-from immdesk.packets.fields import COMB, MULTI_LINE, RawField
+from immdesk.packets.fields import COMB, MULTI_LINE, RawField, whole
 from immdesk.packets.scripts import line_heights
 
 _TURNS = {
@@ -43,8 +43,8 @@ class Painter:
             face=face,
             size=size,
             colour=colour,
-            align=int(widget.get("/Q", field.inherited.get("/Q", 0))),
-            cells=int(limit) if field.kind == "text" and field.flags & COMB and limit is not None else 0,
+            align=whole(widget.get("/Q", field.inherited.get("/Q"))),
+            cells=whole(limit) if field.kind == "text" and field.flags & COMB else 0,
             many_lines=many,
             ruled=self._lines.height(field.leaf) if many else 0.0,
         )
@@ -97,12 +97,12 @@ def _measured(name: str, font: Any) -> Face:
     mono = "Cour" in base
     widths = font.get("/Widths")
     about = font.get("/FontDescriptor")
-    rise = float(about.get("/Ascent", 0)) if isinstance(about, Dictionary) else 0.0
-    fall = float(about.get("/Descent", 0)) if isinstance(about, Dictionary) else 0.0
+    rise = _number(about.get("/Ascent")) if isinstance(about, Dictionary) else 0.0
+    fall = _number(about.get("/Descent")) if isinstance(about, Dictionary) else 0.0
     return Face(
         name=name,
-        first=int(font.get("/FirstChar", 0)),
-        widths=tuple(float(one) for one in widths) if isinstance(widths, Array) else (),
+        first=whole(font.get("/FirstChar")),
+        widths=tuple(_number(one) for one in widths) if isinstance(widths, Array) else (),
         mono=mono,
         ascent=rise if 300 < rise < 1200 else 630.0 if mono else 750.0,
         descent=fall if -500 < fall < 0 else -200.0 if mono else -250.0,
@@ -110,10 +110,20 @@ def _measured(name: str, font: Any) -> Face:
 
 
 def _size(widget: Any) -> tuple[float, float]:
-    left, low, right, high = (float(value) for value in widget.Rect)
+    rect = widget.get("/Rect")
+    if not isinstance(rect, Array) or len(rect) != 4:
+        return 0.0, 0.0
+    left, low, right, high = (_number(value) for value in rect)
     return abs(right - left), abs(high - low)
+
+
+def _number(value: Any, otherwise: float = 0.0) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return otherwise
 
 
 def _turn(widget: Any) -> int:
     look = widget.get("/MK")
-    return int(look.get("/R", 0)) % 360 if isinstance(look, Dictionary) else 0
+    return whole(look.get("/R")) % 360 if isinstance(look, Dictionary) else 0

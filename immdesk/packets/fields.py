@@ -43,7 +43,7 @@ class RawField:
     @property
     def flags(self) -> int:
         """Give the field flags (PDF 32000-1, tables 221, 226, 228 and 230)."""
-        return _whole(self.inherited.get("/Ff"))
+        return whole(self.inherited.get("/Ff"))
 
     @property
     def leaf(self) -> str:
@@ -174,6 +174,14 @@ def text_of(value: Any) -> str:
         return bytes(value).decode("cp1252", "replace")
 
 
+def whole(value: Any) -> int:
+    """Give a PDF number as a whole number; 0 when it is none."""
+    try:
+        return int(value) if value is not None else 0
+    except (TypeError, ValueError):
+        return 0
+
+
 def _walk(
     node: Any, prefix: str, above: dict[str, Any], seen: set[tuple[int, int]], depth: int
 ) -> Iterator[RawField]:
@@ -198,7 +206,7 @@ def _walk(
 
 
 def _kind(inherited: dict[str, Any]) -> FieldKind | None:
-    flags = _whole(inherited.get("/Ff"))
+    flags = whole(inherited.get("/Ff"))
     match str(inherited.get("/FT", "")):
         case "/Tx":
             return "text"
@@ -213,13 +221,6 @@ def _kind(inherited: dict[str, Any]) -> FieldKind | None:
 
 def _array(value: Any) -> list[Any]:
     return list(value) if isinstance(value, pikepdf.Array) else []
-
-
-def _whole(value: Any) -> int:
-    try:
-        return int(value) if value is not None else 0
-    except (TypeError, ValueError):
-        return 0
 
 
 def _too_large() -> Refused:

@@ -23,6 +23,7 @@ from immdesk.packets.fields import (
     raw_fields,
     read_bytes,
     text_of,
+    whole,
     widget_states,
 )
 from immdesk.packets.footer import barcode
@@ -93,7 +94,7 @@ def open_form(blank: bytes) -> Iterator[OpenForm]:
     with open_pdf(read_bytes(blank)) as pdf:
         try:
             yield OpenForm(pdf)
-        except (pikepdf.PdfError, AttributeError, TypeError, KeyError, IndexError):
+        except (pikepdf.PdfError, UnicodeDecodeError, RuntimeError):  # what qpdf says of broken objects
             raise damaged() from None
 
 
@@ -177,7 +178,7 @@ class OpenForm:
     def _write_text(self, one: RawField, text: str, told: bool = True) -> bool:
         written = to_latin(text)
         limit = one.inherited.get("/MaxLen")
-        fits = written if limit is None else written[: int(limit)]
+        fits = written if limit is None else written[: whole(limit)]
         fits = fits[: self._show(one, fits)]
         if told and len(fits.rstrip()) < len(written.rstrip()):
             self.report.overflow.append(Overflow(one.name, text, fits))
@@ -242,6 +243,6 @@ def _unlock(one: RawField) -> None:
 
 def _print(widget: Any) -> None:
     """Mark a widget as printed, so that the filing copy shows what the screen shows."""
-    flags = int(widget.get("/F", 0))
+    flags = whole(widget.get("/F"))
     if not flags & 0b100010:  # hidden or never viewed stay so
         widget["/F"] = flags | 4

@@ -21,6 +21,7 @@ from immdesk.packets.fields import (
     raw_fields,
     read_bytes,
     text_of,
+    whole,
 )
 from immdesk.packets.footer import Footer, barcode, footer_of_pages
 
@@ -169,7 +170,7 @@ def _field(raw: RawField, place: tuple[int, Any]) -> FormField:
         type=raw.kind,
         page=place[0],
         rect=place[1],
-        maxlen=int(limit) if limit is not None else None,
+        maxlen=whole(limit) if limit is not None else None,
         options=_options(raw),
         tooltip=text_of(raw.inherited.get("/TU")),
         readonly=bool(raw.flags & READ_ONLY),

@@ -39,7 +39,8 @@ def drop_widgets(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
         annotations = page.obj.get("/Annots")
         if isinstance(annotations, pikepdf.Array):
-            kept = [one for one in annotations if str(one.get("/Subtype", "")) != "/Widget"]
+            dictionaries = [one for one in annotations if isinstance(one, pikepdf.Dictionary)]
+            kept = [one for one in dictionaries if str(one.get("/Subtype", "")) != "/Widget"]
             if kept:
                 page.obj["/Annots"] = pikepdf.Array(kept)
             else:
