@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +41,11 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree_of(path)))
+
+
 def shown(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
@@ -54,13 +58,17 @@ def modules(*folders: str) -> list[Path]:
     ]
 
 
-def calls(path: Path) -> Iterator[tuple[str, str, int]]:
+@cache
+def calls(path: Path) -> tuple[tuple[str, str, int], ...]:
     """Every call in a file: what it is called on ("" for a plain name), its name, the line."""
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            yield "", node.func.id, node.lineno
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            yield ast.unparse(node.func.value), node.func.attr, node.lineno
+    called = [node for node in nodes(path) if isinstance(node, ast.Call)]
+    plain = [("", node.func.id, node.lineno) for node in called if isinstance(node.func, ast.Name)]
+    methods = [
+        (ast.unparse(node.func.value), node.func.attr, node.lineno)
+        for node in called
+        if isinstance(node.func, ast.Attribute)
+    ]
+    return (*plain, *methods)
 
 
 def places(paths: list[Path], wanted: set[str], *, plain: bool = False) -> list[str]:
@@ -89,7 +97,7 @@ def test_no_function_is_too_long_to_fit_in_the_eye() -> None:
     long = [
         f"{shown(path)} {node.name}"
         for path in written_once(modules("immdesk", "ui", "installer"))
-        for node in ast.walk(tree_of(path))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno >= MOST_LINES_IN_A_FUNCTION
     ]
@@ -112,7 +120,7 @@ def taken_from(path: Path, library: str) -> set[str]:
     """The names that a file imports from a library."""
     return {
         alias.name
-        for node in ast.walk(tree_of(path))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == library
         for alias in node.names
     }
@@ -166,7 +174,7 @@ def test_no_exception_is_swallowed_whole() -> None:
     found = [
         f"{shown(path)}:{node.lineno}"
         for path in modules("immdesk", "ui", "installer")
-        for node in ast.walk(tree_of(path))
+        for node in nodes(path)
         if isinstance(node, ast.ExceptHandler)
         and catches_all(node)
         and all(isinstance(s, ast.Pass) for s in node.body)
@@ -182,7 +190,7 @@ def test_no_text_is_put_together_before_it_is_translated() -> None:
     found = [
         f"{shown(path)}:{node.lineno}"
         for path in modules("immdesk", "ui")
-        for node in ast.walk(tree_of(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "n_")
         if not node.args or isinstance(node.args[0], ast.JoinedStr | ast.BinOp | ast.Call)
     ]
@@ -194,7 +202,7 @@ def test_names_say_what_a_thing_is() -> None:
     found = [
         f"{shown(path)} {node.name}"
         for path in modules("immdesk", "ui")
-        for node in ast.walk(tree_of(path))
+        for node in nodes(path)
         if isinstance(node, ast.ClassDef) and vague.search(node.name)
     ]
     assert found == []
