@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _
-from immdesk.packets.bind_images import jpeg_page, png_page
+from immdesk.packets.bind_images import Picture, book, jpeg, png
 from immdesk.packets.bind_streams import LateStream, Shelf
 from immdesk.packets.pages import Place
 from immdesk.packets.parts import Evidence, Kind
@@ -27,7 +26,7 @@ MOST_PAGES = 5000
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
 
-_LEFT_BEHIND = ("/AA", "/Annots", "/B", "/Metadata", "/PieceInfo", "/StructParents", "/Tabs", "/Thumb")
+_LEFT_BEHIND = {"/AA", "/Annots", "/B", "/Metadata", "/PieceInfo", "/StructParents", "/Tabs", "/Thumb"}
 
 
 class Cancel(Problem):
@@ -56,8 +55,25 @@ class Label:
     start: int = 1
 
 
-def open_evidence(shelf: Shelf, document: Evidence) -> Pdf:
-    """Open one document as a PDF whose pages stay in the document until the packet is written.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that was opened: a PDF with its pages, or a picture that will be one page."""
+
+    title: str
+    pdf: Pdf | None = None
+    picture: Picture | None = None
+
+    def length(self) -> int:
+        """Give how many pages it has."""
+        return len(self.pdf.pages) if self.pdf is not None else 1
+
+    def pages(self) -> list[pikepdf.Page]:
+        """Give the pages of a PDF; none for a picture, whose page is made by `begin`."""
+        return list(self.pdf.pages) if self.pdf is not None else []
+
+
+def open_evidence(shelf: Shelf, document: Evidence) -> Source:
+    """Open one document; a picture's bytes stay where they are until the packet is written.
 
     Raises Refused in plain words when it is damaged, protected by a password, empty, or neither a
     PDF nor a JPEG or PNG picture.
@@ -65,13 +81,11 @@ def open_evidence(shelf: Shelf, document: Evidence) -> Pdf:
     try:
         stream = shelf.add(document.open)
         kind = document.kind or kind_of(stream)
-        if kind == "jpeg":
-            return _open(jpeg_page(stream))
-        if kind == "png":
-            return _open(png_page(stream))
+        if kind != "pdf":
+            return Source(document.title, picture=jpeg(stream) if kind == "jpeg" else png(stream))
         pdf = _open(stream)
         _ready(pdf)
-        return pdf
+        return Source(document.title, pdf)
     except pikepdf.PasswordError:
         raise Refused(
             _("The document is protected by a password."),
@@ -84,6 +98,20 @@ def open_evidence(shelf: Shelf, document: Evidence) -> Pdf:
             _("It cannot be printed."),
             _("Ask for it again, or scan it again."),
         ) from None
+
+
+def begin(pictures: Sequence[Picture]) -> tuple[Pdf, list[pikepdf.Page]]:
+    """Give an empty packet, and a page for each picture to be joined to it.
+
+    pikepdf copies what comes from another PDF into memory; the pictures, most of a packet's bytes,
+    belong to the packet from the start and go straight from their documents to the disk.
+    """
+    if not pictures:
+        return pikepdf.new(), []
+    out = _open(book(pictures))
+    pages = list(out.pages)
+    del out.pages[:]
+    return out, pages
 
 
 def kind_of(stream: LateStream) -> Kind:
@@ -106,12 +134,11 @@ def kind_of(stream: LateStream) -> Kind:
 
 def join(out: Pdf, pages: Sequence[pikepdf.Page]) -> None:
     """Add pages to the end of `out`, leaving behind what must not travel: scripts, links, pop-ups."""
-    for page in pages:
-        out.pages.append(page)
-        added = out.pages[-1].obj
-        for key in _LEFT_BEHIND:
-            if key in added:
-                del added[key]
+    first = len(out.pages)
+    out.pages.extend(pages)
+    for page in out.pages[first:]:
+        for key in _LEFT_BEHIND & set(page.obj.keys()):
+            del page.obj[key]
 
 
 def link(out: Pdf, page: int, places: Sequence[Place]) -> None:
@@ -184,7 +211,7 @@ def write(out: Pdf, path: Path, percent: Callable[[int], None], cancelled: Cance
                     file,
                     stream_decode_level=pikepdf.StreamDecodeLevel.none,
                     compress_streams=False,
-                    object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                    object_stream_mode=pikepdf.ObjectStreamMode.disable,
                     progress=step,
                 )
                 file.flush()

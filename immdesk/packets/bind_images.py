@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
-from immdesk.packets.bind_streams import LateStream, Span, Spliced
+from immdesk.packets.bind_streams import LateStream, Span, Spliced, length
 
 MOST_POINTS = 100_000_000
 """More picture points than a scan of a large page has; what claims more is refused."""
@@ -19,6 +20,7 @@ _LETTER = (612.0, 792.0)
 _LONGEST = 1224.0  # 17 inches: what a scanner's glass can be
 _SHORTEST = 36.0
 _MARGIN = 36.0
+_FAR = b"%" + b" " * 2048 + b"\n"  # keeps a search for the file's end out of the picture's bytes
 
 # The unit square of the picture → the page (w, h), for each EXIF orientation (EXIF 2.32, tag 0x0112).
 _TURNS = {
@@ -45,14 +47,24 @@ class Picture:
     orientation: int = 1
 
 
-def jpeg_page(stream: LateStream) -> Spliced:
-    """Give a one-page PDF that holds the JPEG's own bytes, the right way up; Refused when it is damaged."""
-    return _page(_jpeg(stream))
+def jpeg(stream: LateStream) -> Picture:
+    """Read a JPEG's headers; its bytes stay in the document. Raises Refused when it is damaged."""
+    return _sensible(_jpeg(stream))
 
 
-def png_page(stream: LateStream) -> Spliced:
-    """Give a one-page PDF that holds the PNG's own compressed lines; Refused when it is damaged."""
-    return _page(_png(stream))
+def png(stream: LateStream) -> Picture:
+    """Read a PNG's headers; its compressed lines stay in the document. Raises Refused when it is damaged."""
+    return _sensible(_png(stream))
+
+
+def book(pictures: Sequence[Picture]) -> Spliced:
+    """Give one PDF with a page for each picture, the right way up, made of the pictures' own bytes."""
+    objects: list[tuple[bytes | Span, ...]] = [(b"<</Type/Catalog/Pages 2 0 R>>",)]
+    kids = b" ".join(b"%d 0 R" % (3 + 3 * number) for number in range(len(pictures)))
+    objects.append((b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(pictures)),))
+    for number, picture in enumerate(pictures):
+        objects += _page(picture, 3 + 3 * number)
+    return _pdf(objects)
 
 
 def page_size(width: float, height: float, dots: tuple[float, float]) -> tuple[float, float, float]:
@@ -75,56 +87,58 @@ def damaged() -> Refused:
     )
 
 
-def _page(picture: Picture) -> Spliced:
-    if picture.width * picture.height > MOST_POINTS or not picture.width or not picture.height:
-        raise Refused(
-            _("The picture says that it is {width} × {height} points large.").format(
-                width=picture.width, height=picture.height
-            ),
-            _("No scan is that large: the file is damaged or made to do harm."),
-            _("Ask for it again, or scan it again."),
-        )
+def _sensible(picture: Picture) -> Picture:
+    if 0 < picture.width * picture.height <= MOST_POINTS:
+        return picture
+    said = _("The picture says that it is {width} × {height} points large.")
+    raise Refused(
+        said.format(width=picture.width, height=picture.height),
+        _("No scan is that large: the file is damaged or made to do harm."),
+        _("Ask for it again, or scan it again."),
+    )
+
+
+def _page(picture: Picture, number: int) -> list[tuple[bytes | Span, ...]]:
+    """Give the three objects of a picture's page; the first has the number `number`."""
     width, height, dots = picture.width, picture.height, picture.dots
     if picture.orientation > 4:
         width, height, dots = height, width, (dots[1], dots[0])
     across, down, margin = page_size(width, height, dots)
-    scale = min((across - 2 * margin) / width, (down - 2 * margin) / height) if margin else 0.0
+    scale = min((across - 2 * margin) / width, (down - 2 * margin) / height)
     wide, high = (width * scale, height * scale) if margin else (across, down)
     left, low = (across - wide) / 2, (down - high) / 2
     a, b, c, d, e, f = _TURNS.get(picture.orientation, _TURNS[1])
     matrix = (a * wide, b * high, c * wide, d * high, e * wide + left, f * high + low)
     drawn = b"q %s cm /Im Do Q" % b" ".join(b"%.4f" % number for number in matrix)
-    return _pdf(picture, drawn, across, down)
-
-
-def _pdf(picture: Picture, drawn: bytes, across: float, down: float) -> Spliced:
-    pieces: list[bytes | Span] = [b"%PDF-1.7\n"]
-    length = sum(piece.size if isinstance(piece, Span) else len(piece) for piece in picture.data)
-    objects: list[tuple[bytes | Span, ...]] = [
-        (b"<</Type/Catalog/Pages 2 0 R>>",),
-        (b"<</Type/Pages/Kids[3 0 R]/Count 1>>",),
+    size = sum(length(piece) for piece in picture.data)
+    return [
         (
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.4f %.4f]/Contents 4 0 R" % (across, down)
-            + b"/Resources<</XObject<</Im 5 0 R>>>>>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.4f %.4f]/Contents %d 0 R" % (across, down, number + 1)
+            + b"/Resources<</XObject<</Im %d 0 R>>>>>>" % (number + 2),
         ),
         (b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),),
         (
             b"<</Type/XObject/Subtype/Image/Width %d/Height %d" % (picture.width, picture.height)
-            + b"%s/Length %d>>stream\n" % (picture.entries, length),
+            + b"%s/Length %d>>stream\n" % (picture.entries, size),
             *picture.data,
             b"\nendstream",
         ),
     ]
-    at, places = len(b"%PDF-1.7\n"), []
+
+
+def _pdf(objects: list[tuple[bytes | Span, ...]]) -> Spliced:
+    pieces: list[bytes | Span] = [b"%PDF-1.7\n"]
+    places, at = [], len(b"%PDF-1.7\n")
     for number, object_ in enumerate(objects, 1):
         places.append(at)
         for piece in (b"%d 0 obj\n" % number, *object_, b"\nendobj\n"):
             pieces.append(piece)
-            at += piece.size if isinstance(piece, Span) else len(piece)
+            at += length(piece)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     pieces.append(
-        b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
-        + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, at)
+        _FAR
+        + b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
+        + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, at + len(_FAR))
     )
     return Spliced(pieces)
 
@@ -156,9 +170,8 @@ def _segment(stream: LateStream) -> tuple[int, bytes]:
     size = stream.read(2) or b""
     if marker in (0, 0xD9, 0xDA) or len(size) < 2:
         raise damaged()
-    length = int.from_bytes(size, "big") - 2
-    body = stream.read(length) or b""
-    if length < 0 or len(body) < length:
+    body = stream.read(max(0, int.from_bytes(size, "big") - 2)) or b""
+    if len(body) != int.from_bytes(size, "big") - 2:
         raise damaged()
     return marker, body
 

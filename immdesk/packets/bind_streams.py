@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from immdesk.packets.parts import Opener
 
@@ -74,16 +77,14 @@ class LateStream(io.RawIOBase):
 
     def readinto(self, into: WriteableBuffer) -> int:
         """Fill `into` with the next bytes; give how many."""
-        view = memoryview(into).cast("B")
-        stream = self._shelf.take(self._number)
+        view, done = memoryview(into).cast("B"), 0
+        stream: Any = self._shelf.take(self._number)
         stream.seek(self._at)
-        done = 0
         while done < len(view):
-            got = stream.read(len(view) - done)
+            got = stream.readinto(view[done:])
             if not got:
                 break
-            view[done : done + len(got)] = got
-            done += len(got)
+            done += got
         self._at += done
         return done
 
@@ -92,7 +93,7 @@ class LateStream(io.RawIOBase):
 class Span:
     """A stretch of a document: `size` bytes from `start`."""
 
-    stream: BinaryIO | LateStream
+    stream: LateStream
     start: int
     size: int
 
@@ -100,13 +101,17 @@ class Span:
 class Spliced(io.RawIOBase):
     """Bytes of our own and spans of documents, read as one stream without copying the documents."""
 
-    def __init__(self, pieces: list[bytes | Span]) -> None:
-        self._pieces: list[tuple[int, int, bytes | Span]] = []
-        self._at = self._size = 0
+    def __init__(self, pieces: Iterable[bytes | Span]) -> None:
+        self._pieces: list[bytes | Span] = []
         for piece in pieces:
-            length = piece.size if isinstance(piece, Span) else len(piece)
-            self._pieces.append((self._size, length, piece))
-            self._size += length
+            last = self._pieces[-1] if self._pieces else None
+            if isinstance(piece, bytes) and isinstance(last, bytes):
+                self._pieces[-1] = last + piece
+            else:
+                self._pieces.append(piece)
+        ends = list(accumulate(map(length, self._pieces)))
+        self._starts = [0, *ends[:-1]]
+        self._size, self._at = (ends[-1] if ends else 0), 0
 
     def readable(self) -> bool:
         """Say yes."""
@@ -127,26 +132,26 @@ class Spliced(io.RawIOBase):
 
     def readinto(self, into: WriteableBuffer) -> int:
         """Fill `into` with the next bytes; give how many."""
-        view = memoryview(into).cast("B")
-        done = 0
-        for start, length, piece in self._pieces:
-            inside = self._at - start
-            if done == len(view) or inside < 0:
+        view, done = memoryview(into).cast("B"), 0
+        while done < len(view) and self._at < self._size:
+            number = bisect_right(self._starts, self._at) - 1
+            piece, inside = self._pieces[number], self._at - self._starts[number]
+            got = _read(piece, inside, view[done : done + length(piece) - inside])
+            if not got:
                 break
-            if inside >= length:
-                continue
-            asked = min(len(view) - done, length - inside)
-            got = _read(piece, inside, asked)
-            view[done : done + len(got)] = got
-            done += len(got)
-            self._at += len(got)
-            if len(got) < asked:
-                break
+            done += got
+            self._at += got
         return done
 
 
-def _read(piece: bytes | Span, start: int, size: int) -> bytes | memoryview:
+def length(piece: bytes | Span) -> int:
+    """Give the length of a piece in bytes."""
+    return piece.size if isinstance(piece, Span) else len(piece)
+
+
+def _read(piece: bytes | Span, start: int, into: memoryview) -> int:
     if isinstance(piece, bytes):
-        return memoryview(piece)[start : start + size]
+        into[:] = piece[start : start + len(into)]
+        return len(into)
     piece.stream.seek(piece.start + start)
-    return piece.stream.read(size) or b""
+    return piece.stream.readinto(into)

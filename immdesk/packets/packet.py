@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +12,7 @@ from pikepdf import Pdf
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
 from immdesk.packets import bind, pages, stamp
-from immdesk.packets.bind import Cancelled, Progress
+from immdesk.packets.bind import Cancelled, Progress, Source
 from immdesk.packets.bind_streams import Shelf
 from immdesk.packets.packet_lines import (
     Laid,
@@ -27,10 +25,11 @@ from immdesk.packets.packet_lines import (
     missing_parts,
     page_labels,
 )
-from immdesk.packets.pages import Leaf, Place
+from immdesk.packets.pages import Place
 from immdesk.packets.parts import (
     AddendumPart,
     ContentsPart,
+    Evidence,
     ExhibitPart,
     FormPart,
     GapsPart,
@@ -60,19 +59,18 @@ def build(packet: PacketInput, out: Path, progress: Progress, cancelled: Cancell
     when the person stopped, Refused when a document cannot be read or the disk says no; then nothing
     was written. In a draft a document that cannot be read is replaced by a page that says so.
     """
-    warnings: list[str] = []
-    with _documents() as (shelf, opened):
-        steps = _Steps(packet, progress, cancelled)
-        laid = [
-            _lay(part, letter, packet, shelf, opened, steps, warnings) for part, letter in lettered(packet)
-        ]
+    work = _Work(packet, progress, cancelled)
+    try:
+        laid = [work.lay(part, letter) for part, letter in lettered(packet)]
         laid = [one for one in laid if one.length() or isinstance(one.part, ContentsPart)]
-        front = _number(packet, laid)
-        joined, made = _join(packet, laid, front, steps)
-        opened.append(joined)
-        warnings += in_roman_letters(packet)
-        size = bind.write(joined, out, steps.writing, cancelled)
-        return Made(out, len(joined.pages), size, tuple(made), tuple(dict.fromkeys(warnings)))
+        _number(packet, laid)
+        joined = work.join(laid)
+        size = bind.write(joined, out, work.steps.writing, cancelled)
+        parts = [row for one in laid for row in made_parts(one)] + missing_parts(packet)
+        warnings = dict.fromkeys(work.warnings + in_roman_letters(packet))
+        return Made(out, len(joined.pages), size, tuple(parts), tuple(warnings))
+    finally:
+        work.close()
 
 
 class _Steps:
@@ -98,64 +96,91 @@ class _Steps:
             self._progress(done, self._total, _("Writing the packet"))
 
 
-@contextmanager
-def _documents() -> Iterator[tuple[Shelf, list[Pdf]]]:
-    shelf, opened = Shelf(), list[Pdf]()
-    try:
-        yield shelf, opened
-    finally:
-        for pdf in reversed(opened):
+class _Work:
+    """A packet under construction: what is open, and what the person must be told."""
+
+    def __init__(self, packet: PacketInput, progress: Progress, cancelled: Cancelled) -> None:
+        self.packet = packet
+        self.steps = _Steps(packet, progress, cancelled)
+        self.warnings: list[str] = []
+        self._shelf, self._opened = Shelf(), list[Pdf]()
+
+    def close(self) -> None:
+        """Close every document."""
+        for pdf in reversed(self._opened):
             pdf.close()
-        shelf.close()
+        self._shelf.close()
+
+    def lay(self, part: Part, letter: str) -> Laid:
+        """Make a part's own pages and open its documents."""
+        laid = Laid(part, letter)
+        if isinstance(part, LetterPart):
+            laid.leaves = pages.letter_leaves(part.letter, enclosures(self.packet))
+            said = _("{letter}: not answered yet: {what}")
+            self.warnings += [said.format(letter=part.title, what=field) for field in part.letter.missing]
+        elif isinstance(part, GapsPart):
+            signatures = all_signatures(self.packet)
+            if self.packet.gaps or (self.packet.draft and signatures):
+                laid.leaves = pages.gap_leaves(part.title, self.packet.gaps, signatures)
+        elif isinstance(part, AddendumPart):
+            laid.leaves = pages.addendum_leaves(part.title, part.lines) if part.lines else []
+        elif isinstance(part, FormPart):
+            laid.sources.append(self._read(part.title, part.pdf))
+        elif isinstance(part, ExhibitPart):
+            laid.leaves = [pages.exhibit_sheet(letter, part.title, part.who)]
+            laid.sources += [self._evidence(document, letter) for document in part.documents]
+        return laid
+
+    def join(self, laid: list[Laid]) -> Pdf:
+        """Put all pages into one PDF, stamped, with its links, bookmarks, labels and title."""
+        content, places = pages.draw([leaf for one in laid for leaf in one.leaves], self.packet.title)
+        own = list(self._read("", content).pages())
+        pictures = [source.picture for one in laid for source in one.sources if source.picture]
+        out, shots = bind.begin(pictures)
+        self._opened.append(out)
+        face, total, drawn = stamp.font(out), sum(one.length() for one in laid), 0
+        links: list[tuple[int, tuple[Place, ...]]] = []
+        for one in laid:
+            bind.join(out, own[drawn : drawn + len(one.leaves)])
+            links += enumerate(places[drawn : drawn + len(one.leaves)], one.first)
+            drawn += len(one.leaves)
+            for source in one.sources:
+                bind.join(out, source.pages() or [shots.pop(0)])
+                if one.letter:
+                    self.steps.one(_("Joining exhibit {letter}").format(letter=one.letter))
+            _stamp(self.packet, out, one, face, total)
+        for page, lines in links:
+            bind.link(out, page, lines)
+        bind.bookmarks(out, [bookmark(one) for one in laid])
+        bind.labels(out, page_labels(laid))
+        bind.named(out, self.packet.title, self.packet.language)
+        return out
+
+    def _read(self, title: str, content: bytes) -> Source:
+        self._opened.append(pikepdf.open(BytesIO(content)))
+        return Source(title, self._opened[-1])
+
+    def _evidence(self, document: Evidence, letter: str) -> Source:
+        self.steps.one(_("Reading exhibit {letter}").format(letter=letter))
+        try:
+            source = bind.open_evidence(self._shelf, document)
+        except Refused as problem:
+            return self._instead(letter, document.title, problem)
+        if source.pdf is not None:
+            self._opened.append(source.pdf)
+        return source
+
+    def _instead(self, letter: str, title: str, problem: Refused) -> Source:
+        """In a draft, a page that says what is wrong stands for a document that cannot be read."""
+        where = _("Exhibit {letter}, {title}").format(letter=letter, title=title)
+        if not self.packet.draft:
+            raise Refused(f"{where}: {problem.happened}", _("No packet was written."), problem.do) from None
+        said = f"{problem.happened} {problem.do}"
+        self.warnings.append(f"{where}: {said}")
+        return self._read(title, pages.draw([pages.apology_leaf(where, said)], title)[0])
 
 
-def _lay(
-    part: Part,
-    letter: str,
-    packet: PacketInput,
-    shelf: Shelf,
-    opened: list[Pdf],
-    steps: _Steps,
-    warnings: list[str],
-) -> Laid:
-    laid = Laid(part, letter)
-    if isinstance(part, LetterPart):
-        laid.leaves = pages.letter_leaves(part.letter, enclosures(packet))
-        warnings += [
-            _("{letter}: not answered yet: {what}").format(letter=part.title, what=missing)
-            for missing in part.letter.missing
-        ]
-    elif isinstance(part, GapsPart):
-        signatures = all_signatures(packet)
-        if packet.gaps or (packet.draft and signatures):
-            laid.leaves = pages.gap_leaves(part.title, packet.gaps, signatures)
-    elif isinstance(part, AddendumPart):
-        laid.leaves = pages.addendum_leaves(part.title, part.lines) if part.lines else []
-    elif isinstance(part, FormPart):
-        opened.append(pikepdf.open(BytesIO(part.pdf)))
-        laid.sources.append((part.title, opened[-1]))
-    elif isinstance(part, ExhibitPart):
-        laid.leaves = [pages.exhibit_sheet(letter, part.title, part.who)]
-        for document in part.documents:
-            steps.one(_("Reading exhibit {letter}").format(letter=letter))
-            try:
-                opened.append(bind.open_evidence(shelf, document))
-            except Refused as problem:
-                opened.append(_instead(packet, letter, document.title, problem, warnings))
-            laid.sources.append((document.title, opened[-1]))
-    return laid
-
-
-def _instead(packet: PacketInput, letter: str, title: str, problem: Refused, warnings: list[str]) -> Pdf:
-    where = _("Exhibit {letter}, {title}").format(letter=letter, title=title)
-    if not packet.draft:
-        raise Refused(f"{where}: {problem.happened}", _("No packet was written."), problem.do) from None
-    warnings.append(f"{where}: {problem.happened} {problem.do}")
-    content, _places = pages.draw([pages.apology_leaf(where, f"{problem.happened} {problem.do}")], title)
-    return pikepdf.open(BytesIO(content))
-
-
-def _number(packet: PacketInput, laid: list[Laid]) -> list[Leaf]:
+def _number(packet: PacketInput, laid: list[Laid]) -> None:
     """Set the first page of each part, and lay the contents out twice: once to count, once to print."""
     for _turn in range(2):
         first = 0
@@ -164,35 +189,6 @@ def _number(packet: PacketInput, laid: list[Laid]) -> list[Leaf]:
             if isinstance(one.part, ContentsPart):
                 one.leaves = pages.contents_leaves(one.part.title, contents_lines(packet, laid))
             first += one.length()
-    return [leaf for one in laid for leaf in one.leaves]
-
-
-def _join(
-    packet: PacketInput, laid: list[Laid], front: list[Leaf], steps: _Steps
-) -> tuple[Pdf, list[MadePart]]:
-    content, places = pages.draw(front, packet.title)
-    out, own, face = pikepdf.new(), pikepdf.open(BytesIO(content)), None
-    with own:
-        face = stamp.font(out)
-        drawn = 0
-        total = sum(one.length() for one in laid)
-        where: list[tuple[int, tuple[Place, ...]]] = []
-        for one in laid:
-            leaves = range(drawn, drawn + len(one.leaves))
-            drawn = leaves.stop
-            where += [(one.first + place, places[leaf]) for place, leaf in enumerate(leaves)]
-            bind.join(out, [own.pages[leaf] for leaf in leaves])
-            for _title, source in one.sources:
-                bind.join(out, list(source.pages))
-                if one.letter:
-                    steps.one(_("Joining exhibit {letter}").format(letter=one.letter))
-            _stamp(packet, out, one, face, total)
-        for page, lines in where:
-            bind.link(out, page, lines)
-        bind.bookmarks(out, [bookmark(one) for one in laid])
-        bind.labels(out, page_labels(laid))
-        bind.named(out, packet.title, packet.language)
-    return out, [part for one in laid for part in made_parts(one)] + missing_parts(packet)
 
 
 def _stamp(packet: PacketInput, out: Pdf, one: Laid, face: pikepdf.Object, total: int) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pikepdf import Pdf
-
 from immdesk.basics.words import _
-from immdesk.packets.bind import Bookmark, Label
+from immdesk.packets.bind import Bookmark, Label, Source
 from immdesk.packets.fonts import unprintable
 from immdesk.packets.pages import ContentsEntry, Leaf
 from immdesk.packets.parts import (
@@ -34,12 +32,12 @@ class Laid:
     part: Part
     letter: str = ""
     leaves: list[Leaf] = field(default_factory=list)
-    sources: list[tuple[str, Pdf]] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
     first: int = 0
 
     def length(self) -> int:
         """Give how many pages the part has."""
-        return len(self.leaves) + sum(len(source.pages) for _title, source in self.sources)
+        return len(self.leaves) + sum(source.length() for source in self.sources)
 
 
 def lettered(packet: PacketInput) -> Iterator[tuple[Part, str]]:
@@ -130,9 +128,9 @@ def in_roman_letters(packet: PacketInput) -> list[str]:
 def _documents(one: Laid) -> list[tuple[str, int, int]]:
     """Give an exhibit's documents: title, first page from 0, number of pages."""
     rows, at = [], one.first + len(one.leaves)
-    for title, source in one.sources if one.letter else []:
-        rows.append((title, at, len(source.pages)))
-        at += len(source.pages)
+    for source in one.sources if one.letter else []:
+        rows.append((source.title, at, source.length()))
+        at += source.length()
     return rows
 
 
