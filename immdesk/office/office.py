@@ -32,6 +32,8 @@ class Office:
     user: str
     zone: str
     _library: list[Library] = field(default_factory=list)
+    drafts: dict[str, Any] = field(default_factory=dict)
+    """Questionnaires under way in this program, by draft id; each is kept in the database as one types."""
 
     def now(self) -> datetime:
         """Give the present moment in UTC."""

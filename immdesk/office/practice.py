@@ -115,7 +115,8 @@ def _write_case(
     scans: Mapping[str, Blob],
 ) -> None:
     from immdesk.office.opening import TellingCase, open_case
-    from immdesk.records.cases import Note, Task
+    from immdesk.records.notes import Note
+    from immdesk.records.cases import Task
 
     words = dict(told["case"])
     telling = TellingCase(

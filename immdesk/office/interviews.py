@@ -1,0 +1,196 @@
+"""Intakes: a questionnaire begun, answered, resumed, reviewed, and kept as records in one operation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
+from immdesk.office.offers import offers, turn_down
+from immdesk.office.rows import (
+    Changed,
+    IntakeView,
+    Question,
+    ReviewLine,
+    SectionView,
+)
+
+if TYPE_CHECKING:
+    from immdesk.intake.interview import Interview
+    from immdesk.office.office import Office
+
+
+def forms(office: Office) -> tuple[tuple[str, str], ...]:
+    """Give the questionnaires that can be begun: id and title."""
+    return tuple((form.form, form.title) for form in office.library.forms.values())
+
+
+def start(office: Office, form_id: str, case_id: str = "") -> IntakeView:
+    """Begin a questionnaire; with a case, what the office knows already stands in it."""
+    from immdesk.intake.interview import Interview
+
+    form = office.library.forms[form_id]
+    if case_id:
+        interview = _from_case(office, form_id, case_id)
+    else:
+        interview = Interview(form, office.library.vocabulary, office.today())
+    draft_id = uuid4().hex
+    office.drafts[draft_id] = interview
+    _save(office, draft_id, case_id)
+    return overview(office, draft_id)
+
+
+def _from_case(office: Office, form_id: str, case_id: str) -> Interview:
+    from immdesk.intake.interview import Interview
+    from immdesk.office.known_people import known_people
+
+    library = office.library
+    people, words = known_people(office, library.forms[form_id], case_id)
+    return Interview.from_facts(library.forms[form_id], library.vocabulary, office.today(), people, words)
+
+
+def resume(office: Office, draft_id: str) -> IntakeView:
+    """Go on with a draft, also one that a killed program left behind."""
+    return overview(office, draft_id, resumed=draft_id not in office.drafts)
+
+
+def overview(office: Office, draft_id: str, resumed: bool = False) -> IntakeView:
+    """Give the sections with their badges, the red flags, who may be known already, and what is missing."""
+    interview = _interview(office, draft_id)
+    missing = interview.missing()
+    return IntakeView(
+        draft_id=draft_id,
+        form=interview.form.form,
+        title=interview.form.title,
+        case_id=_case_id(office, draft_id),
+        resumed=resumed,
+        sections=interview.sections(),
+        banners=tuple(flag.banner for flag in interview.flags()),
+        offers=offers(office, draft_id, interview),
+        add_sections=interview.add_sections(),
+        ready=not interview.bad(),
+        missing=missing,
+    )
+
+
+def section(office: Office, draft_id: str, section_id: str) -> SectionView:
+    """Give one section, ready to draw."""
+    return _interview(office, draft_id).view(section_id)
+
+
+def answer(office: Office, draft_id: str, key: str, text: str) -> Question:
+    """Keep what was typed, at once, and give the question as it is read."""
+    answered = _interview(office, draft_id).set(key, text)
+    _save(office, draft_id)
+    return answered.question
+
+
+def add_row(office: Office, draft_id: str, list_key: str) -> str:
+    """Add a row to a list; give its key."""
+    row = _interview(office, draft_id).add_row(list_key)
+    _save(office, draft_id)
+    return row
+
+
+def remove_row(office: Office, draft_id: str, row_key: str) -> None:
+    """Take a row away with its answers."""
+    _interview(office, draft_id).remove_row(row_key)
+    _save(office, draft_id)
+
+
+def add_section(office: Office, draft_id: str, kind: str) -> str:
+    """Add a person of this kind; give the section's id."""
+    made = _interview(office, draft_id).add_section(kind)
+    _save(office, draft_id)
+    return made
+
+
+def remove_section(office: Office, draft_id: str, section_id: str) -> None:
+    """Take a person away with all answers."""
+    _interview(office, draft_id).remove_section(section_id)
+    _save(office, draft_id)
+
+
+def said_complete(office: Office, draft_id: str, list_key: str, complete: bool = True) -> None:
+    """Record that somebody said of a list "that is all", or take it back."""
+    _interview(office, draft_id).said_complete(list_key, complete)
+    _save(office, draft_id)
+
+
+def take_person(office: Office, draft_id: str, section_id: str, person_id: str) -> None:
+    """Say that a section is about somebody whom the office knows; "" says that it is somebody else."""
+    from immdesk.office.known_people import words_of
+
+    interview = _interview(office, draft_id)
+    if person_id:
+        interview.take(section_id, words_of(office, person_id), person_id)
+    else:
+        turn_down(office, draft_id, section_id)
+    _save(office, draft_id)
+
+
+def review(office: Office, draft_id: str) -> tuple[ReviewLine, ...]:
+    """Give every answer in order, as read, with its mark."""
+    return _interview(office, draft_id).review()
+
+
+def finish(office: Office, draft_id: str) -> tuple[str, Changed]:
+    """Keep the answers as records in one operation; give the case's id.
+
+    Unanswered questions stay unknown. Raises Problem when an answer cannot be read; the draft stays.
+    """
+    from immdesk.office.recording import record
+
+    interview = _interview(office, draft_id)
+    if interview.bad():
+        raise Problem(
+            _("An answer cannot be read."),
+            _("Nothing was kept yet."),
+            _("Correct the answers marked in red."),
+        )
+    case_id, changed = record(office, draft_id, interview.result(), _case_id(office, draft_id))
+    discard(office, draft_id)
+    return case_id, changed
+
+
+def discard(office: Office, draft_id: str) -> None:
+    """Throw a draft away."""
+    office.drafts.pop(draft_id, None)
+    with office.store.local() as local:
+        local.run("DELETE FROM draft WHERE id = ?", [draft_id])
+        local.run("DELETE FROM meta WHERE key LIKE ?", [f"not {draft_id} %"])
+
+
+def _interview(office: Office, draft_id: str) -> Interview:
+    from immdesk.intake.interview import Interview
+
+    if draft_id not in office.drafts:
+        rows = office.rows("SELECT form, data FROM draft WHERE id = ?", [draft_id])
+        if not rows:
+            raise Problem(_("This questionnaire was finished or thrown away."), "", _("Begin a new one."))
+        form = office.library.forms[rows[0]["form"]]
+        office.drafts[draft_id] = Interview(form, office.library.vocabulary, office.today(), rows[0]["data"])
+    found: Interview = office.drafts[draft_id]
+    return found
+
+
+def _case_id(office: Office, draft_id: str) -> str:
+    rows = office.rows("SELECT case_id FROM draft WHERE id = ?", [draft_id])
+    return (rows[0]["case_id"] or "") if rows else ""
+
+
+def _save(office: Office, draft_id: str, case_id: str = "") -> None:
+    interview = office.drafts[draft_id]
+    about = interview.title("petitioner")
+    values = [
+        draft_id, interview.form.form, case_id or None, interview.to_json(), interview.answered(),
+        office.now().isoformat(), about,
+    ]  # fmt: skip
+    with office.store.local() as local:
+        local.run(
+            "INSERT INTO draft (id, form, case_id, data, answered, saved_at, about) VALUES (?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET data = excluded.data, answered = excluded.answered, "
+            "saved_at = excluded.saved_at, about = excluded.about",
+            values,
+        )

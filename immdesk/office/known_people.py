@@ -1,0 +1,56 @@
+"""What the office knows of people already, as a questionnaire takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from immdesk.records.facts_of import facts_of
+
+if TYPE_CHECKING:
+    from immdesk.intake.form import Form
+    from immdesk.intake.interview import KnownPerson
+    from immdesk.office.office import Office
+
+
+def known_people(office: Office, form: Form, case_id: str) -> tuple[list[KnownPerson], Mapping[str, Any]]:
+    """Give the people of a case by the kind of section they belong in, and the words of the case."""
+    from immdesk.intake.interview import KnownPerson
+
+    kinds = {kind.kind for section in form.sections for kind in section.kinds}
+    found: list[KnownPerson] = []
+    with office.store.read() as read:
+        facts = facts_of(read, [case_id], office.library.vocabulary, office.today())[case_id]
+    case: Mapping[str, Any] = {}
+    for subject in facts.subjects():
+        if subject.kind == "case":
+            case = subject.facts.root("case")
+        if subject.kind != "party" or not subject.person_id:
+            continue
+        kind = _kind(subject.facts.root("party"), kinds)
+        if kind:
+            person, party = subject.facts.root("person"), subject.facts.root("party")
+            complete = [name for name in person if subject.facts.complete(f"person.{name}")]
+            found.append(KnownPerson(kind, subject.person_id, person, party, complete))
+    found.sort(key=lambda one: one.kind != "petitioner")
+    return found, case
+
+
+def words_of(office: Office, person_id: str) -> Mapping[str, Any]:
+    """Give the words known of one person, from any case that the person is in."""
+    rows = office.rows("SELECT case_id FROM case_party WHERE person_id = ? LIMIT 1", [person_id])
+    if not rows:
+        return {}
+    with office.store.read() as read:
+        facts = facts_of(read, [rows[0]["case_id"]], office.library.vocabulary, office.today())
+    return facts[rows[0]["case_id"]].for_person(person_id).root("person")
+
+
+def _kind(party: Mapping[str, Any], kinds: set[str]) -> str:
+    role = str(party.get("role", ""))
+    if role == "petitioner":
+        return "petitioner"
+    if role == "joint_sponsor":
+        return "sponsor" if "sponsor" in kinds else ""
+    relationship = str(party.get("relationship", ""))
+    return relationship if relationship in kinds else ""
