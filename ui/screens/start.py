@@ -232,19 +232,15 @@ class Start(QWidget):
 
 
 def _open(folder: Path, passphrase: str | None) -> Any:
-    from immdesk.office import firm
     from immdesk.office.office import open_office
 
-    if passphrase is None and firm.is_practice(folder):
-        return open_office(folder, key=firm.practice_key(folder))
     return open_office(folder, passphrase=passphrase)
 
 
 def _practice(folder: Path) -> Any:
-    from immdesk.office import firm, practice
-    from immdesk.office.clock import real_clock
+    from immdesk.office import practice
 
-    return _open(folder, None) if firm.is_practice(folder) else practice.make(folder, real_clock)
+    return _open(folder, None) if (folder / DATABASE).exists() else practice.make(folder)
 
 
 def _make(folder: Path, name: str, passphrase: str) -> Any:

@@ -1,0 +1,211 @@
+"""Cases: every case of the office in one table, found by a few letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+
+from immdesk.basics.shown import on_screen
+from immdesk.basics.words import _, n_
+from ui import theme
+from ui.parts.buttons import button
+from ui.parts.empty_state import EmptyState
+from ui.parts.heading import Heading, page_layout
+from ui.parts.icons import icon
+from ui.tables.table import Column, RowsModel, Table
+
+if TYPE_CHECKING:
+    from immdesk.office.rows import CaseRow, Changed
+    from ui.parts.desk import Desk
+
+_PAUSE = 120  # milliseconds after the last letter
+_SOON = 14
+
+
+class Cases(QWidget):
+    """The list of cases. Its main action is a new intake."""
+
+    def __init__(self, office: Any, desk: Desk) -> None:
+        super().__init__()
+        self._office, self._desk = office, desk
+        self._sort, self._today = "number", office.today()
+        page = page_layout(self)
+        self._heading = Heading(_("Cases"), " ")
+        self._heading.add(button(_("New intake"), partial(desk.go, "intake"), main=True, picture="add"))
+        page.addWidget(self._heading)
+        page.addLayout(self._finders())
+        self._rows = RowsModel(self._columns(), self._fetch)
+        self._table = Table(self._rows, _("Cases"), self._sort)
+        self._table.opened.connect(self._open)
+        self._table.sorting.connect(self._on_sorting)
+        self._stack = QStackedWidget()
+        self._none = EmptyState(
+            "cases",
+            _("No case yet"),
+            _("A new intake asks a family its questions and opens their case."),
+            _("New intake"),
+            partial(desk.go, "intake"),
+        )
+        self._no_match = EmptyState(
+            "search", _("No case fits"), "", _("Show all open cases"), self._clear_filter
+        )
+        for one in (self._table, self._none, self._no_match):
+            self._stack.addWidget(one)
+        page.addWidget(self._stack, 1)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._read)
+
+    def show_ref(self, ref: str) -> None:
+        """Show the cases; `ref` holds words to find, "" leaves what was typed."""
+        if ref:
+            self._filter.setText(ref)
+        self._read()
+        self._table.setFocus()
+
+    def refresh(self, _changed: Changed) -> None:
+        """A change may add, move or rename a case."""
+        self._read()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the finder (Ctrl+F)."""
+        self._filter.setFocus()
+        self._filter.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the finder: Escape clears, Down and Enter go to the table."""
+        if watched is self._filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape and self._filter.text():
+                self._filter.clear()
+                return True
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._read()
+                self._table.setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    # -- private ------------------------------------------------------------------------------
+
+    def _finders(self) -> QHBoxLayout:
+        across = QHBoxLayout()
+        across.setSpacing(theme.S)
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(_("Find by name, case number, receipt or A-number  (Ctrl+F)"))
+        self._filter.setAccessibleName(_("Find a case"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.addAction(
+            icon("search", theme.look_of().quiet), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self._filter.textChanged.connect(self._on_typed)
+        self._filter.installEventFilter(self)
+        self._status = QComboBox()
+        self._status.setAccessibleName(_("Which cases"))
+        for word, title in (("open", _("Open")), ("closed", _("Closed")), ("all", _("All"))):
+            self._status.addItem(title, word)
+        self._status.currentIndexChanged.connect(self._on_status)
+        across.addWidget(self._filter, 1)
+        across.addWidget(self._status)
+        return across
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(_("Number"), _number, 9, "number"),
+            Column(_("People"), _people, 0, "title"),
+            Column(_("Type"), _type, 20, "type", _quiet),
+            Column(_("Stage"), _stage, 20, "", _quiet),
+            Column(_("Next date"), _next, 30, "next", self._next_level),
+            Column(_("Responsible"), _responsible, 14, "responsible", _quiet),
+        )
+
+    def _fetch(self, ids: Sequence[str]) -> Mapping[str, CaseRow]:
+        from immdesk.office import cases
+
+        return cases.case_rows(self._office, ids)
+
+    def _read(self) -> None:
+        from immdesk.office import cases
+
+        self._pause.stop()
+        marked = self._table.current_id()
+        text, status = self._filter.text(), str(self._status.currentData())
+        self._today = self._office.today()
+        ids = cases.case_ids(self._office, text, self._sort, status)
+        self._rows.set_ids(ids)
+        self._table.mark(marked)
+        self._heading.set_words(n_("{n} case", "{n} cases", len(ids)))
+        self._show_table_or_why_not(bool(ids), text, status)
+
+    def _show_table_or_why_not(self, found: bool, text: str, status: str) -> None:
+        if found:
+            self._stack.setCurrentWidget(self._table)
+        elif text or status != "open":
+            self._no_match.say(_("No case fits"), _("Nothing is found for these letters. Try fewer of them."))
+            self._stack.setCurrentWidget(self._no_match)
+        else:
+            self._stack.setCurrentWidget(self._none)
+
+    def _clear_filter(self) -> None:
+        self._filter.clear()
+        self._status.setCurrentIndex(0)
+        self._read()
+
+    def _on_typed(self, _text: str) -> None:
+        self._pause.start()
+
+    def _on_status(self, _place: int) -> None:
+        self._read()
+
+    def _on_sorting(self, sort: str) -> None:
+        self._sort = sort
+        self._read()
+
+    def _open(self, case_id: str) -> None:
+        self._desk.go("case", case_id)
+
+    def _next_level(self, row: CaseRow) -> str:
+        if row.next_due is None:
+            return "quiet"
+        days = (row.next_due - self._today).days
+        return "bad" if days < 0 else "warn" if days <= _SOON else ""
+
+
+def _number(row: CaseRow) -> str:
+    return row.number
+
+
+def _people(row: CaseRow) -> str:
+    names = [name for name in (row.beneficiaries, row.petitioner) if name]
+    return "  –  ".join(names) or row.title
+
+
+def _type(row: CaseRow) -> str:
+    return row.case_type_title
+
+
+def _stage(row: CaseRow) -> str:
+    return row.stage
+
+
+def _next(row: CaseRow) -> str:
+    if row.next_due is not None:
+        return f"{_short(row.next_due)}  {row.next_title}"
+    return n_("{n} date to look at", "{n} dates to look at", row.proposals) if row.proposals else "–"
+
+
+def _short(day: date) -> str:
+    return on_screen(day)
+
+
+def _responsible(row: CaseRow) -> str:
+    return row.responsible
+
+
+def _quiet(_row: CaseRow) -> str:
+    return "quiet"
