@@ -127,7 +127,7 @@ def for_day(
         finding.person_id,
         output.name,
         found.ordinal,
-        f"{finding.title}: {name}" if several else finding.title,
+        output.title or (f"{finding.title}: {name}" if several else finding.title),
         output.kind,
         finding.severity,
         on=day,
