@@ -53,9 +53,7 @@ class Attachments:
         try:
             blob = self._write(part, stream)
             place = self.path(blob.name)
-            if place.exists():
-                part.unlink()
-            else:
+            if not place.exists() or place.stat().st_size != part.stat().st_size:
                 place.parent.mkdir(mode=0o700, exist_ok=True)
                 os.replace(part, place)
                 _sync_folder(place.parent)

@@ -32,7 +32,7 @@ from immdesk.store.operations import (
 )
 
 T = TypeVar("T")
-TRIES = 3
+TRIES = 2
 
 
 class Changing:

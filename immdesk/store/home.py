@@ -19,6 +19,7 @@ from immdesk.basics.words import _
 from immdesk.store.engine import Connection, connect, create
 from immdesk.store.history import history, verify_chain
 from immdesk.store.operations import ChainReport, Done, Operation
+from immdesk.store.places import refuse_shared
 from immdesk.store.reading import LocalWriting, Reading, only_local_tables
 from immdesk.store.subkeys import Purpose, subkey
 
@@ -75,18 +76,21 @@ class Store:
 
     @contextmanager
     def local(self) -> Iterator[LocalWriting]:
-        """Give a way to write local tables (draft, finding_cache, search, meta), kept when the block ends."""
+        """Give a way to write local tables (draft, finding_cache, search, meta), kept when the block ends.
+
+        Never inside the `work` of a change, which holds the one right to write.
+        """
         with self._local_lock:
             if self._local is None:
                 self._local = self._for_local_tables()
-            connection = self._local
-            connection.execute("BEGIN IMMEDIATE")
+            writing = LocalWriting(self._local)
+            writing.run("BEGIN IMMEDIATE")
             try:
-                yield LocalWriting(connection)
-                connection.execute("COMMIT")
+                yield writing
+                writing.run("COMMIT")
             finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+                if self._local.in_transaction:
+                    self._local.execute("ROLLBACK")
 
     def change(
         self, title: str, user: str, why: str, work: Callable[[Session], T], *, now: datetime
@@ -195,8 +199,9 @@ class Store:
 def create_store(folder: Path, *, key: bytes, device: str = "") -> Store:
     """Make a new empty office in `folder` (made if it is not there) and open it; `key` is 32 random bytes.
 
-    Raises Refused when an office lives there already.
+    Raises Refused when an office lives there already, or the folder is on a network or in a cloud.
     """
+    refuse_shared(folder)
     if (folder / DATABASE).exists():
         raise Refused(
             _("There is already an office in this folder."),
@@ -215,16 +220,28 @@ def create_store(folder: Path, *, key: bytes, device: str = "") -> Store:
 def open_store(folder: Path, key: bytes, *, device: str = "") -> Store:
     """Open the office in `folder`; an older schema is brought up after a verified backup.
 
-    Raises Refused for a wrong key, a damaged or missing file, or an office of a newer ImmDesk.
+    Raises Refused for a wrong key, a damaged or missing file, an office of a newer ImmDesk, or a folder
+    on a network or in a cloud.
     """
+    refuse_shared(folder)
     store = Store(folder, key, device)
-    with store.read() as reading:
-        found = str(reading.value("SELECT version_num FROM alembic_version"))
+    found = _schema_of(store)
     if found != SCHEMA:
         from immdesk.store.upgrade import upgrade
 
         upgrade(store, found)
     return store
+
+
+def _schema_of(store: Store) -> str:
+    with store.read() as reading:
+        if not reading.value("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"):
+            raise Refused(
+                _("This file holds no office."),
+                _("It was never finished, or it is not a database of ImmDesk."),
+                _("Restore the newest backup, or make a new office in an empty folder."),
+            )
+        return str(reading.value("SELECT version_num FROM alembic_version"))
 
 
 def office_id(folder: Path) -> str:

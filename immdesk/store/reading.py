@@ -71,9 +71,15 @@ class LocalWriting(Reading):
 
 
 def only_local_tables(action: int, first: str | None, *_rest: Any) -> int:
-    """Allow reading, and writing of local tables only (a sqlite3 authorizer)."""
-    writes = {9: "delete", 18: "insert", 23: "update"}
-    if action not in writes:
-        return 0
-    name = first or ""
-    return 0 if name in LOCAL_TABLES or name.startswith(("search_", "sqlite_")) else 1
+    """Allow reading, and writing of local tables only (an authorizer of SQLite, asked once a statement)."""
+    if action in _ROWS:
+        name = first or ""
+        return 0 if name in LOCAL_TABLES or name.startswith("search_") else 1
+    return 1 if action in _SHAPES else 0
+
+
+_ROWS = (9, 18, 23)
+"""SQLITE_DELETE, SQLITE_INSERT, SQLITE_UPDATE."""
+
+_SHAPES = (*range(1, 9), *range(10, 18), 24, 25, 26, 29, 30)
+"""SQLITE_CREATE_*, SQLITE_DROP_*, SQLITE_ATTACH, SQLITE_DETACH, SQLITE_ALTER_TABLE, virtual tables."""
