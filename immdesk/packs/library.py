@@ -60,7 +60,13 @@ def load_library(folders: Iterable[Path], *, cache: Path | None = None) -> Libra
     `cache` is a folder for parsed shapes, optional. Raises the first Problem, with file and line: a pack
     with an unknown key, word or path does not open.
     """
-    return _load(Reader(folders, Shelf(cache), _refuse))
+    shelf = Shelf(cache)
+    library = _load(Reader(folders, shelf, _refuse))
+    if not shelf.checked(library.hash):
+        for problem in cross_problems(library):
+            raise problem
+        shelf.mark_checked(library.hash)
+    return library
 
 
 def check_pack(folder: Path, beneath: Iterable[Path] = ()) -> list[Problem]:
@@ -75,7 +81,7 @@ def check_pack(folder: Path, beneath: Iterable[Path] = ()) -> list[Problem]:
         library = _load(Reader([*beneath, folder], Shelf(None), found.append))
     except Problem as problem:  # without a vocabulary nothing else can be checked
         return [*found, problem]
-    return [*found, *prove(library).problems]
+    return [*found, *cross_problems(library), *prove(library).problems]
 
 
 def prove(library: Library) -> Proof:
@@ -116,8 +122,6 @@ def _load(reader: Reader) -> Library:
         packs=packs,
         hash="",
     )
-    for problem in cross_problems(library):
-        reader.attempt(partial(_refuse, problem))
     return replace(library, hash=reader.hash)
 
 

@@ -36,16 +36,25 @@ class Shelf:
             return adapter.validate_json(kept.read_bytes())
         except (OSError, ValidationError):
             documents = parse_all(shape, file.text, file.name)
-            self._keep(kept, adapter.dump_json(documents, by_alias=True))
+            instead_of = f"{kept.name.rsplit('-', 1)[0]}-*.json"
+            self._put(kept, adapter.dump_json(documents, by_alias=True), instead_of)
             return documents
 
-    def _keep(self, kept: Path, data: bytes) -> None:
-        assert self._folder is not None
+    def checked(self, packs_hash: str) -> bool:
+        """Say whether exactly these packs have passed the checks across files before."""
+        return self._folder is not None and (self._folder / f"checked-{packs_hash}").is_file()
+
+    def mark_checked(self, packs_hash: str) -> None:
+        """Remember that these packs have passed the checks across files."""
+        if self._folder is not None:
+            self._put(self._folder / f"checked-{packs_hash}", b"", "checked-*")
+
+    def _put(self, kept: Path, data: bytes, instead_of: str) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            for old in self._folder.glob(f"{kept.name.rsplit('-', 1)[0]}-*.json"):
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            for old in kept.parent.glob(instead_of):
                 old.unlink(missing_ok=True)
-            fresh = kept.with_suffix(".new")
+            fresh = kept.with_name(f"{kept.name}.new")
             fresh.write_bytes(data)
             fresh.replace(kept)
         except OSError:
