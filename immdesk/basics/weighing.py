@@ -32,7 +32,7 @@ def equal(left: Any, right: Any, paths: Unknown) -> Answer:
     """Say whether two known values are the same; a partial date that could be the day asks for `paths`."""
     if isinstance(left, Nothing) or isinstance(right, Nothing):
         return isinstance(left, Nothing) and isinstance(right, Nothing)
-    if isinstance(left, PartialDate) != isinstance(right, PartialDate) and _days(left) and _days(right):
+    if _days(left) and _days(right) and (isinstance(left, PartialDate) or isinstance(right, PartialDate)):
         (first, last), (start, end) = _span(left), _span(right)
         return False if last < start or end < first else paths
     if isinstance(left, bool) != isinstance(right, bool):
