@@ -71,7 +71,7 @@ class Changing:
                 collected.stop()
             rows = collected.rows()
             if not rows:
-                session.rollback()
+                session.commit()
                 return result, Operation()
             done = self.write(session.connection(), said, rows)
             session.commit()

@@ -29,14 +29,14 @@ class Collected:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._rows: dict[tuple[str, str], _Touched] = {}
-        self._connection = session.connection()
-        self._connection.info["only reading"] = True
+        self._info = session.connection().info
+        self._info["only reading"] = True
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)
 
     def stop(self) -> None:
         """Stop listening; the operation itself is written after this."""
-        self._connection.info.pop("only reading", None)
+        self._info.pop("only reading", None)
 
     def rows(self) -> list[RowChange]:
         """Give the changes in the order in which the rows were first touched."""
@@ -57,7 +57,7 @@ class Collected:
     def _before_flush(self, session: Session, *_: Any) -> None:
         for row in session.deleted:
             _whole(row)  # loads what is not loaded yet: afterwards it is gone
-        self._connection.info["only reading"] = False
+        self._info["only reading"] = False
 
     def _after_flush(self, session: Session, *_: Any) -> None:
         for row in session.new:
@@ -70,7 +70,7 @@ class Collected:
             before, _after = _moved(row)
             whole = {**_whole(row), **before}
             self._touch(row, "delete", {k: v for k, v in whole.items() if v is not None}, {})
-        self._connection.info["only reading"] = True
+        self._info["only reading"] = True
 
     def _touch(self, row: Any, act: Act, before: Image, after: Image) -> None:
         place = (row.__tablename__, row.id)
@@ -81,7 +81,9 @@ class Collected:
         elif act == "delete" and seen.act == "insert":
             del self._rows[place]
         elif act == "delete":
-            seen.act, seen.before = "delete", {**before, **seen.before}
+            seen.act = "delete"
+            whole = {**before, **seen.before}
+            seen.before = {name: value for name, value in whole.items() if value is not None}
         else:
             _merge(seen, before, after)
 
