@@ -1,0 +1,207 @@
+"""The plan of a filing packet: which letters, forms, exhibits and named gaps, in what order, for whom.
+
+Files of resources/packs/*/packets are read into `PacketPlan` (strictyaml.parse(PacketPlan, …)); files
+of resources/packs/*/letters into `immdesk.packets.letters.LetterText`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import model_validator
+
+from immdesk.basics.strictyaml import Shape
+from immdesk.packets.parts import (
+    AddendumPart,
+    ContentsPart,
+    Evidence,
+    ExhibitPart,
+    FilledLetter,
+    FormPart,
+    Gap,
+    GapsPart,
+    LetterPart,
+    PacketInput,
+    Part,
+)
+
+Whom = Literal["case", "petitioner", "beneficiary", "spouse", "child", "parent", "joint_sponsor", "everyone"]
+
+_NEEDS: dict[str, frozenset[str]] = {
+    "letter": frozenset({"letter"}),
+    "contents": frozenset(),
+    "gaps": frozenset(),
+    "form": frozenset({"form"}),
+    "gap": frozenset({"reason"}),
+    "exhibit": frozenset({"kinds"}),
+}
+_MAY: dict[str, frozenset[str]] = {
+    "form": frozenset({"for_each"}),
+    "gap": frozenset({"for_each", "form"}),
+    "exhibit": frozenset({"for_each", "reason"}),
+}
+
+
+class PlanPart(Shape):
+    """One entry of a plan.
+
+    `part` says what it is; `title` may hold `{person}`. `for_each` makes one for every person in that
+    role ("everyone": each person of the case). An exhibit takes the documents of `kinds` (a `kind` of
+    the vocabulary, or `any`: all that no exhibit before it took); with a `reason` it becomes a named
+    gap when there is none. A gap is something that the packet does not hold, with the reason.
+    """
+
+    part: Literal["letter", "contents", "gaps", "form", "gap", "exhibit"]
+    title: str
+    letter: str = ""
+    form: str = ""
+    for_each: Whom = "case"
+    kinds: tuple[str, ...] = ()
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> PlanPart:
+        given = {key for key in ("letter", "form", "kinds", "reason") if getattr(self, key)}
+        given |= {"for_each"} if self.for_each != "case" else set()
+        missing = sorted(_NEEDS[self.part] - given)
+        extra = sorted(given - _NEEDS[self.part] - _MAY.get(self.part, frozenset()))
+        if missing:
+            raise ValueError(f"a {self.part} needs: {', '.join(missing)}")
+        if extra:
+            raise ValueError(f"a {self.part} has no: {', '.join(extra)}")
+        return self
+
+
+class PacketPlan(Shape):
+    """A file of resources/packs/*/packets: the parts of one kind of filing, for the case types it fits."""
+
+    packet: str
+    title: str
+    fits: tuple[str, ...]
+    source: str = ""
+    verified: str = ""
+    parts: tuple[PlanPart, ...]
+
+    @model_validator(mode="after")
+    def _orderly(self) -> PacketPlan:
+        for kind in ("contents", "gaps"):
+            if sum(one.part == kind for one in self.parts) > 1:
+                raise ValueError(f"{kind} stands more than once")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInPacket:
+    """A person of the case: id, name as printed, and roles (petitioner, beneficiary, spouse, child …)."""
+
+    id: str
+    name: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDocument:
+    """A document that the case may show: whose it is ("" = the case's), its kind and its title."""
+
+    id: str
+    person_id: str
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One part as planned for a case: nothing of it is made yet. `documents` holds document ids."""
+
+    part: Literal["letter", "contents", "gaps", "form", "gap", "exhibit"]
+    title: str
+    who: str = ""
+    person_id: str = ""
+    letter: str = ""
+    form: str = ""
+    reason: str = ""
+    documents: tuple[str, ...] = ()
+
+
+def lay_out(
+    plan: PacketPlan, people: Iterable[PersonInPacket], documents: Iterable[HeldDocument]
+) -> tuple[Planned, ...]:
+    """Give the parts of the packet for a case, in order; a document is shown once, none is left out."""
+    everyone, left = list(people), list(documents)
+    planned: list[Planned] = []
+    for entry in plan.parts:
+        for person in _whom(entry.for_each, everyone):
+            planned += _entry(entry, person, left)
+    if left:
+        planned.append(Planned("exhibit", "Other documents", documents=tuple(one.id for one in left)))
+    return tuple(planned)
+
+
+def packet_input(
+    planned: Iterable[Planned],
+    *,
+    title: str,
+    letter: Callable[[Planned], FilledLetter],
+    form: Callable[[Planned], FormPart | Gap],
+    document: Callable[[str], Evidence],
+    addenda: Iterable[AddendumPart] = (),
+    draft: bool = True,
+    approver: str = "",
+    language: str = "en-US",
+) -> PacketInput:
+    """Give the packet to build: `letter` and `form` make what is planned (a form may turn out to be a gap,
+    such as a blank that the office has not added), `document` gives the document of an id.
+    """
+    parts: list[Part] = []
+    gaps: list[Gap] = []
+    more = list(addenda)
+    for one in planned:
+        if one.part == "letter":
+            parts.append(LetterPart(one.title, letter(one)))
+        elif one.part == "contents":
+            parts.append(ContentsPart(one.title))
+        elif one.part == "gaps":
+            parts.append(GapsPart(one.title))
+        elif one.part == "gap":
+            gaps.append(Gap(one.title, one.reason))
+        elif one.part == "form":
+            made = form(one)
+            if isinstance(made, Gap):
+                gaps.append(made)
+            else:
+                parts.append(made)
+        else:
+            shown = tuple(document(each) for each in one.documents)
+            parts += [*more, ExhibitPart(one.title, shown, one.who)]
+            more = []
+    return PacketInput(title, (*parts, *more), tuple(gaps), (), draft, approver, language)
+
+
+def _whom(whom: Whom, people: list[PersonInPacket]) -> list[PersonInPacket | None]:
+    if whom == "case":
+        return [None]
+    return [person for person in people if whom == "everyone" or whom in person.roles]
+
+
+def _entry(entry: PlanPart, person: PersonInPacket | None, left: list[HeldDocument]) -> list[Planned]:
+    who, person_id = (person.name, person.id) if person else ("", "")
+    title = entry.title.replace("{person}", who)
+    taken: tuple[str, ...] = ()
+    part = entry.part
+    if part == "exhibit":
+        found = [one for one in left if _shows(entry, one, person)]
+        if not found and not entry.reason:
+            return []
+        part = "exhibit" if found else "gap"
+        taken = tuple(one.id for one in found)
+        left[:] = [one for one in left if one not in found]
+    reason = entry.reason if part == "gap" else ""
+    shown = "" if who and who in title else who
+    return [Planned(part, title, shown, person_id, entry.letter, entry.form, reason, taken)]
+
+
+def _shows(entry: PlanPart, document: HeldDocument, person: PersonInPacket | None) -> bool:
+    right_kind = "any" in entry.kinds or document.kind in entry.kinds
+    return right_kind and (person is None or document.person_id == person.id)
