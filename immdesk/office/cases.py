@@ -9,7 +9,7 @@ from typing import Any
 from immdesk.basics.folded import folded
 from immdesk.basics.words import _
 from immdesk.office.office import Office
-from immdesk.office.rows import CaseRow, Changed, HistoryRow, NoteRow
+from immdesk.office.rows import CasePage, CaseRow, Changed, FactRow, HistoryRow, NoteRow
 
 _SORTS = {
     "number": "c.number",
@@ -147,3 +147,17 @@ def history(office: Office, case_id: str) -> tuple[HistoryRow, ...]:
 
 
 _PARTIES = "SELECT person_id FROM case_party WHERE case_id = ?"
+
+
+def case_page(office: Office, case_id: str) -> CasePage:
+    """Give everything that the overview of a case shows at once."""
+    from immdesk.office import case_pages
+
+    return case_pages.case_page(office, case_id)
+
+
+def facts_page(office: Office, case_id: str) -> tuple[FactRow, ...]:
+    """Give every fact of a case by person, known, none or not asked yet, with where it came from."""
+    from immdesk.office import case_pages
+
+    return case_pages.facts_page(office, case_id)

@@ -61,7 +61,7 @@ def of_finding(finding: Finding, output: Output, whose: Whose, today: date) -> D
         key=f"{finding.rule}|{finding.subject_id}|{output.name}",
         entry_id="",
         state="finding",
-        title=f"{finding.title}: {output.name.replace('_', ' ')}",
+        title=f"{finding.title}: {output.title or output.name.replace('_', ' ')}",
         who=whose.names.get(finding.person_id or "", ""),
         case_id=whose.case_id,
         case_number=whose.number,

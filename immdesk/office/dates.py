@@ -92,7 +92,7 @@ def accept(
         (decide(one, by=who, at=at, attorney=bool(attorney_id), reason=reason), date_rows.work_text(row))
         for one, row in chosen
     ]
-    message = n_("{count} date accepted.", "{count} dates accepted.", len(entries)).format(count=len(entries))
+    message = n_("{n} date accepted.", "{n} dates accepted.", len(entries))
     return _keep(office, _("Accept dates"), entries, message)
 
 

@@ -11,16 +11,22 @@ if TYPE_CHECKING:
     from immdesk.intake.form import Form
     from immdesk.intake.interview import KnownPerson
     from immdesk.office.office import Office
+    from immdesk.records.facts_of import CaseFacts
 
 
 def known_people(office: Office, form: Form, case_id: str) -> tuple[list[KnownPerson], Mapping[str, Any]]:
     """Give the people of a case by the kind of section they belong in, and the words of the case."""
+    with office.store.read() as read:
+        facts = facts_of(read, [case_id], office.library.vocabulary, office.today())[case_id]
+    return known_in(form, facts)
+
+
+def known_in(form: Form, facts: CaseFacts) -> tuple[list[KnownPerson], Mapping[str, Any]]:
+    """Give the same of a case whose facts are read already."""
     from immdesk.intake.interview import KnownPerson
 
     kinds = {kind.kind for section in form.sections for kind in section.kinds}
     found: list[KnownPerson] = []
-    with office.store.read() as read:
-        facts = facts_of(read, [case_id], office.library.vocabulary, office.today())[case_id]
     case: Mapping[str, Any] = {}
     for subject in facts.subjects():
         if subject.kind == "case":

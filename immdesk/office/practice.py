@@ -10,7 +10,8 @@ import yaml
 
 from immdesk.basics.paths import resource
 from immdesk.basics.values import NONE_TEXT
-from immdesk.office import documents, firm
+from immdesk.office import computed, dates, documents, firm
+from immdesk.office.cases import case_ids
 from immdesk.office.clock import Clock, real_clock
 from immdesk.office.office import Office
 from immdesk.office.sample_dates import dated
@@ -40,7 +41,18 @@ def make(folder: Path, clock: Clock = real_clock, user: str = "ana") -> Office:
         "Make the practice office", lambda session: _write(office, session, told, cases, bulletin, scans)
     )
     index_cases(office)
+    _accept(office, cases)
     return office
+
+
+def _accept(office: Office, cases: list[Any]) -> None:
+    """Put the dates of some cases on the docket, as a paralegal would have done; the others wait."""
+    computed.catch_up(office)
+    ids = case_ids(office)
+    for case_id, told in zip(ids, cases, strict=True):
+        if told["case"].get("accept") == "yes":
+            dates.accept_all(office, case_id)
+    computed.catch_up(office)
 
 
 def _read(office: Office, name: str) -> Any:
@@ -82,29 +94,34 @@ def _write_firm(session: Session, told: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _write_bulletin(session: Session, told: Mapping[str, Any], row: Mapping[str, Any]) -> None:
-    from sqlalchemy import select
-
     from immdesk.records.bulletin import Bulletin, BulletinChoice
 
-    month = row["month"][:7]
-    session.add(
-        Bulletin(
-            month=month,
-            chart=row["chart"],
-            preference="family",
-            category=row["category"],
-            chargeability=row["chargeability"],
-            cutoff=row["cutoff"],
-            source=told["source"],
-        )  # fmt: skip
-    )
-    chosen = select(BulletinChoice).where(BulletinChoice.month == month)
-    if session.scalars(chosen).first() is None:
+    for month in _months(row["month"], row["through"]):
+        session.add(
+            Bulletin(
+                month=month,
+                chart=row["chart"],
+                preference="family",
+                category=row["category"],
+                chargeability=row["chargeability"],
+                cutoff=row["cutoff"],
+                source=told["source"],
+            )  # fmt: skip
+        )
+    if row["month"] == row["through"] and row["chart"] == told["family_chart"] and row["category"] == "F2A":
         session.add(
             BulletinChoice(
-                month=month, preference="family", chart=told["family_chart"], source=told["source"]
+                month=row["month"][:7], preference="family", chart=told["family_chart"], source=told["source"]
             )
         )
+
+
+def _months(first: str, last: str) -> Iterator[str]:
+    """Give each month from the day `first` to the day `last` (ISO text) as 2026-08."""
+    year, month = int(first[:4]), int(first[5:7])
+    while f"{year:04d}-{month:02d}" <= last[:7]:
+        yield f"{year:04d}-{month:02d}"
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
 def _write_case(
@@ -126,6 +143,7 @@ def _write_case(
         words.pop("household", ""),
     )  # fmt: skip
     note = words.pop("note", "")
+    words.pop("accept", "")
     telling.words.update({name: _kept(text) for name, text in words.items()})  # type: ignore[attr-defined]
     case, people = open_case(session, telling)
     at = office.now().isoformat()

@@ -144,18 +144,18 @@ def _banners(
     if drafts:
         told.append(
             n_(
-                "{count} questionnaire is waiting to be finished.",
-                "{count} questionnaires are waiting to be finished.",
+                "{n} questionnaire is waiting to be finished.",
+                "{n} questionnaires are waiting to be finished.",
                 len(drafts),
-            ).format(count=len(drafts))
+            )
         )
     if without:
         told.append(
             n_(
-                "{count} open case has no next date or task.",
-                "{count} open cases have no next date or task.",
+                "{n} open case has no next date or task.",
+                "{n} open cases have no next date or task.",
                 len(without),
-            ).format(count=len(without))
+            )
         )
     return tuple(told)
 

@@ -1,0 +1,269 @@
+"""The pages of one case: its overview, and every fact with where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from immdesk.basics.shown import on_screen
+from immdesk.basics.unknown import Nothing, Unknown
+from immdesk.basics.words import _
+from immdesk.office import computed, dates
+from immdesk.office.cases import case_rows
+from immdesk.office.progress import checklist_in, members_of
+from immdesk.office.rows import CasePage, ChecklistRow, FactRow, PartyRow
+from immdesk.office.today import open_tasks
+
+if TYPE_CHECKING:
+    from immdesk.basics.facts import Facts
+    from immdesk.office.office import Office
+    from immdesk.records.facts_of import CaseFacts
+    from immdesk.store.reading import Reading
+    from immdesk.workflow.checklist import Item
+
+_NEXT = 5
+
+
+def case_page(office: Office, case_id: str) -> CasePage:
+    """Give everything that the overview of a case shows at once."""
+    from immdesk.records.facts_of import facts_of
+
+    computed.computed(office, [case_id])
+    with office.store.read() as read:
+        facts = facts_of(read, [case_id], office.library.vocabulary, office.today())[case_id]
+        items = checklist_in(read, office.library, facts)
+        parties = tuple(_party(row) for row in read.all(_PARTIES, [case_id]))
+        filings, notices = _filings(read, case_id), _notices(read, case_id)
+        named = read.all(_NAMED, [case_id])[0]
+    kept = [row for row in dates.dates_of(office, case_id) if row.state == "kept"]
+    return CasePage(
+        row=case_rows(office, [case_id])[case_id],
+        parties=parties,
+        filings=filings,
+        notices=notices,
+        next_dates=tuple(kept[:_NEXT]),
+        tasks=open_tasks(office, case_id),
+        checklist=tuple(_item(item) for item in items),
+        flags=_flags(office, facts),
+        gaps=tuple(_gap(item) for item in items if item.state == "gap" and item.kind == "form"),
+        attorney=named["attorney"] or "",
+        household=named["household"] or "",
+    )
+
+
+_PARTIES = """
+SELECT p.id, p.person_id, p.role, p.relationship, p.own_petition, q.family_name, q.given_name, q.born_on,
+  trim(coalesce(q.native_family_name, '') || ' ' || coalesce(q.native_given_name, '')) AS native, q.safe_contact,
+  (SELECT value FROM contact c WHERE c.person_id = q.id AND c.kind = 'phone_day' LIMIT 1) AS phone,
+  (SELECT value FROM contact c WHERE c.person_id = q.id AND c.kind = 'email' LIMIT 1) AS email
+FROM case_party p JOIN person q ON q.id = p.person_id WHERE p.case_id = ? ORDER BY p.ordinal
+"""
+_NAMED = """
+SELECT h.name AS household, s.given_name || ' ' || s.family_name AS attorney FROM case_file c
+LEFT JOIN household h ON h.id = c.household_id LEFT JOIN staff s ON s.id = c.attorney_id WHERE c.id = ?
+"""
+
+
+def _party(row: Mapping[str, Any]) -> PartyRow:
+    from immdesk.basics.values import text_to_value
+    from immdesk.office.cases import short_name
+
+    return PartyRow(
+        party_id=row["id"],
+        person_id=row["person_id"],
+        name=short_name(row),
+        native_name=_said(row["native"]),
+        role=row["role"],
+        relationship=row["relationship"] or "",
+        born_on=on_screen(text_to_value("date", row["born_on"])) if row["born_on"] else "",
+        own_petition=row["own_petition"] == "yes",
+        phone=_said(row["phone"]),
+        email=_said(row["email"]),
+        safe_contact=_said(row["safe_contact"]),
+    )
+
+
+def _said(text: str | None) -> str:
+    from immdesk.basics.values import NONE_TEXT
+
+    return (text or "").replace(NONE_TEXT, "").strip()
+
+
+def _filings(read: Reading, case_id: str) -> tuple[str, ...]:
+    rows = read.all(
+        "SELECT form, receipt_number, received_on, status FROM filing WHERE case_id = ? ORDER BY received_on",
+        [case_id],
+    )
+    return tuple(
+        _("{form} received {day}, {status}, {receipt}").format(
+            form=row["form"],
+            day=row["received_on"] or "?",
+            status=row["status"] or "?",
+            receipt=row["receipt_number"] or _("no receipt yet"),
+        )  # fmt: skip
+        for row in rows
+    )
+
+
+def _notices(read: Reading, case_id: str) -> tuple[str, ...]:
+    rows = read.all(
+        "SELECT kind, dated_on, receipt_number FROM notice WHERE case_id = ? ORDER BY dated_on", [case_id]
+    )
+    titles = {
+        "rfe": _("Request for evidence"),
+        "noid": _("Notice of intent to deny"),
+        "noir": _("Notice of intent to revoke"),
+    }
+    return tuple(
+        _("{kind} of {day}, {receipt}").format(
+            kind=titles.get(row["kind"], row["kind"].capitalize()),
+            day=row["dated_on"] or "?",
+            receipt=row["receipt_number"] or "",
+        )  # fmt: skip
+        for row in rows
+    )
+
+
+def _item(item: Item) -> ChecklistRow:
+    title = f"{item.title} – {item.who}" if item.who else item.title
+    return ChecklistRow(item.key, title, item.state, item.note)
+
+
+def _gap(item: Item) -> str:
+    head = f"{item.title} – {item.who}" if item.who else item.title
+    return f"{head}: {item.note}" if item.note else head
+
+
+def _flags(office: Office, facts: CaseFacts) -> tuple[str, ...]:
+    """Give the red flags that the case's questionnaire would raise on what is known now."""
+    from immdesk.intake.interview import Interview
+    from immdesk.office.known_people import known_in
+
+    workflow = next(iter(office.library.case_types.values()), None)
+    case_type = _case_type(facts)
+    workflow = office.library.case_types.get(case_type, workflow)
+    form = office.library.forms.get(workflow.intake) if workflow else None
+    if form is None:
+        return ()
+    people, words = known_in(form, facts)
+    interview = Interview.from_facts(form, office.library.vocabulary, office.today(), people, words)
+    return tuple(flag.banner for flag in interview.flags())
+
+
+def _case_type(facts: CaseFacts) -> str:
+    return str(next((one.facts.get("case.type") for one in facts.subjects() if one.kind == "case"), ""))
+
+
+def facts_page(office: Office, case_id: str) -> tuple[FactRow, ...]:
+    """Give every fact of a case by person, known, none or not asked yet, with where it came from."""
+    from immdesk.records.facts_of import facts_of
+
+    with office.store.read() as read:
+        facts = facts_of(read, [case_id], office.library.vocabulary, office.today())[case_id]
+        sources = {
+            (row["owner_id"], row["path"]): row
+            for row in read.all(
+                "SELECT a.owner_id, a.path, a.text, a.source, a.at FROM answer a JOIN case_party p "
+                "ON p.person_id = a.owner_id WHERE p.case_id = ? ORDER BY a.at",
+                [case_id],
+            )
+        }
+    rows: list[FactRow] = []
+    for member in members_of(facts):
+        owner = f"{_role(member.role)}: {member.name}"
+        rows += _facts(office, member.facts, owner, member.person_id, sources)
+    return tuple(rows)
+
+
+def _role(role: str) -> str:
+    return {
+        "petitioner": _("Petitioner"),
+        "principal": _("Principal"),
+        "beneficiary": _("Beneficiary"),
+        "derivative": _("Derivative"),
+        "joint_sponsor": _("Joint sponsor"),
+    }.get(role, role)
+
+
+def _facts(
+    office: Office,
+    facts: Facts,
+    owner: str,
+    owner_id: str,
+    sources: Mapping[tuple[str, str], Mapping[str, Any]],
+) -> Iterator[FactRow]:
+    vocabulary = office.library.vocabulary
+    for name, word in vocabulary.shape("person").items():
+        if word.derived or word.computed or word.type == "row":
+            continue
+        path = f"person.{name}"
+        if word.type == "list":
+            yield from _list(office, facts, path, owner, owner_id)
+            continue
+        value = facts.get(path)
+        source = sources.get((owner_id, path))
+        yield FactRow(
+            path,
+            owner,
+            owner_id,
+            word.label or name,
+            _shown(word, value),
+            _state(value),
+            word.private,
+            _source(source),
+        )
+
+
+def _list(office: Office, facts: Facts, path: str, owner: str, owner_id: str) -> Iterator[FactRow]:
+    word = office.library.vocabulary.word(path)
+    rows = facts.get(path)
+    if not isinstance(rows, tuple):
+        yield FactRow(path, owner, owner_id, word.label, "", "unknown", word.private, "")
+        return
+    whole = facts.complete(path)
+    if not rows:
+        shown = _("none") if whole else ""
+        yield FactRow(
+            path, owner, owner_id, word.label, shown, "none" if whole else "unknown", word.private, ""
+        )
+    for place, row in enumerate(rows, start=1):
+        shown = ", ".join(
+            _in_words(value) for name, value in row.items() if name != "id" and _in_words(value)
+        )
+        more = "" if whole else _("there may be more")
+        yield FactRow(
+            f"{path}[{place - 1}]",
+            owner,
+            owner_id,
+            f"{word.label} {place}",
+            shown,
+            "known",
+            word.private,
+            more,
+        )
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, (Nothing, Unknown, tuple, dict)):
+        return ""
+    return on_screen(value)
+
+
+def _shown(word: Any, value: Any) -> str:
+    if isinstance(value, Nothing):
+        return word.none_label or _("none")
+    return "" if isinstance(value, Unknown) else on_screen(value)
+
+
+def _state(value: Any) -> Any:
+    if isinstance(value, Unknown):
+        return "unknown"
+    return "none" if isinstance(value, Nothing) else "known"
+
+
+def _source(row: Mapping[str, Any] | None) -> str:
+    if row is None:
+        return ""
+    return _("{source}, {day}").format(
+        source=row["source"].replace("-", " ").capitalize(), day=row["at"][:10]
+    )
