@@ -36,6 +36,10 @@ _MONTHS = {
     for word in words.split()
 }
 _RELATIVE = re.compile(r"(?:t|today|hoy)?\s*(?:([+-])\s*(\d{1,5}))?")
+_PASSED_OVER = frozenset((
+    "de", "del", "of", "st", "nd", "rd", "th", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+))  # fmt: skip
 _LETTERS = re.compile(r"[a-z]+|\d+")
 
 
@@ -66,9 +70,7 @@ def _relative(found: re.Match[str], today: date) -> Read:
 
 
 def _with_month_word(plain: str, today: date, partial: bool) -> Read:
-    words = [
-        word for word in _LETTERS.findall(plain) if word not in ("de", "del", "of", "st", "nd", "rd", "th")
-    ]
+    words = [word for word in _LETTERS.findall(plain) if word not in _PASSED_OVER]
     months = [word for word in words if word.isalpha()]
     numbers = [word for word in words if word.isdigit()]
     if len(months) != 1 or months[0] not in _MONTHS:

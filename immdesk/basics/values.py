@@ -73,8 +73,11 @@ TYPES: Final = frozenset(_PLAIN) | {
     "cutoff",
 }
 _NONE_WORDS = frozenset(("none", "n/a", "na", "ninguno", "ninguna"))
-_STAY = frozenset(("d/s", "ds", "duration of status"))
-_CUTOFFS = {"c": "C", "current": "C", "u": "U", "unavailable": "U"}
+_STAY = frozenset(("d/s", "ds", "duration of status", "d/s (duration of status)"))
+_CUTOFFS = {
+    **dict.fromkeys(("c", "current", "c (current)"), "C"),
+    **dict.fromkeys(("u", "unavailable", "u (unavailable)"), "U"),
+}
 
 
 def read_value(
