@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -53,7 +54,7 @@ class Asking(QWidget):
         view: IntakeView | None = attempt(self._desk, function, self._office, *args)
         if view is None:
             return False
-        self._section = ""
+        self._section, self._view = "", None
         self._answers.open(view.draft_id)
         self._put_view(view)
         if view.sections:
@@ -175,7 +176,10 @@ class Asking(QWidget):
     # showing
 
     def _put_view(self, view: IntakeView) -> None:
-        if self._view is None or view.title != self._view.title or view.resumed != self._view.resumed:
+        before = self._view
+        if before is not None and before.draft_id == view.draft_id and before.resumed:
+            view = replace(view, resumed=True)
+        if before is None or (view.title, view.resumed) != (before.title, before.resumed):
             self._heading.set_title(view.title)
             again = _("Taken up again where it was left. Every answer is saved as you type.")
             self._heading.set_words(again if view.resumed else _("Every answer is saved as you type."))

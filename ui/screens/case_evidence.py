@@ -1,0 +1,192 @@
+"""The evidence of a case: what is there, what is wanted, and a look at each page."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
+
+from immdesk.basics.values import pairs
+from immdesk.basics.words import _, n_
+from immdesk.office import cases, documents
+from immdesk.office.rows import EvidenceRow
+from ui import theme
+from ui.forms.lines import LineList
+from ui.parts.banner import Banner
+from ui.parts.buttons import button
+from ui.parts.desk import Desk
+from ui.parts.empty_state import EmptyState
+from ui.parts.labels import label, title_label
+from ui.screens.case_evidence_tray import Choices, Tray
+from ui.screens.case_evidence_words import about, line_of, state_words
+from ui.screens.case_page_tab import CaseTab, tab_head
+from ui.screens.packet_preview import PacketPreview
+
+KINDS_OF_FILE = "PDF, JPEG, PNG (*.pdf *.jpg *.jpeg *.png)"
+SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png")
+STATES = ("received", "accepted", "wrong", "in translation")
+
+
+class CaseEvidence(CaseTab):
+    """A list at the left, the chosen document at the right; files may be dropped anywhere."""
+
+    def __init__(self, office: Any, desk: Desk) -> None:
+        super().__init__(office, desk)
+        self._rows: tuple[EvidenceRow, ...] = ()
+        self.setAcceptDrops(True)
+        self._words = label("", quiet=True)
+        add = button(_("Add a file…"), self._pick, main=True, picture="attach")
+        self._target = Banner(_("Drop the file here to add it to this case."), "info")
+        self._target.hide()
+        self._tray = Tray()
+        self._tray.keeping.connect(self._keep)
+        self._list = LineList(_("Evidence"))
+        self._list.currentItemChanged.connect(self._chosen)
+        self._list.itemActivated.connect(self._activated)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(theme.M)
+        down.addLayout(tab_head(self._words, add))
+        down.addWidget(self._target)
+        down.addWidget(self._tray)
+        across = QHBoxLayout()
+        across.setSpacing(theme.L)
+        across.addWidget(self._list, 5)
+        across.addWidget(self._build_right(), 6)
+        down.addLayout(across, 1)
+
+    def begin(self) -> None:
+        """Forget the file in the tray: another case is shown."""
+        self._tray.hide()
+        self._list.clear()
+
+    def read(self, office: Any, case_id: str) -> tuple[EvidenceRow, ...]:
+        """Give the documents, then what is wanted."""
+        return documents.evidence(office, case_id)
+
+    def draw(self, rows: tuple[EvidenceRow, ...]) -> None:
+        """Show the list; the chosen document stays chosen."""
+        chosen = self._current()
+        self._rows = rows
+        wanted = sum(row.kind == "wanted" for row in rows)
+        there = len(rows) - wanted
+        self._words.setText(
+            n_("{n} document", "{n} documents", there)
+            + " · "
+            + n_("{n} still wanted", "{n} still wanted", wanted)
+        )
+        self._list.put([line_of(row) for row in rows], chosen.id if chosen else "")
+        if self._current() != chosen or chosen is None:
+            self._show()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show the target when a file of a kind that can be kept is dragged in."""
+        if _files(event):
+            self._target.show()
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the target away."""
+        self._target.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the first file into the tray."""
+        self._target.hide()
+        files = _files(event)
+        if files:
+            event.acceptProposedAction()
+            self._take(files[0])
+
+    def _build_right(self) -> QWidget:
+        right = QWidget()
+        down = QVBoxLayout(right)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(theme.S)
+        self._title = title_label("", 2, wrap=True)
+        self._about = label("", quiet=True, wrap=True)
+        self._state = QComboBox()
+        self._state.setAccessibleName(_("State of this document"))
+        for state in STATES:
+            words = state_words(EvidenceRow("", "document", "", "", "", "", state, "", 0, 0, None, ""))[0]
+            self._state.addItem(words[:1].upper() + words[1:], state)
+        self._state.activated.connect(self._set_state)
+        self._fetch = button(_("Add the file for this…"), self._pick)
+        head = QHBoxLayout()
+        head.setSpacing(theme.S)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._state)
+        head.addWidget(self._fetch)
+        self._pages = PacketPreview(self.desk.work.run, thumbnails=False)
+        self._nothing = EmptyState("document", "", "")
+        down.addLayout(head)
+        down.addWidget(self._about)
+        down.addWidget(self._pages, 1)
+        down.addWidget(self._nothing, 1)
+        return right
+
+    def _current(self) -> EvidenceRow | None:
+        chosen = self._list.current_id()
+        return next((row for row in self._rows if row.id == chosen), None)
+
+    def _chosen(self, _item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
+        self._show()
+
+    def _activated(self, _item: QListWidgetItem) -> None:
+        row = self._current()
+        if row is not None and row.kind == "wanted":
+            self._pick()
+
+    def _show(self) -> None:
+        row = self._current()
+        here = row is not None and row.kind == "document"
+        self._title.setText(row.title if row else "")
+        self._about.setText(about(row) if row else "")
+        self._state.setVisible(here)
+        self._fetch.setVisible(row is not None and not here)
+        scanned = bool(here and row and row.pages)
+        self._pages.setVisible(scanned)
+        self._nothing.setVisible(not scanned)
+        if row is None:
+            words = _("Drop a scan on this page, or press “Add a file”. PDF, JPEG and PNG can be kept.")
+            self._nothing.say(_("No evidence yet"), words)
+            return
+        self._state.setCurrentIndex(max(self._state.findData(row.state), 0))
+        if scanned:
+            self._pages.open(partial(documents.picture, self.office, row.id), row.pages)
+        elif here:
+            self._nothing.say(_("No scan of this document yet"), _("Drop the scan on this page to add it."))
+        else:
+            self._nothing.say(_("Still wanted"), _("When it has come in, drop the scan on this page."))
+
+    def _set_state(self, _index: int) -> None:
+        row = self._current()
+        state = str(self._state.currentData())
+        if row is not None and state != row.state:
+            self.do(_("Marking the document"), documents.set_state, row.id, state)
+
+    def _pick(self) -> None:
+        self.desk.pick_file(_("Add a file to this case"), KINDS_OF_FILE, self._take)
+
+    def _take(self, path: Path) -> None:
+        row = self._current()
+        wanted = row if row is not None and row.kind == "wanted" else None
+        self._tray.take(path, self._people(), self._kinds(), wanted)
+
+    def _people(self) -> Choices:
+        parties = cases.case_page(self.office, self.case_id).parties
+        return tuple((party.person_id, party.name) for party in parties)
+
+    def _kinds(self) -> Choices:
+        options = pairs(self.office.library.vocabulary.word("document.kind").options)
+        return tuple((value, words[:1].upper() + words[1:]) for value, words in options)
+
+    def _keep(self, person: str, kind: str, title: str, path: str) -> None:
+        self.do(_("Reading the file"), documents.attach, self.case_id, person, kind, title, Path(path))
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in SUFFIXES]

@@ -1,0 +1,145 @@
+"""The packet of a case: what goes in, what must be looked at, who approves, and Build."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from immdesk.basics.words import _, n_
+from immdesk.office import cases, firm, packets
+from immdesk.office.rows import PacketMade, PacketPage
+from ui import theme
+from ui.parts.banner import Banner
+from ui.parts.buttons import button
+from ui.parts.card import Card
+from ui.parts.desk import Desk
+from ui.parts.labels import label
+from ui.screens.case_page_tab import CaseTab, Column, tab_head
+from ui.screens.packet_build import PacketBuild
+from ui.screens.packet_parts import gaps_card, parts_card, preflight_card, signatures_card
+
+
+class CasePacket(CaseTab):
+    """Everything about the packet before it is printed; the attorney's word is asked for here."""
+
+    slow = True
+
+    def __init__(self, office: Any, desk: Desk) -> None:
+        super().__init__(office, desk)
+        self._made: dict[str, PacketMade] = {}
+        self._build = PacketBuild(office, desk, self)
+        self._build.busy.connect(self._busy)
+        self._build.made.connect(self._remember)
+        self._words = label("", quiet=True, wrap=True)
+        self._approve = button(_("An attorney approves…"), self._ask_attorney, picture="stamp")
+        self._main = button(_("Build the packet…"), self._ask_where, main=True, picture="packet")
+        self._column = Column()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(theme.M)
+        down.addLayout(tab_head(self._words, self._approve, self._main))
+        down.addWidget(self._column, 1)
+
+    def begin(self) -> None:
+        """Empty the page until the packet has been looked at."""
+        self._column.clear()
+        self._words.setText(_("Looking at the packet…"))
+
+    def read(self, office: Any, case_id: str) -> PacketPage:
+        """Give the packet as it would be built now."""
+        return packets.page(office, case_id)
+
+    def draw(self, rows: PacketPage) -> None:
+        """Show the packet."""
+        self._words.setText(_headline(rows))
+        self._approve.setText(
+            _("Another attorney approves…") if rows.approved_by else _("An attorney approves…")
+        )
+        self._column.clear()
+        made = self._made.get(self.case_id)
+        if made is not None:
+            self._column.add(self._made_banner(made))
+        both = QWidget()
+        grid = QGridLayout(both)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.L)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        right = [_approval_card(rows), preflight_card(rows)]
+        right += [gaps_card(rows)] if rows.gaps else []
+        right += [signatures_card(rows)] if rows.signatures else []
+        for column, cards in enumerate(([parts_card(rows)], right)):
+            down = QVBoxLayout()
+            down.setSpacing(theme.L)
+            for card in cards:
+                down.addWidget(card)
+            down.addStretch(1)
+            grid.addLayout(down, 0, column)
+        self._column.add(both)
+        self._column.end()
+
+    def _made_banner(self, made: PacketMade) -> Banner:
+        draft = _("DRAFT, ") if made.draft else ""
+        words = n_("On disk: {n} page", "On disk: {n} pages", made.pages)
+        text = f"{words} ({draft}{made.size / 1_000_000:.1f} MB). {made.path}"
+        return Banner(text, "good", _("Look through it"), partial(self._look, made.path))
+
+    def _look(self, path: str) -> None:
+        self.desk.go("packets", f"{self.case_id}#{path}")
+
+    def _ask_where(self) -> None:
+        row = cases.case_rows(self.office, [self.case_id]).get(self.case_id)
+        if row is not None:
+            self._build.ask(self.case_id, row.number)
+
+    def _busy(self, busy: bool) -> None:
+        self._main.setEnabled(not busy)
+
+    def _remember(self, case_id: str, made: PacketMade) -> None:
+        self._made[case_id] = made
+        if case_id == self.case_id:
+            self._stale = True
+            self._load()
+
+    def _ask_attorney(self) -> None:
+        attorneys = tuple((one.id, one.name) for one in firm.staff(self.office) if one.is_attorney)
+        self.desk.ask_choice(
+            _("Who approves this packet?"), _("Attorney"), attorneys, _("Go on"), self._ask_to_approve
+        )
+
+    def _ask_to_approve(self, staff_id: str) -> None:
+        name = next((one.name for one in firm.staff(self.office) if one.id == staff_id), "")
+        self.desk.ask(
+            _("Approve the packet?"),
+            _(
+                "{name} has read every form and letter of it as it is now. When anything in it changes, "
+                "it is a draft again."
+            ).format(name=name),
+            _("Approve"),
+            partial(self.do, _("Keeping the approval"), packets.approve, self.case_id, staff_id, ""),
+        )
+
+
+def _headline(page: PacketPage) -> str:
+    stops = sum(row.severity == "stop" for row in page.preflight)
+    if stops:
+        return n_("{n} thing keeps this packet a draft.", "{n} things keep this packet a draft.", stops)
+    if page.draft:
+        return _("Every page carries DRAFT until an attorney has approved.")
+    return _("Ready to be printed and signed.")
+
+
+def _approval_card(page: PacketPage) -> Card:
+    card = Card(_("Attorney's approval"))
+    if page.approved_by:
+        words = _("{name} approved it on {day}.").format(name=page.approved_by, day=page.approved_at)
+        card.body.addWidget(label(words, level="good", wrap=True))
+    else:
+        words = _(
+            "Nobody has approved it as it is now. Every form and letter carries DRAFT; "
+            "signature and date boxes stay empty."
+        )
+        card.body.addWidget(label(words, wrap=True))
+    return card
