@@ -35,7 +35,7 @@ class Window(QMainWindow):
         self.settings, self.log = settings, log
         self.office: Any = None
         self.work = Work(self)
-        self.desk = Desk(self, self.work)
+        self.desk = Desk(self, self.work, settings)
         self._screens: dict[str, Any] = {}
         self._trail: list[tuple[str, str]] = []
         self._first_paint, self._closing = True, False

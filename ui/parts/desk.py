@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from immdesk.settings import Settings
 from ui import dialogs
 from ui.work import Work
 
@@ -54,10 +55,11 @@ class Desk(QObject):
     telling = Signal(str)
     changing = Signal(object)
 
-    def __init__(self, window: QWidget, work: Work, picker: Picker | None = None) -> None:
+    def __init__(self, window: QWidget, work: Work, settings: Settings, picker: Picker | None = None) -> None:
         super().__init__(window)
         self.window = window
         self.work = work
+        self.settings = settings
         self.picker = picker or Picker(window)
 
     def go(self, screen_id: str, ref: str = "") -> None:

@@ -1,0 +1,214 @@
+"""The agenda: the dates of all cases day after day, drawn by hand, walked with the arrow keys."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea
+
+from immdesk.basics.words import _
+from ui import theme
+from ui.calendar import speech
+from ui.calendar.chips import draw_chip
+from ui.calendar.days import day_name, next_month, same_day_in, spoken
+
+if TYPE_CHECKING:
+    from immdesk.office.rows import DateRow
+
+
+class AgendaView(QAbstractScrollArea):
+    """A list of days with their dates. `chosen` tells the day, `entered` that Enter was pressed."""
+
+    chosen = Signal(object)
+    entered = Signal(object)
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self.today = self.day = today
+        self._lines: list[tuple[date, DateRow | None]] = []
+        self._place = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("List of dates"))
+        self.setMinimumSize(420, 280)
+        speech.speak_for(self)
+
+    def set_rows(self, rows: dict[date, list[DateRow]], today: date) -> None:
+        """Show these dates, by day."""
+        self.today = today
+        self._lines = []
+        for day in sorted(rows):
+            self._lines.append((day, None))
+            self._lines += [(day, row) for row in rows[day]]
+        self._set_scroll()
+        self.choose(self.day)
+
+    def choose(self, day: date) -> None:
+        """Move to the first date on a day or after it."""
+        self.day = day
+        dates = [place for place, (_day, row) in enumerate(self._lines) if row is not None]
+        on_or_after = [place for place in dates if self._lines[place][0] >= day]
+        self._place = (on_or_after or dates or [0])[0] if on_or_after else (dates[-1] if dates else 0)
+        self._show()
+
+    def rows_on(self, day: date) -> list[DateRow]:
+        """Give the dates of a day, the worst first."""
+        return [row for on, row in self._lines if on == day and row is not None]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down move the date, Page Up and Down the month, T is today, Enter opens."""
+        key = event.key()
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._step(-1 if key == Qt.Key.Key_Up else 1)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            step = -1 if key == Qt.Key.Key_PageUp else 1
+            self._move(same_day_in(next_month(self.day, step), self.day))
+        elif key == Qt.Key.Key_T:
+            self._move(self.today)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit(self.day)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the date under the mouse."""
+        place = self._place_at(event.position().toPoint())
+        if 0 <= place < len(self._lines):
+            self._place = place
+            self._tell()
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Open the day under the mouse."""
+        self.entered.emit(self.day)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the scroll bar."""
+        super().resizeEvent(event)
+        self._set_scroll()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys go."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Stop showing it."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the lines that are to be seen."""
+        look = theme.look_of(self)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), QColor(look.ground))
+        painter.setPen(QPen(QColor(look.line), 1))
+        painter.setBrush(QColor(look.card))
+        painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        if not self._lines:
+            painter.setPen(QColor(look.quiet))
+            words = _("No date in these three months.")
+            painter.drawText(self.viewport().rect(), int(Qt.AlignmentFlag.AlignCenter), words)
+        first = max(0, self._place_at(QPoint(0, 0)))
+        last = min(len(self._lines) - 1, self._place_at(QPoint(0, self.viewport().height())))
+        for place in range(first, last + 1):
+            self._draw_line(painter, place, look)
+        painter.end()
+
+    def _draw_line(self, painter: QPainter, place: int, look: theme.Look) -> None:
+        day, row = self._lines[place]
+        box = QRectF(self._box(place))
+        if row is None:
+            painter.setFont(theme.type_size(self, 3))
+            painter.setPen(QColor(look.accent if day == self.today else look.text))
+            words = day_name(day) + (f"  ·  {_('today')}" if day == self.today else "")
+            painter.drawText(
+                box.adjusted(theme.L, theme.XS, -theme.L, 0), int(Qt.AlignmentFlag.AlignVCenter), words
+            )
+            return
+        if place == self._place:
+            painter.setBrush(theme.color(look.accent_soft, 170))
+            painter.setPen(QPen(QColor(look.accent), 2 if self.hasFocus() else 1))
+            painter.drawRoundedRect(box.adjusted(theme.S, 1, -theme.S, -1), 5, 5)
+        font = QFont(self.font())
+        painter.setFont(font)
+        chip = box.adjusted(theme.L, 3, -theme.L, -3)
+        whose = f"{row.case_number} {row.case_title}".strip()
+        draw_chip(
+            painter, chip, row, look, "  –  ".join(part for part in (row.title, row.who, whose) if part)
+        )
+
+    def _step(self, step: int) -> None:
+        place = self._place + step
+        while 0 <= place < len(self._lines) and self._lines[place][1] is None:
+            place += step
+        if 0 <= place < len(self._lines):
+            self._place = place
+            self._tell()
+
+    def _tell(self) -> None:
+        self.day = self._lines[self._place][0]
+        self._show()
+        self.chosen.emit(self.day)
+
+    def _move(self, day: date) -> None:
+        self.choose(day)
+        self.chosen.emit(self.day)
+
+    def _show(self) -> None:
+        bar, height = self.verticalScrollBar(), self._height()
+        top = max(0, (self._place - 1) * height)
+        if top < bar.value():
+            bar.setValue(top)
+        elif (self._place + 1) * height > bar.value() + self.viewport().height():
+            bar.setValue((self._place + 1) * height - self.viewport().height() + theme.S)
+        self.viewport().update()
+        if self._lines:
+            speech.moved(self)
+
+    def _height(self) -> int:
+        return self.fontMetrics().height() + theme.M
+
+    def _box(self, place: int) -> QRect:
+        top = theme.XS + place * self._height() - self.verticalScrollBar().value()
+        return QRect(0, top, self.viewport().width(), self._height())
+
+    def _place_at(self, point: QPoint) -> int:
+        return (point.y() + self.verticalScrollBar().value() - theme.XS) // self._height()
+
+    def _set_scroll(self) -> None:
+        over = len(self._lines) * self._height() + theme.M - self.viewport().height()
+        self.verticalScrollBar().setRange(0, max(0, over))
+        self.verticalScrollBar().setPageStep(self.viewport().height())
+        self.verticalScrollBar().setSingleStep(self._height())
+
+    # -- for a screen reader ------------------------------------------------------------------
+
+    def spoken_title(self) -> str:
+        """Give what the whole list is called aloud."""
+        return _("List of dates")
+
+    def spoken_items(self) -> list[tuple[str, QRect]]:
+        """Give what is to be read aloud, and where it is drawn: days and their dates."""
+        return [
+            (spoken(row) if row is not None else day_name(day), self._box(place))
+            for place, (day, row) in enumerate(self._lines)
+        ]
+
+    def spoken_now(self) -> int:
+        """Give the place of the chosen date among them."""
+        return self._place

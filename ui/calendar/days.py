@@ -1,0 +1,99 @@
+"""Which days a month shows, which dates fall on them and in which order; no drawing here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from immdesk.basics.words import _
+from ui.calendar.marks import mark_of
+
+if TYPE_CHECKING:
+    from immdesk.office.rows import DateRow
+
+WAITING = ("proposed", "moved", "mismatch")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+
+
+def first_shown(month: date) -> date:
+    """Give the Sunday on or before the first of a month."""
+    first = month.replace(day=1)
+    return first - timedelta(days=(first.weekday() + 1) % 7)
+
+
+def weeks_of(month: date) -> list[list[date]]:
+    """Give the weeks that a month touches, each from Sunday to Saturday."""
+    start, end = first_shown(month), next_month(month)
+    weeks = []
+    while start < end:
+        weeks.append([start + timedelta(days=place) for place in range(7)])
+        start += timedelta(days=7)
+    return weeks
+
+
+def next_month(day: date, count: int = 1) -> date:
+    """Give the first of the month `count` months later (or earlier, below 0)."""
+    months = day.year * 12 + day.month - 1 + count
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def same_day_in(month: date, day: date) -> date:
+    """Give the day of another month with the same number, or that month's last day."""
+    last = next_month(month) - timedelta(days=1)
+    return month.replace(day=min(day.day, last.day))
+
+
+def by_day(rows: Iterable[DateRow]) -> dict[date, list[DateRow]]:
+    """Give the dates by day; on each day what is worst comes first, what is done last."""
+    found: dict[date, list[DateRow]] = {}
+    for row in rows:
+        if row.on is not None:
+            found.setdefault(row.on, []).append(row)
+    for on_day in found.values():
+        on_day.sort(key=_order)
+    return found
+
+
+def is_waiting(row: DateRow) -> bool:
+    """Say whether a date is worked out but not yet accepted."""
+    return row.state in WAITING
+
+
+def month_name(day: date) -> str:
+    """Give "March 2026"."""
+    return f"{_(_MONTHS[day.month - 1])} {day.year}"
+
+
+def day_name(day: date) -> str:
+    """Give "Monday, March 2, 2026"."""
+    weekday = _(_DAYS[(day.weekday() + 1) % 7])
+    return f"{weekday}, {_(_MONTHS[day.month - 1])} {day.day}, {day.year}"
+
+
+def weekday_names() -> tuple[str, ...]:
+    """Give the names of the days, Sunday first."""
+    return tuple(_(name) for name in _DAYS)
+
+
+def spoken(row: DateRow) -> str:
+    """Give a date as it is read aloud: its kind, title, person, case, and whether it waits."""
+    parts = [mark_of(row).words, row.title, row.who, row.case_number]
+    if is_waiting(row):
+        parts.append(_("not yet accepted"))
+    return ", ".join(part for part in parts if part)
+
+
+def spoken_day(day: date, rows: list[DateRow]) -> str:
+    """Give a day as it is read aloud."""
+    if not rows:
+        return _("{day}, no date").format(day=day_name(day))
+    return f"{day_name(day)}: " + "; ".join(spoken(row) for row in rows)
+
+
+def _order(row: DateRow) -> tuple[int, str, str]:
+    return mark_of(row).rank, row.title, row.case_number

@@ -1,0 +1,203 @@
+"""The calendar: the dates of all cases as a month or an agenda, and what one day asks for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
+
+from immdesk.basics.words import _, n_
+from ui import theme
+from ui.calendar import marks
+from ui.calendar.agenda import AgendaView
+from ui.calendar.day_panel import DayPanel
+from ui.calendar.days import by_day, first_shown, is_waiting, month_name, next_month, same_day_in
+from ui.calendar.month import MonthView
+from ui.parts.buttons import button
+from ui.parts.heading import Heading, page_layout
+from ui.parts.labels import label
+
+if TYPE_CHECKING:
+    from immdesk.office.rows import Changed, DateRow
+    from ui.parts.desk import Desk
+
+_AGENDA_MONTHS = 3
+
+
+class CalendarScreen(QWidget):
+    """Its main action is the button of the chosen date: accept it, or mark it as done."""
+
+    def __init__(self, office: Any, desk: Desk) -> None:
+        super().__init__()
+        self._office, self._desk = office, desk
+        settings = desk.settings
+        self._day: date = office.today()
+        self._show_done = settings.get("done_in_calendar") == "yes"
+        self._month, self._agenda, self._panel = MonthView(self._day), AgendaView(self._day), DayPanel()
+        self._views = QStackedWidget()
+        for view in (self._month, self._agenda):
+            self._views.addWidget(view)
+            view.chosen.connect(self._on_chosen)
+            view.entered.connect(self._on_entered)
+        self._panel.wanted.connect(self._on_wanted)
+        page = page_layout(self)
+        self._heading = Heading(_("Calendar"), " ")
+        self._add_buttons(settings.get("calendar_view"))
+        page.addWidget(self._heading)
+        across = QHBoxLayout()
+        across.setSpacing(theme.L)
+        across.addWidget(self._views, 1)
+        across.addWidget(self._panel)
+        page.addLayout(across, 1)
+        page.addLayout(_legend())
+
+    def show_ref(self, ref: str) -> None:
+        """Show the month of a day; "" is where one was, today at first."""
+        if ref:
+            self._day = date.fromisoformat(ref)
+        self._read()
+        self._views.currentWidget().setFocus()
+
+    def refresh(self, _changed: Changed) -> None:
+        """Any change may move a date."""
+        self._read()
+
+    def view(self) -> MonthView | AgendaView:
+        """Give the view that is shown."""
+        return self._agenda if self._views.currentWidget() is self._agenda else self._month
+
+    # -- private ------------------------------------------------------------------------------
+
+    def _add_buttons(self, view: str) -> None:
+        self._heading.add(button("", partial(self._turn, -1), picture="left", name=_("One month back")))
+        self._heading.add(button(_("Today"), self._go_today))
+        self._heading.add(button("", partial(self._turn, 1), picture="right", name=_("One month on")))
+        self._switch = QButtonGroup(self)
+        for word, title, shown in (
+            ("month", _("Month"), self._month),
+            ("agenda", _("Agenda"), self._agenda),
+        ):
+            one: QPushButton = button(title, partial(self._show_view, shown))
+            one.setCheckable(True)
+            one.setChecked(word == view)
+            self._switch.addButton(one)
+            self._heading.add(one)
+            if word == view:
+                self._views.setCurrentWidget(shown)
+
+    def _span(self) -> tuple[date, date]:
+        if self.view() is self._month:
+            first = first_shown(self._day)
+            return first, first + timedelta(days=41)
+        first = self._day.replace(day=1)
+        return first, next_month(first, _AGENDA_MONTHS) - timedelta(days=1)
+
+    def _read(self) -> None:
+        from immdesk.office import dates
+
+        rows = dates.calendar(self._office, *self._span())
+        shown = by_day(row for row in rows if self._show_done or row.state != "done")
+        view = self.view()
+        view.set_rows(shown, self._office.today())
+        view.choose(self._day)
+        self._read_span = self._span()
+        self._heading.set_title(month_name(self._day))
+        self._heading.set_words(_count(rows))
+        self._show_day()
+
+    def _show_day(self) -> None:
+        self._panel.show_day(self._day, self.view().rows_on(self._day))
+
+    def _on_chosen(self, day: date) -> None:
+        self._day = day
+        if self._span() != self._read_span:
+            self._read()
+        else:
+            self._show_day()
+
+    def _on_entered(self, _day: date) -> None:
+        self._panel.focus_first()
+
+    def _turn(self, months: int) -> None:
+        self._day = same_day_in(next_month(self._day, months), self._day)
+        self._read()
+
+    def _go_today(self) -> None:
+        self._day = self._office.today()
+        self._read()
+
+    def _show_view(self, view: QWidget) -> None:
+        self._views.setCurrentWidget(view)
+        self._desk.settings.set("calendar_view", "month" if view is self._month else "agenda")
+        self._read()
+        view.setFocus()
+
+    def _on_wanted(self, verb: str, row: DateRow) -> None:
+        from immdesk.office import dates
+
+        if verb == "open":
+            self._desk.go("case", f"{row.case_id}/dates")
+        elif verb == "accept":
+            self._do(dates.accept, row.case_id, [row.key])
+        elif verb == "reopen":
+            self._do(dates.reopen, row.entry_id)
+        elif verb == "done":
+            self._ask_proof(row.entry_id)
+        elif verb == "refuse":
+            self._ask_reason(row.case_id, row.key)
+
+    def _ask_proof(self, entry_id: str) -> None:
+        self._desk.ask_text(
+            _("Done, with what proof?"),
+            _("Tracking number, receipt, or how it was done"),
+            _("Mark as done"),
+            partial(self._done, entry_id),
+        )
+
+    def _ask_reason(self, case_id: str, key: str) -> None:
+        self._desk.ask_text(
+            _("Not this date?"),
+            _("Why it is not kept; the attorney reads this in the history"),
+            _("Do not keep it"),
+            partial(self._refuse, case_id, key),
+            long=True,
+        )
+
+    def _done(self, entry_id: str, proof: str) -> None:
+        from immdesk.office import dates
+
+        self._do(dates.done, entry_id, proof)
+
+    def _refuse(self, case_id: str, key: str, reason: str) -> None:
+        from immdesk.office import dates
+
+        self._do(dates.refuse, case_id, key, reason)
+
+    def _do(self, function: Any, *args: Any) -> None:
+        self._desk.work.run(
+            self, function, self._office, *args, done=self._desk.changed, failed=self._desk.problem
+        )
+
+
+def _count(rows: tuple[DateRow, ...]) -> str:
+    waiting = sum(is_waiting(row) for row in rows)
+    words = n_("{n} date", "{n} dates", len(rows))
+    return (
+        words if not waiting else f"{words} · " + n_("{n} not yet accepted", "{n} not yet accepted", waiting)
+    )
+
+
+def _legend() -> QHBoxLayout:
+    across = QHBoxLayout()
+    across.setSpacing(theme.XS)
+    for mark in marks.legend():
+        shape = QLabel()
+        shape.setPixmap(marks.picture(mark, 12))
+        across.addWidget(shape)
+        across.addWidget(label(mark.words, small=True, quiet=True))
+        across.addSpacing(theme.M)
+    across.addWidget(label(_("dashed and hatched: worked out, not yet accepted"), small=True, quiet=True))
+    across.addStretch(1)
+    return across
