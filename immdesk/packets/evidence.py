@@ -1,0 +1,222 @@
+"""Read documents from outside as if they meant harm: in a process of their own, with limits on everything."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Literal
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
+from immdesk.packets.evidence_child import LARGEST
+
+_PATIENCE = 30.0  # seconds by the clock; the child has 15 of work
+_PIECE = 1 << 20
+_FATAL_AT_PAGE = ("bomb",)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a document is. `pages` is 0 when it cannot be used; `problems` say why, or what to look at."""
+
+    kind: Literal["", "pdf", "jpeg", "png"]
+    pages: int
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Whether it can stand in a packet."""
+        return self.pages > 0
+
+
+class Examiner:
+    """Examines documents in one process that lives as long as the office is open.
+
+    The process is started by the first document and started again when a document has killed it.
+    Use it as a context manager or call `close`. Safe to call from several threads.
+    """
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+        self._one_at_a_time = threading.Lock()
+
+    def __enter__(self) -> Examiner:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def examine(self, document: bytes | BinaryIO) -> Examined:
+        """Give what `document` is (bytes, or a seekable stream read from its start).
+
+        Never raises for what the document holds: every trouble is a plain sentence in `problems`.
+        """
+        stream = io.BytesIO(document) if isinstance(document, bytes) else document
+        size = stream.seek(0, io.SEEK_END)
+        stream.seek(0)
+        if size > LARGEST:
+            return _examined({"kind": "", "pages": 0, "troubles": [["too_heavy", 0, size >> 20]]})
+        with self._one_at_a_time:
+            try:
+                answer = self._ask(stream, size)
+            except (OSError, ValueError, EOFError):
+                self._stop()
+                answer = {"kind": "", "pages": 0, "troubles": [["killed", 0, 0]]}
+            except BaseException:  # the stream failed half-way: the child still waits for the rest
+                self._stop()
+                raise
+        return _examined(answer)
+
+    def close(self) -> None:
+        """End the process."""
+        with self._one_at_a_time:
+            self._stop()
+
+    @property
+    def process_id(self) -> int:
+        """The process that reads the documents; 0 when none runs."""
+        return self._child.pid if self._child is not None and self._child.poll() is None else 0
+
+    def _ask(self, stream: BinaryIO, size: int) -> dict[str, Any]:
+        child = self._running()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        watch = threading.Timer(_PATIENCE, child.kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            child.stdin.write(json.dumps({"size": size}).encode() + b"\n")
+            while piece := stream.read(_PIECE):
+                child.stdin.write(piece)
+            child.stdin.flush()
+            line = child.stdout.readline(1 << 20)
+        finally:
+            watch.cancel()
+        if not line.endswith(b"\n"):
+            raise EOFError
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self._stop()
+            self._child = subprocess.Popen(
+                child_command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=0x08000000 if os.name == "nt" else 0,  # CREATE_NO_WINDOW
+            )
+        return self._child
+
+    def _stop(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+
+def child_command() -> list[str]:
+    """Give the command that starts the process. A bundle starts itself with `--evidence-child`."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--evidence-child"]
+    return [sys.executable, "-m", "immdesk.packets.evidence_child"]
+
+
+def _examined(answer: dict[str, Any]) -> Examined:
+    """Turn the child's code words into sentences; believe nothing else that it says."""
+    kind = answer.get("kind", "")
+    pages = answer.get("pages", 0)
+    troubles = answer.get("troubles", [])
+    if any(code in _FATAL_AT_PAGE for code, _page, _number in troubles):
+        pages = 0
+    words = tuple(_said(str(code), int(page), int(number)) for code, page, number in _few(troubles))
+    return Examined(kind if kind in ("pdf", "jpeg", "png") else "", int(pages), words)
+
+
+def _few(troubles: list[list[Any]]) -> list[list[Any]]:
+    """Give at most ten troubles: a document with a thousand bad pages needs no thousand sentences."""
+    return troubles[:10]
+
+
+def _said(code: str, page: int, number: int) -> Problem:
+    again = _("Ask for it again, or scan it again.")
+    unusable = _("It was not added.")
+    damaged = Problem(_("The document is damaged."), unusable, again)
+    harm = _("It was made to do harm, or is damaged beyond use. It was not added.")
+    table: dict[str, Problem] = {
+        "empty": Problem(_("The file is empty."), unusable, again),
+        "damaged": damaged,
+        "picture_damaged": Problem(_("The picture is damaged or cut off."), unusable, again),
+        "password": Problem(
+            _("The document is protected by a password."),
+            unusable,
+            _("Ask for a copy without a password, or print it to a new PDF."),
+        ),
+        "no_pages": Problem(_("The document has no pages."), unusable, again),
+        "too_many_pages": Problem(
+            _("The document has {n} pages.").format(n=number), unusable, _("Split it into smaller documents.")
+        ),
+        "too_heavy": Problem(
+            _("The file has {n} MB; 200 MB is the most.").format(n=number),
+            unusable,
+            _("Split it, or scan it at 300 dots per inch."),
+        ),
+        "too_large": Problem(
+            _("The document needs more memory than a document may have."), harm, _("Ask for it again.")
+        ),
+        "bomb": Problem(_("The document swells when it is opened."), harm, _("Do not open it elsewhere.")),
+        "killed": Problem(
+            _("The document could not be read in a reasonable time or memory."), harm, _("Ask for it again.")
+        ),
+        "picture_size": Problem(
+            _("The picture says that it has {n} million points.").format(n=number // 1_000_000),
+            _("No scan is that large: the file is damaged or made to do harm. It was not added."),
+            again,
+        ),
+        "odd_jpeg": Problem(
+            _("This kind of JPEG cannot be printed."), unusable, _("Save the picture as an ordinary JPEG.")
+        ),
+        "office_file": Problem(
+            _("This is a file of an office program, not a PDF."),
+            unusable,
+            _("Save it as a PDF and add that."),
+        ),
+        "other_picture": Problem(
+            _("This kind of picture cannot be printed."), unusable, _("Save it as JPEG, PNG or PDF.")
+        ),
+        "not_evidence": Problem(
+            _("The file is not a PDF, JPEG or PNG."), unusable, _("Save it as a PDF and add that.")
+        ),
+        "page_damaged": Problem(
+            _("Page {page} cannot be read.").format(page=page), _("It may print empty."), again
+        ),
+        "page_size": Problem(
+            _("Page {page} has an impossible size.").format(page=page), _("It may print empty."), again
+        ),
+        "dynamic_form": Problem(
+            _("This is a form that only shows itself in Adobe Reader."),
+            _("It prints as a page that says “Please wait”."),
+            _("Open it in Adobe Reader, print it to a new PDF, and add that."),
+        ),
+        "portfolio": Problem(
+            _("This PDF is a folder of other files."),
+            _("Only its cover page prints."),
+            _("Take the files out and add each."),
+        ),
+        "repaired": Problem(
+            _("The document has a fault that could be mended."), _("Look at its pages before filing."), ""
+        ),
+    }
+    return table.get(code, damaged)
