@@ -9,6 +9,7 @@ import os
 import struct
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -48,9 +49,9 @@ class Attachments:
     def put(self, content: BinaryIO | bytes) -> Blob:
         """Keep `content`, read in pieces, and give its name; written whole or not at all."""
         stream = io.BytesIO(content) if isinstance(content, bytes) else content
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = self.folder / f"{uuid4().hex}.part"
         try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             blob = self._write(part, stream)
             place = self.path(blob.name)
             if not place.exists() or place.stat().st_size != part.stat().st_size:
@@ -64,7 +65,8 @@ class Attachments:
                 _("Free some space or check the disk, then attach the file again."),
             ) from error
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
         return blob
 
     def open(self, name: str) -> io.BufferedReader:

@@ -7,6 +7,7 @@ import hmac
 import json
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,7 +71,8 @@ def backup(store: Store, to: Path | None = None, *, now: datetime | None = None,
             _("Check the disk, then make the backup again."),
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return Backup(
         final, at, final.stat().st_size, manifest["counts"], len(kept), checked.operations, manifest["head"]
     )

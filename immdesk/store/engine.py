@@ -78,7 +78,7 @@ def plainly(error: Exception) -> Problem:
             _("Either the key belongs to another office, or the file is damaged from its first page on."),
             _("Open the office with its own passphrase; if it is the right one, restore the newest backup."),
         )
-    if "malformed" in text or "corrupt" in text or "hmac" in text:
+    if any(word in text for word in ("malformed", "corrupt", "hmac", "vtable constructor failed")):
         return Refused(
             _("The office's database is damaged."),
             _("Part of the file was changed or lost outside of ImmDesk; what is there was left as it is."),

@@ -39,7 +39,7 @@ def check(folder: Path, key: bytes) -> Checked:
     except Problem as problem:
         return Checked((str(problem),))
     with Store(folder, key) as store:
-        wanted = _blobs_of(store)
+        wanted = _blobs_of(store) if found.ok else set()
         problems, count = list(found.problems), 0
         for name in sorted(wanted | set(store.attachments.names())):
             count += 1
