@@ -71,12 +71,13 @@ def check_database(path: Path, key: bytes, chain_key: bytes) -> Checked:
 def _damage(connection: Connection) -> list[str]:
     try:
         pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        if pages:  # what else could be read from damaged pages says nothing
+            return [_("{n} pages of the database were damaged.").format(n=len(pages))]
         whole = connection.execute("PRAGMA integrity_check").fetchone()[0]
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     except DatabaseError as error:
         return [str(plainly(error))]
     return [
-        _("{n} pages of the database were damaged.").format(n=len(pages)) if pages else "",
         _("The database is not whole.") if whole != "ok" else "",
         _("{n} records name records that are gone.").format(n=len(orphans)) if orphans else "",
     ]
