@@ -16,7 +16,7 @@ from immdesk.office.rows import Changed, EvidenceRow
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from immdesk.packets.picture import Picture
+    from immdesk.packets.picture import Drawn
 
 BIGGEST = 200 * 1024 * 1024
 """The largest document that is taken in, in bytes."""
@@ -97,6 +97,8 @@ def attach_bytes(
     from immdesk.packets.evidence import examine
 
     looked = examine(data)
+    if not looked.usable:
+        raise looked.problems[0]
     blob = office.store.attachments.put(data)
     today = office.today().isoformat()
     mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
@@ -203,8 +205,9 @@ def pages(office: Office, document_id: str) -> int:
     return int(rows[0]["pages"] or 0) if rows and rows[0]["blob"] else 0
 
 
-def picture(office: Office, document_id: str, page: int, width: int) -> Picture:
-    """Give one page of a document as a picture `width` pixels wide; pages count from 1."""
-    from immdesk.packets.picture import picture as draw
+def picture(office: Office, document_id: str, page: int, width: int) -> Drawn:
+    """Give one page of a document as a picture `width` pixels wide; pages count from 0."""
+    from immdesk.packets.evidence import as_pdf
+    from immdesk.packets.picture import draw_page
 
-    return draw(document_bytes(office, document_id), page, width)
+    return draw_page(as_pdf(document_bytes(office, document_id)), page, width)

@@ -1,0 +1,300 @@
+"""The packet of one case as it stands: its plan, filled forms, exhibits, gaps, and the attorney's word."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
+from immdesk.office.blanks import BlankRow, blank_bytes, listed
+from immdesk.office.documents import documents_of
+from immdesk.office.progress import members_of
+from immdesk.office.rows import FormRow
+from immdesk.packets.addendum import fill_form
+from immdesk.packets.boxes import BoxValues, SignatureLine, box_values
+from immdesk.packets.editions import EditionState, edition_state
+from immdesk.packets.letters import fill as fill_letter
+from immdesk.packets.parts import AddendumPart, Evidence, FilledLetter, FormPart, Gap, PacketInput, Signature
+from immdesk.packets.plan import HeldDocument, PersonInPacket, Planned, lay_out, packet_input
+from immdesk.packets.preflight import Check, PlannedDocument, PlannedForm, PlannedPacket, preflight
+from immdesk.records.facts_of import CaseFacts, facts_of
+
+if TYPE_CHECKING:
+    from immdesk.office.office import Office
+    from immdesk.packets.formmap import FormMap
+
+
+@dataclass(frozen=True, slots=True)
+class CaseForm:
+    """A form of the packet for one person: its row, and what is needed to fill it."""
+
+    row: FormRow
+    blank: BlankRow | None
+    form_map: FormMap | None
+    boxes: BoxValues | None
+    signatures: tuple[SignatureLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePacket:
+    """Everything of a packet that is known before it is built. `seen` marks just this state."""
+
+    office: Office
+    title: str
+    facts: CaseFacts
+    planned: tuple[Planned, ...]
+    forms: tuple[CaseForm, ...]
+    documents: dict[str, Any]
+    seen: str
+    approved_by: str = ""
+    approved_at: str = ""
+    changed_since: bool = False
+    _addenda: list[AddendumPart] = field(default_factory=list)
+
+    @property
+    def draft(self) -> bool:
+        """Say whether forms and letters carry DRAFT."""
+        return not self.approved_by or self.changed_since
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Give what the case still needs and the packet does not hold, with the reasons."""
+        found = [Gap(one.title, one.reason) for one in self.planned if one.part == "gap"]
+        missing = [self._form_gap(one) for one in self.forms if one.row.blank == "missing"]
+        return (*missing, *found)
+
+    def pages_of(self, one: Planned) -> int:
+        """Give the pages of a part as far as they are known; 0 for what is laid out only when it is built."""
+        if one.part == "exhibit":
+            return 1 + sum(self.documents[each]["pages"] or 0 for each in one.documents)
+        if one.part == "form":
+            blank = self._form(one).blank
+            return blank.pages if blank else 0
+        return 0
+
+    def checks(self, today: date) -> tuple[Check, ...]:
+        """Give everything to look at before printing, the worst first."""
+        letters = [self._letter(one) for one in self.planned if one.part == "letter"]
+        return preflight(
+            PlannedPacket(
+                tuple(_planned_form(one) for one in self.forms),
+                tuple(self._planned_documents()),
+                tuple(Gap(one.title, one.reason) for one in self.planned if one.part == "gap"),
+                self.approved_by,
+                self.changed_since,
+                tuple(self.label(path) for letter in letters for path in letter.missing),
+            ),
+            today,
+        )
+
+    def input(self) -> PacketInput:
+        """Give the packet to build: every form filled and flattened, every exhibit ready to be opened."""
+        made = {id(one): self._made_form(one) for one in self.planned if one.part == "form"}
+        return packet_input(
+            self.planned,
+            title=self.title,
+            letter=self._letter,
+            form=lambda one: made[id(one)],
+            document=self._evidence,
+            addenda=self._addenda,
+            draft=self.draft,
+            approver=self.approved_by,
+        )
+
+    def label(self, path: str) -> str:
+        """Give the label of a vocabulary path, or the path itself."""
+        vocabulary = self.office.library.vocabulary
+        return (vocabulary.word(path).label or path) if vocabulary.has(path) else path.replace("_", " ")
+
+    def _form(self, one: Planned) -> CaseForm:
+        return next(
+            form for form in self.forms if form.row.form == one.form and form.row.person_id == one.person_id
+        )
+
+    def _form_gap(self, one: CaseForm) -> Gap:
+        title = f"Form {one.row.form}: {one.row.who}" if one.row.who else f"Form {one.row.form}"
+        return Gap(title, one.row.blank_note)
+
+    def _made_form(self, one: Planned) -> FormPart | Gap:
+        form = self._form(one)
+        if form.blank is None or form.form_map is None:
+            return self._form_gap(form)
+        facts = self.facts.for_person(one.person_id)
+        filled = fill_form(
+            blank_bytes(self.office, form.blank),
+            form.form_map,
+            facts,
+            self.office.library.vocabulary,
+            flatten=True,
+        )
+        if filled.addendum:
+            self._addenda.append(AddendumPart(f"{one.title}, addendum", filled.addendum))
+        where = f"Form {one.form}"
+        signatures = tuple(
+            Signature(line.signer, f"{where}, page {line.page}, {line.label}") for line in form.signatures
+        )
+        return FormPart(one.form, one.title, filled.pdf, one.who, form.blank.edition, signatures)
+
+    def _letter(self, one: Planned) -> FilledLetter:
+        text = self.office.library.letters[one.letter]
+        person = self.facts.petitioner_id or self.facts.principal_id or ""
+        return fill_letter(text, self.facts.for_person(person), self._letter_words(), self.office.today())
+
+    def _letter_words(self) -> dict[str, str]:
+        members = members_of(self.facts)
+        scope = self.facts.for_person(self.facts.petitioner_id or self.facts.principal_id or "")
+        office = scope.root("office")
+        attorney = scope.root("attorney")
+        parts = [attorney.get(word) for word in ("given_name", "middle_name", "family_name")]
+        city = [office.get(word) for word in ("city", "state", "zip")]
+        return {
+            "petitioner_name": "; ".join(one.name for one in members if one.role == "petitioner"),
+            "beneficiary_names": "; ".join(
+                one.name for one in members if one.role in ("principal", "beneficiary", "derivative")
+            ),
+            "attorney_name": " ".join(part for part in parts if isinstance(part, str)),
+            "office_city_line": _city_line(*[part if isinstance(part, str) else "" for part in city]),
+            "case_number": str(scope.get("case.number")),
+        }
+
+    def _evidence(self, document_id: str) -> Evidence:
+        row = self.documents[document_id]
+        kind: Any = {"application/pdf": "pdf", "image/jpeg": "jpeg", "image/png": "png"}.get(
+            row["mime"] or "", ""
+        )
+        return Evidence(row["title"] or "", partial(self.office.store.attachments.open, row["blob"]), kind)
+
+    def _planned_documents(self) -> list[PlannedDocument]:
+        found, place = [], 0
+        from immdesk.packets.parts import exhibit_letter
+
+        for one in self.planned:
+            if one.part != "exhibit":
+                continue
+            for each in one.documents:
+                row = self.documents[each]
+                expires = row["expires_on"]
+                day = date.fromisoformat(expires) if expires and len(expires) == 10 else None
+                problems = () if row["blob"] else (_("There is no scan of it yet."),)
+                pages = (row["pages"] or 0) if row["blob"] else 0
+                found.append(
+                    PlannedDocument(
+                        exhibit_letter(place), row["title"] or "", row["kind"], pages, day, problems
+                    )
+                )
+            place += 1
+        return found
+
+
+def read_packet(office: Office, case_id: str) -> CasePacket:
+    """Give the packet of a case as it stands. Raises Problem when its type has no packet plan."""
+    library = office.library
+    with office.store.read() as read:
+        facts = facts_of(read, [case_id], library.vocabulary, office.today())[case_id]
+        approvals = read.all(
+            "SELECT a.at, a.seen_hash, s.given_name || ' ' || s.family_name AS name FROM approval a "
+            "JOIN staff s ON s.id = a.staff_id WHERE a.case_id = ? AND a.what = 'packet' ORDER BY a.at DESC LIMIT 1",
+            [case_id],
+        )
+        title = read.all("SELECT number, title FROM case_file WHERE id = ?", [case_id])[0]
+    rows = {row["id"]: row for row in documents_of(office, case_id) if row["include"] == "yes"}
+    plan = _plan(office, facts)
+    held = [
+        HeldDocument(row["id"], row["person_id"] or "", row["kind"], row["title"] or "")
+        for row in rows.values()
+    ]
+    planned = lay_out(plan, _people(facts), held)
+    blanks = listed(office)
+    forms = tuple(_case_form(office, facts, one, blanks) for one in planned if one.part == "form")
+    seen = _seen(facts, rows, forms)
+    word = approvals[0] if approvals else None
+    return CasePacket(
+        office, f"{title['number']} {plan.title}", facts, planned, forms, rows, seen,
+        word["name"] if word else "", word["at"] if word else "", bool(word and word["seen_hash"] != seen),
+    )  # fmt: skip
+
+
+def _plan(office: Office, facts: CaseFacts) -> Any:
+    case_type = next((str(s.facts.get("case.type")) for s in facts.subjects() if s.kind == "case"), "")
+    for plan in office.library.packets.values():
+        if case_type in plan.fits:
+            return plan
+    raise Problem(
+        _("There is no packet plan for this case type."),
+        "",
+        _("Choose a case type that a pack has a plan for."),
+    )
+
+
+def _people(facts: CaseFacts) -> list[PersonInPacket]:
+    found = []
+    for member in members_of(facts):
+        party = member.facts.root("party")
+        roles = {member.role} if member.role in ("petitioner", "joint_sponsor") else set()
+        if party.get("own_petition") is True:
+            roles.add("beneficiary")
+        relationship = party.get("relationship")
+        if member.role != "petitioner" and isinstance(relationship, str):
+            roles.add({"stepchild": "child"}.get(relationship, relationship))
+        found.append(PersonInPacket(member.person_id, member.name, frozenset(roles)))
+    return found
+
+
+def _case_form(office: Office, facts: CaseFacts, one: Planned, blanks: tuple[BlankRow, ...]) -> CaseForm:
+    library, today = office.library, office.today()
+    name = one.who or next((m.name for m in members_of(facts) if m.person_id == one.person_id), "")
+    mine = [blank for blank in blanks if blank.form == one.form]
+    choices = [(blank, edition_state(library.editions, blank.form, blank.edition, today)) for blank in mine]
+    choices.sort(key=lambda pair: (pair[1].state == "accepted", pair[1].state == "unknown"))
+    maps = library.official.get(one.form, ())
+    title = next((each.title for each in maps), one.title)
+    if not choices:
+        note = _("The office has no blank of Form {form} yet. Add the PDF from the agency's page.").format(
+            form=one.form
+        )
+        return CaseForm(
+            FormRow(one.form, title, one.person_id, name, "", "missing", note, 0, 0, ()), None, None, None, ()
+        )
+    blank, state = choices[-1]
+    form_map = next((each for each in maps if blank.fields_hash in each.fits), None)
+    if form_map is None:
+        note = _("No map fits this blank of Form {form} {edition} yet.").format(
+            form=one.form, edition=blank.edition
+        )
+        row = FormRow(one.form, title, one.person_id, name, blank.edition, "missing", note, 0, 0, ())
+        return CaseForm(row, None, None, None, ())
+    boxes = box_values(form_map, facts.for_person(one.person_id), library.vocabulary)
+    labels = tuple(dict.fromkeys(library.vocabulary.word(path).label or path for path in boxes.unanswered))
+    row = FormRow(
+        one.form, title, one.person_id, name, blank.edition, _state(state), state.note, len(form_map.boxes),
+        sum(bool(value) for value in boxes.values.values()), labels,
+    )  # fmt: skip
+    return CaseForm(row, blank, form_map, boxes, boxes.signatures)
+
+
+def _state(state: EditionState) -> Any:
+    return "superseded" if state.state in ("superseded", "not yet") else "ready"
+
+
+def _planned_form(one: CaseForm) -> PlannedForm:
+    pages = one.blank.pages if one.blank else 0
+    signed = tuple(line.page for line in one.signatures)
+    return PlannedForm(
+        one.row.form, one.row.who, one.row.blank, one.row.blank_note, pages, signed, True, one.row.unanswered
+    )
+
+
+def _seen(facts: CaseFacts, documents: dict[str, Any], forms: tuple[CaseForm, ...]) -> str:
+    """Give a mark of all that an attorney approves: the facts, the exhibits, the blanks."""
+    exhibits = [[row["id"], row["blob"], row["title"], row["exhibit"]] for row in documents.values()]
+    blanks = [[one.row.form, one.row.person_id, one.blank.sha256 if one.blank else ""] for one in forms]
+    text = json.dumps([facts.fingerprint(), exhibits, blanks], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _city_line(city: str, state: str, zip_code: str) -> str:
+    return f"{city}, {state} {zip_code}".strip(" ,")

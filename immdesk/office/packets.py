@@ -1,0 +1,167 @@
+"""Packets: the forms that a case needs, the packet planned and looked over, approved, and written to disk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
+from immdesk.office.case_packet import CasePacket, read_packet
+from immdesk.office.rows import Changed, FormRow, PacketMade, PacketPage, PartRow, PreflightRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from immdesk.office.office import Office
+    from immdesk.packets.parts import MadePart
+    from immdesk.packets.picture import Drawn
+
+
+def forms_of(office: Office, case_id: str) -> tuple[FormRow, ...]:
+    """Give the official forms that the packet of a case holds, for each person, and what each still asks."""
+    packet = read_packet(office, case_id)
+    return tuple(one.row for one in packet.forms)
+
+
+def page(office: Office, case_id: str) -> PacketPage:
+    """Give the packet of a case before it is built: its parts, what is missing, what to look at first."""
+    packet = read_packet(office, case_id)
+    return PacketPage(
+        case_id=case_id,
+        title=packet.title,
+        parts=tuple(_planned(packet, one) for one in packet.planned if one.part != "gap"),
+        gaps=tuple(f"{gap.title}: {gap.reason}" for gap in packet.gaps()),
+        preflight=tuple(
+            PreflightRow(check.severity, check.where, check.message, check.do)
+            for check in packet.checks(office.today())
+        ),
+        draft=packet.draft,
+        approved_by=packet.approved_by,
+        approved_at=packet.approved_at,
+        signatures=tuple(
+            (line.signer, f"{one.row.form}, p. {line.page}, {line.label}")
+            for one in packet.forms
+            for line in one.signatures
+        ),
+    )
+
+
+def _planned(packet: CasePacket, one: Any) -> PartRow:
+    pages = packet.pages_of(one)
+    kinds = {
+        "letter": "cover letter",
+        "contents": "contents",
+        "gaps": "gap",
+        "form": "form",
+        "exhibit": "evidence",
+    }
+    title = f"{one.title}: {one.who}" if one.who else one.title
+    return PartRow(title, kinds[one.part], pages, 0, "")
+
+
+def build(
+    office: Office,
+    case_id: str,
+    out: Path,
+    progress: Callable[[int, int, str], None],
+    cancelled: Callable[[], bool],
+) -> PacketMade:
+    """Write the packet of a case as one PDF and remember that it was made.
+
+    Without an attorney's approval of just this state every form and letter carries DRAFT. Raises Problem
+    when the person stopped, Refused when the disk or a document says no; then nothing was written.
+    """
+    from immdesk.packets.packet import build as write
+
+    packet = read_packet(office, case_id)
+    made = write(packet.input(), out, progress, cancelled)
+    parts = tuple(_made(one) for one in made.parts)
+    _remember(office, case_id, made.pages, made.size, packet.draft, parts)
+    return PacketMade(str(made.path), made.pages, made.size, packet.draft, parts, made.warnings)
+
+
+def _made(one: MadePart) -> PartRow:
+    return PartRow(one.title, one.kind, one.pages, one.first_page, one.note)
+
+
+def _remember(
+    office: Office, case_id: str, pages: int, size: int, draft: bool, parts: tuple[PartRow, ...]
+) -> None:
+    at = office.now().isoformat()
+    listed = json.dumps([[one.kind, one.pages, one.first_page] for one in parts])
+
+    def work(session: Session) -> None:
+        from immdesk.records.cases import Packet
+
+        session.add(
+            Packet(
+                case_id=case_id,
+                made_at=at,
+                pages=pages,
+                size=size,
+                draft="yes" if draft else "no",
+                parts=listed,
+            )
+        )
+
+    office.change(_("Build a packet"), work)
+
+
+def approve(office: Office, case_id: str, staff_id: str, note: str = "") -> Changed:
+    """Record that a named attorney has approved the packet as it stands; any later change undoes it.
+
+    Raises Problem when the person is no attorney of the office.
+    """
+    rows = office.rows("SELECT is_attorney FROM staff WHERE id = ? AND active = 'yes'", [staff_id])
+    if not rows or rows[0]["is_attorney"] != "yes":
+        raise Problem(
+            _("Only an attorney of the office can approve a packet."),
+            _("The packet stays a draft."),
+            _("Choose the attorney who has read it."),
+        )
+    seen, at = read_packet(office, case_id).seen, office.now().isoformat()
+
+    def work(session: Session) -> None:
+        from immdesk.records.cases import Approval
+
+        session.add(
+            Approval(case_id=case_id, what="packet", staff_id=staff_id, at=at, seen_hash=seen, note=note)
+        )
+
+    _made_, changed = office.change(_("Approve a packet"), work, message=_("The packet is approved."))
+    return changed
+
+
+def last_made(office: Office, case_id: str) -> tuple[int, str, bool]:
+    """Give pages, moment (ISO, "" when none was made) and whether a draft, of the newest packet of a case."""
+    rows = office.rows(
+        "SELECT pages, made_at, draft FROM packet WHERE case_id = ? ORDER BY made_at DESC LIMIT 1", [case_id]
+    )
+    return (rows[0]["pages"], rows[0]["made_at"], rows[0]["draft"] == "yes") if rows else (0, "", False)
+
+
+def picture_of(path: Path, page_number: int, width: int) -> Drawn:
+    """Give a page of a written packet as a picture `width` pixels wide; pages count from 0."""
+    from immdesk.packets.picture import draw_page
+
+    return draw_page(path, page_number, width)
+
+
+def page_count(path: Path) -> int:
+    """Give the number of pages of a written packet."""
+    from immdesk.packets.picture import page_count as count
+
+    return count(path)
+
+
+def fingerprint(path: Path) -> str:
+    """Give the sha256 of a written packet, read in pieces."""
+    found = hashlib.sha256()
+    with path.open("rb") as stream:
+        while piece := stream.read(1 << 20):
+            found.update(piece)
+    return found.hexdigest()
