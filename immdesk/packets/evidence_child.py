@@ -98,7 +98,7 @@ def _page(page: Any, number: int) -> list[Any] | None:
             return ["bomb", number, 0]
         for piece in pieces:
             piece.read_bytes()
-        for shot in page.images.values():
+        for shot in page.get_images().values():
             if int(shot.Width) * int(shot.Height) > 4 * MOST_POINTS:
                 return ["bomb", number, 0]
     except MemoryError:
@@ -110,8 +110,10 @@ def _page(page: Any, number: int) -> list[Any] | None:
 
 def _swells(piece: Any) -> bool:
     """Say whether a stream grows beyond all measure when it is unpacked, without unpacking it all."""
+    import pikepdf
+
     filters = piece.get("/Filter")
-    names = [filters] if not hasattr(filters, "__len__") or isinstance(filters, str) else list(filters)
+    names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
     data = piece.read_raw_bytes()
     for name in names:
         if str(name) not in ("/FlateDecode", "/Fl"):
