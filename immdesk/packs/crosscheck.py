@@ -1,29 +1,49 @@
-"""Checks across the packs: every path that a map, letter or questionnaire names is in the vocabulary."""
+"""Checks across the packs: every path, rule, form and letter that a file names must exist."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.strictyaml import did_you_mean
 
 if TYPE_CHECKING:
+    from immdesk.packets.plan import PacketPlan
     from immdesk.packs.library import Library
+    from immdesk.workflow.case_type import CaseType
 
 
 def cross_problems(library: Library) -> Iterator[Problem]:
     """Give a Problem for every word, path or name that nothing in the packs explains."""
+    yield from _questionnaires(library)
     yield from _maps(library)
     yield from _letters(library)
+    for case_type in library.case_types.values():
+        yield from _case_type(library, case_type)
+    for plan in library.packets.values():
+        yield from _packet(library, plan)
+
+
+def _questionnaires(library: Library) -> Iterator[Problem]:
+    from immdesk.intake.plan import make_plan
+
+    for form in library.forms.values():
+        yield from _tried(partial(make_plan, form, library.vocabulary))
+        yield from _named(f"Questionnaire '{form.form}'", "case type", [form.case_type], library.case_types)
 
 
 def _maps(library: Library) -> Iterator[Problem]:
     from immdesk.packets.formmap import check_words
 
+    forms = {sheet.form: {edition.edition for edition in sheet.editions} for sheet in library.editions}
     for maps in library.official.values():
         for one in maps:
             yield from check_words(one, library.vocabulary)
+            where = f"Map of {one.form} {one.edition}"
+            yield from _named(where, "form with editions", [one.form], forms)
+            yield from _named(where, "edition", [one.edition], forms.get(one.form, {one.edition}))
 
 
 def _letters(library: Library) -> Iterator[Problem]:
@@ -32,6 +52,38 @@ def _letters(library: Library) -> Iterator[Problem]:
             if "." in path:
                 where = f"Letter '{letter.letter}'"
                 yield from _tried(partial(library.vocabulary.check, path, where))
+
+
+def _case_type(library: Library, shape: CaseType) -> Iterator[Problem]:
+    from immdesk.workflow.case_type import make_workflow
+
+    where = f"Case type '{shape.case_type}'"
+    yield from _tried(partial(make_workflow, shape, library.vocabulary))
+    yield from _named(where, "questionnaire", [shape.intake], library.forms)
+    yield from _named(where, "packet", shape.packets, library.packets)
+    for lead in shape.tasks:
+        yield from _named(where, "rule", [lead.rule], library.rules)
+        if lead.output and lead.rule in library.rules:
+            given = {name for one in library.rules[lead.rule].versions for name in one.file.gives}
+            yield from _named(f"{where}, task '{lead.task}'", "result", [lead.output], given)
+
+
+def _packet(library: Library, plan: PacketPlan) -> Iterator[Problem]:
+    where = f"Packet '{plan.packet}'"
+    kinds = {"any", *library.vocabulary.word("document.kind").options}
+    yield from _named(where, "case type", plan.fits, library.case_types)
+    for part in plan.parts:
+        yield from _named(where, "letter", [part.letter] if part.letter else [], library.letters)
+        yield from _named(where, "kind of document", part.kinds, kinds)
+        if part.part == "form":
+            yield from _named(where, "mapped form", [part.form], library.official)
+
+
+def _named(where: str, what: str, names: Collection[str], known: Collection[str]) -> Iterator[Problem]:
+    for name in names:
+        if name not in known:
+            said = f"{where} names the {what} '{name}', which no pack holds.{did_you_mean(name, known)}"
+            yield Problem(said, "The pack is not opened.", "Correct the name.")
 
 
 def _tried(check: Callable[[], object]) -> Iterator[Problem]:

@@ -98,6 +98,8 @@ def _load(reader: Reader) -> Library:
     from immdesk.packets.editions import EditionSheet
     from immdesk.packets.letters import LetterText
     from immdesk.packets.official import FormMap
+    from immdesk.packets.plan import PacketPlan
+    from immdesk.workflow.case_type import CaseType
 
     packs = reader.manifests()
     vocabulary = Vocabulary.load(reader.texts("vocabulary"))
@@ -114,8 +116,8 @@ def _load(reader: Reader) -> Library:
         fee_tables=fees,
         editions=tuple(form for sheet in sheets.values() for form in sheet.forms),
         forms=reader.attempt(lambda: load_forms(reader.texts("forms"), reader.texts("labels"))) or {},
-        case_types=_case_types(reader),
-        packets=_packet_plans(reader),
+        case_types=reader.shapes("case_types", CaseType, lambda one: one.case_type),
+        packets=reader.shapes("packets", PacketPlan, lambda one: one.packet),
         official=_by_form(maps.values()),
         letters=reader.shapes("letters", LetterText, lambda one: one.letter),
         cases=reader.shapes("rules", CaseFile, lambda one: one.rule, cases=True),
@@ -140,22 +142,6 @@ def _fees(reader: Reader) -> Mapping[str, FeeFile]:
     for file, source in tables.values():
         reader.attempt(partial(check_fees, file, source))
     return {name: file for name, (file, _) in tables.items()}
-
-
-def _case_types(reader: Reader) -> Mapping[str, CaseType]:
-    try:
-        from immdesk.workflow.case_type import CaseType
-    except ModuleNotFoundError:
-        return {}
-    return reader.shapes("case_types", CaseType, lambda one: one.case_type)
-
-
-def _packet_plans(reader: Reader) -> Mapping[str, PacketPlan]:
-    try:
-        from immdesk.packets.plan import PacketPlan
-    except ModuleNotFoundError:
-        return {}
-    return reader.shapes("packets", PacketPlan, lambda one: one.packet)
 
 
 def _by_form(maps: Iterable[FormMap]) -> Mapping[str, tuple[FormMap, ...]]:
