@@ -5,6 +5,7 @@ from __future__ import annotations
 from immdesk.basics.words import _, n_
 from immdesk.office.rows import DateRow
 
+LONG = 2 * 365
 WAITING = ("proposed", "moved", "lifted", "mismatch", "cannot say")
 
 
@@ -31,6 +32,8 @@ def away(row: DateRow) -> str:
         return _("today")
     if row.days_left < 0:
         return n_("{n} day ago", "{n} days ago", -row.days_left)
+    if row.days_left >= LONG:
+        return n_("in {n} year", "in {n} years", row.days_left // 365)
     return n_("in {n} day", "in {n} days", row.days_left)
 
 

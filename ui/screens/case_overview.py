@@ -24,6 +24,8 @@ from ui.screens.case_dates_words import away
 from ui.screens.case_page_tab import CaseTab, Column
 from ui.screens.case_parties_words import role_words
 
+MANY = 8
+
 
 class CaseOverview(CaseTab):
     """Everything at a glance; each card leads to the page with the details."""
@@ -66,7 +68,7 @@ class CaseOverview(CaseTab):
         self._column.end()
 
     def _work(self, page: CasePage) -> list[Card]:
-        made = [self._dates(page.next_dates), self._checklist(page.checklist, page.gaps)]
+        made = [self._dates(page.next_dates), self._checklist(page.checklist)]
         if page.tasks:
             card = Card(_("Tasks"))
             for task in page.tasks:
@@ -103,23 +105,25 @@ class CaseOverview(CaseTab):
             )  # fmt: skip
         return card
 
-    def _checklist(self, rows: tuple[ChecklistRow, ...], gaps: tuple[str, ...]) -> Card:
+    def _checklist(self, rows: tuple[ChecklistRow, ...]) -> Card:
         done = sum(row.state == "done" for row in rows)
         note = _("{done} of {all}").format(done=done, all=len(rows)) if rows else ""
         card = Card(_("What this case needs"), note, self._more(_("Evidence"), "evidence"))
-        for row in sorted(rows, key=lambda one: one.state == "done"):
+        missing = [row for row in rows if row.state != "done"]
+        for row in missing[:MANY]:
             card.body.addLayout(_check(row))
-        for gap in gaps:
-            card.body.addLayout(_check(ChecklistRow("", gap, "gap", "")))
-        if not rows and not gaps:
-            card.body.addWidget(label(_("Nothing is asked for."), quiet=True))
+        more = len(missing) - MANY
+        if more > 0:
+            card.body.addWidget(label(n_("and {n} more", "and {n} more", more), quiet=True))
+        if not missing:
+            card.body.addWidget(label(_("Everything is there."), quiet=True))
         return card
 
     def _more(self, words: str, page: str) -> QWidget:
         return button(words, partial(self._go, page), link=True)
 
     def _go(self, page: str) -> None:
-        self.desk.go("case", f"{self.case_id}#{page}")
+        self.desk.go("case", f"{self.case_id}/{page}")
 
 
 def _pair(left: str, right: str, below: str = "") -> QHBoxLayout:
@@ -159,16 +163,19 @@ def _check(row: ChecklistRow) -> QHBoxLayout:
     picture, shade, words = {
         "done": ("check", look.good, _("there")),
         "open": ("clock", look.quiet, _("open")),
-        "gap": ("warning", look.warn, _("not made by the desk yet")),
+        "gap": ("warning", look.warn, _("missing")),
     }[row.state]
     line = QHBoxLayout()
     line.setSpacing(theme.S)
     line.addWidget(icon_label(picture, 16, shade), 0, Qt.AlignmentFlag.AlignTop)
     text = label(row.title, wrap=True, quiet=row.state == "done")
     text.setAccessibleName(f"{row.title}: {words}")
-    line.addWidget(text, 1)
+    down = QVBoxLayout()
+    down.setSpacing(0)
+    down.addWidget(text)
     if row.note:
-        line.addWidget(label(row.note, quiet=True, small=True))
+        down.addWidget(label(row.note, quiet=True, small=True, wrap=True))
+    line.addLayout(down, 1)
     return line
 
 

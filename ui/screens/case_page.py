@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from immdesk.basics.problems import Problem
@@ -38,7 +39,7 @@ def tabs() -> tuple[tuple[str, str, str], ...]:
 
 
 class CaseScreen(QWidget):
-    """The case page. `ref` is a case id, or "ID#dates" for one of its pages."""
+    """The case page. `ref` is a case id, or "ID/dates" for one of its pages."""
 
     def __init__(self, office: Any, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +61,7 @@ class CaseScreen(QWidget):
 
     def show_ref(self, ref: str) -> None:
         """Show a case; the page that was open stays open unless the reference names one."""
-        case_id, _hash, page = ref.partition("#")
+        case_id, _slash, page = ref.partition("/")
         if not case_id:
             self._desk.go("cases", "")
             return
@@ -71,6 +72,7 @@ class CaseScreen(QWidget):
             self._bar.setCurrentIndex(place)
         self._put_head()
         self._show_page(ids[place])
+        self._bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changed: Changed) -> None:
         """Read again what the change touched."""

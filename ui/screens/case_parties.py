@@ -85,7 +85,7 @@ class CaseParties(CaseTab):
         return card
 
     def _facts(self, _person: str) -> None:
-        self.desk.go("case", f"{self.case_id}#facts")
+        self.desk.go("case", f"{self.case_id}/facts")
 
     def _open_questions(self) -> None:
         self.desk.go("intake", f"case:{self.case_id}")

@@ -106,6 +106,7 @@ class PacketPreview(QWidget):
         self._spin.setAccessibleName(_("Page number"))
         self._spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._spin.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._spin.setMinimumWidth(self._spin.fontMetrics().averageCharWidth() * 9)
         self._spin.setKeyboardTracking(False)
         self._spin.valueChanged.connect(self.show_page)
         self._of = label("", quiet=True)

@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 DrawPage = Callable[[int, int], Any]
-"""Gives the Picture of a page (from 1) at a width in pixels."""
+"""Gives the picture of a page, counted from 0, at a width in pixels."""
 REMEMBERED = 24  # large pictures that are kept
 LARGE = 400  # pixels of width from which a picture counts as large
 
 
 def image_of(picture: Any) -> QImage:
-    """Give a Picture (raw BGRA, four bytes a pixel) as an image that owns its memory."""
-    made = QImage(picture.data, picture.width, picture.height, 4 * picture.width, QImage.Format.Format_RGB32)
+    """Give a drawn page (blue, green, red, unused: four bytes a pixel) as an image that owns its memory."""
+    made = QImage(picture.bgrx, picture.width, picture.height, 4 * picture.width, QImage.Format.Format_RGB32)
     return made.copy()
 
 
@@ -103,6 +103,6 @@ class PageImages(QObject):
 
 def _drawn(draw: DrawPage, book: int, page: int, width: int) -> tuple[int, int, int, QImage | BaseException]:
     try:
-        return book, page, width, image_of(draw(page, width))
+        return book, page, width, image_of(draw(page - 1, width))
     except Exception as error:
         return book, page, width, error

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from immdesk.basics.problems import Problem
-from immdesk.basics.words import _
+from immdesk.basics.words import _, n_
 from immdesk.office import cases, packets
 from immdesk.office.rows import CaseRow, Changed, PacketMade, PacketPage
 from ui import theme
@@ -25,6 +25,8 @@ from ui.screens.case_page_tab import Column
 from ui.screens.packet_build import PDF, PacketBuild
 from ui.screens.packet_parts import gaps_card, parts_card, preflight_card
 from ui.screens.packet_preview import PacketPreview
+
+MANY = 200
 
 
 class Packets(QWidget):
@@ -70,12 +72,23 @@ class Packets(QWidget):
         super().showEvent(event)
         self._load()
 
-    def _build_list(self) -> LineList:
+    def _build_list(self) -> QWidget:
+        self._find = QLineEdit()
+        self._find.setPlaceholderText(_("Find a case"))
+        self._find.setAccessibleName(_("Find a case"))
+        self._find.setClearButtonEnabled(True)
+        self._find.textChanged.connect(self._searched)
         self._list = LineList(_("Open cases"))
-        self._list.setFixedWidth(self._list.fontMetrics().averageCharWidth() * 50)
         self._list.currentItemChanged.connect(self._chosen)
         self._list.itemActivated.connect(self._open_case)
-        return self._list
+        side = QWidget()
+        side.setFixedWidth(side.fontMetrics().averageCharWidth() * 52)
+        down = QVBoxLayout(side)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(theme.S)
+        down.addWidget(self._find)
+        down.addWidget(self._list, 1)
+        return side
 
     def _build_right(self) -> QWidget:
         right = QWidget()
@@ -106,13 +119,18 @@ class Packets(QWidget):
             return
         self._stale = False
         try:
-            ids = cases.case_ids(self._office)
+            ids = cases.case_ids(self._office, self._find.text())[:MANY]
             self._rows = cases.case_rows(self._office, ids)
+            lines = [_line(self._rows[one], *packets.last_made(self._office, one)) for one in ids]
         except Problem as problem:
             self._desk.problem(problem)
             return
-        self._list.put([_line(self._rows[one], one in self._paths) for one in ids], self._case)
+        self._list.put(lines, self._case)
         self._show(self._list.current_id())
+
+    def _searched(self, _text: str) -> None:
+        self._stale = True
+        self._load()
 
     def _chosen(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None:
@@ -211,9 +229,14 @@ class Packets(QWidget):
 
     def _open_case(self, *_item: object) -> None:
         if self._case:
-            self._desk.go("case", f"{self._case}#packet")
+            self._desk.go("case", f"{self._case}/packet")
 
 
-def _line(row: CaseRow, built: bool) -> ListLine:
-    below = " · ".join(filter(None, (row.number, row.stage)))
-    return ListLine(row.id, row.title, below, "", _("built") if built else "", "good" if built else "")
+def _line(row: CaseRow, pages: int, at: str, draft: bool) -> ListLine:
+    built = n_("{n} page", "{n} pages", pages) if pages else _("not built yet")
+    below = " · ".join(filter(None, (row.number, row.stage, built)))
+    if not at:
+        return ListLine(row.id, row.title, below)
+    return ListLine(
+        row.id, row.title, below, "", _("draft") if draft else _("final"), "warn" if draft else "good"
+    )
