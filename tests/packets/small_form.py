@@ -26,7 +26,7 @@ def small_form(
     _text(pdf, "Number[0]", 0, (100, 670, 280, 688), MaxLen=9, Ff=COMB)
     _text(pdf, "Lines[0]", 0, (100, 560, 280, 650), Ff=MULTI_LINE)
     _text(pdf, "Long[0]", 0, (100, 530, 200, 548))
-    _text(pdf, "Name[1]", 1, (100, 700, 220, 718), Ff=READ_ONLY)
+    _text(pdf, "Name[1]", 1, (100, 700, 220, 718), Ff=READ_ONLY, MaxLen=10)
     _text(pdf, "Turned[0]", 1, (300, 500, 318, 620), MK=Dictionary(R=90))
     _text(pdf, "PDF417BarCode1[0]", 1, (192, 12, 462, 30), Ff=READ_ONLY, V=String("X-1|04/01/24|2"))
     _check(pdf, "Agree[0]", 0, (100, 500, 110, 510), ["/#20APT#20"])
