@@ -79,7 +79,8 @@ def _values(path: Path) -> dict[str, Any]:
 
 
 def _form_text(found: Any) -> str:
-    head = f"{found.form or 'Form not recognised'} {found.edition or ''}  {found.pages} pages  {len(found.fields)} fields"
+    name = f"{found.form or 'Form not recognised'} {found.edition or ''}"
+    head = f"{name}  {found.pages} pages  {len(found.fields)} fields"
     return "\n".join([head, *(f"  p. {one.page}  {one.type:<9} {one.name}" for one in found.fields)])
 
 

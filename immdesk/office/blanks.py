@@ -69,7 +69,7 @@ def _keep(office: Office, found: Any, data: bytes) -> None:
                 added_at=at,
                 encrypted="yes" if found.encrypted else "no",
                 xfa="yes" if found.xfa else "no",
-            )  # fmt: skip
+            )
         )
 
     office.change(_("Add a blank form"), work)

@@ -26,7 +26,7 @@ from immdesk.records.facts_of import CaseFacts, facts_of
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
-    from immdesk.packets.formmap import FormMap
+    from immdesk.packets.official import FormMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,8 @@ def read_packet(office: Office, case_id: str) -> CasePacket:
         facts = facts_of(read, [case_id], library.vocabulary, office.today())[case_id]
         approvals = read.all(
             "SELECT a.at, a.seen_hash, s.given_name || ' ' || s.family_name AS name FROM approval a "
-            "JOIN staff s ON s.id = a.staff_id WHERE a.case_id = ? AND a.what = 'packet' ORDER BY a.at DESC LIMIT 1",
+            "JOIN staff s ON s.id = a.staff_id WHERE a.case_id = ? AND a.what = 'packet' "
+            "ORDER BY a.at DESC LIMIT 1",
             [case_id],
         )
         title = read.all("SELECT number, title FROM case_file WHERE id = ?", [case_id])[0]
@@ -213,9 +214,17 @@ def read_packet(office: Office, case_id: str) -> CasePacket:
     seen = _seen(facts, rows, forms)
     word = approvals[0] if approvals else None
     return CasePacket(
-        office, f"{title['number']} {plan.title}", facts, planned, forms, rows, seen,
-        word["name"] if word else "", word["at"] if word else "", bool(word and word["seen_hash"] != seen),
-    )  # fmt: skip
+        office,
+        f"{title['number']} {plan.title}",
+        facts,
+        planned,
+        forms,
+        rows,
+        seen,
+        word["name"] if word else "",
+        word["at"] if word else "",
+        bool(word and word["seen_hash"] != seen),
+    )
 
 
 def _plan(office: Office, facts: CaseFacts) -> Any:
@@ -270,9 +279,17 @@ def _case_form(office: Office, facts: CaseFacts, one: Planned, blanks: tuple[Bla
     boxes = box_values(form_map, facts.for_person(one.person_id), library.vocabulary)
     labels = tuple(dict.fromkeys(library.vocabulary.word(path).label or path for path in boxes.unanswered))
     row = FormRow(
-        one.form, title, one.person_id, name, blank.edition, _state(state), state.note, len(form_map.boxes),
-        sum(bool(value) for value in boxes.values.values()), labels,
-    )  # fmt: skip
+        one.form,
+        title,
+        one.person_id,
+        name,
+        blank.edition,
+        _state(state),
+        state.note,
+        len(form_map.boxes),
+        sum(bool(value) for value in boxes.values.values()),
+        labels,
+    )
     return CaseForm(row, blank, form_map, boxes, boxes.signatures)
 
 

@@ -53,7 +53,8 @@ def case_page(office: Office, case_id: str) -> CasePage:
 
 _PARTIES = """
 SELECT p.id, p.person_id, p.role, p.relationship, p.own_petition, q.family_name, q.given_name, q.born_on,
-  trim(coalesce(q.native_family_name, '') || ' ' || coalesce(q.native_given_name, '')) AS native, q.safe_contact,
+  trim(coalesce(q.native_family_name, '') || ' ' || coalesce(q.native_given_name, '')) AS native,
+  q.safe_contact,
   (SELECT value FROM contact c WHERE c.person_id = q.id AND c.kind = 'phone_day' LIMIT 1) AS phone,
   (SELECT value FROM contact c WHERE c.person_id = q.id AND c.kind = 'email' LIMIT 1) AS email
 FROM case_party p JOIN person q ON q.id = p.person_id WHERE p.case_id = ? ORDER BY p.ordinal
@@ -100,7 +101,7 @@ def _filings(read: Reading, case_id: str) -> tuple[str, ...]:
             day=row["received_on"] or "?",
             status=row["status"] or "?",
             receipt=row["receipt_number"] or _("no receipt yet"),
-        )  # fmt: skip
+        )
         for row in rows
     )
 
@@ -119,7 +120,7 @@ def _notices(read: Reading, case_id: str) -> tuple[str, ...]:
             kind=titles.get(row["kind"], row["kind"].capitalize()),
             day=row["dated_on"] or "?",
             receipt=row["receipt_number"] or "",
-        )  # fmt: skip
+        )
         for row in rows
     )
 

@@ -62,7 +62,8 @@ def case_rows(office: Office, ids: Sequence[str]) -> dict[str, CaseRow]:
     with office.store.read() as read:
         cases = read.all(
             "SELECT c.id, c.number, c.title, c.case_type, c.status, c.opened_on, "
-            "s.given_name || ' ' || s.family_name AS responsible, json_extract(f.findings, '$.stage') AS stage, "
+            "s.given_name || ' ' || s.family_name AS responsible, "
+            "json_extract(f.findings, '$.stage') AS stage, "
             "json_extract(f.findings, '$.type_title') AS type_title, "
             "json_extract(f.findings, '$.proposals') AS proposals "
             "FROM case_file c LEFT JOIN staff s ON s.id = c.responsible_id "

@@ -79,9 +79,14 @@ def findings_of(library: Library, facts: CaseFacts, today: date) -> list[Finding
     found: list[Finding] = []
     for subject in facts.subjects():
         found += find(
-            library.rules.values(), subject.facts, subject_kind=subject.kind, subject_id=subject.id,
-            person_id=subject.person_id, today=today, library=library,
-        )  # fmt: skip
+            library.rules.values(),
+            subject.facts,
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            person_id=subject.person_id,
+            today=today,
+            library=library,
+        )
     return found
 
 
@@ -114,12 +119,29 @@ def entry_of(row: dict[str, Any]) -> Entry:
     from immdesk.docket.entry import Entry
 
     return Entry(
-        row["key"], row["rule"] or "", row["case_id"], row["subject_kind"] or "", row["subject_id"] or "",
-        row["person_id"], row["output"] or "", row["ordinal"] or 0, row["title"] or "", row["kind"] or "",
-        row["severity"] or "", _day(row["due_on"]), _day(row["raw_on"]), _day(row["printed_on"]), row["state"],
-        row["seen_hash"] or "", row["rule_version"] or "", row["accepted_by"] or "", row["accepted_at"] or "",
-        _day(row["done_on"]), row["done_proof"] or "", row["reason"] or "",
-    )  # fmt: skip
+        row["key"],
+        row["rule"] or "",
+        row["case_id"],
+        row["subject_kind"] or "",
+        row["subject_id"] or "",
+        row["person_id"],
+        row["output"] or "",
+        row["ordinal"] or 0,
+        row["title"] or "",
+        row["kind"] or "",
+        row["severity"] or "",
+        _day(row["due_on"]),
+        _day(row["raw_on"]),
+        _day(row["printed_on"]),
+        row["state"],
+        row["seen_hash"] or "",
+        row["rule_version"] or "",
+        row["accepted_by"] or "",
+        row["accepted_at"] or "",
+        _day(row["done_on"]),
+        row["done_proof"] or "",
+        row["reason"] or "",
+    )
 
 
 def _day(text: str | None) -> date | None:

@@ -113,8 +113,12 @@ def work_text(row: DateRow) -> str:
     """Give what a docket entry keeps of the arithmetic that was accepted."""
     lines = [[line.value, line.step, line.reason, line.authority, line.source] for line in row.explanation]
     kept = {
-        "lines": lines, "cite": row.cite, "confidence": row.confidence, "verify": row.verify, "disputed": row.disputed
-    }  # fmt: skip
+        "lines": lines,
+        "cite": row.cite,
+        "confidence": row.confidence,
+        "verify": row.verify,
+        "disputed": row.disputed,
+    }
     return json.dumps(kept, ensure_ascii=False)
 
 

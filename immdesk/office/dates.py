@@ -40,7 +40,7 @@ def dates_of(office: Office, case_id: str) -> tuple[DateRow, ...]:
 
 
 def calendar(office: Office, first: date, last: date) -> tuple[DateRow, ...]:
-    """Give the docket and what waits to be accepted from `first` to `last`, both included, over all open cases.
+    """Give the docket and what waits to be accepted from `first` to `last`, both included, over all cases.
 
     Loads no pack and runs no rule: proposals are those remembered since the last look.
     """
@@ -54,12 +54,18 @@ def calendar(office: Office, first: date, last: date) -> tuple[DateRow, ...]:
     return tuple(sorted([*kept, *waiting], key=lambda row: (row.on or date.max, row.title, row.case_number)))
 
 
+_BETWEEN = """
+SELECT d.*, coalesce(d.case_id, (
+  SELECT p.case_id FROM case_party p JOIN case_file c ON c.id = p.case_id
+  WHERE p.person_id = d.person_id AND c.deleted_at IS NULL ORDER BY c.number LIMIT 1)) AS shown_case
+FROM docket_entry d WHERE d.state IN ('kept', 'done') AND d.due_on BETWEEN ? AND ? ORDER BY d.due_on
+"""
+
+
 def _kept_between(office: Office, first: date, last: date) -> list[DateRow]:
     with office.store.read() as read:
         rows = read.all(
-            "SELECT d.*, coalesce(d.case_id, (SELECT p.case_id FROM case_party p JOIN case_file c ON c.id = p.case_id "
-            "WHERE p.person_id = d.person_id AND c.deleted_at IS NULL ORDER BY c.number LIMIT 1)) AS shown_case "
-            "FROM docket_entry d WHERE d.state IN ('kept', 'done') AND d.due_on BETWEEN ? AND ? ORDER BY d.due_on",
+            _BETWEEN,
             [first.isoformat(), last.isoformat()],
         )
         case_ids = sorted({row["shown_case"] for row in rows if row["shown_case"]})
@@ -178,9 +184,26 @@ def _keep(
 
 
 _SAME = (
-    "id", "key", "rule", "case_id", "subject_kind", "subject_id", "person_id", "output", "ordinal", "title", "kind",
-    "severity", "state", "seen_hash", "rule_version", "accepted_by", "accepted_at", "done_proof", "reason",
-)  # fmt: skip
+    "id",
+    "key",
+    "rule",
+    "case_id",
+    "subject_kind",
+    "subject_id",
+    "person_id",
+    "output",
+    "ordinal",
+    "title",
+    "kind",
+    "severity",
+    "state",
+    "seen_hash",
+    "rule_version",
+    "accepted_by",
+    "accepted_at",
+    "done_proof",
+    "reason",
+)
 _DAYS = ("due_on", "raw_on", "printed_on", "done_on")
 
 

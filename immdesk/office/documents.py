@@ -25,9 +25,10 @@ BIGGEST = 200 * 1024 * 1024
 def documents_of(office: Office, case_id: str) -> list[Any]:
     """Give the documents of a case in exhibit order, as plain rows."""
     return office.rows(
-        "SELECT d.id, d.person_id, d.kind, coalesce(cd.title, d.title) AS title, d.state, d.blob, d.pages, d.size, "
-        "d.mime, d.expires_on, d.number, cd.id AS link_id, cd.exhibit, cd.ordinal, cd.include, p.family_name, "
-        "p.given_name FROM case_document cd JOIN document d ON d.id = cd.document_id "
+        "SELECT d.id, d.person_id, d.kind, coalesce(cd.title, d.title) AS title, d.state, d.blob, d.pages, "
+        "d.size, d.mime, d.expires_on, d.number, cd.exhibit, cd.ordinal, cd.include, "
+        "p.family_name, p.given_name "
+        "FROM case_document cd JOIN document d ON d.id = cd.document_id "
         "LEFT JOIN person p ON p.id = d.person_id WHERE cd.case_id = ? AND d.deleted_at IS NULL "
         "ORDER BY cd.ordinal, cd.exhibit, d.id",
         [case_id],
@@ -94,18 +95,25 @@ def attach_bytes(
     office: Office, case_id: str, person_id: str, kind: str, title: str, data: bytes, name: str, **facts: str
 ) -> Changed:
     """Take bytes into a case as evidence; as `attach`."""
-    from immdesk.packets.evidence import examine
-
-    looked = examine(data)
+    looked = office.examiner().examine(data)
     if not looked.usable:
         raise looked.problems[0]
     blob = office.store.attachments.put(data)
     today = office.today().isoformat()
     mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
     values: dict[str, Any] = {
-        "person_id": person_id or None, "kind": kind, "title": title, "blob": blob.name, "original_name": name,
-        "mime": mime, "size": len(data), "pages": looked.pages, "state": "received", "received_on": today, **facts,
-    }  # fmt: skip
+        "person_id": person_id or None,
+        "kind": kind,
+        "title": title,
+        "blob": blob.name,
+        "original_name": name,
+        "mime": mime,
+        "size": len(data),
+        "pages": looked.pages,
+        "state": "received",
+        "received_on": today,
+        **facts,
+    }
 
     def work(session: Session) -> str:
         from immdesk.records.documents import CaseDocument, Document
@@ -207,7 +215,7 @@ def pages(office: Office, document_id: str) -> int:
 
 def picture(office: Office, document_id: str, page: int, width: int) -> Drawn:
     """Give one page of a document as a picture `width` pixels wide; pages count from 0."""
-    from immdesk.packets.evidence import as_pdf
+    from immdesk.packets.bind import as_pdf
     from immdesk.packets.picture import draw_page
 
     return draw_page(as_pdf(document_bytes(office, document_id)), page, width)

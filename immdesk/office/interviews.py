@@ -184,12 +184,18 @@ def _save(office: Office, draft_id: str, case_id: str = "") -> None:
     interview = office.drafts[draft_id]
     about = interview.title("petitioner")
     values = [
-        draft_id, interview.form.form, case_id or None, interview.to_json(), interview.answered(),
-        office.now().isoformat(), about,
-    ]  # fmt: skip
+        draft_id,
+        interview.form.form,
+        case_id or None,
+        interview.to_json(),
+        interview.answered(),
+        office.now().isoformat(),
+        about,
+    ]
     with office.store.local() as local:
         local.run(
-            "INSERT INTO draft (id, form, case_id, data, answered, saved_at, about) VALUES (?, ?, ?, ?, ?, ?, ?) "
+            "INSERT INTO draft (id, form, case_id, data, answered, saved_at, about) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET data = excluded.data, answered = excluded.answered, "
             "saved_at = excluded.saved_at, about = excluded.about",
             values,

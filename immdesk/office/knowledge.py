@@ -65,9 +65,16 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "title": finding.title,
         "outcome": finding.outcome,
         "opinion": finding.opinion,
-        "outputs": {one.name: {"kind": one.kind, "value": _value(one.value), "raw": one.raw,
-                               "disputed": one.disputed, "lines": [_line(line) for line in one.lines]}
-                    for one in finding.outputs},
+        "outputs": {
+            one.name: {
+                "kind": one.kind,
+                "value": _value(one.value),
+                "raw": one.raw,
+                "disputed": one.disputed,
+                "lines": [_line(line) for line in one.lines],
+            }
+            for one in finding.outputs
+        },
         "ask": sorted(finding.ask),
         "cite": finding.cite,
         "confidence": finding.confidence,
@@ -75,7 +82,7 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "version": finding.version,
         "status": finding.status,
         "note": finding.note,
-    }  # fmt: skip
+    }
 
 
 def _value(value: Any) -> Any:

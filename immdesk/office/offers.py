@@ -56,7 +56,8 @@ def _by_number(office: Office, a_number: str) -> list[dict[str, Any]]:
     if not a_number:
         return []
     return office.rows(
-        "SELECT q.id, q.family_name, q.given_name, q.born_on FROM identifier i JOIN person q ON q.id = i.person_id "
+        "SELECT q.id, q.family_name, q.given_name, q.born_on "
+        "FROM identifier i JOIN person q ON q.id = i.person_id "
         "WHERE i.kind = 'a_number' AND i.value = ? AND q.deleted_at IS NULL",
         [a_number],
     )

@@ -16,6 +16,7 @@ from immdesk.office.rows import Changed
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from immdesk.packets.evidence import Examiner
     from immdesk.packs.library import Library
     from immdesk.store import Store
 
@@ -32,6 +33,7 @@ class Office:
     user: str
     zone: str
     _library: list[Library] = field(default_factory=list)
+    _examiner: list[Examiner] = field(default_factory=list)
     drafts: dict[str, Any] = field(default_factory=dict)
     """Questionnaires under way in this program, by draft id; each is kept in the database as one types."""
 
@@ -81,13 +83,23 @@ class Office:
         return frozenset(row["case_id"] for row in found)
 
     def _forget(self, cases: frozenset[str]) -> None:
-        """Drop what was computed for these cases; it is computed again when somebody looks, or in idle time."""
+        """Drop what was computed for these cases; it is computed again when somebody looks."""
         if cases:
             with self.store.local() as local:
                 local.run_many("DELETE FROM finding_cache WHERE case_id = ?", [(case,) for case in cases])
 
+    def examiner(self) -> Examiner:
+        """Give the process apart that reads documents from outside, while the office is open."""
+        if not self._examiner:
+            from immdesk.packets.evidence import Examiner
+
+            self._examiner.append(Examiner())
+        return self._examiner[0]
+
     def close(self) -> None:
         """Close the database; nothing is lost that was acknowledged."""
+        while self._examiner:
+            self._examiner.pop().close()
         self.store.close()
 
     def __enter__(self) -> Office:

@@ -89,9 +89,13 @@ def _person(session: Session, one: TellingPerson) -> Person:
 
 def _new_case(session: Session, telling: TellingCase) -> CaseFile:
     case = CaseFile(
-        number=next_number(session, telling.year), case_type=telling.case_type, status="open",
-        opened_on=telling.opened_on, responsible_id=telling.responsible_id, attorney_id=telling.attorney_id,
-    )  # fmt: skip
+        number=next_number(session, telling.year),
+        case_type=telling.case_type,
+        status="open",
+        opened_on=telling.opened_on,
+        responsible_id=telling.responsible_id,
+        attorney_id=telling.attorney_id,
+    )
     session.add(case)
     session.flush()
     return case

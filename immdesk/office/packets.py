@@ -132,7 +132,7 @@ def approve(office: Office, case_id: str, staff_id: str, note: str = "") -> Chan
             Approval(case_id=case_id, what="packet", staff_id=staff_id, at=at, seen_hash=seen, note=note)
         )
 
-    _made_, changed = office.change(_("Approve a packet"), work, message=_("The packet is approved."))
+    _done, changed = office.change(_("Approve a packet"), work, message=_("The packet is approved."))
     return changed
 
 

@@ -106,7 +106,7 @@ def _write_bulletin(session: Session, told: Mapping[str, Any], row: Mapping[str,
                 chargeability=row["chargeability"],
                 cutoff=row["cutoff"],
                 source=told["source"],
-            )  # fmt: skip
+            )
         )
     if row["month"] == row["through"] and row["chart"] == told["family_chart"] and row["category"] == "F2A":
         session.add(
@@ -132,16 +132,20 @@ def _write_case(
     scans: Mapping[str, Blob],
 ) -> None:
     from immdesk.office.opening import TellingCase, open_case
-    from immdesk.records.notes import Note
     from immdesk.records.cases import Task
+    from immdesk.records.notes import Note
 
     words = dict(told["case"])
     telling = TellingCase(
         words.pop("type"),
         [_person(place, one) for place, one in enumerate(told["people"])],
-        {}, office.today().year, words.pop("opened_on"), staff["paralegal"], staff["attorney"],
+        {},
+        office.today().year,
+        words.pop("opened_on"),
+        staff["paralegal"],
+        staff["attorney"],
         words.pop("household", ""),
-    )  # fmt: skip
+    )
     note = words.pop("note", "")
     words.pop("accept", "")
     telling.words.update({name: _kept(text) for name, text in words.items()})  # type: ignore[attr-defined]
@@ -225,10 +229,16 @@ def _write_documents(
             values = {name: _kept(text) for name, text in row.items() if name not in ("pages", "exhibit")}
             blob = scans[_scan_name(row)]
             document = Document(
-                person_id=people[str(place)].id, **values, blob=blob.name, size=blob.size, pages=int(row["pages"]),
-                original_name=f"{row['kind']}.pdf", mime="application/pdf", state="accepted",
+                person_id=people[str(place)].id,
+                **values,
+                blob=blob.name,
+                size=blob.size,
+                pages=int(row["pages"]),
+                original_name=f"{row['kind']}.pdf",
+                mime="application/pdf",
+                state="accepted",
                 received_on=office.today().isoformat(),
-            )  # fmt: skip
+            )
             session.add(document)
             session.flush()
             session.add(
@@ -238,7 +248,7 @@ def _write_documents(
                     exhibit=documents.exhibit_letter(ordinal),
                     ordinal=ordinal,
                     include="yes",
-                )  # fmt: skip
+                )
             )
 
 
@@ -270,7 +280,8 @@ def _practice_pdf(title: str, pages: int) -> bytes:
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for place in range(pages):
-        text = f"BT /F1 22 Tf 72 640 Td ({title}) Tj /F1 12 Tf 0 -36 Td (Practice document, page {place + 1} of {pages}. Nobody real.) Tj ET"
+        foot = f"Practice document, page {place + 1} of {pages}. Nobody real."
+        text = f"BT /F1 22 Tf 72 640 Td ({title}) Tj /F1 12 Tf 0 -36 Td ({foot}) Tj ET"
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> "
             f"/Contents {5 + 2 * place} 0 R >>"

@@ -58,7 +58,8 @@ def checklist_in(read: Reading, library: Library, facts: CaseFacts) -> tuple[Ite
     if workflow is None:
         return ()
     documents = read.all(
-        "SELECT d.id, d.person_id, d.kind, d.state FROM case_document cd JOIN document d ON d.id = cd.document_id "
+        "SELECT d.id, d.person_id, d.kind, d.state "
+        "FROM case_document cd JOIN document d ON d.id = cd.document_id "
         "WHERE cd.case_id = ? AND d.deleted_at IS NULL AND d.person_id IS NOT NULL",
         [facts.case_id],
     )

@@ -1,4 +1,4 @@
-"""The local index of what a person may search for: names in plain letters, case numbers, receipts, A-numbers."""
+"""The local index of what a person searches for: names in plain letters, numbers, receipts."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from immdesk.basics.folded import folded
 if TYPE_CHECKING:
     from immdesk.office.office import Office
 
-_WORDS = {
-    "SELECT id, number || ' ' || replace(number, '-', '') || ' ' || coalesce(title, '') AS words FROM case_file",
+_WORDS = (
+    "SELECT id, number || ' ' || replace(number, '-', '') || ' ' || coalesce(title, '') AS words "
+    "FROM case_file",
     "SELECT p.case_id AS id, coalesce(q.family_name, '') || ' ' || coalesce(q.given_name, '') || ' ' || "
     "coalesce(q.native_family_name, '') || ' ' || coalesce(q.native_given_name, '') AS words "
     "FROM case_party p JOIN person q ON q.id = p.person_id",
     "SELECT p.case_id AS id, i.value || ' ' || ltrim(i.value, 'A') AS words "
     "FROM case_party p JOIN identifier i ON i.person_id = p.person_id WHERE i.kind = 'a_number'",
-    "SELECT case_id AS id, coalesce(receipt_number, '') || ' ' || form || ' ' || replace(form, '-', '') AS words "
-    "FROM filing",
-}
+    "SELECT case_id AS id, coalesce(receipt_number, '') || ' ' || form || ' ' || replace(form, '-', '') "
+    "AS words FROM filing",
+)
 
 
 def index_cases(office: Office, case_ids: Iterable[str] | None = None) -> None:
@@ -27,7 +28,7 @@ def index_cases(office: Office, case_ids: Iterable[str] | None = None) -> None:
     wanted = None if case_ids is None else set(case_ids)
     words: dict[str, list[str]] = {}
     with office.store.read() as read:
-        for sql in sorted(_WORDS):
+        for sql in _WORDS:
             for row in read.all(sql):
                 if wanted is None or row["id"] in wanted:
                     words.setdefault(row["id"], []).append(row["words"])

@@ -95,7 +95,7 @@ def drafts_of(office: Office) -> tuple[DraftRow, ...]:
             r["about"] or "",
             datetime.fromisoformat(r["saved_at"]),
             r["answered"],
-        )  # fmt: skip
+        )
         for r in rows
     )
 
@@ -138,7 +138,8 @@ def _banners(
     if last and date.fromisoformat(last[:10]) > today + timedelta(days=1):
         told.append(
             _(
-                "This computer's clock is before the last change in the office. Check the date before trusting days left."
+                "This computer's clock is before the last change in the office. "
+                "Check the date before you trust the days left."
             )
         )
     if drafts:

@@ -21,7 +21,8 @@ def whose_of(read: Reading, case_ids: Sequence[str], library: Library | None) ->
     marks = ", ".join("?" * len(case_ids))
     cases = read.all(f"SELECT id, number, title FROM case_file WHERE id IN ({marks})", case_ids)
     people = read.all(
-        "SELECT p.case_id, q.id, q.family_name, q.given_name FROM case_party p JOIN person q ON q.id = p.person_id "
+        "SELECT p.case_id, q.id, q.family_name, q.given_name "
+        "FROM case_party p JOIN person q ON q.id = p.person_id "
         f"WHERE p.case_id IN ({marks})",
         case_ids,
     )

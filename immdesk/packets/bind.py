@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
@@ -301,3 +302,19 @@ def _outline(line: Bookmark) -> OutlineItem:
     item.children.extend(_outline(below) for below in line.below)
     item.is_closed = bool(line.below)
     return item
+
+
+def as_pdf(data: bytes) -> bytes:
+    """Give a document as a PDF: a picture becomes one page of its own, a PDF stays as it is.
+
+    Raises Refused in plain words when it is damaged or none of ours.
+    """
+    shelf = Shelf()
+    try:
+        stream = shelf.add(lambda: io.BytesIO(data))
+        kind = kind_of(stream)
+        if kind == "pdf":
+            return data
+        return book([jpeg(stream) if kind == "jpeg" else png(stream)]).read()
+    finally:
+        shelf.close()
