@@ -10,6 +10,7 @@ from immdesk.basics.conditions import Condition, compile_condition
 from immdesk.basics.problems import Problem
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.word import Word
+from immdesk.intake.checks import FINDS
 from immdesk.intake.form import Flag, Form, Item, Kind, Labels, Page, Section
 
 _ROOTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -200,6 +201,8 @@ class _Maker:
                 raise self.wrong(f"the flag '{flag.flag}' is about '{section}', which is no section")
         if sum(bool(one) for one in (flag.when, flag.finds)) != 1:
             raise self.wrong(f"the flag '{flag.flag}' needs either `when` or `finds`")
+        if flag.finds and flag.finds not in FINDS:
+            raise self.wrong(f"the flag '{flag.flag}' is found by '{flag.finds}', but no check has this name")
         row = None
         if flag.each:
             self.vocabulary.check(flag.each, f"Flag '{flag.flag}'")

@@ -1,0 +1,276 @@
+"""Every path of every questionnaire: each condition yes, no and unknown, each page to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations, islice, product
+from typing import Any
+
+import pytest
+
+from immdesk.basics.conditions import Condition
+from immdesk.basics.facts import Facts
+from immdesk.basics.paths import resource
+from immdesk.basics.strictyaml import parse
+from immdesk.basics.unknown import NONE, Unknown
+from immdesk.basics.vocabulary import Vocabulary
+from immdesk.basics.word import Word
+from immdesk.intake.form import load_forms
+from immdesk.intake.interview import Interview
+from immdesk.intake.plan import AskedList, AskedPage, AskedQuestion, Plan, first_word, make_plan
+from immdesk.intake.reading import put
+from immdesk.intake.shapes import ListBlock, Question
+from immdesk.workflow.case_type import CaseType, Workflow, make_workflow
+
+TODAY = date(2026, 11, 21)
+TYPED = {
+    "yes_no": "yes", "date": "3/7/2020", "name": "Ana", "text": "Fresno", "long_text": "Call at noon.",
+    "a_number": "12345678", "ssn": "123456789", "phone": "2135550123", "email": "ana@example.com",
+    "country": "United States", "state": "CA", "number": "3", "money": "52,000", "i94": "12345678901",
+    "stay_until": "D/S", "receipt": "IOE0912345678",
+}  # fmt: skip
+
+
+def texts(folder: str) -> list[tuple[str, str]]:
+    found = sorted(resource("packs", "us", folder).glob("*.yaml"))
+    return [(path.name, path.read_text(encoding="utf-8")) for path in found]
+
+
+VOCABULARY = Vocabulary.load(texts("vocabulary"))
+PLANS = [make_plan(form, VOCABULARY) for form in load_forms(texts("forms"), texts("labels")).values()]
+WORKFLOWS = [make_workflow(parse(CaseType, text, name), VOCABULARY) for name, text in texts("case_types")]
+PAGES = [
+    (plan, section.shape.section, kind, page)
+    for plan in PLANS
+    for section in plan.sections.values()
+    for kind in ([one.kind for one in section.shape.kinds] or [""])
+    for page in section.pages
+]
+
+
+# --- each condition is seen yes, no and unknown ---
+
+
+def conditions_of(plan: Plan) -> Iterator[tuple[str, Condition, str]]:
+    """Give (where, condition, shape of the row it stands in)."""
+    for section in plan.sections.values():
+        for page in section.pages:
+            if page.when:
+                yield f"{page.page}", page.when, ""
+            for item in page.items:
+                if item.when:
+                    yield f"{page.page}: {item.path}", item.when, ""
+                if isinstance(item, AskedList):
+                    row = VOCABULARY.word(item.path).of
+                    if item.cover:
+                        yield f"{page.page}: cover", item.cover, row
+                    yield from ((f"{page.page}: {q.path}", q.when, row) for q in item.questions if q.when)
+    for flag in plan.flags:
+        if flag.when:
+            each = flag.shape.each
+            yield f"flag {flag.shape.flag}", flag.when, VOCABULARY.word(each).of if each else ""
+
+
+def all_conditions() -> list[tuple[str, Condition, str]]:
+    found = [one for plan in PLANS for one in conditions_of(plan)]
+    for workflow in WORKFLOWS:
+        found += [(workflow.shape.case_type, one, "") for one in workflow.conditions.values()]
+    unique = {(condition.text, row): (where, condition, row) for where, condition, row in found}
+    return list(unique.values())
+
+
+CONDITIONS = all_conditions()
+
+
+def values_of(word: Word) -> list[Any]:
+    values: list[Any] = [Unknown("somewhere")]
+    if word.may_be_none:
+        values.append(NONE)
+    if word.type == "yes_no":
+        return [*values, True, False]
+    if word.options:
+        return [*values, *word.options]
+    if word.type == "number":
+        return [*values, 0, 2]
+    if word.type in ("date", "stay_until"):
+        return [*values, TODAY]
+    return [*values, "United States", "Mexico"]
+
+
+def outcomes(condition: Condition, row: str) -> set[str]:
+    """Weigh a condition with every combination of values of the words that it reads."""
+    paths = sorted(condition.paths)
+    words = [VOCABULARY.word(path) if "." in path else VOCABULARY.word_in(row, path) for path in paths]
+    seen = set()
+    for values in product(*(values_of(word) for word in words)):
+        roots: dict[str, Any] = {}
+        for path, value in zip(paths, values, strict=True):
+            put(roots, path, value)
+        answer = condition.weigh(Facts(roots))
+        seen.add("unknown" if isinstance(answer, Unknown) else "yes" if answer else "no")
+        if len(seen) == 3:
+            break
+    return seen
+
+
+def test_there_are_conditions_to_look_at():
+    assert len(CONDITIONS) > 40
+
+
+@pytest.mark.parametrize(("where", "condition", "row"), CONDITIONS, ids=[one[1].text for one in CONDITIONS])
+def test_each_condition_is_seen_yes_no_and_unknown(where, condition, row):
+    assert outcomes(condition, row) == {"yes", "no", "unknown"}, where
+
+
+# --- each page can be answered to its end ---
+
+
+def typed(question: Question, place: int) -> str:
+    """Give a text that can be read, another option for another `place`."""
+    if question.options:
+        return question.options[place % len(question.options)][0]
+    if question.type == "yes_no":
+        return ("yes", "no")[place % 2]
+    if question.type == "country":
+        return ("United States", "Mexico")[place % 2]
+    return TYPED[question.type]
+
+
+def questions_on(walk: Interview, section: str) -> list[Question]:
+    blocks = walk.view(section).blocks
+    groups = [
+        group for block in blocks for group in (block.groups if isinstance(block, ListBlock) else (block,))
+    ]
+    return [question for group in groups for question in group.questions]
+
+
+def answer_all(walk: Interview, section: str, place: int) -> None:
+    """Answer a page until nothing on it is empty; every list gets a row and is said to be whole."""
+    for _round in range(8):
+        for block in walk.view(section).blocks:
+            if isinstance(block, ListBlock) and not block.groups:
+                walk.add_row(block.key)
+        empty = [question for question in questions_on(walk, section) if not question.text]
+        if not empty:
+            break
+        for question in empty:
+            walk.set(question.key, typed(question, place))
+    for block in walk.view(section).blocks:
+        if isinstance(block, ListBlock):
+            walk.said_complete(block.key)
+
+
+def begin(plan: Plan, section: str, kind: str, page: AskedPage) -> tuple[Interview, str]:
+    """Begin a walk with the section that has the page; gives the page's id."""
+    walk = Interview(plan.form, plan.vocabulary, TODAY, plan=plan)
+    slot = walk.add_section(kind) if kind else section
+    first = plan.sections[section].pages[0].page
+    return walk, slot if page.page == first else f"{slot}/{page.page}"
+
+
+def badge(walk: Interview, section: str) -> str:
+    return next(one.badge for one in walk.sections() if one.id == section)
+
+
+def names(one: tuple[Plan, str, str, AskedPage]) -> str:
+    plan, section, kind, page = one
+    return f"{plan.form.form}-{kind or section}-{page.page}"
+
+
+@pytest.mark.parametrize("which", PAGES, ids=names)
+def test_each_page_can_be_answered_to_its_end_whatever_is_chosen(which):
+    for place in range(6):
+        walk, section = begin(*which)
+        answer_all(walk, section, place)
+        assert badge(walk, section) == "✓", (place, walk.missing_keys(), walk.bad())
+        again = Interview(walk.form, VOCABULARY, TODAY, draft=walk.to_json(), plan=walk.plan)
+        assert again.result() == walk.result()
+
+
+def deciders(page: AskedPage, plan: Plan) -> list[AskedQuestion]:
+    """Give the plain questions of a page with a choice that some condition reads."""
+    return [
+        item
+        for item in page.items
+        if isinstance(item, AskedQuestion)
+        and first_word(item.path) in plan.deciding
+        and (item.options or item.word.type == "yes_no")
+    ]
+
+
+def choices(question: AskedQuestion) -> tuple[str, ...]:
+    return tuple(value for value, _label in question.options) or ("yes", "no")
+
+
+@pytest.mark.parametrize("which", [one for one in PAGES if len(deciders(one[3], one[0])) > 1], ids=names)
+def test_all_pairs_of_deciding_answers_on_a_page_end_complete(which):
+    plan, _section, _kind, page = which
+    for first, second in combinations(deciders(page, plan), 2):
+        for one, other in product(choices(first), choices(second)):
+            walk, section = begin(*which)
+            slot = section.partition("/")[0]
+            walk.set(f"{slot}.{first.name}", one)
+            walk.set(f"{slot}.{second.name}", other)
+            answer_all(walk, section, 0)
+            assert badge(walk, section) == "✓", (first.name, one, second.name, other, walk.missing_keys())
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.form.form)
+def test_a_whole_family_can_be_asked_to_the_end(plan):
+    walk = Interview(plan.form, VOCABULARY, TODAY, plan=plan)
+    for kind, _label in walk.add_sections():
+        walk.add_section(kind)
+    for one in walk.sections():
+        answer_all(walk, one.id, 0)
+    for one in walk.sections():
+        answer_all(walk, one.id, 0)
+    assert walk.missing() == ()
+    assert walk.bad() == ()
+    assert {one.badge for one in walk.sections()} == {"✓"}
+    assert walk.answered() > 300
+    assert len(walk.result().persons) == 1 + len(plan.sections["relatives"].shape.kinds) + 1
+
+
+# --- the words themselves ---
+
+
+def test_every_question_has_a_label_and_every_option_one_of_its_own():
+    for plan in PLANS:
+        for section in plan.sections.values():
+            for question in section.questions.values():
+                assert question.label, question.path
+                labels = [label for _value, label in question.options]
+                assert len(set(labels)) == len(labels), question.path
+
+
+def test_every_label_and_option_in_the_label_files_is_used():
+    for plan in PLANS:
+        labels = plan.form.labels
+        assert labels is not None
+        asked = {one.path for section in plan.sections.values() for one in section.questions.values()}
+        asked |= {one.path for section in plan.sections.values() for one in section.lists.values()}
+        assert set(labels.labels) <= asked
+        last = {path.rpartition(".")[2] for path in asked}
+        assert {one for one in labels.options if one not in asked} <= last
+        for path, options in labels.options.items():
+            word = VOCABULARY.word(path) if "." in path else VOCABULARY.word(_with_last(asked, path))
+            assert set(options) <= set(word.options), path
+
+
+def _with_last(paths: set[str], word: str) -> str:
+    return next(islice((path for path in paths if path.rpartition(".")[2] == word), 1))
+
+
+def test_every_flag_says_how_sure_it_is_and_never_decides():
+    for plan in PLANS:
+        for flag in plan.flags:
+            assert flag.shape.confidence in ("sourced", "partly", "general")
+            assert flag.shape.text.endswith("."), flag.shape.flag
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda one: one.shape.case_type)
+def test_every_case_type_has_its_questionnaire_and_a_reason_for_every_form(workflow: Workflow):
+    assert workflow.shape.intake in {plan.form.form for plan in PLANS}
+    for needed in workflow.shape.forms:
+        assert needed.reason.endswith("."), needed.form
