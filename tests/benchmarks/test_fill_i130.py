@@ -7,7 +7,6 @@ from pathlib import Path
 from immdesk.packets.addendum import fill_form
 from immdesk.packets.fill import fill
 from immdesk.packets.inspect import inspect
-
 from tests.benchmarks.ratio import measure_seconds
 from tests.packets.family_facts import couple, shipped_map, vocabulary
 
