@@ -72,7 +72,7 @@ def page_size(width: float, height: float, dots: tuple[float, float]) -> tuple[f
 
     A scan that says its dots per inch keeps its size; anything else is laid on a Letter page.
     """
-    if dots[0] >= 50 and dots[1] >= 50:
+    if dots[0] >= 100 and dots[1] >= 100:  # 72 and 96 are what cameras and screens write without meaning it
         true = (width / dots[0] * 72, height / dots[1] * 72)
         if max(true) <= _LONGEST and min(true) >= _SHORTEST:
             return (*true, 0.0)

@@ -116,13 +116,13 @@ def missing_parts(packet: PacketInput) -> list[MadePart]:
 
 
 def in_roman_letters(packet: PacketInput) -> list[str]:
-    """Name the titles whose letters our fonts lack; they are printed in Roman letters."""
+    """Name the letters that our fonts lack; they are printed in Roman letters."""
     titles = [packet.title, *(gap.title for gap in packet.gaps)]
     for part in packet.parts:
         titles += [part.title, *([part.who] if isinstance(part, (FormPart, ExhibitPart)) else [])]
         titles += [document.title for document in part.documents] if isinstance(part, ExhibitPart) else []
-    lost = [title for title in dict.fromkeys(titles) if unprintable(title)]
-    return [_("Printed in Roman letters: {title}").format(title=title) for title in lost]
+    lost = "".join(dict.fromkeys(unprintable("".join(titles))))
+    return [_("Printed in Roman letters, for want of a font: {letters}").format(letters=lost)] if lost else []
 
 
 def _documents(one: Laid) -> list[tuple[str, int, int]]:

@@ -136,6 +136,27 @@ class _Rule(Flowable):
         canvas.line(0, 6, self.width, 6)
 
 
+class _Together(Flowable):
+    """Things that stand on one page: a closing and its signer, a gap and its reason."""
+
+    def __init__(self, items: Sequence[Flowable]) -> None:
+        super().__init__()
+        self.items = tuple(items)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Give the room that they take together."""
+        self._highs = [item.wrap(width, height)[1] for item in self.items]
+        self.width, self.height = width, sum(self._highs)
+        return width, self.height
+
+    def draw(self) -> None:
+        """Draw them from top to bottom."""
+        top = self.height
+        for item, high in zip(self.items, self._highs, strict=True):
+            top -= high
+            item.drawOn(self.canv, 0, top)
+
+
 def letter_leaves(letter: FilledLetter, enclosures: Sequence[str]) -> list[Leaf]:
     """Give the pages of a letter; `enclosures` is the list of forms and exhibits that it announces."""
     items: list[Flowable] = []
@@ -152,8 +173,8 @@ def letter_leaves(letter: FilledLetter, enclosures: Sequence[str]) -> list[Leaf]
         else:
             items += [para(block.text, strong=block.strong), _gap(9)]
     if letter.signer:
-        items += [_gap(5), para(letter.closing), _gap(40), _Signature()]
-        items += [para(line) for line in letter.signer]
+        signer = [para(line) for line in letter.signer]
+        items += [_gap(5), _Together([para(letter.closing), _gap(40), _Signature(), *signer])]
     return flow(items)
 
 
@@ -186,7 +207,7 @@ def exhibit_sheet(letter: str, title: str, who: str) -> Leaf:
     items: list[Flowable] = [
         para(_("EXHIBIT {letter}").format(letter=letter), _SHEET, strong=True),
         _gap(22),
-        para(title, _SHEET_TITLE, strong=True),
+        para(title, _SHEET_TITLE if len(title) < 160 else _NAME, strong=True),
     ]
     return Leaf((*items, _gap(12), para(who, _SHEET_WHO)) if who else tuple(items), centred=True)
 
@@ -196,13 +217,12 @@ def gap_leaves(title: str, gaps: Sequence[Gap], signatures: Sequence[Signature])
     items: list[Flowable] = [para(title, _HEAD, strong=True), _gap(4)]
     items += [para(_("For the office only: take this sheet out before mailing."), _SMALL), _gap(14)]
     for gap in gaps:
-        items += [para(f"□  {gap.title}", strong=True), _indented(gap.reason), _gap(7)]
+        items += [_Together([para(f"[  ]  {gap.title}", strong=True), _indented(gap.reason)]), _gap(7)]
     if signatures:
         items += [_gap(8), para(_("Signatures to be given by hand"), _NAME, strong=True), _gap(6)]
         for signer in dict.fromkeys(one.signer for one in signatures):
-            items.append(para(signer, strong=True))
-            items += [_indented(f"□  {one.where}") for one in signatures if one.signer == signer]
-            items.append(_gap(6))
+            places = [_indented(f"[  ]  {one.where}") for one in signatures if one.signer == signer]
+            items += [_Together([para(signer, strong=True), *places]), _gap(6)]
     return flow(items)
 
 
@@ -234,12 +254,17 @@ def flow(items: Sequence[Flowable], width: float = WIDTH, height: float = HEIGHT
             on_page.append(item)
             left -= high
             continue
-        pieces = [] if isinstance(item, Spacer) else item.split(width, left)
+        if isinstance(item, _Together) and high > height:
+            waiting[:0] = item.items
+            continue
+        pieces = [] if isinstance(item, (Spacer, _Together)) else item.split(width, left)
         if len(pieces) > 1:
             on_page.append(pieces[0])
             waiting[:0] = pieces[1:]
-        elif not isinstance(item, Spacer) and on_page:
+        elif on_page and not isinstance(item, Spacer):
             waiting.insert(0, item)
+        elif not isinstance(item, Spacer):
+            on_page.append(item)
         leaves.append(Leaf(tuple(on_page)))
         on_page, left = [], height
     return [*leaves, Leaf(tuple(on_page))] if on_page or not leaves else leaves

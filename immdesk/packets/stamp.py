@@ -12,7 +12,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 _FONT, _CONTENT, _GLASS = "/ImmDeskFont", "/ImmDeskPage", "/ImmDeskGlass"
 _SIZE, _LOW, _SIDE = 9.0, 14.0, 28.0
-_WORD = "DRAFT"
+_WORD, _LINE = "DRAFT", "DRAFT - not approved for filing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _add(resources: Dictionary, kind: str, name: str, what: pikepdf.Object) -> N
 
 def _mark(seen: View, mark: Mark) -> bytes:
     text = mark.text.encode("cp1252", "replace")
-    size = _SIZE * max(0.2, min(6.0, min(seen.width / 612, seen.height / 612)))
+    size = _scaled(seen)
     wide = stringWidth(mark.text, "Helvetica-Bold", size)
     side = _SIDE * size / _SIZE
     room = (seen.width - 2 * side) * (0.62 if mark.at == "centre" else 0.19)
@@ -136,8 +136,13 @@ def _mark(seen: View, mark: Mark) -> bytes:
     )
 
 
+def _scaled(seen: View) -> float:
+    """Give the letters' size: 9 points on Letter, smaller on small pages, larger on those shrunk to print."""
+    return _SIZE * max(0.2, min(6.0, min(seen.width / 612, seen.height / 612)))
+
+
 def _draft(seen: View) -> bytes:
-    """DRAFT across the page from the lower left to the upper right, so light that the page stays readable."""
+    """DRAFT across the page, so light that the page stays readable, and once more in a line at its head."""
     long = (seen.width**2 + seen.height**2) ** 0.5 or 1.0
     size = 0.62 * long / stringWidth(_WORD, "Helvetica-Bold", 1)
     size = min(size, 0.5 * min(seen.width, seen.height))
@@ -145,7 +150,16 @@ def _draft(seen: View) -> bytes:
     wide = stringWidth(_WORD, "Helvetica-Bold", size)
     x = seen.width / 2 - cos * wide / 2 + sin * size * 0.36
     y = seen.height / 2 - sin * wide / 2 - cos * size * 0.36
-    return b"q %s gs 0.75 0.1 0.1 rg BT %s %.3f Tf %.4f %.4f %.4f %.4f %.3f %.3f Tm (%s) Tj ET Q\n" % (
+    small = _scaled(seen)
+    head = (seen.width - stringWidth(_LINE, "Helvetica-Bold", small)) / 2
+    line = b"0.75 0.1 0.1 rg BT %s %.3f Tf %.3f %.3f Td (%s) Tj ET\n" % (
+        _FONT.encode(),
+        small,
+        head,
+        seen.height - 1.8 * small,
+        _LINE.encode(),
+    )
+    return line + b"q %s gs BT %s %.3f Tf %.4f %.4f %.4f %.4f %.3f %.3f Tm (%s) Tj ET Q\n" % (
         _GLASS.encode(),
         _FONT.encode(),
         size,
