@@ -13,6 +13,7 @@ from immdesk.basics.strictyaml import Source, did_you_mean
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.word import Word
+from immdesk.law.checked_work import check_work
 from immdesk.law.closures import Calendar
 from immdesk.law.rules import OutputFile, RuleFile, StepFile, Version, check_versions
 from immdesk.law.steps import Scope, Step, compile_step
@@ -182,11 +183,8 @@ def _version(
             hint = did_you_mean(limit.given, names)
             said = f"'{limit.given}' is not one of the given names.{hint}"
             raise source.wrong(said, "versions", place, "limits", number, "given")
-    if version.work and version.work not in WORKED_OUT:
-        hint = did_you_mean(version.work, WORKED_OUT)
-        raise source.wrong(
-            f"there is no worked-out function '{version.work}'.{hint}", "versions", place, "work"
-        )
+    if version.work:
+        check_work(version, names, calendars, source, place)
     outputs = []
     known = dict(names)
     for name, output in version.gives.items():

@@ -134,7 +134,9 @@ def _worked(rule: Rule, version: ReadyVersion, names: Names, tables: Tables) -> 
             missing |= value.paths
         if not one.optional and isinstance(value, PartialDate) and one.word.type == "date":
             missing.add(one.path)
-    return Worked(ask=frozenset(missing)) if missing else version.work(names, version.file.parameters, tables)
+    return (
+        Worked(ask=frozenset(missing)) if missing else version.work.do(names, version.file.parameters, tables)
+    )
 
 
 def _from_result(output: ReadyOutput, result: Result) -> Output:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from immdesk.basics.facts import Facts, PartialDate
 from immdesk.basics.finding import Line, Outcome
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.law.closures import Calendar
 from immdesk.law.fees import FeeRow
+
+ParameterKind = Literal["day", "number", "calendar"]
 
 
 class Tables(Protocol):
@@ -97,5 +99,15 @@ class Worked:
     source: str = ""
 
 
-WorkedOut = Callable[[Names, Mapping[str, str], Tables], Worked]
-"""A pure function that a rule names: given names, dated parameters and tables in, results out."""
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """A pure function that a rule may name: given names, dated parameters and tables in, results out.
+
+    `given` and `gives` are the names it reads and the results it can give; `parameters` says of each
+    parameter whether it is a day, a number or a calendar. All three are checked when the pack loads.
+    """
+
+    do: Callable[[Names, Mapping[str, str], Tables], Worked]
+    given: tuple[str, ...]
+    gives: tuple[str, ...]
+    parameters: Mapping[str, ParameterKind] = field(default_factory=dict)

@@ -11,10 +11,33 @@ from immdesk.law.worked_out.stay import governing_i94
 from immdesk.law.working import WorkedOut
 
 WORKED_OUT: Final[Mapping[str, WorkedOut]] = {
-    "chart_policy": chart_policy,
-    "cspa_age": cspa_age,
-    "federal_holiday": federal_holiday,
-    "fee_of": fee_of,
-    "governing_i94": governing_i94,
-    "is_current": is_current,
+    "chart_policy": WorkedOut(
+        chart_policy,
+        given=("i485_filed", "decided"),
+        gives=("policy",),
+        parameters={"chart_in_use_from": "day", "final_action_only_from": "day"},
+    ),
+    "cspa_age": WorkedOut(
+        cspa_age,
+        given=("dob", "petition_filed", "petition_approved", "bulletin_available"),
+        gives=("pending_days", "visa_available", "adjusted_date", "cspa_age_years", "under_21", "ages_out"),
+        parameters={"years": "number"},
+    ),
+    "federal_holiday": WorkedOut(
+        federal_holiday, given=("date",), gives=("is_holiday",), parameters={"calendar": "calendar"}
+    ),
+    "fee_of": WorkedOut(fee_of, given=("item", "postmark"), gives=("usd",)),
+    "governing_i94": WorkedOut(
+        governing_i94,
+        given=(
+            "i94_until",
+            "i94_issued",
+            "petition_i94_until",
+            "petition_issued",
+            "petition_until",
+            "passport_expires",
+        ),
+        gives=("governs", "stay_until", "work_until"),
+    ),
+    "is_current": WorkedOut(is_current, given=("priority_date", "cutoff"), gives=("current",)),
 }

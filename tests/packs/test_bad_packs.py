@@ -1,0 +1,161 @@
+"""A pack with a mistake does not open, and the message names file, line and reason."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from immdesk.basics.paths import resource
+from immdesk.basics.problems import Problem
+from immdesk.packs.library import check_pack, load_library
+
+RFE = "rules/rfe-deadline.yaml"
+TWO_VERSIONS = "  - from: 2013-06-17\n    to: {to}\n{rest}  - from: 2026-01-01\n{rest}"
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """Give a copy of the shipped pack that a test may spoil."""
+    return Path(shutil.copytree(resource("packs", "us"), tmp_path / "us"))
+
+
+def spoil(pack: Path, file: str, old: str, new: str) -> None:
+    text = (pack / file).read_text(encoding="utf-8")
+    assert old in text
+    (pack / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (RFE, "severity: fatal", "severty: fatal",
+         "us/rules/rfe-deadline.yaml, line 12: unknown key 'severty'. Did you mean 'severity'?"),
+        (RFE, "severity: fatal", "severity: deadly",
+         "us/rules/rfe-deadline.yaml, line 12: 'severity' is 'deadly', but must be one of: "
+         "fatal, serious, normal, info."),
+        (RFE, "severity: fatal", "severity: fatal\ndocket: perhaps",
+         "us/rules/rfe-deadline.yaml, line 13: 'docket' is 'perhaps': write yes or no."),
+        (RFE, "notice_date: notice.dated_on", "notice_date: notice.datd_on",
+         "us/rules/rfe-deadline.yaml, line 6: The vocabulary does not know 'datd_on' in 'notice' "
+         "(path 'notice.datd_on'). Did you mean 'notice.dated_on'?"),
+        (RFE, "notice_date: notice.dated_on", "notice_date: party.i485_filed_on",
+         "us/rules/rfe-deadline.yaml, line 6: 'party' is not in scope; notice, person, case, principal, "
+         "petitioner, employer, office are."),
+        (RFE, 'notice.kind == "rfe"', 'len(notice.kind) == 3',
+         "us/rules/rfe-deadline.yaml, line 4: In the condition `len(notice.kind) == 3`, "
+         "a function call is not allowed in a condition."),
+        (RFE, 'notice.kind == "rfe"', 'notice.kind == "rfa"',
+         "us/rules/rfe-deadline.yaml, line 4: In the condition `notice.kind == \"rfa\"`, 'rfa' is not "
+         "one of: receipt, rfe,"),
+        (RFE, "next open day in federal", "next open day in federl",
+         "us/rules/rfe-deadline.yaml, line 38: there is no calendar of closings 'federl'. "
+         "Did you mean 'federal'?"),
+        (RFE, "add response_days days", "ad response_days days",
+         "us/rules/rfe-deadline.yaml, line 31: 'ad response_days days' is not a step that the desk knows."),
+        (RFE, "- from notice_date", "- from deadline",
+         "us/rules/rfe-deadline.yaml, line 30: 'deadline' is not one of the given names."),
+        (RFE, "governed_by: notice_date", "governed_by: response_days",
+         "us/rules/rfe-deadline.yaml, line 10: 'response_days' is not a given day."),
+        (RFE, "printed: notice.due_on", "printed: notice.due",
+         "us/rules/rfe-deadline.yaml, line 11: The vocabulary does not know 'due'"),
+        (RFE, "- given: response_days", "- given: respons_days",
+         "us/rules/rfe-deadline.yaml, line 20: 'respons_days' is not one of the given names. "
+         "Did you mean 'response_days'?"),
+        ("rules/cspa-age.yaml", "work: cspa_age", "work: cspa_ages",
+         "us/rules/cspa-age.yaml, line 19: there is no worked-out function 'cspa_ages'. "
+         "Did you mean 'cspa_age'?"),
+        ("rules/cspa-age.yaml", "ages_out:", "age_out:",
+         "us/rules/cspa-age.yaml, line 27: 'cspa_age' gives no 'age_out'. Did you mean 'ages_out'?"),
+        ("rules/cspa-age.yaml", "years:", "yaers:",
+         "us/rules/cspa-age.yaml, line 20: there is no parameter 'yaers'. Did you mean 'years'?"),
+        ("rules/cspa-age.yaml", 'years: "21"', "years: twenty-one",
+         "us/rules/cspa-age.yaml, line 20: the parameter 'years' is 'twenty-one', but a number is needed."),
+        ("rules/cspa-age.yaml", "dob: person", "born: person",
+         "us/rules/cspa-age.yaml, line 6: there is no given name 'born'."),
+        ("rules/cspa-age.yaml", "optional: yes", "optonal: yes",
+         "us/rules/cspa-age.yaml, line 9: unknown key 'optonal'. Did you mean 'optional'?"),
+        ("closures/federal.yaml", "month: 5,", "month: 13,",
+         "us/closures/federal.yaml, line 14: 'month' is '13': input should be less than or equal to 12."),
+        ("fees/us.yaml", "usd: 2805, from: 2024-02-26", "usd: 2805, from: 2024-02-20",
+         "us/fees/us.yaml, line 20: two rows of 'I-907:I-129-H-1B' hold on 2024-02-20."),
+        ("letters/cover-letter.yaml", "{office.name}", "{office.nam}",
+         "Letter 'cover-letter': the vocabulary does not know 'nam' in 'office' (path 'office.nam'). "
+         "Did you mean 'office.name'?"),
+        ("case_types/family-adjustment.yaml", "rule: rfe-deadline", "rule: rfe-deadlin",
+         "Case type 'family-adjustment' names the rule 'rfe-deadlin', which no pack holds. "
+         "Did you mean 'rfe-deadline'?"),
+        ("packets/family-adjustment.yaml", "letter: cover-letter", "letter: coverletter",
+         "Packet 'family-adjustment' names the letter 'coverletter', which no pack holds. "
+         "Did you mean 'cover-letter'?"),
+    ],
+)  # fmt: skip
+def test_a_misspelt_word_stops_the_pack(pack: Path, file: str, old: str, new: str, said: str):
+    spoil(pack, file, old, new)
+    with pytest.raises(Problem) as refused:
+        load_library([pack])
+    assert refused.value.happened.startswith(said)
+    assert next(problem.happened for problem in check_pack(pack)).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        ("2026-01-01", "this version begins 2026-01-01, before that of 2013-06-17 has ended (overlap)."),
+        ("2025-12-29", "no version is in force from 2025-12-30 to 2025-12-31 (hole)."),
+        ("2012-01-01", "the version ends (2012-01-01) before it begins."),
+    ],
+)
+def test_versions_with_a_hole_or_an_overlap_are_refused(pack: Path, to: str, said: str):
+    text = (pack / RFE).read_text(encoding="utf-8")
+    head, rest = text.split("  - from: 2013-06-17\n", 1)
+    (pack / RFE).write_text(head + TWO_VERSIONS.format(to=to, rest=rest), encoding="utf-8")
+    with pytest.raises(Problem) as refused:
+        load_library([pack])
+    assert refused.value.happened.startswith("us/rules/rfe-deadline.yaml, line ")
+    assert refused.value.happened.endswith(said)
+
+
+def test_versions_that_follow_one_another_open(pack: Path):
+    text = (pack / RFE).read_text(encoding="utf-8")
+    head, rest = text.split("  - from: 2013-06-17\n", 1)
+    (pack / RFE).write_text(head + TWO_VERSIONS.format(to="2025-12-31", rest=rest), encoding="utf-8")
+    assert len(load_library([pack]).rules["rfe-deadline"].versions) == 2
+
+
+def test_a_wrong_worked_case_is_told_with_both_values(pack: Path):
+    spoil(pack, "rules/rfe-deadline.cases.yaml", "deadline: 2026-05-28", "deadline: 2026-05-29")
+    assert [problem.happened for problem in check_pack(pack)] == [
+        "The rule rfe-deadline case 'Mailed inside the country, 84 + 3 days end on a Thursday': "
+        "deadline: expected 2026-05-29, got 2026-05-28."
+    ]
+
+
+def test_a_rule_without_worked_cases_is_told(pack: Path):
+    (pack / "rules/noid-deadline.cases.yaml").unlink()
+    assert [problem.happened for problem in check_pack(pack)] == [
+        "The rule noid-deadline has no worked cases."
+    ]
+
+
+def test_every_mistake_of_a_pack_is_told_at_once(pack: Path):
+    spoil(pack, RFE, "severity: fatal", "severty: fatal")
+    spoil(pack, "rules/cspa-age.yaml", "about: party", "about: partie")
+    (pack / "rulez").mkdir()
+    (pack / "rules" / "notes.txt").write_text("x", encoding="utf-8")
+    told = "\n".join(problem.happened for problem in check_pack(pack))
+    assert "nothing reads the folder 'rulez'. Did you mean 'rules'?" in told
+    assert "us/rules/notes.txt: nothing reads this file" in told
+    assert "unknown key 'severty'" in told
+    assert "Did you mean 'party'?" in told
+
+
+def test_a_file_that_is_not_text_is_refused(pack: Path):
+    (pack / RFE).write_bytes(b"\xff\xfe\x00rule")
+    with pytest.raises(Problem, match=r"us/rules/rfe-deadline\.yaml cannot be read"):
+        load_library([pack])
+
+
+def test_a_folder_that_is_no_pack_is_refused(tmp_path: Path):
+    assert [problem.happened for problem in check_pack(tmp_path)] == [f"{tmp_path.name} is not a pack."]
