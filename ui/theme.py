@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from immdesk.basics.paths import resource
 from ui.theme_style import STYLE
 
 XS: Final = 4
@@ -81,7 +84,7 @@ def apply(app: QApplication, dark: bool | None = None, scale: float = 1.0) -> Lo
         dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
     look = DARK if dark else LIGHT
     app.setStyle("Fusion")
-    app.setFont(_base_font(app, scale))
+    app.setFont(_base_font(scale))
     app.setPalette(_palette(look))
     app.setStyleSheet(_style(look))
     return look
@@ -93,6 +96,7 @@ def type_size(widget: QWidget, level: int) -> QFont:
     font.setPointSizeF(font.pointSizeF() * {0: 0.88, 1: 1.7, 2: 1.18, 3: 1.0}[level])
     if level:
         font.setWeight(QFont.Weight.DemiBold)
+        font.setVariableAxis(QFont.Tag("wght"), 600.0)
     return font
 
 
@@ -108,12 +112,21 @@ def on_a_screen(corner: QPoint) -> bool:
     return any(screen.availableGeometry().contains(corner) for screen in QGuiApplication.screens())
 
 
-def _base_font(app: QApplication, scale: float) -> QFont:
+def _base_font(scale: float) -> QFont:
+    """Give the system's own type; where that is only the bare fallback, the Noto Sans that we ship."""
     font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
-    if "DejaVu" in font.family() or font.family() in ("Sans Serif", "Sans", ""):
-        font.setFamilies(["Noto Sans", "Inter", "Segoe UI", "DejaVu Sans"])
+    if font.family() in ("", "Sans", "Sans Serif", "sans", "DejaVu Sans"):
+        _add_noto()
+        font.setFamilies(["Noto Sans", "DejaVu Sans"])
     font.setPointSizeF(10.0 * scale)
     return font
+
+
+def _add_noto() -> None:
+    spec = find_spec("fontpkg_noto_sans")
+    if spec is not None and spec.origin is not None and "Noto Sans" not in QFontDatabase.families():
+        file = Path(spec.origin).parent / "files" / "NotoSans[wdth,wght].ttf"
+        QFontDatabase.addApplicationFont(str(file))
 
 
 def _palette(look: Look) -> QPalette:
@@ -144,7 +157,7 @@ def _palette(look: Look) -> QPalette:
 
 
 def _style(look: Look) -> str:
-    text = STYLE
+    text = STYLE.replace("@down_arrow@", resource("icons", "down.svg").as_posix())
     for name in Look.__slots__:
         text = text.replace(f"@{name}@", str(getattr(look, name)))
     return text

@@ -19,7 +19,7 @@ QMenu::item:selected { background: @accent_soft@; color: @text@; }
 QMenu::item:disabled { color: @edge@; }
 QMenu::separator { height: 1px; background: @line@; margin: 6px 4px; }
 
-QStatusBar { background: @card@; border-top: 1px solid @line@; color: @quiet@; }
+QStatusBar { padding-left: 16px; background: @card@; border-top: 1px solid @line@; color: @quiet@; }
 QStatusBar::item { border: 0; }
 
 QWidget#side { background: @side@; }
@@ -66,7 +66,7 @@ QPushButton[danger="true"]:hover { background: @bad_soft@; }
 QPushButton[link="true"] { border: 1px solid transparent; background: transparent; color: @accent@;
     padding: 4px 6px; text-align: left; }
 QPushButton[link="true"]:hover { background: @accent_soft@; }
-QPushButton[link="true"]:focus { border: 1px solid @accent@; padding: 4px 6px; }
+QPushButton[link="true"]:focus { border: 1px solid @accent@; padding: 4px 2px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 5px; }
 QToolButton:hover { background: @hover@; border-color: @line@; }
 QToolButton:focus { border-color: @accent@; }
@@ -90,9 +90,7 @@ QLineEdit[level="ok"] { border-color: @good@; }
 QLineEdit[level="warn"] { border-color: @warn@; }
 QLineEdit[level="bad"] { border-color: @bad@; }
 QComboBox::drop-down { border: 0; width: 24px; }
-QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: 4px solid transparent;
-    border-right: 4px solid transparent;
-    border-top: 5px solid @quiet@; margin-right: 8px; }
+QComboBox::down-arrow { image: url("@down_arrow@"); width: 12px; height: 12px; margin-right: 8px; }
 QComboBox QAbstractItemView { background: @card@; border: 1px solid @line@;
     selection-background-color: @accent_soft@;
     selection-color: @text@; outline: 0; padding: 4px; }
@@ -112,7 +110,7 @@ QListView::item:hover, QListWidget::item:hover { background: @hover@; }
 QListView::item:selected, QListWidget::item:selected { background: @accent_soft@; color: @text@; }
 QHeaderView { background: @card@; border: 0; border-top-left-radius: 8px; border-top-right-radius: 8px; }
 QHeaderView::section { background: @card@; color: @quiet@; border: 0; border-bottom: 1px solid @edge@;
-    padding: 8px; font-weight: 600; }
+    padding: 8px 11px; font-weight: 600; }
 QHeaderView::section:hover { color: @text@; }
 QTableCornerButton::section { background: @card@; border: 0; }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, QTimer, Signal, Slot
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -44,6 +44,7 @@ class Window(QMainWindow):
         self.desk.going_back.connect(self.back)
         self.desk.telling.connect(self.tell)
         self.desk.changing.connect(self.refresh)
+        self.desk.dressing.connect(self.dress, Qt.ConnectionType.QueuedConnection)
         self.work.ended.connect(self._close_when_idle)
         self._restore()
 
@@ -128,6 +129,7 @@ class Window(QMainWindow):
         self.settings.set("size", "100" if step == 0 else sizes[max(0, min(len(sizes) - 1, now + step))])
         self.dress()
 
+    @Slot()
     def dress(self) -> None:
         """Put on the chosen look and size; screens are made anew so that they fit it."""
         app = QApplication.instance()
@@ -177,6 +179,7 @@ class Window(QMainWindow):
         self.setCentralWidget(whole)
         self.statusBar().addPermanentWidget(ProgressLine(self.work))
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(theme.M, 0, theme.M, 0)
         self._actions = actions.fill(self, self.menuBar())
         self._set_enabled(False)
         self._midnight = QTimer(self)

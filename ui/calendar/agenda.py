@@ -148,9 +148,8 @@ class AgendaView(QAbstractScrollArea):
         painter.setFont(font)
         chip = box.adjusted(theme.L, 3, -theme.L, -3)
         whose = f"{row.case_number} {row.case_title}".strip()
-        draw_chip(
-            painter, chip, row, look, "  –  ".join(part for part in (row.title, row.who, whose) if part)
-        )
+        text = "  –  ".join(part for part in (row.title, row.who, whose) if part)
+        draw_chip(painter, chip, row, look, (text,))
 
     def _step(self, step: int) -> None:
         place = self._place + step

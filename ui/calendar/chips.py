@@ -17,17 +17,26 @@ if TYPE_CHECKING:
 PAD = 4
 
 
-def draw_chip(painter: QPainter, box: QRectF, row: DateRow, look: theme.Look, text: str) -> None:
-    """Draw a chip into its box; `text` is cut with "…" when the room is short."""
+def draw_chip(painter: QPainter, box: QRectF, row: DateRow, look: theme.Look, words: tuple[str, ...]) -> None:
+    """Draw a chip into its box: `words` in two lines where the box is high enough, else in one.
+
+    What has no room is cut with "…".
+    """
     mark = marks.mark_of(row)
     _ground(painter, box, row, mark.color, look)
-    side = min(box.height() - 8, 11.0)
-    shape = QRectF(box.left() + PAD + 1, box.center().y() - side / 2, side, side)
+    metrics = QFontMetrics(painter.font())
+    lines = words if box.height() >= 2 * metrics.height() else (": ".join(filter(None, words)),)
+    side = min(metrics.height() - 4.0, 11.0)
+    high = box.height() / len(lines)
+    shape = QRectF(box.left() + PAD + 1, box.top() + (high - side) / 2, side, side)
     marks.draw(painter, shape, mark)
-    painter.setPen(QColor(look.quiet if row.state == "done" else look.text))
-    words = QRectF(shape.right() + PAD, box.top(), box.right() - shape.right() - 2 * PAD, box.height())
-    shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, int(words.width()))
-    painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+    left = shape.right() + PAD
+    for place, text in enumerate(lines):
+        painter.setPen(QColor(look.quiet if row.state == "done" or place else look.text))
+        start = left if place == 0 else box.left() + PAD + 1
+        line = QRectF(start, box.top() + place * high, box.right() - start - PAD, high)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(line.width()))
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
 
 def _ground(painter: QPainter, box: QRectF, row: DateRow, code: str, look: theme.Look) -> None:

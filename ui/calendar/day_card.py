@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from immdesk.basics.shown import on_screen
@@ -69,9 +69,13 @@ class DayCard(QFrame):
         case = f"{row.case_number} · {row.case_title}".strip(" ·")
         open_case = button(case, partial(self.wanted.emit, "open", row.key), link=True)
         open_case.setToolTip(_("Open the case"))
+        across = QHBoxLayout()
+        across.setContentsMargins(-7, 0, 0, 0)
+        across.addWidget(open_case)
+        across.addStretch(1)
         if row.who:
             down.addWidget(label(row.who, wrap=True))
-        down.addWidget(open_case)
+        down.addLayout(across)
         soon = soon_words(row)
         if soon:
             down.addWidget(label(soon, small=True, level=soon_level(row), quiet=not soon_level(row)))
@@ -112,7 +116,7 @@ def _arithmetic(lines: tuple[LineRow, ...]) -> QGridLayout:
         last = place == len(lines) - 1
         value = title_label(line.value, 3) if last else label(line.value)
         step = label("\n".join(filter(None, (line.step, line.reason))), wrap=True)
-        grid.addWidget(value, 2 * place, 0)
+        grid.addWidget(value, 2 * place, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(step, 2 * place, 1)
         basis = " · ".join(filter(None, (line.authority, line.source)))
         if basis:

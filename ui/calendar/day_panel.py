@@ -18,7 +18,7 @@ from ui.parts.labels import label, title_label
 if TYPE_CHECKING:
     from immdesk.office.rows import DateRow
 
-_LETTERS = 58
+_LETTERS = 52
 
 
 class DayPanel(QWidget):
@@ -40,7 +40,7 @@ class DayPanel(QWidget):
         down.setSpacing(theme.M)
         down.addWidget(self._title)
         down.addWidget(scroll_page(inner), 1)
-        self.setFixedWidth(min(430, self.fontMetrics().averageCharWidth() * _LETTERS))
+        self.setFixedWidth(min(400, self.fontMetrics().averageCharWidth() * _LETTERS))
         self.setAccessibleName(_("Dates of the chosen day"))
 
     def show_day(self, day: date, rows: list[DateRow]) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
@@ -160,7 +161,9 @@ class MonthView(QAbstractScrollArea):
         painter.setPen(QPen(QColor(look.line), 1))
         painter.setBrush(QColor(look.card))
         painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        painter.setClipRect(event.rect().intersected(QRect(0, int(self._head()), 99999, 99999)))
+        sheet = QPainterPath()
+        sheet.addRoundedRect(QRectF(self.viewport().rect()).adjusted(1, self._head(), -1, -1), 8, 8)
+        painter.setClipPath(sheet)
         for place, day in enumerate(self.days()):
             self._draw_day(painter, self._box(place // 7, place % 7), day, look)
         painter.setClipRect(event.rect())
@@ -179,7 +182,7 @@ class MonthView(QAbstractScrollArea):
     def _draw_day(self, painter: QPainter, box: QRectF, day: date, look: theme.Look) -> None:
         here = day.month == self.day.month
         if day.weekday() >= 5 or not here:
-            painter.fillRect(box.adjusted(1, 1, 0, 0), theme.color(look.ground, 255 if not here else 150))
+            painter.fillRect(box.adjusted(1, 1, 0, 0), theme.color(look.ground, 255 if not here else 140))
         painter.setPen(QPen(QColor(look.line), 1))
         painter.drawLine(box.topLeft(), box.topRight())
         if box.left() > 0:
@@ -211,23 +214,23 @@ class MonthView(QAbstractScrollArea):
 
     def _draw_chips(self, painter: QPainter, box: QRectF, rows: list[DateRow], look: theme.Look) -> None:
         painter.setFont(theme.type_size(self, 0))
-        height = painter.fontMetrics().height() + 4
-        top = box.top() + height + 8
-        room = max(0, int((box.bottom() - 3 - top) // (height + 2)))
-        shown = rows if len(rows) <= room else rows[: max(room - 1, 0)]
+        line = painter.fontMetrics().height()
+        top = box.top() + line + 12
+        room = box.bottom() - 3 - top
+        tall = 0 < len(rows) * (2 * line + 6) <= room
+        height = 2 * line + 4 if tall else line + 4
+        fit = max(0, int(room // (height + 2)))
+        shown = rows if len(rows) <= fit else rows[: max(fit - 1, 0)]
         for place, row in enumerate(shown):
             chip = QRectF(box.left() + 5, top + place * (height + 2), box.width() - 10, height)
-            draw_chip(painter, chip, row, look, f"{row.case_title.partition(',')[0]}: {row.title}")
+            draw_chip(painter, chip, row, look, (row.case_title.partition(",")[0], row.title))
         if len(shown) < len(rows):
             more = QRectF(box.left() + 8, top + len(shown) * (height + 2), box.width() - 12, height)
-            if not room:
-                more.moveTo(box.left() + height + 10, box.top() + 5)
+            if not fit:
+                more.moveTo(box.left() + line + 14, box.top() + 5)
             painter.setPen(QColor(look.quiet))
-            words = (
-                n_("{n} date", "{n} dates", len(rows))
-                if not shown
-                else _("{n} more").format(n=len(rows) - len(shown))
-            )
+            left = len(rows) - len(shown)
+            words = _("{n} more").format(n=left) if shown else n_("{n} date", "{n} dates", left)
             painter.drawText(more, int(Qt.AlignmentFlag.AlignVCenter), words)
 
     def _head(self) -> float:

@@ -25,7 +25,8 @@ def button(
 
     `then` is called without arguments.
     """
-    made = QPushButton(text.replace("&", "&&"))
+    words = text.replace("&", "&&")
+    made = QPushButton(f" {words}" if picture and words else words)
     made.setAccessibleName(name or text)
     made.setAutoDefault(False)
     for word, wanted in (("main", main), ("danger", danger), ("link", link)):

@@ -54,6 +54,7 @@ class Desk(QObject):
     going_back = Signal()
     telling = Signal(str)
     changing = Signal(object)
+    dressing = Signal()
 
     def __init__(self, window: QWidget, work: Work, settings: Settings, picker: Picker | None = None) -> None:
         super().__init__(window)

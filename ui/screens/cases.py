@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -118,10 +117,10 @@ class Cases(QWidget):
         return (
             Column(_("Number"), _number, 9, "number"),
             Column(_("People"), _people, 0, "title"),
-            Column(_("Type"), _type, 20, "type", _quiet),
-            Column(_("Stage"), _stage, 20, "", _quiet),
-            Column(_("Next date"), _next, 30, "next", self._next_level),
-            Column(_("Responsible"), _responsible, 14, "responsible", _quiet),
+            Column(_("Type"), _type, 25, "type", _quiet),
+            Column(_("Stage"), _stage, 24, "", _quiet),
+            Column(_("Next date"), _next, 0, "next", self._next_level),
+            Column(_("Responsible"), _responsible, 12, "responsible", _quiet),
         )
 
     def _fetch(self, ids: Sequence[str]) -> Mapping[str, CaseRow]:
@@ -181,8 +180,8 @@ def _number(row: CaseRow) -> str:
 
 
 def _people(row: CaseRow) -> str:
-    names = [name for name in (row.beneficiaries, row.petitioner) if name]
-    return "  –  ".join(names) or row.title
+    petitioner = _("petitioner {name}").format(name=row.petitioner) if row.petitioner else ""
+    return "\n".join(part for part in (row.beneficiaries or row.title, petitioner) if part)
 
 
 def _type(row: CaseRow) -> str:
@@ -195,12 +194,8 @@ def _stage(row: CaseRow) -> str:
 
 def _next(row: CaseRow) -> str:
     if row.next_due is not None:
-        return f"{_short(row.next_due)}  {row.next_title}"
+        return f"{on_screen(row.next_due)}\n{row.next_title}"
     return n_("{n} date to look at", "{n} dates to look at", row.proposals) if row.proposals else "–"
-
-
-def _short(day: date) -> str:
-    return on_screen(day)
 
 
 def _responsible(row: CaseRow) -> str:

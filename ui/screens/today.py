@@ -162,11 +162,9 @@ class Today(QWidget):
     def _task(self, task: TaskRow) -> QHBoxLayout:
         across = QHBoxLayout()
         across.setSpacing(theme.XS)
-        words = " · ".join(part for part in (task.case_title, task.who) if part)
-        due = on_screen(task.due_on) if task.due_on else ""
-        across.addWidget(
-            text_line(task.title, words, partial(self._desk.go, "case", task.case_id), note=due), 1
-        )
+        due = _("due {day}").format(day=on_screen(task.due_on)) if task.due_on else ""
+        words = " · ".join(part for part in (due, task.case_title, task.who) if part)
+        across.addWidget(text_line(task.title, words, partial(self._desk.go, "case", task.case_id)), 1)
         name = _("Done: {task}").format(task=task.title)
         across.addWidget(button(_("Done"), partial(self._task_done, task.id), link=True, name=name))
         return across

@@ -6,9 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ui import theme
 from ui.parts.elided import plain_tip
@@ -23,7 +31,7 @@ class Column:
     """A column: its title, how a row is written in it, its width in letters (0 = the rest), how to sort.
 
     `sort` is the office's word for the order, "" when it cannot be sorted; `level` colours a cell (good,
-    warn, bad, quiet).
+    warn, bad, quiet). A text of two lines is written as two, the second one quiet.
     """
 
     title: str
@@ -94,6 +102,30 @@ class RowsModel(QAbstractTableModel):
         return None
 
 
+class TwoLines(QStyledItemDelegate):
+    """Draws a cell; of a text in two lines the second is quiet."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the ground as the style does, then the words."""
+        self.initStyleOption(option, index)
+        text = str(index.data() or "")
+        option.text = ""  # type: ignore[attr-defined]
+        widget = option.widget  # type: ignore[attr-defined]
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        look, metrics = theme.look_of(widget), option.fontMetrics  # type: ignore[attr-defined]
+        box = option.rect.adjusted(theme.M, 0, -theme.S, 0)  # type: ignore[attr-defined]
+        lines = text.split("\n")
+        top = box.center().y() - metrics.height() * len(lines) / 2 + 1
+        color = index.data(Qt.ItemDataRole.ForegroundRole) or QColor(look.text)
+        painter.save()
+        for place, line in enumerate(lines):
+            painter.setPen(QColor(look.quiet) if place else color)
+            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, box.width())
+            where = QRectF(box.left(), top + place * metrics.height(), box.width(), metrics.height())
+            painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.restore()
+
+
 class Table(QTableView):
     """Lines of one height; Enter or a double click opens, a click on a title sorts."""
 
@@ -112,6 +144,7 @@ class Table(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
+        self.setItemDelegate(TwoLines(self))
         self._set_sizes()
         self.doubleClicked.connect(self._on_double_clicked)
         self.horizontalHeader().sectionClicked.connect(self._on_title_clicked)
@@ -138,7 +171,7 @@ class Table(QTableView):
         lines, titles = self.verticalHeader(), self.horizontalHeader()
         lines.hide()
         lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        lines.setDefaultSectionSize(self.fontMetrics().height() + 2 * theme.M)
+        lines.setDefaultSectionSize(2 * self.fontMetrics().height() + theme.L)
         titles.setHighlightSections(False)
         titles.setSectionsClickable(True)
         titles.setMinimumSectionSize(60)
