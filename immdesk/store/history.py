@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
 
 from immdesk.store.operations import (
     ChainReport,
@@ -23,6 +22,11 @@ SELECT o.id, o.seq, o.at, o.who, o.device, o.title, o.why,
        r."table", r.pk, r.act, r.case_id, r.person_id, r.before, r.after, r.salt
 FROM operation_row r JOIN operation o ON o.id = r.op
 WHERE {where} ORDER BY o.seq DESC, r.n
+"""
+
+_CHAIN = """
+SELECT o.*, r."table", r.pk, r.act, r.case_id, r.person_id, r.before, r.after, r.salt, r.digest
+FROM operation o LEFT JOIN operation_row r ON r.op = o.id ORDER BY o.seq, r.n
 """
 
 
@@ -54,22 +58,27 @@ def verify_chain(reading: Reading, key: bytes) -> ChainReport:
 
     A cut tail still verifies: compare `operations` and `head` with the newest backup's.
     """
-    purged = _purged(reading)
+    purged = frozenset(reading.tuples("""SELECT "table", pk FROM operation_row WHERE act = 'purge'"""))
     prev, blank, count = "", 0, 0
-    rows = _rows_by_operation(reading)
-    for line in reading.all("SELECT * FROM operation ORDER BY seq"):
+    for _seq, lines in groupby(reading.each(_CHAIN), key=lambda line: line["seq"]):
+        operation, *others = lines
+        written = [line for line in (operation, *others) if line["digest"] is not None]
         count += 1
-        mine = rows.pop(line["id"], [])
-        digests = [digest for _, digest in mine]
-        whole = line["seq"] == count and line["prev"] == prev and rows_hash(digests) == line["rows_hash"]
-        blanks = [row for row, _ in mine if row.salt is None]
-        lawful = all((row.table, row.pk) in purged for row in blanks)
-        seen = all(row.salt is None or row_digest(key, row) == digest for row, digest in mine)
-        if not (whole and lawful and seen and chain_hash(key, line) == line["hash"]):
+        if operation["seq"] != count or operation["prev"] != prev or not _as_written(key, operation, written):
+            return ChainReport(False, count, prev, broken_at=count)
+        blanks = [line for line in written if line["salt"] is None]
+        if not purged.issuperset((line["table"], line["pk"]) for line in blanks):
             return ChainReport(False, count, prev, broken_at=count)
         blank += len(blanks)
-        prev = line["hash"]
-    return ChainReport(not rows, count, prev, broken_at=count + 1 if rows else 0, purged_rows=blank)
+        prev = operation["hash"]
+    strays = reading.value("SELECT count(*) FROM operation_row WHERE op NOT IN (SELECT id FROM operation)")
+    return ChainReport(not strays, count, prev, broken_at=count + 1 if strays else 0, purged_rows=blank)
+
+
+def _as_written(key: bytes, operation: Row, written: list[Row]) -> bool:
+    whole = rows_hash(line["digest"] for line in written) == operation["rows_hash"]
+    rows = all(line["salt"] is None or row_digest(key, _row(line)) == line["digest"] for line in written)
+    return whole and rows and chain_hash(key, operation) == operation["hash"]
 
 
 def _done(lines: list[Row]) -> Done:
@@ -102,19 +111,3 @@ def _row(line: Row) -> RowChange:
 def _image(text: str | None) -> Image | None:
     found: Image | None = None if text is None else json.loads(text)
     return found
-
-
-def _purged(reading: Reading) -> frozenset[tuple[Any, ...]]:
-    sql = """SELECT "table", pk FROM operation_row WHERE act = 'purge'"""
-    return frozenset(reading.tuples(sql))
-
-
-def _rows_by_operation(reading: Reading) -> dict[str, list[tuple[RowChange, str]]]:
-    found: dict[str, list[tuple[RowChange, str]]] = {}
-    for line in _lines(reading):
-        found.setdefault(line["op"], []).append((_row(line), line["digest"]))
-    return found
-
-
-def _lines(reading: Reading) -> Iterator[Row]:
-    yield from reading.all("SELECT * FROM operation_row ORDER BY op, n")

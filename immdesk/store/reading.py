@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from immdesk.store.engine import Connection, DatabaseError, plainly
@@ -21,10 +21,15 @@ class Reading:
 
     def all(self, sql: str, params: Params = ()) -> list[Row]:
         """Give every row as a mapping from column name to value."""
+        return list(self.each(sql, params))
+
+    def each(self, sql: str, params: Params = ()) -> Iterator[Row]:
+        """Give rows one by one, for what is too long to hold at once."""
         try:
             cursor = self._connection.execute(sql, params)
             names = [column[0] for column in cursor.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
+            for row in cursor:
+                yield dict(zip(names, row, strict=True))
         except DatabaseError as error:
             raise plainly(error) from error
 
