@@ -19,7 +19,16 @@ _SORTS = {
     "next": "next_due IS NULL, next_due, c.number",
     "responsible": "c.responsible_id, c.number",
 }
-_NEXT_DUE = "(SELECT min(due_on) FROM docket_entry d WHERE d.case_id = c.id AND d.state = 'kept')"
+_OF_CASE = """
+SELECT c.id AS case_id, d.due_on, d.title FROM case_file c JOIN docket_entry d ON d.case_id = c.id
+WHERE d.state = 'kept'
+UNION ALL
+SELECT p.case_id, d.due_on, d.title FROM case_party p JOIN docket_entry d
+ON d.person_id = p.person_id AND d.case_id IS NULL WHERE d.state = 'kept'
+"""
+"""Every kept date of a case: its own, and those of its people's documents and statuses."""
+
+_NEXT_DUE = f"(SELECT min(due_on) FROM ({_OF_CASE}) n WHERE n.case_id = c.id)"
 
 
 def case_ids(office: Office, text: str = "", sort: str = "number", status: str = "open") -> list[str]:
@@ -76,8 +85,7 @@ def case_rows(office: Office, ids: Sequence[str]) -> dict[str, CaseRow]:
             ids,
         )
         due = read.all(
-            "SELECT case_id, due_on, title FROM docket_entry WHERE state = 'kept' "
-            f"AND case_id IN ({marks}) ORDER BY due_on DESC",
+            f"SELECT case_id, due_on, title FROM ({_OF_CASE}) WHERE case_id IN ({marks}) ORDER BY due_on DESC",
             ids,
         )
     next_due = {row["case_id"]: row for row in due}
