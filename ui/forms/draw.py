@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -45,7 +46,8 @@ class FormPage(QScrollArea):
     def put(self, view: SectionView) -> None:
         """Show a section, or the same section as it is now: what stays keeps its place and the keyboard."""
         here = self.current()
-        wanted = [(f"{type(block).__name__} {block.key} {block.title}", block) for block in view.blocks]
+        blocks = [_untitled(block, view.title) for block in view.blocks]
+        wanted = [(f"{type(block).__name__} {block.key} {block.title}", block) for block in blocks]
         if keep_in_step(self._blocks, wanted, self._make, _put_card):
             for place, card in enumerate(self._blocks.values()):
                 self._down.insertWidget(place, card)
@@ -133,6 +135,19 @@ class FormPage(QScrollArea):
             stops += card.after() if isinstance(card, ListCard) else []
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+
+
+def keys_of(view: SectionView) -> set[str]:
+    """Give the keys of all questions of a section."""
+    groups = [one for block in view.blocks for one in ([block] if isinstance(block, Group) else block.groups)]
+    return {question.key for group in groups for question in group.questions}
+
+
+def _untitled(block: Group | ListBlock, title: str) -> Group | ListBlock:
+    """Leave out the title of a card that only says again what stands above it."""
+    if isinstance(block, Group) and block.title and title.endswith(block.title):
+        return replace(block, title="")
+    return block
 
 
 def _put_card(card: Any, block: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from immdesk.basics.words import _
 from immdesk.office.rows import SectionBadge
 from ui import theme
 
@@ -31,6 +34,7 @@ class SectionList(QListWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self._sections: tuple[SectionBadge, ...] = ()
         self.setItemDelegate(SectionLook(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentRowChanged.connect(self._moved)
@@ -45,9 +49,23 @@ class SectionList(QListWidget):
             if item is None:
                 item = QListWidgetItem(self)
             _fill(item, section)
+        self._sections = sections
+        self._fold()
         self.blockSignals(False)
+
+    def _fold(self) -> None:
+        """Show the pages of the person at hand; of the others the first, with the worst of their badges."""
+        here = _head(self.current_id())
+        for place, section in enumerate(self._sections):
+            mine = section.depth == 0 or _head(section.id) == here
+            self.item(place).setHidden(not mine)
+            if section.depth == 0:
+                pages = [one for one in self._sections if _head(one.id) == section.id]
+                folded = section.id != here and len(pages) > 1
+                _fill(self.item(place), _together(section, pages) if folded else section)
+        shown = sum(not self.item(row).isHidden() for row in range(self.count()))
         row = self.fontMetrics().height() + 2 * theme.M
-        self.setMaximumHeight(row * max(len(sections), 1) + 2 * theme.XS)
+        self.setMaximumHeight(row * max(shown, 1) + 2 * theme.XS)
         self.viewport().update()
 
     def ids(self) -> list[str]:
@@ -64,7 +82,10 @@ class SectionList(QListWidget):
         ids = self.ids()
         self.blockSignals(True)
         self.setCurrentRow(ids.index(section) if section in ids else -1)
+        self._fold()
         self.blockSignals(False)
+        if self.currentItem() is not None:
+            self.scrollToItem(self.currentItem())
 
     def sizeHint(self) -> QSize:
         """Be as wide as a title and a badge."""
@@ -141,6 +162,20 @@ class SectionLook(QStyledItemDelegate):
         painter.setPen(QColor(ink))
         painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), badge)
         return width + theme.M
+
+
+WORST = ("bad", "warn", "todo", "ok", "")
+
+
+def _head(section: str) -> str:
+    return section.partition("/")[0]
+
+
+def _together(section: SectionBadge, pages: list[SectionBadge]) -> SectionBadge:
+    """Give a person's first page with a badge for all of them."""
+    level = min((one.level for one in pages), key=WORST.index)
+    words = {"bad": "✕", "warn": "!", "todo": _("to do"), "ok": "✓"}.get(level, "")
+    return replace(section, level=level, badge=words)
 
 
 def _fill(item: QListWidgetItem, section: SectionBadge) -> None:

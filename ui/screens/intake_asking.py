@@ -15,7 +15,7 @@ from immdesk.basics.words import _
 from immdesk.office import interviews
 from immdesk.office.rows import Changed, IntakeView, Question
 from ui import theme
-from ui.forms.draw import FormPage
+from ui.forms.draw import FormPage, keys_of
 from ui.parts.buttons import button
 from ui.parts.desk import Desk
 from ui.parts.heading import Heading, page_layout
@@ -42,6 +42,7 @@ class Asking(QWidget):
         self._office, self._desk = office, desk
         self._view: IntakeView | None = None
         self._section = ""
+        self._homes: dict[str, str] = {}  # key of an answer → the section that asks it
         self._answers = Answers(office, desk, self)
         self._answers.read.connect(self._read)
         self._pause = QTimer(self)
@@ -55,6 +56,7 @@ class Asking(QWidget):
         if view is None:
             return False
         self._section, self._view = "", None
+        self._homes.clear()
         self._answers.open(view.draft_id)
         self._put_view(view)
         if view.sections:
@@ -67,7 +69,7 @@ class Asking(QWidget):
 
     def go_to(self, key: str) -> None:
         """Show the section of a question (a key or a section id) and put the keyboard there."""
-        self._show_section(self._side.section_of(key) or self._section)
+        self._show_section(self._home_of(key) or self._section)
         if not self._page.focus_key(key):
             self._page.focus_first()
 
@@ -207,7 +209,7 @@ class Asking(QWidget):
         self._pages.setCurrentWidget(self._page)
         self._pages.removeWidget(old)
         old.deleteLater()
-        self._answers.remember(self._page.fields())
+        self._remember()
         self._top.put_section(view)
         self._put_view(self._view)
         self._page.focus_first()
@@ -220,7 +222,7 @@ class Asking(QWidget):
             self._show_section(there)
 
     def _read(self, question: Question) -> None:
-        section = self._side.section_of(question.key)
+        section = self._homes.get(question.key, "")
         if section and section != self._section:
             self._show_section(section)
             self._page.focus_key(question.key)
@@ -238,11 +240,26 @@ class Asking(QWidget):
         view = attempt(self._desk, interviews.section, self._office, draft, self._section)
         if view is not None:
             self._page.put(view)
-            self._answers.remember(self._page.fields())
+            self._remember()
             self._top.put_section(view)
         overview = attempt(self._desk, interviews.overview, self._office, draft)
         if overview is not None:
             self._put_view(overview)
+
+    def _remember(self) -> None:
+        self._answers.remember(self._page.fields())
+        self._homes.update({field.key: self._section for field in self._page.fields()})
+
+    def _home_of(self, key: str) -> str:
+        if key in self._side.sections.ids():
+            return key
+        if key not in self._homes and self._view is not None:
+            for section in self._side.may_hold(key):
+                view = attempt(self._desk, interviews.section, self._office, self._view.draft_id, section)
+                if view is not None and key in keys_of(view):
+                    self._homes[key] = section
+                    break
+        return self._homes.get(key, "")
 
     # rows and sections that come and go
 
@@ -250,6 +267,7 @@ class Asking(QWidget):
         if self._view is not None:
             attempt(self._desk, function, self._office, self._view.draft_id, *args)
             self._answers.forget()
+            self._homes.clear()
             self._bring_up_to_date()
 
     def _add_row(self, list_key: str) -> None:

@@ -31,12 +31,12 @@ class IntakeSide(QWidget):
         down.setSpacing(theme.S)
         self.sections = SectionList(_("Sections of this intake"), self)
         self.sections.chosen.connect(self.chosen)
-        down.addWidget(self.sections)
+        down.addWidget(self.sections, 1)
         self._adds: tuple[tuple[str, str], ...] | None = None
         self._buttons = QVBoxLayout()
         self._buttons.setSpacing(0)
         down.addLayout(self._buttons)
-        down.addStretch(1)
+        down.addStretch(0)
 
     def put(self, view: IntakeView, section: str) -> None:
         """Show the sections as they are now, one of them marked."""
@@ -57,7 +57,7 @@ class IntakeSide(QWidget):
             return None
         return ids[place] if place < len(ids) else ""
 
-    def section_of(self, key: str) -> str:
-        """Give the section to which the key of an answer belongs, "" when there is none."""
-        fits = [one for one in self.sections.ids() if key == one or key.startswith((one + ".", one + "["))]
-        return max(fits, key=len, default="")
+    def may_hold(self, key: str) -> list[str]:
+        """Give the sections about the same person (or the case) as the key of an answer."""
+        about = key.partition(".")[0]
+        return [one for one in self.sections.ids() if one.partition("/")[0] == about]

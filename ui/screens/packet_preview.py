@@ -10,11 +10,11 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLineEdit,
     QListView,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -70,9 +70,6 @@ class PacketPreview(QWidget):
             item = QListWidgetItem(blank, str(page), self._list)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _("Page {n}").format(n=page))
         self._list.blockSignals(False)
-        self._spin.blockSignals(True)
-        self._spin.setRange(1 if count else 0, max(count, 0))
-        self._spin.blockSignals(False)
         self._of.setText(_("of {n}").format(n=count))
         self.show_page(1 if count else 0)
         self._later.start()
@@ -86,9 +83,7 @@ class PacketPreview(QWidget):
         if not 0 <= page <= self._count:
             return
         self._page = page
-        self._spin.blockSignals(True)
-        self._spin.setValue(page)
-        self._spin.blockSignals(False)
+        self._number.setText(str(page) if page else "")
         self._list.blockSignals(True)
         self._list.setCurrentRow(page - 1)
         self._list.blockSignals(False)
@@ -102,17 +97,15 @@ class PacketPreview(QWidget):
         line.setSpacing(theme.XS)
         self._back = _tool("left", _("Previous page"), partial(self._turn, -1))
         self._on = _tool("right", _("Next page"), partial(self._turn, 1))
-        self._spin = QSpinBox()
-        self._spin.setAccessibleName(_("Page number"))
-        self._spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self._spin.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._spin.setMinimumWidth(self._spin.fontMetrics().averageCharWidth() * 9)
-        self._spin.setKeyboardTracking(False)
-        self._spin.valueChanged.connect(self.show_page)
+        self._number = QLineEdit()
+        self._number.setAccessibleName(_("Page number"))
+        self._number.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._number.setFixedWidth(self._number.fontMetrics().averageCharWidth() * 9)
+        self._number.editingFinished.connect(self._asked)
         self._of = label("", quiet=True)
         self._scale = label("", quiet=True)
         line.addWidget(self._back)
-        line.addWidget(self._spin)
+        line.addWidget(self._number)
         line.addWidget(self._of)
         line.addWidget(self._on)
         line.addStretch(1)
@@ -137,6 +130,13 @@ class PacketPreview(QWidget):
         made.currentRowChanged.connect(self._chosen)
         made.verticalScrollBar().valueChanged.connect(self._scrolled)
         return made
+
+    def _asked(self) -> None:
+        text = self._number.text().strip()
+        if text.isdecimal() and 1 <= int(text) <= self._count:
+            self.show_page(int(text))
+        else:
+            self._number.setText(str(self._page) if self._page else "")
 
     def _chosen(self, row: int) -> None:
         if row >= 0:
@@ -232,4 +232,6 @@ def _on_paper(image: QImage) -> QIcon:
     painter.drawRect(box.adjusted(0, 0, -1, -1))
     painter.end()
     sheet.setDevicePixelRatio(2)
-    return QIcon(sheet)
+    made = QIcon(sheet)
+    made.addPixmap(sheet, QIcon.Mode.Selected)
+    return made

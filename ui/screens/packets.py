@@ -60,6 +60,7 @@ class Packets(QWidget):
             self._paths[case_id] = path
         self._case = case_id or self._case
         self._load()
+        self._list.setFocus()
 
     def refresh(self, changed: Changed) -> None:
         """Read again when somebody looks."""

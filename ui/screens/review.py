@@ -15,7 +15,7 @@ from ui.parts.card import clear_layout
 from ui.parts.labels import label, title_label
 
 REVIEW = "review"
-MANY = 6
+MANY = 3
 
 
 class ReviewPage(QWidget):
@@ -85,6 +85,9 @@ class ReviewPage(QWidget):
             else _("Every answer could be read.")
         )
         self._tree.expandAll()
+        first = self._tree.topLevelItem(0)
+        if first is not None:
+            self._tree.setCurrentItem(first.child(0))
 
     def _line(self, parent: QTreeWidgetItem, line: ReviewLine) -> None:
         shown = line.shown or _("not answered")
