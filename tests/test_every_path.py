@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations, islice, product
@@ -16,9 +17,10 @@ from immdesk.basics.strictyaml import parse
 from immdesk.basics.unknown import NONE, Unknown
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.word import Word
+from immdesk.intake.checks import FINDS, FINDS_IN
 from immdesk.intake.form import load_forms
 from immdesk.intake.interview import Interview
-from immdesk.intake.plan import AskedList, AskedPage, AskedQuestion, Plan, first_word, make_plan
+from immdesk.intake.plan import AskedList, AskedPage, AskedQuestion, Plan, make_plan
 from immdesk.intake.reading import put
 from immdesk.intake.shapes import ListBlock, Question
 from immdesk.workflow.case_type import CaseType, Workflow, make_workflow
@@ -194,7 +196,7 @@ def deciders(page: AskedPage, plan: Plan) -> list[AskedQuestion]:
         item
         for item in page.items
         if isinstance(item, AskedQuestion)
-        and first_word(item.path) in plan.deciding
+        and plan.decides(item.path)
         and (item.options or item.word.type == "yes_no")
     ]
 
@@ -274,3 +276,41 @@ def test_every_case_type_has_its_questionnaire_and_a_reason_for_every_form(workf
     assert workflow.shape.intake in {plan.form.form for plan in PLANS}
     for needed in workflow.shape.forms:
         assert needed.reason.endswith("."), needed.form
+
+
+def _asked_words(plan: Plan) -> set[str]:
+    """Give every word that is asked, with petitioner and principal counted as persons."""
+    found: set[str] = set()
+    for section in plan.sections.values():
+        found |= {one.path for one in section.questions.values()}
+        found |= {one.path for one in section.lists.values()}
+    return found
+
+
+def _kept_word(path: str) -> str:
+    """Give the word that must be asked so that a form can print `path`: the list behind a derived row."""
+    root, first, *rest = re.sub(r"\[\d*\]", "", path).split(".")
+    word = VOCABULARY.word(f"{root}.{first}")
+    root = "person" if root in ("petitioner", "principal") else root
+    if word.derived == "count":
+        return f"{root}.{word.list}"
+    return ".".join((root, word.list if word.derived else first, *rest))
+
+
+def test_everything_that_form_i_130_prints_is_asked():
+    (path,) = resource("packs", "us", "official", "I-130").glob("*/map.yaml")
+    printed = set(
+        re.findall(
+            r"\b(?:person|petitioner|party|case|principal)(?:\.\w+(?:\[\d+\])?)+", path.read_text("utf-8")
+        )
+    )
+    words = {one for one in printed if not VOCABULARY.word(one).computed}
+    words = {one for one in words if not VOCABULARY.word(".".join(one.split(".")[:2])).computed}
+    assert len(words) > 120
+    assert {_kept_word(one) for one in words} - _asked_words(PLANS[0]) == set()
+
+
+def test_each_check_of_the_program_names_the_lists_it_reads():
+    assert set(FINDS) == set(FINDS_IN)
+    for lists in FINDS_IN.values():
+        assert all(VOCABULARY.word(path).type == "list" for path in lists)

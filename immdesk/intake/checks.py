@@ -137,6 +137,12 @@ FINDS: Final[Mapping[str, Callable[[Words, date], bool]]] = {
     "stay_has_ended": _stay_over,
 }
 
+FINDS_IN: Final[Mapping[str, tuple[str, ...]]] = {  # the lists that each check reads
+    "marriages_overlap": ("person.marriages",),
+    "married_less_than_two_years": ("person.marriages",),
+    "stay_has_ended": ("person.entries",),
+}
+
 
 def _rows(person: Words, name: str) -> Iterable[Words]:
     rows = person.get(name, ())

@@ -15,7 +15,7 @@ from immdesk.intake.flags import Raised, raised
 from immdesk.intake.form import Form
 from immdesk.intake.known import KnownPerson
 from immdesk.intake.layout import ShownPage, ShownQuestion, lay_out
-from immdesk.intake.plan import AskedQuestion, Plan, first_word, make_plan
+from immdesk.intake.plan import AskedQuestion, Plan, make_plan
 from immdesk.intake.reading import Reading
 from immdesk.intake.result import IntakeResult, MatchKeys, gather, match_keys
 from immdesk.intake.shapes import Answered, Question, ReviewLine, SectionBadge, SectionView
@@ -153,8 +153,9 @@ class Interview:
         """Keep what was typed at `key`, exactly as typed, and read it."""
         slot = self._slot_of(key)
         asked = self._asked(slot, key)
-        decides = first_word(asked.path) in self.plan.deciding
+        decides = self.plan.decides(asked.path)
         before, warned = self._state(slot, key, decides), self._warnings(slot)
+        flags = self.flags() if self.plan.raises(asked.path) else ()
         if text:
             self.draft.texts[key] = text
         else:
@@ -163,7 +164,9 @@ class Interview:
         self._forget(slot, decides)
         after, marked = self._state(slot, key, decides), self._warnings(slot)
         others = {one for one in {*warned, *marked} if warned.get(one) != marked.get(one)} - {key}
-        return Answered(self.question(key), before[1] != after[1] or bool(others), before != after)
+        flagged = bool(self.plan.raises(asked.path)) and flags != self.flags()
+        layout = before[1] != after[1] or bool(others) or flagged
+        return Answered(self.question(key), layout, before != after)
 
     def add_row(self, list_key: str) -> str:
         """Add a row to a list; gives the row's key, "petitioner.addresses[1]"."""

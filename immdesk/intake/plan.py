@@ -10,7 +10,7 @@ from immdesk.basics.conditions import Condition, compile_condition
 from immdesk.basics.problems import Problem
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.word import Word
-from immdesk.intake.checks import FINDS
+from immdesk.intake.checks import FINDS, FINDS_IN
 from immdesk.intake.form import Flag, Form, Item, Kind, Labels, Page, Section
 
 _ROOTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -87,13 +87,25 @@ class AskedFlag:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A questionnaire ready for walking; `deciding` are the words that some condition reads."""
+    """A questionnaire ready for walking.
+
+    `deciding` are the words that decide which questions are asked, `raising` those that raise flags.
+    """
 
     form: Form
     vocabulary: Vocabulary
     sections: Mapping[str, AskedSection]
     flags: tuple[AskedFlag, ...]
     deciding: frozenset[str]
+    raising: frozenset[str]
+
+    def decides(self, path: str) -> bool:
+        """Say whether the answer to a question decides about other questions."""
+        return first_word(path) in self.deciding or path in self.deciding
+
+    def raises(self, path: str) -> bool:
+        """Say whether the answer to a question can raise a red flag."""
+        return first_word(path) in self.raising
 
 
 def make_plan(form: Form, vocabulary: Vocabulary) -> Plan:
@@ -102,10 +114,13 @@ def make_plan(form: Form, vocabulary: Vocabulary) -> Plan:
     maker = _Maker(form, vocabulary, form.labels or Labels(language="en"))
     sections = {one.section: maker.section(one, [pages[page] for page in one.pages]) for one in form.sections}
     flags = tuple(maker.flag(flag) for flag in form.flags)
-    conditions = [*_conditions(sections.values()), *(flag.when for flag in flags if flag.when)]
-    words = {first_word(path) for one in conditions for path in one.paths if "." in path}
-    words |= {path for section in sections.values() for path in _row_words(section)}
-    return Plan(form, vocabulary, sections, flags, frozenset(words | _sources(words, vocabulary)))
+    deciding = _read_by(_conditions(sections.values()), vocabulary)
+    deciding |= {path for section in sections.values() for path in _row_words(section)}
+    raising = _read_by((flag.when for flag in flags if flag.when), vocabulary)
+    raising |= {
+        path for flag in flags for path in (flag.shape.each, *FINDS_IN.get(flag.shape.finds, ())) if path
+    }
+    return Plan(form, vocabulary, sections, flags, deciding, raising)
 
 
 def first_word(path: str) -> str:
@@ -239,16 +254,16 @@ def _conditions(sections: Iterable[AskedSection]) -> Iterable[Condition]:
 
 
 def _row_words(section: AskedSection) -> Iterable[str]:
-    """Give the lists whose rows decide about their own questions."""
+    """Give the words of rows that decide about other questions of their row: `person.addresses.country`."""
     for one in section.lists.values():
-        if any(question.when for question in one.questions):
-            yield first_word(one.path)
+        for question in one.questions:
+            for path in question.when.paths if question.when else ():
+                if "." not in path:
+                    yield f"{one.path}.{path}"
 
 
-def _sources(words: Iterable[str], vocabulary: Vocabulary) -> set[str]:
-    """Give the lists behind derived words: whoever reads `person.last_entry` reads `person.entries`."""
-    found = set()
-    for path in words:
-        if vocabulary.has(path) and vocabulary.word(path).derived:
-            found.add(f"{path.partition('.')[0]}.{vocabulary.word(path).list}")
-    return found
+def _read_by(conditions: Iterable[Condition], vocabulary: Vocabulary) -> frozenset[str]:
+    """Give the words that conditions read, and the lists behind those that are derived."""
+    words = {first_word(path) for one in conditions for path in one.paths if "." in path}
+    derived = [path for path in words if vocabulary.has(path) and vocabulary.word(path).derived]
+    return frozenset(words | {f"{path.partition('.')[0]}.{vocabulary.word(path).list}" for path in derived})

@@ -88,5 +88,5 @@ class Answered:
     """What an answer did: the question as read again, and whether more must be drawn again."""
 
     question: Question
-    layout_changed: bool  # questions came, went, or got another mark
+    layout_changed: bool  # questions came, went or got another mark, or a banner changed
     badges_changed: bool

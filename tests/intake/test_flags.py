@@ -73,3 +73,9 @@ def test_a_petitioner_who_is_neither_citizen_nor_resident_is_told(family):
     assert names(family) == ["petitioner_resident"]
     family.set("petitioner.is_permanent_resident", "no")
     assert names(family) == ["petitioner_neither"]
+
+
+def test_an_answer_that_raises_a_flag_asks_for_a_fresh_view(family):
+    assert family.set("relatives[0].ever_arrested", "yes").layout_changed
+    assert not family.set("relatives[0].ever_arrested", "yes").layout_changed
+    assert family.set("relatives[0].ever_arrested", "").layout_changed
