@@ -118,13 +118,15 @@ class _Reading:
         if at is None or at[0] not in self._map.lists:
             return self._facts.get(path)
         name, index, word = at
-        source = self._map.lists[name].list
+        listed = self._map.lists[name]
+        source = listed.list
         rows = self._rows[name]
         if index < len(rows):
             value = Facts({"row": rows[index]}).get(f"row.{word}")
             return Unknown(f"{source}.{word}") if isinstance(value, Unknown) else value
-        whole = self._facts.complete(source) or isinstance(self._facts.get(source), Nothing)
-        return NONE if whole else Unknown(source)
+        told = self._facts.get(source)
+        whole = self._facts.complete(source) or isinstance(told, Nothing)
+        return NONE if whole or (listed.whole and not isinstance(told, Unknown)) else Unknown(source)
 
     def _ordered(self, rows: Rows) -> list[Mapping[str, Any]]:
         found = self._facts.get(rows.list)

@@ -107,7 +107,8 @@ class Rows(Shape):
 
     `list` is the path of a list; `where` picks rows, `first` puts those for which it holds in front,
     `newest_by` sorts by that day, latest first. A row without a box is written into Additional
-    Information as `said` ({word} stands for a value) at `at` (page/part/item).
+    Information as `said` ({word} stands for a value) at `at` (page/part/item). `whole` lists are worked
+    out by the office and always complete; all others are asked for until somebody has said "that is all".
     """
 
     list: str
@@ -116,6 +117,7 @@ class Rows(Shape):
     newest_by: str = ""
     said: str = ""
     at: str = ""
+    whole: bool = False
 
 
 class Block(Shape):

@@ -53,10 +53,17 @@ def line_heights(pdf: pikepdf.Pdf) -> XfaLines:
 
 
 class XfaLines:
-    """The distance of printed lines by box name, looked up in the XFA template only when it is asked."""
+    """The distance of printed lines by box name; the XFA template is read only when it is asked."""
 
-    def __init__(self, template: bytes) -> None:
-        self._template = template
+    def __init__(self, template: Any) -> None:
+        self._stream = template
+        self._read: bytes | None = None
+
+    @property
+    def _template(self) -> bytes:
+        if self._read is None:
+            self._read = self._stream.read_bytes() if self._stream is not None else b""
+        return self._read
 
     def height(self, leaf: str) -> float:
         """Give the distance in points for the box with this last name; 0 when nothing is said."""
@@ -82,16 +89,16 @@ def _points(piece: bytes) -> float:
         return 0.0
 
 
-def _template(pdf: pikepdf.Pdf) -> bytes:
+def _template(pdf: pikepdf.Pdf) -> Any:
     form = pdf.Root.get("/AcroForm")
     xfa = form.get("/XFA") if isinstance(form, pikepdf.Dictionary) else None
     if isinstance(xfa, pikepdf.Stream):
-        return xfa.read_bytes()
+        return xfa
     if isinstance(xfa, pikepdf.Array):
         for place in range(0, len(xfa) - 1, 2):
             if str(xfa[place]) == "template" and isinstance(xfa[place + 1], pikepdf.Stream):
-                return xfa[place + 1].read_bytes()
-    return b""
+                return xfa[place + 1]
+    return None
 
 
 def _is_script(action: Any) -> bool:
