@@ -102,7 +102,7 @@ class Rule:
         if day is None:
             return in_force[0] if len(in_force) == 1 else None
         for one in in_force:
-            if one.file.from_ <= day and (one.file.to is None or day <= one.file.to):
+            if one.file.begins <= day and (one.file.to is None or day <= one.file.to):
                 return one
         return None
 

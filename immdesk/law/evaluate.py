@@ -100,7 +100,7 @@ def _cited(blank: Finding, version: ReadyVersion, today: date) -> Finding:
         cite=version.file.cite,
         confidence=version.file.confidence,
         verify=_verify(version.file.verified, version.file.confidence, stale),
-        version=version.file.from_.isoformat(),
+        version=version.file.name,
         status=version.file.status,
         opinion=version.file.opinion,
         stale=stale,

@@ -18,7 +18,7 @@ def explain(finding: Finding) -> list[str]:
     if finding.cite:
         lines.append(_("Authority: {}").format("; ".join(finding.cite)))
     if finding.version:
-        lines.append(_("Version of {}, {}; confidence: {}").format(
+        lines.append(_("Version: {}, {}; confidence: {}").format(
             finding.version, finding.status, finding.confidence
         ))  # fmt: skip
     lines += [text for text in (finding.note, finding.verify) if text]

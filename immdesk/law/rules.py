@@ -11,6 +11,7 @@ from pydantic import Field
 from immdesk.basics.dates import add_days
 from immdesk.basics.finding import Kind, Opinion, Severity
 from immdesk.basics.strictyaml import Shape, Source
+from immdesk.basics.words import _
 
 About = Literal["case", "party", "notice", "filing", "document", "status_period", "job", "recruitment", "day"]
 Status = Literal["in force", "vacated", "enjoined", "proposed"]
@@ -64,9 +65,12 @@ class Limit(Shape):
 
 
 class Version(Shape):
-    """The rule as it was in force from a day to a day, both included."""
+    """The rule as it was in force from a day to a day, both included.
 
-    from_: date = Field(alias="from")
+    Only the oldest version may leave `from` out: then its beginning is not recorded, and not guessed.
+    """
+
+    from_: date | None = Field(None, alias="from")
     to: date | None = None
     status: Status = "in force"
     opinion: Opinion = "settled"
@@ -78,6 +82,16 @@ class Version(Shape):
     work: str = ""
     parameters: dict[str, str] = {}
     gives: dict[str, OutputFile] = Field(min_length=1)
+
+    @property
+    def begins(self) -> date:
+        """Give the first day, or the first day there is when the beginning is not recorded."""
+        return self.from_ or date.min
+
+    @property
+    def name(self) -> str:
+        """Give what the version is called: its first day."""
+        return self.from_.isoformat() if self.from_ else _("beginning not recorded")
 
 
 class RuleFile(Shape):
@@ -101,20 +115,19 @@ class RuleFile(Shape):
 def check_versions(file: RuleFile, source: Source) -> None:
     """Raise Problem when the versions in force leave a hole or overlap, or end before they begin."""
     for place, version in enumerate(file.versions):
-        if version.to is not None and version.to < version.from_:
+        if version.to is not None and version.to < version.begins:
             raise source.wrong(f"the version ends ({version.to}) before it begins", "versions", place, "to")
     in_force = sorted(
         ((version, place) for place, version in enumerate(file.versions) if version.status == "in force"),
-        key=lambda one: one[0].from_,
+        key=lambda one: one[0].begins,
     )
-    for (earlier, _), (later, place) in pairwise(in_force):
-        if earlier.to is None or earlier.to >= later.from_:
-            said = f"this version begins {later.from_}, before that of {earlier.from_} has ended (overlap)"
+    for (earlier, _place), (later, place) in pairwise(in_force):
+        if earlier.to is None or earlier.to >= later.begins:
+            said = f"this version begins {later.name}, before that of {earlier.name} has ended (overlap)"
             raise source.wrong(said, "versions", place, "from")
-        if add_days(earlier.to, 1) != later.from_:
-            said = (
-                f"no version is in force from {add_days(earlier.to, 1)} to {add_days(later.from_, -1)} (hole)"
-            )
+        first, last = add_days(earlier.to, 1), add_days(later.begins, -1)
+        if first <= last:
+            said = f"no version is in force from {first} to {last} (hole)"
             raise source.wrong(said, "versions", place, "from")
     if not file.governed_by and len(in_force) > 1:
         raise source.wrong("a rule with several versions says by which given day it is governed", "versions")

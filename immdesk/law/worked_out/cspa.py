@@ -35,7 +35,11 @@ def cspa_age(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Wo
     available = names.day("bulletin_available")
     start = {"pending_days": _pending_days(names, filed, approved, pending)}
     if isinstance(available, (Nothing, Unknown)):
-        note = _("The category was not current yet; the count goes on until a visa number is available.")
+        note = (
+            _("The category was not current yet; the count goes on until a visa number is available.")
+            if isinstance(available, Nothing)
+            else _("Nobody has recorded when the category was current; if it was, the age stands since then.")
+        )
         return Worked({**start, "ages_out": _ages_out(dob, pending, years)}, note=note)
     return Worked({**start, **_protected(names, dob, approved, available, pending, years)})
 
