@@ -47,8 +47,7 @@ class FormPage(QScrollArea):
         """Show a section, or the same section as it is now: what stays keeps its place and the keyboard."""
         here = self.current()
         blocks = [_untitled(block, view.title) for block in view.blocks]
-        wanted = [(f"{type(block).__name__} {block.key} {block.title}", block) for block in blocks]
-        if keep_in_step(self._blocks, wanted, self._make, _put_card):
+        if keep_in_step(self._blocks, list(_named(blocks)), self._make, _put_card):
             for place, card in enumerate(self._blocks.values()):
                 self._down.insertWidget(place, card)
         self._order_tabs()
@@ -141,6 +140,19 @@ def keys_of(view: SectionView) -> set[str]:
     """Give the keys of all questions of a section."""
     groups = [one for block in view.blocks for one in ([block] if isinstance(block, Group) else block.groups)]
     return {question.key for group in groups for question in group.questions}
+
+
+def _named(blocks: list[Group | ListBlock]) -> Iterator[tuple[str, Group | ListBlock]]:
+    """Name each block by what stays the same while questions come and go: a list by its key, plain
+    questions by the list before them and their title."""
+    before, met = "", set()
+    for block in blocks:
+        name = f"list {block.key}" if isinstance(block, ListBlock) else f"after {before}: {block.title}"
+        while name in met:
+            name += "+"
+        met.add(name)
+        before = block.key or before
+        yield name, block
 
 
 def _untitled(block: Group | ListBlock, title: str) -> Group | ListBlock:
