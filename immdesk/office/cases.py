@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -19,14 +20,18 @@ _SORTS = {
     "next": "next_due IS NULL, next_due, c.number",
     "responsible": "c.responsible_id, c.number",
 }
-_OF_CASE = """
-SELECT c.id AS case_id, d.due_on, d.title FROM case_file c JOIN docket_entry d ON d.case_id = c.id
-WHERE d.state = 'kept'
+_AHEAD = "d.state = 'kept' AND (d.kind NOT IN ('opens', 'planning') OR d.due_on >= :today)"
+_OF_CASE = f"""
+SELECT c.id AS case_id, d.due_on, d.title FROM case_file c
+JOIN docket_entry d ON d.case_id = c.id WHERE {_AHEAD}
 UNION ALL
 SELECT p.case_id, d.due_on, d.title FROM case_party p JOIN docket_entry d
-ON d.person_id = p.person_id AND d.case_id IS NULL WHERE d.state = 'kept'
+ON d.person_id = p.person_id AND d.case_id IS NULL WHERE {_AHEAD}
 """
-"""Every kept date of a case: its own, and those of its people's documents and statuses."""
+"""Every kept date of a case that is not behind it: its own, and those of its people's documents and statuses.
+
+A day on which something opened, or was planned, is behind once it has passed; a missed deadline stays.
+"""
 
 _NEXT_DUE = f"(SELECT min(due_on) FROM ({_OF_CASE}) n WHERE n.case_id = c.id)"
 
@@ -39,13 +44,12 @@ def case_ids(office: Office, text: str = "", sort: str = "number", status: str =
     order = _SORTS[sort.lstrip("-")]
     if sort.startswith("-"):
         order = ", ".join(f"{part} DESC" for part in order.split(", "))
-    where, values = ["c.deleted_at IS NULL"], []
+    where = ["c.deleted_at IS NULL"]
+    values = {"today": office.today().isoformat(), "status": status, "words": _match(text)}
     if status != "all":
-        where.append("c.status = ?")
-        values.append(status)
-    if text.strip():
-        where.append("c.id IN (SELECT ref FROM search WHERE kind = 'case' AND search MATCH ?)")
-        values.append(_match(text))
+        where.append("c.status = :status")
+    if values["words"]:
+        where.append("c.id IN (SELECT ref FROM search WHERE kind = 'case' AND search MATCH :words)")
     sql = (
         f"SELECT c.id, {_NEXT_DUE} AS next_due FROM case_file c WHERE {' AND '.join(where)} ORDER BY {order}"
     )
@@ -85,8 +89,9 @@ def case_rows(office: Office, ids: Sequence[str]) -> dict[str, CaseRow]:
             ids,
         )
         due = read.all(
-            f"SELECT case_id, due_on, title FROM ({_OF_CASE}) WHERE case_id IN ({marks}) ORDER BY due_on DESC",
-            ids,
+            f"SELECT case_id, due_on, title FROM ({_OF_CASE}) "
+            "WHERE case_id IN (SELECT value FROM json_each(:ids)) ORDER BY due_on DESC",
+            {"today": office.today().isoformat(), "ids": json.dumps(list(ids))},
         )
     next_due = {row["case_id"]: row for row in due}
     names: dict[str, dict[str, list[str]]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -68,7 +68,7 @@ class Office:
         self._forget(cases)
         return made, Changed(done.id, done.tables, cases, done.people, message or title)
 
-    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
         """Give the rows of one SELECT; for more than one, read in one view with `store.read()`."""
         with self.store.read() as read:
             return read.all(sql, params)

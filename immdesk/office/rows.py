@@ -160,6 +160,7 @@ class TodayPage:
     cases_without_date: tuple[CaseRow, ...]
     open_cases: int
     banners: tuple[str, ...] = ()
+    open_now: tuple[DateRow, ...] = ()  # windows that have opened and plans whose day has come
 
 
 @dataclass(frozen=True, slots=True)

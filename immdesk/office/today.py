@@ -40,6 +40,7 @@ def today_page(office: Office) -> TodayPage:
         cases_without_date=without,
         open_cases=_open_cases(office),
         banners=_banners(office, today, without, drafts),
+        open_now=groups.begun,
     )
 
 
