@@ -107,6 +107,8 @@ class Today(QWidget):
         down.addWidget(
             self._date_card(_("Coming weeks"), page.next_weeks, _("Nothing is due in the next four weeks."))
         )
+        if page.open_now:
+            down.addWidget(self._date_card(_("Open now"), page.open_now, ""))
         down.addStretch(1)
         return down
 
