@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name
 
 from immdesk.packets.appearance import Box, Face, draw, drawn_mark, parse_style
 from immdesk.packets.fields import COMB, MULTI_LINE, RawField, whole
@@ -34,7 +34,7 @@ class Painter:
             width, height = height, width
         style = widget.get("/DA", field.inherited.get("/DA"))
         name, size, colour = parse_style(str(style) if style is not None else "")
-        face, font = self._face(name)
+        face, resources = self._face(name)
         limit = field.inherited.get("/MaxLen")
         many = field.kind == "text" and bool(field.flags & MULTI_LINE)
         box = Box(
@@ -49,30 +49,28 @@ class Painter:
             ruled=self._lines.height(field.leaf) if many else 0.0,
         )
         drawing = draw(box, letters)
-        picture = Stream(self._pdf, drawing.content)
-        picture["/Type"], picture["/Subtype"] = Name.XObject, Name.Form
-        picture["/BBox"] = Array([0, 0, round(width, 3), round(height, 3)])
+        picture = self._picture(drawing.content, width, height)
+        picture["/Resources"] = resources
         if turn in _TURNS:
             picture["/Matrix"] = Array(_TURNS[turn](width, height))
-        picture["/Resources"] = Dictionary(Font=Dictionary({"/" + face.name: font}))
-        widget["/AP"] = Dictionary(N=self._pdf.make_indirect(picture))
+        widget["/AP"] = Dictionary(N=picture)
         return drawing.shown
 
     def give_mark(self, widget: Any) -> None:
         """Give a check box without pictures a cross for "Yes"."""
         width, height = _size(widget)
-        pictures = {}
-        for state, content in (("/Yes", drawn_mark(width, height)), ("/Off", b"")):
-            picture = Stream(self._pdf, content)
-            picture["/Type"], picture["/Subtype"] = Name.XObject, Name.Form
-            picture["/BBox"] = Array([0, 0, round(width, 3), round(height, 3)])
-            pictures[state] = self._pdf.make_indirect(picture)
-        widget["/AP"] = Dictionary(N=Dictionary(pictures))
+        yes = self._picture(drawn_mark(width, height), width, height)
+        widget["/AP"] = Dictionary(N=Dictionary(Yes=yes, Off=self._picture(b"", width, height)))
+
+    def _picture(self, content: bytes, width: float, height: float) -> Any:
+        box = Array([0, 0, round(width, 3), round(height, 3)])
+        return self._pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=box)
 
     def _face(self, name: str) -> tuple[Face, Any]:
         if name not in self._faces:
             font = self._font(name)
-            self._faces[name] = (_measured(name, font), font)
+            resources = Dictionary(Font=Dictionary({"/" + name: font}))
+            self._faces[name] = (_measured(name, font), self._pdf.make_indirect(resources))
         return self._faces[name]
 
     def _font(self, name: str) -> Any:

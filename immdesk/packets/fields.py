@@ -191,11 +191,13 @@ def _walk(
         if node.objgen in seen:
             return
         seen.add(node.objgen)
-    here = above | {key: node[key] for key in _INHERITED if key in node}
+    present = node.keys()
+    here = above | {key: node[key] for key in _INHERITED if key in present}
     name = prefix
-    if "/T" in node:
+    if "/T" in present:
         name = f"{prefix}.{text_of(node.T)}" if prefix else text_of(node.T)
-    kids = [kid for kid in _array(node.get("/Kids")) if isinstance(kid, pikepdf.Dictionary)]
+    listed = _array(node.get("/Kids")) if "/Kids" in present else ()
+    kids = [kid for kid in listed if isinstance(kid, pikepdf.Dictionary)]
     if any("/T" in kid for kid in kids):
         for kid in kids:
             yield from _walk(kid, name, here, seen, depth + 1)
