@@ -25,8 +25,8 @@ CHUNK = 1 << 20
 TAG = 16
 MAGIC = b"IMA1"
 HEADER = len(MAGIC) + 12 + 32 + TAG
-KEPT_CHUNKS = 4
-"""Decrypted chunks that an open attachment remembers: one reader costs at most about 5 MB."""
+KEPT_CHUNKS = 2
+"""Decrypted chunks that an open attachment remembers: a reader costs about 3 MB, and a packet opens many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +74,22 @@ class Attachments:
 
         Raises Refused when the file is gone or was changed, here or at the first read of a changed part.
         """
-        return io.BufferedReader(_Clear(self.path(name), self._key, name), buffer_size=1 << 16)
+        return io.BufferedReader(self._clear(name), buffer_size=1 << 16)
 
     def bytes(self, name: str) -> bytes:
         """Give the whole attachment in clear."""
-        with _Clear(self.path(name), self._key, name) as clear:
+        with self._clear(name) as clear:
             return b"".join(clear.chunk(index) for index in range(clear.chunks))
 
     def size(self, name: str) -> int:
         """Give the length in clear, without decrypting."""
-        with _Clear(self.path(name), self._key, name) as clear:
+        with self._clear(name) as clear:
             return clear.size
 
     def check(self, name: str) -> None:
         """Read the whole attachment and compare it with its name; raises Refused when it was changed."""
         digest = hmac.new(self._name_key, digestmod=hashlib.sha256)
-        with _Clear(self.path(name), self._key, name) as clear:
+        with self._clear(name) as clear:
             for index in range(clear.chunks):
                 digest.update(clear.chunk(index))
         if digest.hexdigest() != name:
@@ -110,6 +110,9 @@ class Attachments:
         for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")):
             if path.suffix != ".part":
                 yield path.name
+
+    def _clear(self, name: str) -> _Clear:
+        return _Clear(_sealed(self.path(name)), self._key, name)
 
     def _write(self, part: Path, stream: BinaryIO) -> Blob:
         file_key, digest, size = os.urandom(32), hmac.new(self._name_key, digestmod=hashlib.sha256), 0
@@ -132,34 +135,27 @@ class Attachments:
 class _Clear(io.RawIOBase):
     """An encrypted file seen in clear: reads and seeks, one chunk decrypted at a time."""
 
-    def __init__(self, path: Path, key: bytes, name: str) -> None:
-        try:
-            self._file = path.open("rb", buffering=0)
-        except OSError as error:
-            raise Refused(
-                _("An attachment is missing."),
-                _("Its file is no longer in the office's folder."),
-                _("Restore it from a backup, or attach the document again."),
-            ) from error
-        try:
-            self._cipher = _file_cipher(self._file.read(HEADER), key, name)
-            stored = os.fstat(self._file.fileno()).st_size - HEADER
-        except BaseException:
-            self._file.close()
-            raise
-        self.chunks = max(1, -(-stored // (CHUNK + TAG)))
-        self.size = stored - self.chunks * TAG
-        self._at = 0
+    def __init__(self, file: io.FileIO, key: bytes, name: str) -> None:
+        self._file, self._at = file, 0
         self._kept: OrderedDict[int, bytes] = OrderedDict()
+        try:
+            self._cipher = _file_cipher(file.read(HEADER), key, name)
+            stored = os.fstat(file.fileno()).st_size - HEADER
+            self.chunks = max(1, -(-stored // (CHUNK + TAG)))
+            self.size = stored - self.chunks * TAG
+            self.chunk(self.chunks - 1)  # its seal says that it is the last: the length is as it was written
+        except BaseException:
+            self.close()
+            raise
 
     def chunk(self, index: int) -> bytes:
         """Give one chunk in clear; raises Refused when it is not as it was written."""
-        self._file.seek(HEADER + index * (CHUNK + TAG))
-        sealed = self._file.read(CHUNK + TAG)
-        try:
-            return self._cipher.decrypt(_nonce(index, index == self.chunks - 1), sealed, None)
-        except InvalidTag:
-            raise _changed() from None
+        if index not in self._kept:
+            self._kept[index] = self._opened(index)
+            if len(self._kept) > KEPT_CHUNKS:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(index)
+        return self._kept[index]
 
     def readable(self) -> bool:
         return True
@@ -181,7 +177,7 @@ class _Clear(io.RawIOBase):
         if self._at >= self.size:
             return 0
         index, within = divmod(self._at, CHUNK)
-        piece = self._remembered(index)[within : within + len(buffer)]
+        piece = self.chunk(index)[within : within + len(buffer)]
         buffer[: len(piece)] = piece
         self._at += len(piece)
         return len(piece)
@@ -191,13 +187,24 @@ class _Clear(io.RawIOBase):
         self._kept.clear()
         super().close()
 
-    def _remembered(self, index: int) -> bytes:
-        if index not in self._kept:
-            self._kept[index] = self.chunk(index)
-            if len(self._kept) > KEPT_CHUNKS:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(index)
-        return self._kept[index]
+    def _opened(self, index: int) -> bytes:
+        self._file.seek(HEADER + index * (CHUNK + TAG))
+        sealed = self._file.read(CHUNK + TAG)
+        try:
+            return self._cipher.decrypt(_nonce(index, index == self.chunks - 1), sealed, None)
+        except InvalidTag:
+            raise _changed() from None
+
+
+def _sealed(path: Path) -> io.FileIO:
+    try:
+        return path.open("rb", buffering=0)
+    except OSError as error:
+        raise Refused(
+            _("An attachment is missing."),
+            _("Its file is no longer in the office's folder."),
+            _("Restore it from a backup, or attach the document again."),
+        ) from error
 
 
 def _pieces(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:

@@ -1,6 +1,8 @@
 """The ways in: one random office key, and slots that each open it: a passphrase, this computer's keyring.
 
 Changing a passphrase rewrites one slot, never the data. Nothing is ever kept in a plain-text keyring.
+Slots in `keys.json`: `passphrase:<name>`, `keyring`, `practice`; the name `recovery` is reserved for the
+printed code (same shape as `keyring`), and slots of a kind not known here are kept as they are.
 """
 
 from __future__ import annotations

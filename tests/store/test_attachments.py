@@ -89,6 +89,8 @@ HEADER = 64
         pytest.param(lambda sealed: sealed[:-1], id="the last byte is cut"),
         pytest.param(lambda sealed: sealed[: HEADER + 2 * CHUNK], id="the last chunk is cut"),
         pytest.param(lambda sealed: sealed[:HEADER], id="everything but the header is cut"),
+        pytest.param(lambda sealed: sealed[: HEADER + CHUNK + 5], id="cut inside a seal"),
+        pytest.param(lambda sealed: sealed[: HEADER + CHUNK] + bytes(16), id="cut, with a false seal"),
         pytest.param(lambda sealed: b"", id="empty"),
         pytest.param(lambda sealed: sealed + sealed[HEADER : HEADER + CHUNK], id="a chunk is added"),
         pytest.param(
@@ -108,6 +110,8 @@ def test_a_cut_or_rearranged_file_is_refused(store, scan, change):
     path.write_bytes(change(path.read_bytes()))
     with pytest.raises(Refused, match="damaged"):
         store.attachments.bytes(name)
+    with pytest.raises(Refused, match="damaged"), store.attachments.open(name) as stream:
+        stream.read()
 
 
 def test_an_attachment_put_in_the_place_of_another_is_refused(store):
