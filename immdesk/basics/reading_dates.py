@@ -59,6 +59,12 @@ def read_date(text: str, *, today: date, partial: bool) -> Read:
     return _digits(parts, "." in plain, today, partial)
 
 
+def counts_from_today(text: str) -> bool:
+    """Say whether a typed date is one such as `t` or `+90`, which means another day tomorrow."""
+    plain = folded(text)
+    return bool(plain and _RELATIVE.fullmatch(plain))
+
+
 def _relative(found: re.Match[str], today: date) -> Read:
     sign, count = found.groups()
     days = int(count or 0) * (-1 if sign == "-" else 1)

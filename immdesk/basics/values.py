@@ -11,7 +11,7 @@ from typing import Any, Final
 from immdesk.basics.facts import PartialDate
 from immdesk.basics.folded import folded
 from immdesk.basics.reading_contact import read_email, read_phone
-from immdesk.basics.reading_dates import read_date
+from immdesk.basics.reading_dates import counts_from_today, read_date
 from immdesk.basics.reading_numbers import (
     read_a_number,
     read_i94,
@@ -40,6 +40,7 @@ __all__ = [
     "Read",
     "completions",
     "country_code",
+    "counts_from_today",
     "pairs",
     "read_value",
     "text_to_value",

@@ -28,7 +28,8 @@ class Draft:
     """All that a half-done questionnaire remembers; typed texts are kept exactly as typed.
 
     `taken` holds the texts that came from the office's records, so that only what was newly typed is
-    recorded as an answer; `row_ids` the ids of rows that are already in the records.
+    recorded as an answer; `row_ids` the ids of rows that are already in the records; `typed_on` the day
+    (ISO) on which a text such as `t` or `+90` was typed, because it means that day forever.
     """
 
     form: str
@@ -38,6 +39,7 @@ class Draft:
     complete: set[str] = field(default_factory=set)
     taken: dict[str, str] = field(default_factory=dict)
     row_ids: dict[str, str] = field(default_factory=dict)
+    typed_on: dict[str, str] = field(default_factory=dict)
 
     def slot(self, slot_id: str) -> Slot:
         """Give the section with this id; KeyError when there is none."""
@@ -82,13 +84,13 @@ class Draft:
         self.rows[list_key] = count - 1
 
     def _drop(self, prefix: str) -> None:
-        for table in (self.texts, self.taken, self.row_ids, self.rows):
+        for table in (self.texts, self.taken, self.row_ids, self.typed_on, self.rows):
             for key in [key for key in table if below(key, prefix)]:
                 del table[key]
         self.complete = {key for key in self.complete if not below(key, prefix)}
 
     def _move(self, old: str, new: str) -> None:
-        for name in ("texts", "taken", "row_ids", "rows"):
+        for name in ("texts", "taken", "row_ids", "typed_on", "rows"):
             table = getattr(self, name)
             setattr(self, name, {_moved(key, old, new): value for key, value in table.items()})
         self.complete = {_moved(key, old, new) for key in self.complete}
@@ -107,6 +109,7 @@ class Draft:
             "complete": sorted(self.complete),
             "taken": self.taken,
             "row_ids": self.row_ids,
+            "typed_on": self.typed_on,
         }
         return json.dumps(kept, ensure_ascii=False)
 
@@ -125,6 +128,7 @@ def draft_from_json(text: str) -> Draft:
             set(kept["complete"]),
             dict(kept["taken"]),
             dict(kept["row_ids"]),
+            dict(kept.get("typed_on", {})),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Refused(

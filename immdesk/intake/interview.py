@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.values import counts_from_today
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.words import _
 from immdesk.intake import drawing, known
@@ -156,10 +157,7 @@ class Interview:
         decides = self.plan.decides(asked.path)
         before, warned = self._state(slot, key, decides), self._warnings(slot)
         flags = self.flags() if self.plan.raises(asked.path) else ()
-        if text:
-            self.draft.texts[key] = text
-        else:
-            self.draft.texts.pop(key, None)
+        self._keep(key, text)
         self.reading.changed(slot.id)
         self._forget(slot, decides)
         after, marked = self._state(slot, key, decides), self._warnings(slot)
@@ -248,6 +246,15 @@ class Interview:
             if name in asked.questions:
                 self.draft.texts[f"{slot.id}.{name}"] = text
         return slot
+
+    def _keep(self, key: str, text: str) -> None:
+        self.draft.typed_on.pop(key, None)
+        if not text:
+            self.draft.texts.pop(key, None)
+            return
+        self.draft.texts[key] = text
+        if counts_from_today(text):
+            self.draft.typed_on[key] = self.today.isoformat()
 
     def _in_order(self) -> Iterator[Slot]:
         for section in self.form.sections:

@@ -18,19 +18,19 @@ class Reading:
 
     def __init__(self, plan: Plan, draft: Draft, today: date) -> None:
         self.plan, self.draft, self.today = plan, draft, today
-        self._reads: dict[tuple[int, str], Read] = {}
+        self._reads: dict[tuple[int, str, str], Read] = {}
         self._roots: dict[str, tuple[dict[str, dict[str, Any]], frozenset[str]]] = {}
         self._facts: dict[str, Facts] = {}
 
-    def read(self, word: Word, text: str) -> Read:
-        """Read a typed text for a word of the vocabulary."""
-        key = (id(word), text)
+    def read(self, word: Word, text: str, typed_on: str = "") -> Read:
+        """Read a text for a word of the vocabulary, as typed on a day (ISO; "" is today)."""
+        key = (id(word), text, typed_on)
         found = self._reads.get(key)
         if found is None:
             found = self._reads[key] = read_value(
                 word.type,
                 text,
-                today=self.today,
+                today=date.fromisoformat(typed_on) if typed_on else self.today,
                 options=word.options,
                 partial=word.partial,
                 max_length=word.max or 0,
@@ -40,7 +40,8 @@ class Reading:
 
     def answer(self, key: str, question: AskedQuestion) -> Read:
         """Read what stands at `key` in the draft."""
-        return self.read(question.word, self.draft.texts.get(key, ""))
+        draft = self.draft
+        return self.read(question.word, draft.texts.get(key, ""), draft.typed_on.get(key, ""))
 
     def section(self, slot: Slot) -> AskedSection:
         """Give the section of the questionnaire that a slot belongs to."""

@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from immdesk.basics.finding import Finding, Output
 from immdesk.basics.unknown import NONE
 from immdesk.docket.decide import accept, done, refuse
@@ -180,3 +183,21 @@ def test_the_key_does_not_depend_on_version_or_date():
     first, second = proposals(rfe())[0], proposals(rfe(date(2027, 5, 3), version="2030-01-01"))[0]
     assert first.id == second.id
     assert replace(kept(rfe())).id == first.id
+
+
+days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
+
+
+@given(days, st.none() | days, days)
+def test_what_was_accepted_is_not_proposed_again_and_never_later_than_the_safe_day(day, printed, moved):
+    finding = rfe(day, printed=printed)
+    entry = kept(finding)
+    assert entry.due_on == min(day, printed or day)
+    assert [one for one in proposals(finding, entry) if one.kind != "mismatch"] == []
+    again = rfe(moved, printed=printed)
+    for proposal in proposals(again, entry):
+        if proposal.kind == "moved":
+            entry = accept(proposal, by="maria", at="later")
+    assert entry.due_on is not None
+    assert entry.due_on <= max(moved, printed or moved)
+    assert [one for one in proposals(again, entry) if one.kind == "moved"] == []

@@ -1,6 +1,7 @@
 """A draft survives anything, and says so when it cannot be read."""
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -56,3 +57,14 @@ def test_typed_texts_come_back_exactly(texts):
 
 def test_a_draft_is_plain_json_with_its_shape():
     assert json.loads(Draft("x").to_json())["shape"] == 1
+
+
+def test_today_typed_yesterday_is_still_yesterday(begin):
+    walk = begin(today=date(2026, 11, 20))
+    walk.set("case.earlier_petition_filed_on", "t")
+    walk.set("petitioner.lpr_since", "-10")
+    again = begin(draft=walk.to_json(), today=date(2026, 11, 21))
+    assert again.question("case.earlier_petition_filed_on").shown == "Fri Nov 20, 2026"
+    assert again.question("petitioner.lpr_since").shown == "Tue Nov 10, 2026"
+    again.set("petitioner.lpr_since", "-10")
+    assert again.question("petitioner.lpr_since").shown == "Wed Nov 11, 2026"
