@@ -28,6 +28,7 @@ MOST_PAGES = 5000
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
 
+_DAMAGED = (pikepdf.PdfError, EOFError, MemoryError, RecursionError, ValueError, TypeError, LookupError)
 _LEFT_BEHIND = {"/AA", "/Annots", "/B", "/Metadata", "/PieceInfo", "/StructParents", "/Tabs", "/Thumb"}
 
 
@@ -87,6 +88,8 @@ def open_evidence(shelf: Shelf, document: Evidence) -> Source:
             return Source(document.title, picture=jpeg(stream) if kind == "jpeg" else png(stream))
         pdf = _open(stream)
         _ready(pdf)
+        if shelf.trouble is not None:
+            raise EOFError
         return Source(document.title, pdf)
     except pikepdf.PasswordError:
         raise Refused(
@@ -94,7 +97,10 @@ def open_evidence(shelf: Shelf, document: Evidence) -> Source:
             _("It cannot be printed."),
             _("Ask for a copy without a password, or print it to a new PDF."),
         ) from None
-    except (pikepdf.PdfError, EOFError, MemoryError, RecursionError, ValueError, TypeError, IndexError):
+    except Exception as error:
+        torn, shelf.trouble = shelf.trouble is not None, None
+        if not torn and (isinstance(error, Problem) or not isinstance(error, _DAMAGED)):
+            raise
         raise Refused(
             _("The document is damaged."),
             _("It cannot be printed."),
@@ -193,11 +199,11 @@ def named(out: Pdf, title: str, language: str) -> None:
     out.Root["/ViewerPreferences"] = Dictionary(DisplayDocTitle=True)
 
 
-def write(out: Pdf, path: Path, percent: Callable[[int], None], cancelled: Cancelled) -> int:
+def write(out: Pdf, path: Path, percent: Callable[[int], None], cancelled: Cancelled, sources: Shelf) -> int:
     """Write the packet beside `path`, make sure that it is on the disk and whole, then give it its name.
 
-    Gives its size in bytes. A full disk, a folder that cannot be written, or Cancel leave nothing
-    behind and whatever stood at `path` untouched.
+    Gives its size in bytes. A document that cannot be read to its end, a full disk, a folder that
+    cannot be written, or Cancel leave nothing behind and whatever stood at `path` untouched.
     """
     pages = len(out.pages)
 
@@ -218,6 +224,8 @@ def write(out: Pdf, path: Path, percent: Callable[[int], None], cancelled: Cance
                 )
                 file.flush()
                 os.fsync(file.fileno())
+            if sources.trouble is not None:
+                raise pikepdf.PdfError("a document was not read to its end")
             _check(temporary, pages)
             step(100)
             os.replace(temporary, path)

@@ -19,9 +19,14 @@ OPEN_AT_ONCE = 16
 
 
 class Shelf:
-    """Keeps at most `OPEN_AT_ONCE` documents open, however many a packet has."""
+    """Keeps at most `OPEN_AT_ONCE` documents open, however many a packet has.
+
+    `trouble` remembers that a document could not be read to its end: qpdf takes a failed read for a
+    damaged object and goes on without it, and a packet must never lose a page in silence.
+    """
 
     def __init__(self) -> None:
+        self.trouble: Exception | None = None
         self._open: OrderedDict[int, BinaryIO] = OrderedDict()
         self._openers: list[Opener] = []
 
@@ -77,16 +82,24 @@ class LateStream(io.RawIOBase):
 
     def readinto(self, into: WriteableBuffer) -> int:
         """Fill `into` with the next bytes; give how many."""
-        view, done = memoryview(into).cast("B"), 0
+        view = memoryview(into).cast("B")[: max(0, self._size - self._at)]
+        try:
+            self._fill(view)
+        except Exception as error:
+            self._shelf.trouble = error
+            raise
+        self._at += len(view)
+        return len(view)
+
+    def _fill(self, view: memoryview) -> None:
+        done = 0
         stream: Any = self._shelf.take(self._number)
         stream.seek(self._at)
         while done < len(view):
             got = stream.readinto(view[done:])
             if not got:
-                break
+                raise EOFError("a document is shorter than it said")
             done += got
-        self._at += done
-        return done
 
 
 @dataclass(frozen=True, slots=True)

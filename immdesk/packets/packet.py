@@ -65,7 +65,7 @@ def build(packet: PacketInput, out: Path, progress: Progress, cancelled: Cancell
         laid = [one for one in laid if one.length() or isinstance(one.part, ContentsPart)]
         _number(packet, laid)
         joined = work.join(laid)
-        size = bind.write(joined, out, work.steps.writing, cancelled)
+        size = bind.write(joined, out, work.steps.writing, cancelled, work.shelf)
         parts = [row for one in laid for row in made_parts(one)] + missing_parts(packet)
         warnings = dict.fromkeys(work.warnings + in_roman_letters(packet))
         return Made(out, len(joined.pages), size, tuple(parts), tuple(warnings))
@@ -103,13 +103,13 @@ class _Work:
         self.packet = packet
         self.steps = _Steps(packet, progress, cancelled)
         self.warnings: list[str] = []
-        self._shelf, self._opened = Shelf(), list[Pdf]()
+        self.shelf, self._opened = Shelf(), list[Pdf]()
 
     def close(self) -> None:
         """Close every document."""
         for pdf in reversed(self._opened):
             pdf.close()
-        self._shelf.close()
+        self.shelf.close()
 
     def lay(self, part: Part, letter: str) -> Laid:
         """Make a part's own pages and open its documents."""
@@ -163,7 +163,7 @@ class _Work:
     def _evidence(self, document: Evidence, letter: str) -> Source:
         self.steps.one(_("Reading exhibit {letter}").format(letter=letter))
         try:
-            source = bind.open_evidence(self._shelf, document)
+            source = bind.open_evidence(self.shelf, document)
         except Refused as problem:
             return self._instead(letter, document.title, problem)
         if source.pdf is not None:
