@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from itertools import product
+from typing import Any
 
 import pytest
 
+from immdesk.basics.conditions import Condition
+from immdesk.basics.facts import Facts
 from immdesk.basics.paths import resource
+from immdesk.basics.unknown import NONE, Unknown
+from immdesk.basics.word import Word
 from immdesk.packs.library import Library, check_pack, load_library
 
 SHIPPED = resource("packs", "us")
@@ -50,6 +57,48 @@ def test_every_result_of_every_rule_is_seen_in_a_case(library: Library):
         promised = {output for version in rule.file.versions for output in version.gives}
         seen = {output for case in library.cases[name].cases for output in case.gives}
         assert promised == seen, name
+
+
+def answers(condition: Condition, word_of: Callable[[str], Word]) -> set[object]:
+    """Weigh a condition over every mix of a few possible answers to each of its paths."""
+    paths = sorted(condition.paths)
+    seen: set[object] = set()
+    for mix in product(*(POSSIBLE[word_of(path).family](word_of(path)) for path in paths)):
+        roots: dict[str, Any] = {}
+        for path, value in zip(paths, mix, strict=True):
+            *parents, last = path.split(".")
+            here = roots
+            for parent in parents:
+                here = here.setdefault(parent, {})
+            here[last] = value
+        answer = condition.weigh(Facts(roots))
+        seen.add("unknown" if isinstance(answer, Unknown) else answer)
+    return seen
+
+
+POSSIBLE: dict[str, Callable[[Word], list[Any]]] = {
+    "yes_no": lambda word: [None, True, False],
+    "choice": lambda word: [None, *word.options],
+    "text": lambda word: [None, "MX", "ES"],
+    "number": lambda word: [None, 1],
+    "day": lambda word: [None, NONE, date(2026, 1, 1), date(2027, 1, 1)],
+    "mixed": lambda word: [None, NONE, "D/S", date(2026, 1, 1)],
+}
+
+
+def test_every_condition_is_seen_yes_no_and_unknown(library: Library):
+    today = Word(type="date", label="Today")
+
+    def word_of(path: str) -> Word:
+        return today if path == "today" else library.vocabulary.word(path)
+
+    for rule in library.rules.values():
+        if rule.applies.paths:
+            assert answers(rule.applies, word_of) == {True, False, "unknown"}, rule.id
+        given = {one.name: one.word for one in rule.given}
+        for version in rule.versions:
+            for step in (step for output in version.outputs for step in output.steps if step.when):
+                assert answers(step.when, given.__getitem__) == {True, False, "unknown"}, step.text
 
 
 def test_dates_that_must_not_roll_do_not(library: Library):

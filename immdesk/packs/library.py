@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from immdesk.basics.paths import resource
 from immdesk.basics.problems import Problem
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.law.closures import Calendar, ClosureFile
@@ -69,13 +70,16 @@ def load_library(folders: Iterable[Path], *, cache: Path | None = None) -> Libra
     return library
 
 
-def check_pack(folder: Path, beneath: Iterable[Path] = ()) -> list[Problem]:
+def check_pack(folder: Path, beneath: Iterable[Path] | None = None) -> list[Problem]:
     """Give everything that is wrong with a pack, one Problem for each file or worked case.
 
-    `beneath` are the packs it is laid over (the shipped one, for an office's own). Needs no cache.
+    `beneath` are the packs it is laid over. Left out, a pack without a vocabulary of its own is laid over
+    the shipped one.
     """
     if not (folder / "pack.yaml").is_file():
         return [Problem(f"{folder.name} is not a pack.", "It has no pack.yaml.", "Choose a pack's folder.")]
+    if beneath is None:
+        beneath = () if (folder / "vocabulary").is_dir() else (resource("packs", "us"),)
     found = list(strays(folder))
     try:
         library = _load(Reader([*beneath, folder], Shelf(None), found.append))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,18 @@ def test_versions_that_follow_one_another_open(pack: Path):
     head, rest = text.split("  - from: 2013-06-17\n", 1)
     (pack / RFE).write_text(head + TWO_VERSIONS.format(to="2025-12-31", rest=rest), encoding="utf-8")
     assert len(load_library([pack]).rules["rfe-deadline"].versions) == 2
+
+
+def test_a_vacated_version_stays_visible_and_is_never_used(pack: Path):
+    text = (pack / RFE).read_text(encoding="utf-8")
+    head, rest = text.split("  - from: 2013-06-17\n", 1)
+    vacated = "  - from: 2026-01-01\n    status: vacated\n" + rest
+    (pack / RFE).write_text(f"{head}  - from: 2013-06-17\n{rest}{vacated}", encoding="utf-8")
+    rule = load_library([pack]).rules["rfe-deadline"]
+    assert [version.file.status for version in rule.versions] == ["in force", "vacated"]
+    used = rule.version_on(date(2026, 3, 2))
+    assert used is not None
+    assert used.file.status == "in force"
 
 
 def test_a_wrong_worked_case_is_told_with_both_values(pack: Path):

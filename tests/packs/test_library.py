@@ -9,7 +9,7 @@ import pytest
 
 from immdesk.basics.paths import resource
 from immdesk.basics.problems import Problem, Refused
-from immdesk.packs.library import Library, load_library, prove
+from immdesk.packs.library import Library, check_pack, load_library, prove
 
 SHIPPED = resource("packs", "us")
 
@@ -36,6 +36,14 @@ def test_a_later_pack_replaces_a_whole_rule_and_adds_others(library: Library, of
     assert layered.rules["noid-deadline"].title == "Answer the NOID, early"
     assert set(layered.rules) == {*library.rules, "our-habit"}
     assert layered.hash != library.hash
+
+
+def test_an_office_pack_is_checked_over_the_shipped_one(office_pack: Path):
+    text = (SHIPPED / "rules/noid-deadline.yaml").read_text(encoding="utf-8")
+    (office_pack / "rules/ours.yaml").write_text(text.replace("title:", "titel:", 1), encoding="utf-8")
+    assert [problem.happened for problem in check_pack(office_pack)] == [
+        "own/rules/ours.yaml, line 2: unknown key 'titel'. Did you mean 'title'?"
+    ]
 
 
 def test_the_same_id_twice_in_one_pack_is_refused(office_pack: Path):
