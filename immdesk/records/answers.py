@@ -63,7 +63,7 @@ def say(session: Session, owner_kind: str, owner_id: str, word: str, value: str 
     if row is None and value is not None:
         session.add(SaidWord(id=row_id, owner_kind=owner_kind, owner_id=owner_id, word=word, value=value))
     elif row is not None and value is None:
-        session.delete(row)
+        _take_back(session, row)
     elif row is not None:
         row.value = value
 
@@ -75,7 +75,13 @@ def that_is_all(session: Session, owner_kind: str, owner_id: str, word: str, com
     if row is None and complete:
         session.add(ListComplete(id=row_id, owner_kind=owner_kind, owner_id=owner_id, word=word))
     elif row is not None and not complete:
-        session.delete(row)
+        _take_back(session, row)
+
+
+def _take_back(session: Session, row: Owned) -> None:
+    """Delete at once, so that the same word can be said again in the same change."""
+    session.delete(row)
+    session.flush()
 
 
 def _party(session: Session | None, party_id: str) -> tuple[str | None, str | None]:

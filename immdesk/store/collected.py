@@ -60,20 +60,22 @@ class Collected:
         self._info["only reading"] = False
 
     def _after_flush(self, session: Session, *_: Any) -> None:
+        gone = {_place(row): row for row in session.deleted}
         for row in session.new:
-            self._touch(row, "insert", {}, {k: v for k, v in _whole(row).items() if v is not None})
+            old = gone.pop(_place(row), None)
+            if old is not None:  # the same id deleted and added at once: SQLAlchemy writes an update
+                self._touch(row, "delete", _known(_whole(old)), {})
+            self._touch(row, "insert", {}, _known(_whole(row)))
         for row in session.dirty:
             before, after = _moved(row)
             if after:
                 self._touch(row, "update", before, after)
-        for row in session.deleted:
-            before, _after = _moved(row)
-            whole = {**_whole(row), **before}
-            self._touch(row, "delete", {k: v for k, v in whole.items() if v is not None}, {})
+        for row in gone.values():
+            self._touch(row, "delete", _known({**_whole(row), **_moved(row)[0]}), {})
         self._info["only reading"] = True
 
     def _touch(self, row: Any, act: Act, before: Image, after: Image) -> None:
-        place = (row.__tablename__, row.id)
+        place = _place(row)
         seen = self._rows.get(place)
         if seen is None:
             case_id, person_id = row.whose()
@@ -81,9 +83,10 @@ class Collected:
         elif act == "delete" and seen.act == "insert":
             del self._rows[place]
         elif act == "delete":
-            seen.act = "delete"
-            whole = {**before, **seen.before}
-            seen.before = {name: value for name, value in whole.items() if value is not None}
+            seen.act, seen.before = "delete", _known({**before, **seen.before})
+        elif seen.act == "delete":
+            seen.act, seen.after = "update", {**dict.fromkeys(seen.before), **after}
+            _forget_what_stayed(seen)
         else:
             _merge(seen, before, after)
 
@@ -92,11 +95,24 @@ def _merge(seen: _Touched, before: Image, after: Image) -> None:
     seen.before = {**before, **seen.before}
     seen.after = {**seen.after, **after}
     if seen.act == "insert":
-        seen.after = {name: value for name, value in seen.after.items() if value is not None}
-        return
-    same = [n for n in seen.after if n != "version" and seen.after[n] == seen.before.get(n)]
-    for name in same:
-        del seen.before[name], seen.after[name]
+        seen.after = _known(seen.after)
+    else:
+        _forget_what_stayed(seen)
+
+
+def _forget_what_stayed(seen: _Touched) -> None:
+    for name in [one for one in seen.after if one != "version"]:
+        if seen.after[name] == seen.before.get(name):
+            seen.before.pop(name, None)
+            del seen.after[name]
+
+
+def _place(row: Any) -> tuple[str, str]:
+    return row.__tablename__, row.id
+
+
+def _known(image: Image) -> Image:
+    return {name: value for name, value in image.items() if value is not None}
 
 
 def _columns(row: Any) -> list[str]:

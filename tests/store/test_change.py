@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import insert, text, update
 
 from immdesk.basics.problems import Bug, Problem
+from immdesk.records.answers import say
 from immdesk.records.cases import CaseFile, CaseParty, Task
 from immdesk.records.people import Person
 
@@ -97,6 +98,31 @@ def test_a_deleted_record_is_written_down_as_it_was(store, do, rosa):
             None,
         )
     ]
+
+
+@pytest.mark.parametrize("between", [lambda session: session.flush(), lambda session: None])
+def test_a_record_replaced_under_its_own_id_is_one_update(store, do, rosa, between):
+    def work(session):
+        session.delete(session.get(CaseParty, "party"))
+        between(session)
+        session.add(CaseParty(id="party", case_id="case", person_id="rosa", role="joint_sponsor", ordinal=1))
+
+    (row,) = rows_of(store, do(work)[1])
+    assert row[:3] == ("case_party", "party", "update")
+    assert (row[3]["role"], row[4]["role"], row[4]["ordinal"]) == ("petitioner", "joint_sponsor", 1)
+
+
+def test_a_word_taken_back_and_said_again_in_one_change_is_kept(store, do, rosa):
+    do(lambda session: say(session, "person", rosa, "race", "white"))
+
+    def work(session):
+        say(session, "person", rosa, "race", None)
+        say(session, "person", rosa, "race", "asian")
+
+    ((_table, _pk, act, before, after),) = rows_of(store, do(work)[1])
+    assert (act, before["value"], after["value"]) == ("update", "white", "asian")
+    with store.read() as reading:
+        assert reading.tuples("SELECT value FROM said") == [("asian",)]
 
 
 def test_the_operation_names_who_when_where_and_whom_it_concerns(store, do, rosa, now):
