@@ -89,7 +89,8 @@ def pytest_arguments(arguments: list[str]) -> list[str]:
     """Turn our two words into pytest's; everything else passes through."""
     rest = [word for word in arguments if word not in ("--benchmarks", "--long")]
     if "--benchmarks" in arguments:
-        return ["-m", "benchmark_run", "-n", "0", *rest]
+        folder = [] if any(word.startswith("tests") for word in rest) else ["tests/benchmarks"]
+        return ["-m", "benchmark_run", "-n", "0", *folder, *rest]
     which = ["-m", "long"] if "--long" in arguments else []
     return [*which, "-n", "auto", "--dist", "worksteal", *rest]
 

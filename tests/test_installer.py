@@ -71,7 +71,9 @@ def test_arguments_of_test_go_to_pytest(bootstrap: ModuleType) -> None:
 
 
 def test_benchmarks_run_alone_on_the_machine(bootstrap: ModuleType) -> None:
-    assert bootstrap.pytest_arguments(["--benchmarks"]) == ["-m", "benchmark_run", "-n", "0"]
+    alone = ["-m", "benchmark_run", "-n", "0"]
+    assert bootstrap.pytest_arguments(["--benchmarks"]) == [*alone, "tests/benchmarks"]
+    assert bootstrap.pytest_arguments(["--benchmarks", "tests/x.py"]) == [*alone, "tests/x.py"]
 
 
 def test_the_long_campaigns_are_asked_for_by_name(bootstrap: ModuleType) -> None:
