@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -12,8 +13,9 @@ from pikepdf import Pdf
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
 from immdesk.packets import bind, pages, stamp
-from immdesk.packets.bind import Cancelled, Progress, Source
+from immdesk.packets.bind import Source
 from immdesk.packets.bind_streams import Shelf
+from immdesk.packets.bind_write import Cancel, Cancelled, write
 from immdesk.packets.packet_lines import (
     Laid,
     bookmark,
@@ -40,6 +42,9 @@ from immdesk.packets.parts import (
     all_signatures,
 )
 
+Progress = Callable[[int, int, str], None]
+"""Told of each step: how many are done, of how many, and what is being done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -65,7 +70,7 @@ def build(packet: PacketInput, out: Path, progress: Progress, cancelled: Cancell
         laid = [one for one in laid if one.length() or isinstance(one.part, ContentsPart)]
         _number(packet, laid)
         joined = work.join(laid)
-        size = bind.write(joined, out, work.steps.writing, cancelled, work.shelf)
+        size = write(joined, out, work.steps.writing, cancelled, work.shelf)
         parts = [row for one in laid for row in made_parts(one)] + missing_parts(packet)
         warnings = dict.fromkeys(work.warnings + in_roman_letters(packet))
         return Made(out, len(joined.pages), size, tuple(parts), tuple(warnings))
@@ -84,7 +89,7 @@ class _Steps:
     def one(self, text: str) -> None:
         """Say that one more document is done."""
         if self._cancelled():
-            raise bind.Cancel
+            raise Cancel
         self._done = min(self._done + 1, self._total - 20)
         self._progress(self._done, self._total, text)
 

@@ -19,7 +19,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from immdesk.basics.problems import Refused
-from immdesk.packets.bind import Cancel
+from immdesk.packets.bind_write import Cancel
 from immdesk.packets.packet import Made, build
 from immdesk.packets.parts import (
     AddendumLine,
@@ -344,7 +344,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path):
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs POSIX permissions")
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     if os.geteuid() == 0:
-        from immdesk.packets.bind import _no_room
+        from immdesk.packets.bind_write import _no_room
 
         for number in (errno.EACCES, errno.EROFS):
             assert _no_room(OSError(number, "x")).happened == "The folder cannot be written to."

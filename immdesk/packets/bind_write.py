@@ -1,0 +1,112 @@
+"""Write the packet whole or not at all: a full disk, a locked folder or Cancel leave nothing behind."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Pdf
+
+from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.words import _
+from immdesk.packets.bind_streams import Shelf
+
+Cancelled = Callable[[], bool]
+
+
+class Cancel(Problem):
+    """The person stopped the work; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Stopped."), _("No packet was written."), _("Build it again when you are ready."))
+
+
+def write(out: Pdf, path: Path, percent: Callable[[int], None], cancelled: Cancelled, sources: Shelf) -> int:
+    """Write the packet beside `path`, make sure that it is on the disk and whole, then give it its name.
+
+    Gives its size in bytes. A document that cannot be read to its end, a full disk, a folder that
+    cannot be written, or Cancel leave nothing behind and whatever stood at `path` untouched.
+    """
+    pages = len(out.pages)
+
+    def step(done: int) -> None:
+        if cancelled():
+            raise Cancel
+        percent(done)
+
+    try:
+        with _beside(path) as (temporary, descriptor):
+            with open(descriptor, "wb") as file:
+                out.save(
+                    file,
+                    stream_decode_level=pikepdf.StreamDecodeLevel.none,
+                    compress_streams=False,
+                    object_stream_mode=pikepdf.ObjectStreamMode.disable,
+                    progress=step,
+                )
+                file.flush()
+                os.fsync(file.fileno())
+            if sources.trouble is not None:
+                raise pikepdf.PdfError("a document was not read to its end")
+            _check(temporary, pages)
+            step(100)
+            os.replace(temporary, path)
+            _settle(path.parent)
+    except OSError as error:
+        raise _no_room(error) from None
+    except pikepdf.PdfError:
+        raise Refused(
+            _("A document of the packet could not be read to its end."),
+            _("No packet was written."),
+            _("Open each exhibit once, replace the one that fails, and build again."),
+        ) from None
+    return path.stat().st_size
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[tuple[Path, int]]:
+    temporary = path.with_name(f".immdesk-{secrets.token_hex(8)}.part")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    descriptor = os.open(temporary, flags, 0o600)
+    try:
+        yield temporary, descriptor
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _check(path: Path, pages: int) -> None:
+    with pikepdf.open(path) as written:
+        if len(written.pages) != pages:
+            raise pikepdf.PdfError("pages are missing")
+
+
+def _settle(folder: Path) -> None:
+    """Make the new name last over a power cut, where the system can."""
+    if os.name == "posix":
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+def _no_room(error: OSError) -> Refused:
+    nothing = _("No packet was written; an older one is untouched.")
+    if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return Refused(_("The disk is full."), nothing, _("Make room, or choose another folder."))
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Refused(_("The folder cannot be written to."), nothing, _("Choose another folder."))
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
+        return Refused(_("The folder is not there."), nothing, _("Choose another folder."))
+    return Refused(
+        _("The packet could not be written ({why}).").format(why=os.strerror(error.errno or errno.EIO)),
+        nothing,
+        _("Try again, or choose another folder."),
+    )
