@@ -13,16 +13,6 @@ SMALLEST = 6.0
 """Points of the smallest type that is used; below it a text is reported as too long."""
 _PAD = 2.0
 
-# Widths of Helvetica from space to tilde, in thousandths (Adobe core 14 metrics).
-_HELVETICA = (
-    *(278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278),
-    *(556,) * 10,
-    *(278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833),
-    *(722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556),
-    *(556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556),
-    *(500, 722, 500, 500, 500, 334, 260, 334, 584),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -43,9 +33,7 @@ class Face:
         place = code - self.first
         if self.widths and 0 <= place < len(self.widths) and self.widths[place] > 0:
             return self.widths[place]
-        if self.mono:
-            return 600.0
-        return float(_HELVETICA[code - 32]) if 32 <= code < 127 else 556.0
+        return 600.0 if self.mono else 556.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pikepdf
@@ -93,18 +94,37 @@ class Painter:
 def _measured(name: str, font: Any) -> Face:
     base = str(font.get("/BaseFont", ""))
     mono = "Cour" in base
-    widths = font.get("/Widths")
+    listed = font.get("/Widths")
+    widths = tuple(_number(one) for one in listed) if isinstance(listed, Array) else ()
     about = font.get("/FontDescriptor")
     rise = _number(about.get("/Ascent")) if isinstance(about, Dictionary) else 0.0
     fall = _number(about.get("/Descent")) if isinstance(about, Dictionary) else 0.0
     return Face(
         name=name,
-        first=whole(font.get("/FirstChar")),
-        widths=tuple(_number(one) for one in widths) if isinstance(widths, Array) else (),
+        first=whole(font.get("/FirstChar")) if widths else 0,
+        widths=widths or (() if mono else standard_widths(base)),
         mono=mono,
         ascent=rise if 300 < rise < 1200 else 630.0 if mono else 750.0,
         descent=fall if -500 < fall < 0 else -200.0 if mono else -250.0,
     )
+
+
+@cache
+def standard_widths(base: str) -> tuple[float, ...]:
+    """Give the widths of the 256 Windows-1252 letters of the standard face nearest to a font's name.
+
+    The standard faces (Helvetica, Times) need no widths in a PDF; these are Adobe's own metrics.
+    """
+    from reportlab.pdfbase.pdfmetrics import getFont
+
+    bold, slanted = "Bold" in base or "HeBo" in base, "Italic" in base or "Oblique" in base
+    if "Times" in base:
+        face = {0: "Times-Roman", 1: "Times-Bold", 2: "Times-Italic", 3: "Times-BoldItalic"}[
+            bold + 2 * slanted
+        ]
+    else:
+        face = "Helvetica-Bold" if bold else "Helvetica"
+    return tuple(float(one) for one in getFont(face).widths)
 
 
 def _size(widget: Any) -> tuple[float, float]:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from immdesk.packets.appearance import Box, Face, draw, parse_style, wrapped
+from immdesk.packets.draw_box import standard_widths
 from immdesk.packets.letterforms import same_letters, to_latin
 
 COURIER = Face("Cour", 0, (), True, 630, -200)
@@ -105,3 +106,9 @@ def test_every_name_is_written_in_letters_that_a_form_can_show(given: str, writt
 def test_the_way_an_accent_is_stored_is_no_loss() -> None:
     assert same_letters("Jose\u0301", to_latin("Jose\u0301"))
     assert not same_letters("Łódź", to_latin("Łódź"))
+
+
+def test_standard_faces_without_widths_are_measured_by_their_own_metrics() -> None:
+    regular, bold = standard_widths("/Helvetica"), standard_widths("/Helvetica-Bold")
+    assert (regular[ord("f")], bold[ord("f")]) == (278.0, 333.0)
+    assert standard_widths("/TimesNewRoman,BoldItalic")[ord("A")] == 667.0
