@@ -225,11 +225,15 @@ def open_store(folder: Path, key: bytes, *, device: str = "") -> Store:
     """
     refuse_shared(folder)
     store = Store(folder, key, device)
-    found = _schema_of(store)
-    if found != SCHEMA:
-        from immdesk.store.upgrade import upgrade
+    try:
+        found = _schema_of(store)
+        if found != SCHEMA:
+            from immdesk.store.upgrade import upgrade
 
-        upgrade(store, found)
+            upgrade(store, found)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 

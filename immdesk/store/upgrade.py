@@ -22,12 +22,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def upgrade(store: Store, found: str) -> None:
     """Bring the office from schema `found` to this program's; a backup is made and verified first.
 
-    Raises Refused, and changes nothing, when a newer ImmDesk has used this office.
+    Raises Refused, and changes nothing, when a newer ImmDesk has used this office or a step fails.
     """
     from immdesk.store.backup import backup
 
     if found not in known_revisions():
-        store.close()
         raise Refused(
             _("This office was last used by a newer ImmDesk."),
             _("This program cannot read it safely; nothing was changed."),
@@ -35,16 +34,29 @@ def upgrade(store: Store, found: str) -> None:
         )
     backup(store, label=f"before-{found}")
     engine = store.changing().engine
-    with engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        if raw is None:
-            raise Bug("The database closed under an upgrade.")
-        raw.cursor().execute("PRAGMA foreign_keys=OFF")
-        with connection.begin():
-            run_migrations(connection)
-            if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                raise Bug("An upgrade left records that name nothing.")
-        raw.cursor().execute("PRAGMA foreign_keys=ON")
+    try:
+        with engine.connect() as connection:
+            _run_without_references(connection)
+    except Exception as error:
+        raise Refused(
+            _("This office could not be brought up to date."),
+            _("It was left as it was, and a backup of it was made."),
+            _("Use the ImmDesk that you used before, and tell the makers of ImmDesk."),
+        ) from error
+    finally:
+        engine.dispose()
+
+
+def _run_without_references(connection: Connection) -> None:
+    """Run the migrations in one transaction; references are checked at its end, not at each step."""
+    raw = connection.connection.dbapi_connection
+    if raw is None:
+        raise Bug("The database closed under an upgrade.")
+    raw.cursor().execute("PRAGMA foreign_keys=OFF")
+    with connection.begin():
+        run_migrations(connection)
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise Bug("An upgrade left records that name nothing.")
 
 
 def run_migrations(connection: Connection, target: str = "head") -> None:
