@@ -248,12 +248,12 @@ class _Compiler:
     def wrong(self, said: str) -> Problem:
         place = f"{self.where}: in" if self.where else "In"
         text = " ".join(self.text.split())[:120]
+        stop = "" if said.endswith(("?", ".")) else "."
         return Problem(
-            f"{place} the condition `{text}`, {said.rstrip('.')}." if not said.endswith("?") else
-            f"{place} the condition `{text}`, {said}",
+            f"{place} the condition `{text}`, {said}{stop}",
             "The pack is not opened.",
             "Correct the condition.",
-        )  # fmt: skip
+        )
 
 
 _FROM = re.compile(r"(\"[^\"]*\"|'[^']*')|\bfrom\b")

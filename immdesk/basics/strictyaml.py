@@ -115,7 +115,7 @@ def read(text: str, name: str) -> Node:
     """Read a file of one document; raises Problem naming file and line."""
     documents = read_all(text, name)
     if len(documents) != 1:
-        raise _wrong(name, 1, f"one document is expected, {len(documents)} are there")
+        raise wrong(name, 1, f"one document is expected, {len(documents)} are there")
     return documents[0]
 
 
@@ -125,9 +125,9 @@ def read_all(text: str, name: str) -> list[Node]:
         return [_node(tree, name, set()) for tree in yaml.compose_all(text, Loader=_LOADER) if tree]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _wrong(name, mark.line + 1 if mark else 1, error.problem or "not readable as YAML") from None
+        raise wrong(name, mark.line + 1 if mark else 1, error.problem or "not readable as YAML") from None
     except (yaml.YAMLError, RecursionError):
-        raise _wrong(name, 1, "not readable as YAML") from None
+        raise wrong(name, 1, "not readable as YAML") from None
 
 
 def parse(shape: type[ShapeT], text: str, name: str) -> ShapeT:
@@ -147,7 +147,7 @@ def fit(shape: type[ShapeT], node: Node, name: str) -> ShapeT:
     except ValidationError as error:
         found = [_placed(one, node) for one in error.errors(include_url=False, include_context=True)]
         _, line, said = max(found, key=lambda one: (one[0], -one[1]))
-        raise _wrong(name, line, said) from None
+        raise wrong(name, line, said) from None
 
 
 def line_of(node: Node, *steps: str | int) -> int:
@@ -163,16 +163,21 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
 
 def wrong(name: str, line: int, said: str) -> Problem:
     """Give the Problem for a line of a pack file that is not as it must be."""
-    return _wrong(name, line, said)
+    stop = "" if said.endswith(("?", ".")) else "."
+    return Problem(
+        f"{name}, line {line}: {said}{stop}",
+        "The pack is not opened, because nothing in a pack is guessed.",
+        "Correct that line.",
+    )
 
 
 def _node(tree: yaml.Node, name: str, seen: set[int]) -> Node:
     line = tree.start_mark.line + 1
     if id(tree) in seen:
-        raise _wrong(name, line, "an alias (*name) is used; write the words out")
+        raise wrong(name, line, "an alias (*name) is used; write the words out")
     seen.add(id(tree))
     if tree.tag not in _TAGS:
-        raise _wrong(name, line, f"the tag {tree.tag} is used; packs hold text only")
+        raise wrong(name, line, f"the tag {tree.tag} is used; packs hold text only")
     if isinstance(tree, yaml.ScalarNode):
         return Node(str(tree.value), line, {})
     if isinstance(tree, yaml.SequenceNode):
@@ -186,22 +191,12 @@ def _mapping(tree: yaml.Node, name: str, seen: set[int]) -> Node:
     for key_node, value_node in tree.value:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise _wrong(name, line, "a key must be a word")
+            raise wrong(name, line, "a key must be a word")
         key = str(key_node.value)
         if key in values:
-            raise _wrong(name, line, f"the key '{key}' stands twice (first in line {lines[key]})")
+            raise wrong(name, line, f"the key '{key}' stands twice (first in line {lines[key]})")
         values[key], lines[key] = _node(value_node, name, seen), line
     return Node(values, tree.start_mark.line + 1, lines)
-
-
-def _wrong(name: str, line: int, said: str) -> Problem:
-    return Problem(
-        f"{name}, line {line}: {said.rstrip('.')}."
-        if not said.endswith("?")
-        else f"{name}, line {line}: {said}",
-        "The pack is not opened, because nothing in a pack is guessed.",
-        "Correct that line.",
-    )
 
 
 def _walk(node: Node, steps: Iterable[str | int]) -> tuple[int, int]:
@@ -271,4 +266,4 @@ class Source:
 
     def wrong(self, said: str, *steps: str | int) -> Problem:
         """Give the Problem for something that stands there and is not as it must be."""
-        return _wrong(self.name, self.line(*steps), said)
+        return wrong(self.name, self.line(*steps), said)

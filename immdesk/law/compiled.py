@@ -34,7 +34,7 @@ class Given:
     path: str
     word: Word
     optional: bool = False
-    columns: Mapping[str, str] | None = None
+    columns: Mapping[str, Word] | None = None
 
     def read(self, facts: Facts) -> Any:
         """Give the value from the facts: known, NONE or Unknown; a list only when it is complete."""
@@ -44,7 +44,7 @@ class Given:
         if not facts.complete(self.path):
             return Unknown(self.path)
         rows = () if isinstance(value, Nothing) else value
-        return tuple({name: row.get(word) for name, word in self.columns.items()} for row in rows)
+        return tuple({name: row.get(word.name) for name, word in self.columns.items()} for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +164,11 @@ def _given(
     if columns is None and entry:
         hint = did_you_mean(next(iter(entry)), ("path", "list", "optional"))
         raise source.wrong(f"unknown key '{next(iter(entry))}'.{hint}", "given", name)
+    if columns is None:
+        return Given(name, path, word, optional)
     with source.placing("given", name):
-        for column in (columns or {}).values():
-            vocabulary.word_in(word.of, column, "")
-    return Given(name, path, word, optional, columns)
+        words = {key: vocabulary.word_in(word.of, column, "") for key, column in columns.items()}
+    return Given(name, path, word, optional, words)
 
 
 def _version(

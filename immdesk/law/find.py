@@ -81,8 +81,14 @@ def _read(given: Given, value: Any) -> Any:
     if value is None:
         return NONE
     if given.columns is not None:
-        return tuple({name: _typed(Word(type="date"), cell) for name, cell in row.items()} for row in value)
+        return tuple(_read_row(given, given.columns, row) for row in value)
     return _typed(given.word, value, given.name)
+
+
+def _read_row(given: Given, columns: Mapping[str, Word], row: Any) -> dict[str, Any]:
+    if not isinstance(row, Mapping) or not set(row) <= set(columns):
+        raise Problem(f"'{given.name}' must be a list of rows with: {', '.join(columns)}.")
+    return {name: _typed(columns[name], cell, f"{given.name}.{name}") for name, cell in row.items()}
 
 
 def _typed(word: Word, value: Any, name: str = "") -> Any:
