@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from immdesk.basics.problems import Problem, Refused
-from immdesk.basics.words import _
+from immdesk.basics.words import _, n_
 from immdesk.store.engine import DatabaseError, connect, create, plainly
 from immdesk.store.home import BLOBS, DATABASE, OFFICE, Store
 from immdesk.store.keys import KEYS
@@ -88,13 +88,9 @@ def check_backup(path: Path, key: bytes) -> Checked:
         found = check_database(path, subkey(key, "database"), subkey(key, "operations"))
     except Problem as problem:
         return Checked((*problems, str(problem)))
-    blobs = path.parent / BLOBS
-    missing = [name for name in manifest["attachments"] if not (blobs / name[:2] / name).is_file()]
-    if missing:
-        problems.append(_("{count} attachments are missing.").format(count=len(missing)))
-    return Checked(
-        (*problems, *found.problems), found.operations, len(manifest["attachments"]), found.head, found.counts
-    )
+    sizes = manifest["attachments"]
+    problems += [*_blob_problems(path.parent / BLOBS, sizes), *found.problems]
+    return Checked(tuple(problems), found.operations, len(sizes), found.head, found.counts)
 
 
 def restore(path: Path, folder: Path, key: bytes) -> None:
@@ -147,18 +143,30 @@ def _copy_database(store: Store, part: Path) -> None:
         target.close()
 
 
-def _keep_attachments(store: Store, part: Path, folder: Path) -> list[str]:
+def _blob_problems(blobs: Path, sizes: dict[str, int]) -> list[str]:
+    places = {name: blobs / name[:2] / name for name in sizes}
+    missing = [name for name, place in places.items() if not place.is_file()]
+    cut = sum(places[name].stat().st_size != sizes[name] for name in sizes if name not in missing)
+    said = []
+    if missing:
+        said.append(n_("{n} attachment is missing.", "{n} attachments are missing.", len(missing)))
+    if cut:
+        said.append(n_("{n} attachment is damaged.", "{n} attachments are damaged.", cut))
+    return said
+
+
+def _keep_attachments(store: Store, part: Path, folder: Path) -> dict[str, int]:
     connection = connect(part, store.key_for("database"), pragmas=WITHOUT_WAL)
     try:
         names = sorted(blobs_in(Reading(connection)))
     finally:
         connection.close()
-    kept = []
+    kept = {}
     for name in names:
         source = store.attachments.path(name)
         if source.is_file():  # a missing one is reported by `check`; it must not stop the backup
             _keep_one(source, folder / BLOBS / name[:2] / name, may_link=folder.parent == store.folder)
-            kept.append(name)
+            kept[name] = source.stat().st_size
     return kept
 
 
@@ -180,7 +188,9 @@ def _keep_one(source: Path, target: Path, *, may_link: bool = False) -> None:
     os.replace(part, target)
 
 
-def _manifest(store: Store, final: Path, at: datetime, checked: Checked, kept: list[str]) -> dict[str, Any]:
+def _manifest(
+    store: Store, final: Path, at: datetime, checked: Checked, kept: dict[str, int]
+) -> dict[str, Any]:
     keys = store.folder / KEYS
     manifest = {
         "format": 1,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from immdesk.basics.problems import Problem, Refused
-from immdesk.basics.words import _
+from immdesk.basics.words import _, n_
 from immdesk.store.engine import Connection, DatabaseError, connect, plainly
 from immdesk.store.history import verify_chain
 from immdesk.store.home import DATABASE, Store
@@ -72,14 +72,22 @@ def _damage(connection: Connection) -> list[str]:
     try:
         pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
         if pages:  # what else could be read from damaged pages says nothing
-            return [_("{n} pages of the database were damaged.").format(n=len(pages))]
+            return [
+                n_(
+                    "{n} page of the database was damaged.",
+                    "{n} pages of the database were damaged.",
+                    len(pages),
+                )
+            ]
         whole = connection.execute("PRAGMA integrity_check").fetchone()[0]
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     except DatabaseError as error:
         return [str(plainly(error))]
     return [
         _("The database is not whole.") if whole != "ok" else "",
-        _("{n} records name records that are gone.").format(n=len(orphans)) if orphans else "",
+        n_("{n} record names one that is gone.", "{n} records name others that are gone.", len(orphans))
+        if orphans
+        else "",
     ]
 
 

@@ -81,10 +81,15 @@ def test_a_changed_backup_is_named_before_anybody_relies_on_it(store, scan, key,
     assert not (tmp_path / "again").exists()
 
 
-def test_a_backup_without_one_of_its_attachments_is_not_restored(store, scan, key, now, tmp_path):
+@pytest.mark.parametrize(("harm", "said"), [("lose", "is missing"), ("cut", "is damaged")])
+def test_a_backup_without_one_of_its_attachments_is_not_restored(store, scan, key, now, tmp_path, harm, said):
     made = backup(store, tmp_path / "usb", now=now)
-    (tmp_path / "usb" / "blobs" / scan[:2] / scan).unlink()
-    with pytest.raises(Refused, match="1 attachments are missing"):
+    blob = tmp_path / "usb" / "blobs" / scan[:2] / scan
+    if harm == "lose":
+        blob.unlink()
+    else:
+        blob.write_bytes(blob.read_bytes()[:-1])
+    with pytest.raises(Refused, match=f"1 attachment {said}"):
         restore(made.path, tmp_path / "again", key)
 
 
@@ -134,4 +139,4 @@ def test_the_check_finds_a_flipped_bit_in_the_database(store, scan, folder, key)
     content = bytearray(path.read_bytes())
     content[len(content) - 2000] ^= 1
     path.write_bytes(content)
-    assert check(folder, key).problems == ("1 pages of the database were damaged.",)
+    assert check(folder, key).problems == ("1 page of the database was damaged.",)
