@@ -69,7 +69,20 @@ def para(text: str, style: ParagraphStyle = _TEXT, strong: bool = False) -> Para
         escape(run.text) if run.font == SANS else f'<font name="{run.font}">{escape(run.text)}</font>'
         for run in runs(text)
     )
-    return _Bold(markup, style) if strong else Paragraph(markup, style)
+    return _in_one_piece(_Bold(markup, style) if strong else Paragraph(markup, style))
+
+
+def _in_one_piece(paragraph: Paragraph) -> Paragraph:
+    """Join again what the markup's escapes cut apart, so that a reader finds `AT&T` as one word."""
+    laid: Any = paragraph
+    joined: list[Any] = []
+    for piece in laid.frags:
+        if joined and joined[-1].fontName == piece.fontName:
+            joined[-1].text += piece.text
+        else:
+            joined.append(piece)
+    laid.frags = joined
+    return paragraph
 
 
 class _Bold(Paragraph):
