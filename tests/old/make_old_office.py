@@ -1,0 +1,63 @@
+"""Makes the office of the present schema that later programs must open: run once at each new schema.
+
+    python tests/old/make_old_office.py
+
+writes `tests/old/<schema>/`, an office with one invented family, an attachment and a history.
+A released folder is never made again: it is the real file that a real program wrote.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from immdesk.records.answers import say, that_is_all
+from immdesk.records.cases import CaseFile, CaseParty
+from immdesk.records.contacts import Address
+from immdesk.records.documents import Document
+from immdesk.records.family import Relationship
+from immdesk.records.firm import OfficeRecord
+from immdesk.records.people import Person
+from immdesk.store import create_store
+from immdesk.store.home import SCHEMA
+from immdesk.store.keys import Cost, add_passphrase
+
+KEY = bytes(range(32))
+PASSPHRASE = "an old office"
+NOW = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
+
+
+def main() -> None:
+    """Make the office of this program's schema."""
+    folder = Path(__file__).parent / SCHEMA
+    with create_store(folder, key=KEY, device="desk 1") as store:
+        add_passphrase(folder, KEY, PASSPHRASE, cost=Cost(64, 1, 1))
+        blob = store.attachments.put(b"a scan of an invented passport").name
+        store.change("Open a case", "Ana", "", lambda session: _family(session, blob), now=NOW)
+        store.change("Correct a person", "Ana", "From the passport", _correct, now=NOW)
+        with store.local() as local:
+            local.run("INSERT INTO search VALUES ('person', 'thi', 'dang thi hoa')")
+    print(f"made {folder}")
+
+
+def _family(session: Session, blob: str) -> None:
+    session.add(OfficeRecord(id="office", name="Vega & Hoang, PLLC", zone="America/Phoenix"))
+    session.add(Person(id="thi", family_name="Đặng", given_name="Thị Hoa", born_on="1988-03"))
+    session.add(Person(id="minh", family_name="Đặng", given_name="Minh", born_on="2012-02-29"))
+    session.add(Relationship(person_id="minh", relative_id="thi", kind="child"))
+    session.add(CaseFile(id="case", number="26-001", case_type="family-adjustment", status="open"))
+    session.add(CaseParty(id="party", case_id="case", person_id="thi", role="petitioner"))
+    session.add(Address(person_id="thi", kind="residence", city="Tucson", from_on="2020-05", until_on="∅"))
+    session.add(Document(id="pass", person_id="thi", kind="passport", blob=blob))
+    say(session, "person", "thi", "ever_arrested", "no")
+    that_is_all(session, "person", "thi", "children")
+
+
+def _correct(session: Session) -> None:
+    session.get_one(Person, "thi").born_on = "1988-03-07"
+
+
+if __name__ == "__main__":
+    main()
