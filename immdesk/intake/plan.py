@@ -202,7 +202,7 @@ class _Maker:
 
     def asked(self, item: Item, path: str, name: str, word: Word, when: Condition | None) -> AskedQuestion:
         shown = self.labels.options.get(path) or self.labels.options.get(word.name) or {}
-        options = tuple((one, shown.get(one, one.replace("_", " "))) for one in word.options)
+        options = tuple((one, shown.get(one, one.replace("_", " ").capitalize())) for one in word.options)
         label = item.label or self.labels.labels.get(path) or word.label
         return AskedQuestion(path, name, word, label, item.help or word.help, options, item.required, when)
 

@@ -25,6 +25,7 @@ from immdesk.packets.preflight import Check, PlannedDocument, PlannedForm, Plann
 from immdesk.records.facts_of import CaseFacts, facts_of
 
 if TYPE_CHECKING:
+    from immdesk.basics.facts import Facts
     from immdesk.office.office import Office
     from immdesk.packets.official import FormMap
 
@@ -123,7 +124,7 @@ class CasePacket:
         form = self._form(one)
         if form.blank is None or form.form_map is None:
             return self._form_gap(form)
-        facts = self.facts.for_person(one.person_id)
+        facts = _scope(self.facts, one.person_id, self.planned)
         filled = fill_form(
             blank_bytes(self.office, form.blank),
             form.form_map,
@@ -210,7 +211,7 @@ def read_packet(office: Office, case_id: str) -> CasePacket:
     ]
     planned = lay_out(plan, _people(facts), held)
     blanks = listed(office)
-    forms = tuple(_case_form(office, facts, one, blanks) for one in planned if one.part == "form")
+    forms = tuple(_case_form(office, facts, one, planned, blanks) for one in planned if one.part == "form")
     seen = _seen(facts, rows, forms)
     word = approvals[0] if approvals else None
     return CasePacket(
@@ -253,7 +254,20 @@ def _people(facts: CaseFacts) -> list[PersonInPacket]:
     return found
 
 
-def _case_form(office: Office, facts: CaseFacts, one: Planned, blanks: tuple[BlankRow, ...]) -> CaseForm:
+def _scope(facts: CaseFacts, person_id: str, planned: tuple[Planned, ...]) -> Facts:
+    """Give the facts for a form about one person; the G-28 names the forms for which the attorney appears."""
+    scope = facts.for_person(person_id)
+    named = dict.fromkeys(one.form for one in planned if one.part == "form" and one.form != "G-28")
+    return scope.also({"case": {**scope.root("case"), "appearance_forms": ", ".join(named)}})
+
+
+def _case_form(
+    office: Office,
+    facts: CaseFacts,
+    one: Planned,
+    planned: tuple[Planned, ...],
+    blanks: tuple[BlankRow, ...],
+) -> CaseForm:
     library, today = office.library, office.today()
     name = one.who or next((m.name for m in members_of(facts) if m.person_id == one.person_id), "")
     mine = [blank for blank in blanks if blank.form == one.form]
@@ -276,7 +290,7 @@ def _case_form(office: Office, facts: CaseFacts, one: Planned, blanks: tuple[Bla
         )
         row = FormRow(one.form, title, one.person_id, name, blank.edition, "missing", note, 0, 0, ())
         return CaseForm(row, None, None, None, ())
-    boxes = box_values(form_map, facts.for_person(one.person_id), library.vocabulary)
+    boxes = box_values(form_map, _scope(facts, one.person_id, planned), library.vocabulary)
     labels = tuple(dict.fromkeys(library.vocabulary.word(path).label or path for path in boxes.unanswered))
     row = FormRow(
         one.form,
