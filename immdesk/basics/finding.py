@@ -42,6 +42,7 @@ class Output:
     `value` is what the rule gives (a date, yes/no, number of days, dollars, word or none); `raw` is
     the day before any roll, `disputed` the other day that practice asserts, with its reason. `title`
     says what the day is ("Renewal may be filed from"); empty means the rule's own title.
+    A `working` value is a step on the way to another result and needs no row of its own.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Output:
     disputed: date | None = None
     disputed_reason: str = ""
     title: str = ""
+    working: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+
+from immdesk.basics.words import _
 
 
 def is_earlier(priority_date: date, cutoff: date | str) -> bool:
@@ -16,6 +17,6 @@ def is_earlier(priority_date: date, cutoff: date | str) -> bool:
     return isinstance(cutoff, date) and priority_date < cutoff
 
 
-def in_words(cutoff: Any) -> str:
-    """Give a cutoff as a person reads it."""
-    return {"C": "current (C)", "U": "unavailable (U)"}.get(str(cutoff), str(cutoff))
+def in_words(cutoff: str) -> str:
+    """Give a cutoff that is no day as a person reads it."""
+    return {"C": _("current (C)"), "U": _("unavailable (U)")}.get(cutoff, cutoff)

@@ -149,6 +149,7 @@ def _from_result(output: ReadyOutput, result: Result) -> Output:
         disputed=result.disputed,
         disputed_reason=result.disputed_reason,
         title=output.file.title,
+        working=output.file.working,
     )
 
 
@@ -172,6 +173,7 @@ def _walk_output(output: ReadyOutput, names: Names, authority: str) -> Output | 
         disputed=other,
         disputed_reason=reason,
         title=output.file.title,
+        working=output.file.working,
     )
 
 

@@ -45,11 +45,13 @@ class OutputFile(Shape):
     """One result: its kind, and its steps unless a worked-out function gives it.
 
     `missing_day` says what 31 June becomes; it is required where a step counts months or years.
+    A `working` result is a value on the way to another and is shown only in its arithmetic.
     """
 
     kind: Kind
     title: str = ""
     when: str = ""
+    working: bool = False
     missing_day: Literal["last_day_of_month", "next_day"] | None = None
     steps: tuple[str | StepFile, ...] = ()
     disputed: OtherReading | None = None

@@ -19,9 +19,17 @@ WORKED_OUT: Final[Mapping[str, WorkedOut]] = {
     ),
     "cspa_age": WorkedOut(
         cspa_age,
-        given=("dob", "petition_filed", "petition_approved", "bulletin_available"),
-        gives=("pending_days", "visa_available", "adjusted_date", "cspa_age_years", "under_21", "ages_out"),
-        parameters={"years": "number"},
+        given=("dob", "petition_filed", "petition_approved", "bulletin_available", "i485_filed"),
+        gives=(
+            "pending_days",
+            "visa_available",
+            "adjusted_date",
+            "cspa_age_years",
+            "under_21",
+            "ages_out",
+            "seek_by",
+        ),
+        parameters={"years": "number", "seek_months": "number"},
     ),
     "federal_holiday": WorkedOut(
         federal_holiday, given=("date",), gives=("is_holiday",), parameters={"calendar": "calendar"}

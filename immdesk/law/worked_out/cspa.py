@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from immdesk.basics.dates import MissingDay, add_days, add_years, days_between, first_of_month
+from immdesk.basics.dates import MissingDay, add_days, add_months, add_years, days_between, first_of_month
 from immdesk.basics.finding import Line
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.words import _
@@ -20,118 +21,145 @@ def cspa_age(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Wo
 
     Given `dob`, `petition_filed`, `petition_approved` and, once the category is current,
     `bulletin_available` (the first day of that month). Without it, the planning day `ages_out` is the
-    first day on which a visa number would come too late. INA 203(h); PM vol. 7 pt. A ch. 7.
+    first day on which a visa number would come too late. Who is protected must seek residence within a
+    year (`seek_by`, unless `i485_filed` is known). INA 203(h); PM vol. 7 pt. A ch. 7.
     """
     dob, filed, approved = names.day("dob"), names.day("petition_filed"), names.day("petition_approved")
     if not isinstance(filed, date) or not isinstance(dob, date):
         return Worked(outcome="not applicable", note=_("There is no petition to count from."))
+    asked = frozenset({names.path("petition_approved")})
     if not isinstance(approved, date):
-        return _still_pending(names)
-    if approved < filed:
-        asked = frozenset({names.path("petition_approved") or "petition_approved"})
-        return Worked(ask=asked, note=_("The petition cannot be approved before it was filed."))
-    years = int(parameters["years"])
-    pending = days_between(filed, approved)
-    available = names.day("bulletin_available")
-    start = {"pending_days": _pending_days(names, filed, approved, pending)}
-    if isinstance(available, (Nothing, Unknown)):
-        note = (
-            _("The category was not current yet; the count goes on until a visa number is available.")
-            if isinstance(available, Nothing)
-            else _("Nobody has recorded when the category was current; if it was, the age stands since then.")
+        return Worked(
+            ask=asked, note=_("While the petition is pending every day is added to the protection.")
         )
-        return Worked({**start, "ages_out": _ages_out(dob, pending, years)}, note=note)
-    return Worked({**start, **_protected(names, dob, approved, available, pending, years)})
-
-
-def _still_pending(names: Names) -> Worked:
-    asked = frozenset({names.path("petition_approved") or "petition_approved"})
-    note = _("While the petition is pending every day is added to the protection.")
-    return Worked(ask=asked, note=note)
-
-
-def _pending_days(names: Names, filed: date, approved: date, pending: int) -> Result:
-    lines = (
-        Line(filed, _("petition filed"), "", _ACT, names.path("petition_filed")),
-        Line(approved, _("petition approved"), "", _ACT, names.path("petition_approved")),
-        Line(pending, _("days pending"), _("approved less filed; the first day is not counted"), _MANUAL),
+    if approved < filed:
+        return Worked(ask=asked, note=_("The petition cannot be approved before it was filed."))
+    child = _Child(names, dob, filed, approved, int(parameters["years"]))
+    available = names.day("bulletin_available")
+    if isinstance(available, date):
+        return Worked(child.decided(available, int(parameters["seek_months"])))
+    note = (
+        _("The category was not current yet; the count goes on until a visa number is available.")
+        if isinstance(available, Nothing)
+        else _("Nobody has recorded when the category was current; if it was, the age stands since then.")
     )
-    return Result(pending, lines)
+    return Worked({"pending_days": child.pending_days(), "ages_out": child.ages_out()}, note=note)
 
 
-def _ages_out(dob: date, pending: int, years: int) -> Result:
-    birthday, other = _birthdays(dob, years)
-    day = add_days(birthday, pending)
-    last_month = first_of_month(add_days(day, -1))
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """One child's count: born, petition filed and approved, and the age at which childhood ends."""
+
+    names: Names
+    dob: date
+    filed: date
+    approved: date
+    years: int
+
+    @property
+    def pending(self) -> int:
+        return days_between(self.filed, self.approved)
+
+    @property
+    def birthdays(self) -> tuple[date, date]:
+        """The safe birthday and the later one that some assert; they differ for February 29 only."""
+        safe, late = (add_years(self.dob, self.years, reading) for reading in _READINGS)
+        return safe, late
+
+    def pending_days(self) -> Result:
+        why = _("approved less filed; the first day is not counted")
+        lines = (
+            Line(self.filed, _("petition filed"), "", _ACT, self.names.path("petition_filed")),
+            Line(self.approved, _("petition approved"), "", _ACT, self.names.path("petition_approved")),
+            Line(self.pending, _("days pending"), why, _MANUAL),
+        )
+        return Result(self.pending, lines)
+
+    def birthday(self) -> Line:
+        day = self.birthdays[0]
+        why = _("February 28 stands for February 29: the safe day") if day.day != self.dob.day else ""
+        return Line(day, _("the birthday at {} years").format(self.years), why, _ACT, self.names.path("dob"))
+
+    def ages_out(self) -> Result:
+        safe, late = self.birthdays
+        day = add_days(safe, self.pending)
+        added = _("add {} days pending").format(self.pending)
+        month = first_of_month(add_days(day, -1))
+        lines = (
+            *self.pending_days().lines,
+            self.birthday(),
+            Line(
+                month,
+                _("the last bulletin month that helps"),
+                _("a month counts from its first day"),
+                _MANUAL,
+            ),
+            Line(day, added, _("no longer protected from this day on"), _ACT),
+        )
+        if late != safe:
+            why = _("Born on February 29: practice differs between February 28 and March 1.")
+            return Result(day, lines, add_days(late, self.pending), why)
+        why = _("Some count the day of filing too, which adds a day; the day shown is the safe one.")
+        return Result(day, lines, add_days(day, 1), why)
+
+    def decided(self, available: date, seek_months: int) -> dict[str, Result]:
+        path = self.names.path("bulletin_available")
+        visa = max(self.approved, available)
+        adjusted = add_days(visa, -self.pending)
+        seen = (
+            Line(
+                available, _("the first day of the month in which the category is current"), "", _MANUAL, path
+            ),
+            Line(visa, _("the later of that day and the approval"), "", _MANUAL),
+        )
+        back = Line(adjusted, _("go back {} days pending").format(self.pending), "", _ACT)
+        counted = (*self.pending_days().lines, *seen, back)
+        age = max(0, _age(self.dob, adjusted))
+        results = {
+            "pending_days": self.pending_days(),
+            "visa_available": Result(visa, seen),
+            "adjusted_date": Result(adjusted, counted),
+            "cspa_age_years": Result(age, (*counted, Line(age, _("age in whole years on that day")))),
+            "under_21": self.under(adjusted, counted),
+        }
+        if results["under_21"].value and not isinstance(self.names.get("i485_filed"), date):
+            results["seek_by"] = _seek_by(visa, seek_months)
+        return results
+
+    def under(self, adjusted: date, counted: tuple[Line, ...]) -> Result:
+        safe, late = self.birthdays
+        protected = adjusted < safe
+        why = _("the birthday itself is too late")
+        lines = (*counted, self.birthday(), Line(protected, _("is that day before the birthday?"), why, _ACT))
+        doubt = _doubt(adjusted, safe, late)
+        if doubt is None:
+            return Result(protected, lines)
+        said = _("Another way of counting (the day of filing too, or February 29) turns the answer.")
+        return Result(protected, lines, doubt, said)
+
+
+def _seek_by(visa: date, months: int) -> Result:
+    anniversary = add_months(visa, months, "last_day_of_month")
+    day = add_days(anniversary, -1)
     lines = (
-        _birthday_line(dob, birthday, years),
-        Line(day, _("add {} days pending").format(pending), _("no longer protected from this day on"), _ACT),
-        Line(last_month, _("the last bulletin month that helps"), _("a month counts from its first day"),
-             _MANUAL),
-    )  # fmt: skip
-    if other is not None:
-        reason = _("Born on February 29: practice differs between February 28 and March 1.")
-        return Result(day, lines, add_days(other, pending), reason)
-    reason = _("Some count the day of filing too, which adds a day; the day shown is the safe one.")
-    return Result(day, lines, add_days(day, 1), reason)
-
-
-def _protected(
-    names: Names, dob: date, approved: date, available: date, pending: int, years: int
-) -> dict[str, Result]:
-    visa = max(approved, available)
-    adjusted = add_days(visa, -pending)
-    birthday, other = _birthdays(dob, years)
-    seen = (
-        Line(available, _("first day of the month in which the category is current"), "", _MANUAL,
-             names.path("bulletin_available")),
-        Line(visa, _("the later of that day and the approval"), "", _MANUAL),
-    )  # fmt: skip
-    counted = (*seen, Line(adjusted, _("go back {} days pending").format(pending), "", _ACT))
-    age = max(0, _age(dob, adjusted))
-    decided = Line(
-        adjusted < birthday,
-        _("is that day before the birthday?"),
-        _("the birthday itself is too late"),
-        _ACT,
+        Line(visa, _("a visa number became available"), "", _MANUAL),
+        Line(anniversary, _("add {} months").format(months), "", _ACT),
+        Line(day, _("go back 1 day"), _("within one year: the safe last day is the day before"), _ACT),
     )
-    lines = (*counted, _birthday_line(dob, birthday, years), decided)
-    doubt = _doubt(adjusted, birthday, other)
-    return {
-        "visa_available": Result(visa, seen),
-        "adjusted_date": Result(adjusted, counted),
-        "cspa_age_years": Result(age, (*counted, Line(age, _("age in whole years on that day")))),
-        "under_21": Result(adjusted < birthday, lines, doubt, _said_of_doubt() if doubt else ""),
-    }
+    return Result(day, lines, anniversary, _("Some count the anniversary itself as the last day."))
 
 
-def _doubt(adjusted: date, birthday: date, other: date | None) -> date | None:
+def _doubt(adjusted: date, safe: date, late: date) -> date | None:
     """Give the other day when another way of counting would turn the answer."""
-    if other is not None and (adjusted < other) != (adjusted < birthday):
-        return other
+    if (adjusted < late) != (adjusted < safe):
+        return late
     inclusive = add_days(adjusted, -1)
-    return inclusive if (inclusive < birthday) != (adjusted < birthday) else None
-
-
-def _said_of_doubt() -> str:
-    return _(
-        "Another way of counting (day of filing included, or February 29) turns the answer: attorney decides."
-    )
-
-
-def _birthdays(dob: date, years: int) -> tuple[date, date | None]:
-    safe, late = (add_years(dob, years, reading) for reading in _READINGS)
-    return safe, (late if late != safe else None)
+    return inclusive if (inclusive < safe) != (adjusted < safe) else None
 
 
 def _age(dob: date, day: date) -> int:
     years = day.year - dob.year
     return years if add_years(dob, years, "last_day_of_month") <= day else years - 1
-
-
-def _birthday_line(dob: date, birthday: date, years: int) -> Line:
-    reason = _("February 28 stands for February 29: the safe day") if birthday.day != dob.day else ""
-    return Line(birthday, _("the birthday at {} years").format(years), reason, _ACT, "person.born_on")
 
 
 _READINGS: tuple[MissingDay, MissingDay] = ("last_day_of_month", "next_day")

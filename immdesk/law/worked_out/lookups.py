@@ -53,7 +53,13 @@ def is_current(names: Names, _parameters: Mapping[str, str], _tables: Tables) ->
     current = is_earlier(priority, cutoff)
     lines = (
         Line(priority, _("priority date"), "", "", names.path("priority_date")),
-        Line(in_words(cutoff), _("cutoff of the chart that governs"), "", "", names.path("cutoff")),
+        Line(
+            cutoff if isinstance(cutoff, date) else in_words(cutoff),
+            _("cutoff of the chart that governs"),
+            "",
+            "",
+            names.path("cutoff"),
+        ),
         Line(current, _("current: strictly earlier than the cutoff"), "", "INA 203(e); Visa Bulletin"),
     )
     return Worked({"current": Result(current, lines)})
