@@ -114,7 +114,17 @@ def test_a_child_whose_date_is_current_is_protected_or_not(library):
         "adjusted_date": date(2026, 12, 1),
         "cspa_age_years": 20,
         "under_21": True,
+        "seek_by": date(2028, 11, 30),
     }
+
+
+def test_who_has_filed_need_not_seek_any_more(library):
+    roots = child(visa_available_on=date(2027, 12, 1)) | {
+        "party": {"is_child": True, "i485_filed_on": date(2027, 12, 20)}
+    }
+    names = {output.name for output in one(library, "cspa-age", "party", roots).outputs}
+    assert "under_21" in names
+    assert "seek_by" not in names
 
 
 def test_immediate_relatives_and_cases_without_a_petition_have_no_cspa_count(library):

@@ -88,13 +88,13 @@ class _Child:
         lines = (
             *self.pending_days().lines,
             self.birthday(),
+            Line(day, added, _("no longer protected from this day on"), _ACT),
             Line(
                 month,
                 _("the last bulletin month that helps"),
                 _("a month counts from its first day"),
                 _MANUAL,
             ),
-            Line(day, added, _("no longer protected from this day on"), _ACT),
         )
         if late != safe:
             why = _("Born on February 29: practice differs between February 28 and March 1.")
