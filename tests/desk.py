@@ -106,8 +106,10 @@ class DeskDriver:
     def open_case(self, words: str) -> None:
         """Find a case by some letters in Cases and open it with Enter."""
         self.go_to("Cases")
-        self.type_into("Find a case", words)
         table = self.find(QTableView, "Cases")
+        self.type_into("Find a case", "")
+        self.wait_for(lambda: table.model().rowCount() > 1, "all cases")
+        self.type_into("Find a case", words)
         self.wait_for(lambda: table.model().rowCount() == 1, f"one case for {words!r}")
         table.setFocus()
         table.selectRow(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -24,7 +25,7 @@ class Whose:
     number: str
     title: str
     names: dict[str, str]
-    labels: dict[str, str]
+    labels: Mapping[str, str]
 
 
 def of_proposal(proposal: Proposal, whose: Whose, today: date) -> DateRow:
@@ -122,9 +123,9 @@ def work_text(row: DateRow) -> str:
     return json.dumps(kept, ensure_ascii=False)
 
 
-def line_rows(output: Output | None) -> tuple[LineRow, ...]:
-    """Give the lines of arithmetic as shown."""
-    return tuple(_line(line) for line in output.lines) if output else ()
+def line_rows(output: Output | None, labels: Mapping[str, str]) -> tuple[LineRow, ...]:
+    """Give the lines of arithmetic as shown; a fact is named by its label."""
+    return tuple(_line(line, labels) for line in output.lines) if output else ()
 
 
 def verify_sentence(finding: Finding) -> str:
@@ -166,7 +167,7 @@ def _explained(row: DateRow, finding: Finding | None, output: Output | None, who
         return row
     return replace(
         row,
-        explanation=line_rows(output),
+        explanation=line_rows(output, whose.labels),
         cite=finding.cite,
         confidence=finding.confidence,
         verify=verify_sentence(finding),
@@ -193,5 +194,6 @@ def _output(finding: Finding | None, name: str, ordinal: int) -> Output | None:
     return same[ordinal] if ordinal < len(same) else None
 
 
-def _line(line: Line) -> LineRow:
-    return LineRow(on_screen(line.value), line.step, line.reason, line.authority, line.source)
+def _line(line: Line, labels: Mapping[str, str]) -> LineRow:
+    source = labels.get(line.source, line.source) if line.source else ""
+    return LineRow(on_screen(line.value), line.step, line.reason, line.authority, source)
