@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from immdesk.office import interviews
+from immdesk.office import interviews, today
 from immdesk.office.rows import Changed
 from ui.parts.desk import Desk
+from ui.screens.intake_answers import attempt
 from ui.screens.intake_asking import Asking
 from ui.screens.intake_start import IntakeStart
 
@@ -18,7 +19,7 @@ class Intake(QWidget):
 
     def __init__(self, office: Any, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._office = office
+        self._office, self._desk = office, desk
         self.start = IntakeStart(office, desk)
         self.start.beginning.connect(self._begin_form)
         self.asking = Asking(office, desk)
@@ -32,14 +33,14 @@ class Intake(QWidget):
 
     def show_ref(self, ref: str) -> None:
         """Show a draft, "DRAFT#KEY" with a question; "case:ID#KEY" asks about that case; "" begins anew."""
-        self.asking.settle()
-        if not ref:
+        self.asking.leave()
+        what, _hash, key = ref.partition("#")
+        if not what:
             self._show_start()
-        elif ref.startswith("case:"):
-            self._begin("", *ref.removeprefix("case:").partition("#")[::2])
+        elif what.startswith("case:"):
+            self._ask_about(what.removeprefix("case:"), key)
         else:
-            draft, _hash, key = ref.partition("#")
-            self._open(interviews.resume, key, draft)
+            self._open(interviews.resume, key, what)
 
     def refresh(self, changed: Changed) -> None:
         """Nothing to read again: an open draft has no other writer."""
@@ -49,16 +50,26 @@ class Intake(QWidget):
         self.start.refresh()
 
     def _begin_form(self, form: str) -> None:
-        self._begin(form, "", "")
+        view = attempt(self._desk, interviews.start, self._office, form)
+        if view is not None:
+            self._desk.go("intake", view.draft_id)
 
-    def _begin(self, form: str, case_id: str, key: str) -> None:
-        form = form or next((one for one, _title in interviews.forms(self._office)), "")
+    def _ask_about(self, case_id: str, key: str) -> None:
+        """Go on with the draft about a case; when there is none, begin one with what the office knows."""
+        for draft in today.drafts_of(self._office):
+            view = attempt(self._desk, interviews.overview, self._office, draft.id)
+            if view is not None and view.case_id == case_id:
+                self._open(interviews.resume, key, draft.id)
+                return
+        form = next((one for one, _title in interviews.forms(self._office)), "")
         self._open(interviews.start, key, form, case_id)
 
     def _open(self, function: Any, key: str, *args: str) -> None:
-        if self.asking.open(function, *args):
-            self._stack.setCurrentWidget(self.asking)
-            if key:
-                self.asking.go_to(key)
-            else:
-                self.asking.focus_first()
+        if not self.asking.open(function, *args):
+            self._show_start()
+            return
+        self._stack.setCurrentWidget(self.asking)
+        if key:
+            self.asking.go_to(key)
+        else:
+            self.asking.focus_first()

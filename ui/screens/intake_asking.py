@@ -42,6 +42,7 @@ class Asking(QWidget):
         self._office, self._desk = office, desk
         self._view: IntakeView | None = None
         self._section = ""
+        self._untouched = False  # begun from a case, and nothing typed yet
         self._homes: dict[str, str] = {}  # key of an answer → the section that asks it
         self._answers = Answers(office, desk, self)
         self._answers.read.connect(self._read)
@@ -56,6 +57,7 @@ class Asking(QWidget):
         if view is None:
             return False
         self._section, self._view = "", None
+        self._untouched = function is interviews.start
         self._homes.clear()
         self._answers.open(view.draft_id)
         self._put_view(view)
@@ -72,6 +74,13 @@ class Asking(QWidget):
         self._show_section(self._home_of(key) or self._section)
         if not self._page.focus_key(key):
             self._page.focus_first()
+
+    def leave(self) -> None:
+        """Work out what waits; a draft about a case in which nothing was typed need not be kept."""
+        self.settle()
+        if self._view is not None and self._untouched and self._view.case_id:
+            attempt(self._desk, interviews.discard, self._office, self._view.draft_id)
+            self._view = None
 
     def settle(self) -> None:
         """Work out now what waits for a pause in the typing."""
@@ -117,8 +126,9 @@ class Asking(QWidget):
         return super().event(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Work out what is still waiting before another screen is shown."""
-        self.settle()
+        """Leave the draft in order before another screen is shown."""
+        if not event.spontaneous():
+            self.leave()
         super().hideEvent(event)
 
     # building
@@ -222,6 +232,7 @@ class Asking(QWidget):
             self._show_section(there)
 
     def _read(self, question: Question) -> None:
+        self._untouched = False
         section = self._homes.get(question.key, "")
         if section and section != self._section:
             self._show_section(section)
@@ -265,6 +276,7 @@ class Asking(QWidget):
 
     def _change(self, function: Callable[..., Any], *args: Any) -> None:
         if self._view is not None:
+            self._untouched = False
             attempt(self._desk, function, self._office, self._view.draft_id, *args)
             self._answers.forget()
             self._homes.clear()
@@ -287,7 +299,7 @@ class Asking(QWidget):
 
     def _said_complete(self, list_key: str, said: bool) -> None:
         if self._view is not None:
-            draft = self._view.draft_id
+            draft, self._untouched = self._view.draft_id, False
             attempt(self._desk, interviews.said_complete, self._office, draft, list_key, said)
             self._bring_up_to_date()
 
