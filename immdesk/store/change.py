@@ -19,7 +19,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from immdesk.basics.problems import Bug
 from immdesk.store.collected import Collected
-from immdesk.store.engine import plainly
+from immdesk.store.engine import plainly, unwritable
 from immdesk.store.operations import (
     Image,
     Operation,
@@ -57,6 +57,8 @@ class Changing:
                     raise plainly(error.orig or error) from None
             except sql_errors.DBAPIError as error:
                 raise plainly(error.orig or error) from None
+            except UnicodeEncodeError:
+                raise unwritable() from None
         raise Bug("A change ended without an answer.")
 
     def _once(self, said: dict[str, str], work: Callable[[Session], T]) -> tuple[T, Operation]:

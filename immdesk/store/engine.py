@@ -121,6 +121,15 @@ def plainly(error: Exception) -> Problem:
     )
 
 
+def unwritable() -> Problem:
+    """Give what to say of a text that no database can hold; the text itself is not repeated."""
+    return Problem(
+        _("A text holds a broken character that cannot be kept."),
+        _("It was probably pasted from a damaged file; nothing was changed."),
+        _("Delete the character, or type the text by hand."),
+    )
+
+
 def changing_engine(path: Path, key: bytes) -> Engine:
     """Give the SQLAlchemy engine for changes: every transaction takes the write lock at its start."""
     from sqlalchemy import create_engine, event

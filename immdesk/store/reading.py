@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from immdesk.store.engine import Connection, DatabaseError, plainly
+from immdesk.store.engine import Connection, DatabaseError, plainly, unwritable
 
 Row = dict[str, Any]
 Params = Sequence[Any] | Mapping[str, Any]
@@ -65,6 +65,8 @@ class LocalWriting(Reading):
             count: int = self._connection.execute(sql, params).rowcount
         except DatabaseError as error:
             raise plainly(error) from error
+        except UnicodeEncodeError:
+            raise unwritable() from None
         return count
 
     def run_many(self, sql: str, rows: Iterable[Params]) -> None:
@@ -73,6 +75,8 @@ class LocalWriting(Reading):
             self._connection.executemany(sql, rows)
         except DatabaseError as error:
             raise plainly(error) from error
+        except UnicodeEncodeError:
+            raise unwritable() from None
 
 
 def only_local_tables(action: int, first: str | None, *_rest: Any) -> int:
