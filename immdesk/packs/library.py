@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,7 +53,11 @@ class Library:
     cases: Mapping[str, CaseFile]
     packs: tuple[Manifest, ...]
     hash: str
-    problems: tuple[Problem, ...] = ()
+
+    @property
+    def edition(self) -> date:
+        """Give the packs' own date: the newest edition among them."""
+        return max(pack.edition for pack in self.packs)
 
 
 def load_library(folders: Iterable[Path], *, cache: Path | None = None) -> Library:
@@ -90,7 +95,7 @@ def check_pack(folder: Path, beneath: Iterable[Path] | None = None) -> list[Prob
 
 def prove(library: Library) -> Proof:
     """Run the worked cases beside each rule; a rule without cases is a Problem."""
-    return prove_cases(library.rules, library.cases, library)
+    return prove_cases(library.rules, library.cases, library, library.edition)
 
 
 def _refuse(problem: Problem) -> None:
