@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
+FEW = 10
+"""How many touched cases are computed again within the change itself: some milliseconds each."""
+
 
 @dataclass
 class Office:
@@ -83,10 +86,14 @@ class Office:
         return frozenset(row["case_id"] for row in found)
 
     def _forget(self, cases: frozenset[str]) -> None:
-        """Drop what was computed for these cases; it is computed again when somebody looks."""
+        """Drop what was computed for these cases; a few are computed again at once, the rest when needed."""
+        from immdesk.office.computed import computed
+
         if cases:
             with self.store.local() as local:
                 local.run_many("DELETE FROM finding_cache WHERE case_id = ?", [(case,) for case in cases])
+        if self._library and 0 < len(cases) <= FEW:
+            computed(self, sorted(cases))
 
     def examiner(self) -> Examiner:
         """Give the process apart that reads documents from outside, while the office is open."""
