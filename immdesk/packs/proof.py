@@ -50,7 +50,7 @@ class Proof:
 def prove_cases(
     rules: Mapping[str, Rule], files: Mapping[str, CaseFile], tables: Tables, today: date
 ) -> Proof:
-    """Run every worked case at its own day or `today`; a rule without cases and cases without a rule are Problems."""
+    """Run every worked case at its own day or `today`; rules without cases, and the reverse, are Problems."""
     problems = [_problem(rule, "has no worked cases") for rule in rules if rule not in files]
     problems += [
         _problem(name, "has worked cases, but there is no such rule") for name in files if name not in rules
