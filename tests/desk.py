@@ -1,4 +1,4 @@
-"""Drives the real window as a person would: places, menus, keys, clicks; waits on what is seen, with a deadline."""
+"""Drives the real window as a person would: places, menus, keys, clicks; waits on what is seen."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QTableView,
     QTabBar,
+    QTableView,
     QWidget,
 )
 

@@ -64,7 +64,7 @@ QPushButton[main="true"]:disabled { background: @line@; color: @quiet@; border-c
 QPushButton[danger="true"] { color: @bad@; border-color: @bad@; }
 QPushButton[danger="true"]:hover { background: @bad_soft@; }
 QPushButton[link="true"] { border: 1px solid transparent; background: transparent; color: @accent@;
-    padding: 4px 6px; text-align: left; }
+    padding: 4px 2px; text-align: left; }
 QPushButton[link="true"]:hover { background: @accent_soft@; }
 QPushButton[link="true"]:focus { border: 1px solid @accent@; padding: 4px 2px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 5px; }

@@ -13,6 +13,7 @@ from immdesk.basics.words import _
 from immdesk.logs import EventLog
 from immdesk.settings import Settings
 from ui import actions, theme
+from ui.parts.card import scroll_page
 from ui.parts.desk import Desk
 from ui.parts.progress import ProgressLine
 from ui.parts.side import Side
@@ -37,6 +38,7 @@ class Window(QMainWindow):
         self.work = Work(self)
         self.desk = Desk(self, self.work, settings)
         self._screens: dict[str, Any] = {}
+        self._areas: dict[str, QWidget] = {}
         self._trail: list[tuple[str, str]] = []
         self._first_paint, self._closing = True, False
         self._build()
@@ -82,7 +84,7 @@ class Window(QMainWindow):
 
     def screen(self) -> Any:  # type: ignore[override]
         """Give the widget of the screen that is shown."""
-        return self._stack.currentWidget()
+        return self._screens.get(self.place()[0])
 
     @Slot(str, str)
     def go(self, screen_id: str, ref: str = "") -> None:
@@ -199,9 +201,10 @@ class Window(QMainWindow):
         if screen is None:
             place = next(one for one in places() if one.id == screen_id)
             screen = self._screens[screen_id] = make_screen(place, self.office, self.desk)
-            self._stack.addWidget(screen)
+            self._areas[screen_id] = scroll_page(screen)
+            self._stack.addWidget(self._areas[screen_id])
         screen.show_ref(ref)
-        self._stack.setCurrentWidget(screen)
+        self._stack.setCurrentWidget(self._areas[screen_id])
         self._side.mark(screen_id)
         self.log.note("screen", screen=screen_id)
         self.shown.emit(screen_id)
@@ -221,9 +224,10 @@ class Window(QMainWindow):
         actions.enable(self._actions, has_office)
 
     def _forget_screens(self, *, keep_trail: bool = False) -> None:
-        for screen in self._screens.values():
-            self._stack.removeWidget(screen)
-            screen.deleteLater()
+        for area in self._areas.values():
+            self._stack.removeWidget(area)
+            area.deleteLater()
+        self._areas.clear()
         self._screens.clear()
         if not keep_trail:
             self._trail.clear()

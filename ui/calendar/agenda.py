@@ -44,7 +44,7 @@ class AgendaView(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("List of dates"))
-        self.setMinimumSize(420, 280)
+        self.setMinimumSize(320, 280)
         speech.speak_for(self)
 
     def set_rows(self, rows: dict[date, list[DateRow]], today: date) -> None:

@@ -40,7 +40,8 @@ class DayPanel(QWidget):
         down.setSpacing(theme.M)
         down.addWidget(self._title)
         down.addWidget(scroll_page(inner), 1)
-        self.setFixedWidth(min(400, self.fontMetrics().averageCharWidth() * _LETTERS))
+        self.setMinimumWidth(260)
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
         self.setAccessibleName(_("Dates of the chosen day"))
 
     def show_day(self, day: date, rows: list[DateRow]) -> None:

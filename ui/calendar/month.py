@@ -61,7 +61,7 @@ class MonthView(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Month of dates"))
         self.viewport().setMouseTracking(True)
-        self.setMinimumSize(420, 280)
+        self.setMinimumSize(320, 280)
         speech.speak_for(self)
 
     # -- what it shows ------------------------------------------------------------------------

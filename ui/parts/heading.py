@@ -20,10 +20,11 @@ class Heading(QWidget):
         down = QVBoxLayout()
         down.setSpacing(2)
         self._title, self._words = title_label(title, 1), label(words, quiet=True)
+        across.addLayout(down, 1)
         down.addWidget(self._title)
         down.addWidget(self._words)
-        self._words.setVisible(bool(words))
-        across.addLayout(down, 1)
+        if not words:
+            self._words.hide()  # never setVisible(True) before there is a window around it
         self._across = across
         for one in buttons:
             self.add(one)

@@ -48,8 +48,8 @@ class CalendarScreen(QWidget):
         page.addWidget(self._heading)
         across = QHBoxLayout()
         across.setSpacing(theme.L)
-        across.addWidget(self._views, 1)
-        across.addWidget(self._panel)
+        across.addWidget(self._views, 5)
+        across.addWidget(self._panel, 3)
         page.addLayout(across, 1)
         page.addLayout(_legend())
 

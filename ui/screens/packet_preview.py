@@ -44,7 +44,8 @@ class PacketPreview(QWidget):
         self._view.turning.connect(self._turn)
         self._view.resized.connect(self._redraw)
         self._list = self._build_list()
-        self._list.setVisible(thumbnails)
+        if not thumbnails:
+            self._list.hide()  # setVisible(True) here would show it as a window of its own
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(60)

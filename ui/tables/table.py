@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from immdesk.basics.words import _
 from ui import theme
 from ui.parts.elided import plain_tip
 from ui.tables.chunks import Chunks
@@ -172,6 +173,7 @@ class Table(QTableView):
         lines.hide()
         lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         lines.setDefaultSectionSize(2 * self.fontMetrics().height() + theme.L)
+        titles.setAccessibleName(_("Column titles: {name}").format(name=self.accessibleName()))
         titles.setHighlightSections(False)
         titles.setSectionsClickable(True)
         titles.setMinimumSectionSize(60)

@@ -1,0 +1,40 @@
+"""Today shows what is due, what waits for a decision, and leads to each case."""
+
+from __future__ import annotations
+
+from tests.desk import DeskDriver
+
+
+def test_today_says_the_day_and_how_many_cases_are_open(desk: DeskDriver) -> None:
+    desk.see("Fri Aug 14, 2026 · 6 open cases")
+
+
+def test_a_case_with_proposed_dates_is_listed_and_leads_to_its_dates(desk: DeskDriver) -> None:
+    desk.press("Soto Luna, Guadalupe, Worked out, not yet accepted, 5 dates")
+    screen, ref = desk.window.place()
+    assert (screen, ref.partition("/")[2]) == ("case", "dates")
+
+
+def test_a_task_that_is_done_leaves_the_list(desk: DeskDriver) -> None:
+    desk.press("Done: Order the tax transcript with the sponsor")
+    desk.settle()
+    desk.wait_for(lambda: not desk.sees("Order the tax transcript"), "the task to leave")
+
+
+def test_new_intake_is_the_main_action_and_has_a_key(desk: DeskDriver) -> None:
+    desk.key("Ctrl+N")
+    desk.settle()
+    assert desk.window.place()[0] == "intake"
+
+
+def test_an_empty_office_says_what_to_do_first(bare_desk: DeskDriver, tmp_path_factory: object) -> None:
+    from immdesk.office import firm
+
+    folder = bare_desk.window.settings.folder.parent / "new office"
+    office = firm.new_office(folder, name="Vega & Sons <Law>", practice=True)
+    bare_desk.window.set_office(office)
+    bare_desk.settle()
+    bare_desk.see("No open case yet")
+    bare_desk.see("Vega & Sons <Law>")
+    bare_desk.press("New intake")
+    assert bare_desk.window.place()[0] == "intake"
