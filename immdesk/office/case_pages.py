@@ -31,7 +31,7 @@ def case_page(office: Office, case_id: str) -> CasePage:
     computed.computed(office, [case_id])
     with office.store.read() as read:
         facts = facts_of(read, [case_id], office.library.vocabulary, office.today())[case_id]
-        items = checklist_in(read, office.library, facts)
+        items = checklist_in(office, read, facts)
         parties = tuple(_party(row) for row in read.all(_PARTIES, [case_id]))
         filings, notices = _filings(read, case_id), _notices(read, case_id)
         named = read.all(_NAMED, [case_id])[0]

@@ -9,6 +9,7 @@ from typing import Any
 
 from immdesk.basics.folded import folded
 from immdesk.basics.words import _
+from immdesk.office.computed import shut_out
 from immdesk.office.office import Office
 from immdesk.office.rows import CasePage, CaseRow, Changed, FactRow, HistoryRow, NoteRow
 
@@ -26,7 +27,7 @@ SELECT c.id AS case_id, d.due_on, d.title FROM case_file c
 JOIN docket_entry d ON d.case_id = c.id WHERE {_AHEAD}
 UNION ALL
 SELECT p.case_id, d.due_on, d.title FROM case_party p JOIN docket_entry d
-ON d.person_id = p.person_id AND d.case_id IS NULL WHERE {_AHEAD}
+ON d.person_id = p.person_id AND d.case_id IS NULL WHERE {_AHEAD} AND NOT {shut_out("d", "p.case_id")}
 """
 """Every kept date of a case that is not behind it: its own, and those of its people's documents and statuses.
 

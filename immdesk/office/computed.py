@@ -35,7 +35,7 @@ class Computed:
 
 
 def computed(office: Office, case_ids: Sequence[str]) -> dict[str, Computed]:
-    """Give what the law makes of these cases, from memory where it is still true for today."""
+    """Give what the law makes of these cases, from memory where it is of today and of these packs."""
     remembered = _remembered(office, case_ids)
     missing = [one for one in case_ids if one not in remembered]
     for start in range(0, len(missing), CHUNK):
@@ -53,11 +53,12 @@ def remembered(office: Office) -> list[Computed]:
 
 
 def waiting(office: Office) -> list[str]:
-    """Give the open cases whose dates must be computed again: changed, or computed on another day."""
+    """Give the open cases to compute again: changed, or computed on another day or with other packs."""
     rows = office.rows(
-        "SELECT c.id FROM case_file c LEFT JOIN finding_cache f ON f.case_id = c.id AND f.day = ? "
+        "SELECT c.id FROM case_file c "
+        "LEFT JOIN finding_cache f ON f.case_id = c.id AND f.day = ? AND f.packs_hash = ? "
         "WHERE c.status = 'open' AND c.deleted_at IS NULL AND f.case_id IS NULL",
-        [office.today().isoformat()],
+        [office.today().isoformat(), office.library.hash],
     )
     return [row["id"] for row in rows]
 
@@ -107,11 +108,16 @@ def proposals_of(
 def entries_of(read: Reading, case_id: str) -> list[tuple[Entry, str | None]]:
     """Give the docket of a case and of its people's documents and statuses, each with its kept arithmetic."""
     rows = read.all(
-        "SELECT * FROM docket_entry WHERE case_id = ? OR (case_id IS NULL AND person_id IN "
-        "(SELECT person_id FROM case_party WHERE case_id = ?))",
-        [case_id, case_id],
+        "SELECT * FROM docket_entry d WHERE case_id = :case OR (case_id IS NULL AND person_id IN "
+        f"(SELECT person_id FROM case_party WHERE case_id = :case) AND NOT {shut_out('d', ':case')})",
+        {"case": case_id},
     )
     return [(entry_of(row), row["work"]) for row in rows]
+
+
+def shut_out(entry: str, case: str) -> str:
+    """Give the SQL that says whether an entry is about a document that only another case may see."""
+    return f"EXISTS (SELECT 1 FROM document x WHERE x.id = {entry}.subject_id AND x.only_in_case <> {case})"
 
 
 def entry_of(row: dict[str, Any]) -> Entry:
@@ -163,7 +169,7 @@ def _compute(office: Office, case_ids: Sequence[str]) -> dict[str, Computed]:
             subjects = {(one.kind, one.id) for one in of_case.subjects()}
             proposals = proposals_of(office, read, case_id, findings, subjects)
             rows = _rows(findings, proposals, people[case_id], today)
-            made[case_id] = _with_stage(library, of_case, case_id, rows)
+            made[case_id] = _with_stage(office, of_case, case_id, rows)
             hashes[case_id] = of_case.fingerprint()
     _remember(office, made, hashes)
     return made
@@ -185,10 +191,10 @@ def _rows(
     return tuple(waiting_rows + others)
 
 
-def _with_stage(library: Library, facts: CaseFacts, case_id: str, rows: tuple[DateRow, ...]) -> Computed:
+def _with_stage(office: Office, facts: CaseFacts, case_id: str, rows: tuple[DateRow, ...]) -> Computed:
     from immdesk.office.progress import stage_words, type_title
 
-    return Computed(case_id, stage_words(library, facts), type_title(library, facts), rows)
+    return Computed(case_id, stage_words(office, facts), type_title(office, facts), rows)
 
 
 _WAITS = ("proposed", "moved", "lifted", "mismatch")
@@ -214,8 +220,9 @@ def _text(one: Computed) -> str:
 def _remembered(office: Office, case_ids: Sequence[str]) -> dict[str, Computed]:
     marks = ", ".join("?" * len(case_ids))
     rows = office.rows(
-        f"SELECT case_id, findings FROM finding_cache WHERE day = ? AND case_id IN ({marks})",
-        [office.today().isoformat(), *case_ids],
+        "SELECT case_id, findings FROM finding_cache "
+        f"WHERE day = ? AND packs_hash = ? AND case_id IN ({marks})",
+        [office.today().isoformat(), office.library.hash, *case_ids],
     )
     return {row["case_id"]: _read(row) for row in rows}
 

@@ -10,6 +10,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
 from immdesk.office import computed as law
 from immdesk.office import date_rows
+from immdesk.office.firm import must_be_attorney
 from immdesk.office.rows import Changed, DateRow
 from immdesk.office.whose import whose_of
 
@@ -42,22 +43,25 @@ def dates_of(office: Office, case_id: str) -> tuple[DateRow, ...]:
 def calendar(office: Office, first: date, last: date) -> tuple[DateRow, ...]:
     """Give the docket and what waits to be accepted from `first` to `last`, both included, over all cases.
 
-    Loads no pack and runs no rule: proposals are those remembered since the last look.
+    A date of a person's document stands there once, with the first of the person's cases. Loads no pack
+    and runs no rule: proposals are those remembered since the last look.
     """
     kept = _kept_between(office, first, last)
-    waiting = [
-        row
-        for one in law.remembered(office)
+    waiting = {
+        row.key: row
+        for one in reversed(law.remembered(office))
         for row in one.rows
         if row.state in ("proposed", "moved", "mismatch") and row.on and first <= row.on <= last
-    ]
-    return tuple(sorted([*kept, *waiting], key=lambda row: (row.on or date.max, row.title, row.case_number)))
+    }
+    rows = [*kept, *waiting.values()]
+    return tuple(sorted(rows, key=lambda row: (row.on or date.max, row.title, row.case_number)))
 
 
 _BETWEEN = """
-SELECT d.*, coalesce(d.case_id, (
+SELECT d.*, coalesce(d.case_id, (SELECT x.only_in_case FROM document x WHERE x.id = d.subject_id), (
   SELECT p.case_id FROM case_party p JOIN case_file c ON c.id = p.case_id
-  WHERE p.person_id = d.person_id AND c.deleted_at IS NULL ORDER BY c.number LIMIT 1)) AS shown_case
+  WHERE p.person_id = d.person_id AND c.deleted_at IS NULL
+  ORDER BY c.status <> 'open', c.number LIMIT 1)) AS shown_case
 FROM docket_entry d WHERE d.state IN ('kept', 'done') AND d.due_on BETWEEN ? AND ? ORDER BY d.due_on
 """
 
@@ -93,9 +97,14 @@ def accept(
         raise Problem(
             _("A date is no longer proposed."), _("Nothing was accepted."), _("Look at the list again.")
         )
+    if attorney_id:
+        must_be_attorney(office, attorney_id)
     at, who = office.now().isoformat(), attorney_id or office.user
     entries = [
-        (decide(one, by=who, at=at, attorney=bool(attorney_id), reason=reason), date_rows.work_text(row))
+        (
+            decide(one, by=who, at=at, attorney=bool(attorney_id), reason=reason),
+            None if one.kind == "lifted" else date_rows.work_text(row),
+        )
         for one, row in chosen
     ]
     message = n_("{n} date accepted.", "{n} dates accepted.", len(entries))
@@ -128,7 +137,12 @@ def done(office: Office, entry_id: str, proof: str) -> Changed:
     """Mark a date as done today, with its proof: a tracking number, a receipt, how it was done."""
     from immdesk.docket.decide import done as decide
 
-    entry = decide(_entry(office, entry_id), on=office.today(), proof=proof)
+    kept = _entry(office, entry_id)
+    if kept.state != "kept":
+        raise Problem(
+            _("This date is not open."), _("Nothing was changed."), _("Put it back on the docket first.")
+        )
+    entry = decide(kept, on=office.today(), proof=proof)
     return _keep(office, _("Mark a date as done"), [(entry, None)], _("Done."))
 
 

@@ -43,6 +43,10 @@ def new_office(
     from immdesk.store.home import create_store
     from immdesk.store.keys import add_open_door, add_passphrase, new_key
 
+    if folder.exists() and not folder.is_dir():
+        raise Problem(
+            _("There is a file of this name already."), _("No office was made."), _("Choose another folder.")
+        )
     if folder.exists() and any(folder.iterdir()):
         raise Problem(
             _("The folder is not empty."),
@@ -94,6 +98,17 @@ def staff(office: Office) -> tuple[StaffRow, ...]:
         )
         for row in rows
     )
+
+
+def must_be_attorney(office: Office, staff_id: str) -> None:
+    """Raise Problem unless this is an active attorney of the office."""
+    rows = office.rows("SELECT is_attorney FROM staff WHERE id = ? AND active = 'yes'", [staff_id])
+    if not rows or rows[0]["is_attorney"] != "yes":
+        raise Problem(
+            _("Only an attorney of the office can say this."),
+            _("Nothing was changed."),
+            _("Choose the attorney who decided it."),
+        )
 
 
 def back_up(office: Office, to: Path | None = None) -> BackupMade:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from immdesk.packets.evidence import Examiner
     from immdesk.packs.library import Library
     from immdesk.store import Store
+    from immdesk.workflow.case_type import Workflow
 
 Made = TypeVar("Made")
 
@@ -37,6 +38,7 @@ class Office:
     zone: str
     _library: list[Library] = field(default_factory=list)
     _examiner: list[Examiner] = field(default_factory=list)
+    _workflows: dict[str, Workflow] = field(default_factory=dict)
     drafts: dict[str, Any] = field(default_factory=dict)
     """Questionnaires under way in this program, by draft id; each is kept in the database as one types."""
 
@@ -56,6 +58,15 @@ class Office:
 
             self._library.append(load_library(self.pack_folders(), cache=self.folder / "cache"))
         return self._library[0]
+
+    def workflow(self, case_type: str) -> Workflow | None:
+        """Give the compiled workflow of a case type; None when no pack knows the type."""
+        from immdesk.workflow.case_type import make_workflow
+
+        if case_type not in self._workflows and case_type in self.library.case_types:
+            shape = self.library.case_types[case_type]
+            self._workflows[case_type] = make_workflow(shape, self.library.vocabulary)
+        return self._workflows.get(case_type)
 
     def pack_folders(self) -> list[Path]:
         """Give the layers of knowledge, the later one replacing whole items of the earlier."""

@@ -6,33 +6,29 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
-    from immdesk.packs.library import Library
     from immdesk.records.facts_of import CaseFacts
     from immdesk.store.reading import Reading
     from immdesk.workflow.case_type import Workflow
     from immdesk.workflow.checklist import Item, Member
 
 
-def workflow_of(library: Library, facts: CaseFacts) -> Workflow | None:
+def workflow_of(office: Office, facts: CaseFacts) -> Workflow | None:
     """Give the workflow of the case's type; None when no pack knows the type."""
-    from immdesk.workflow.case_type import make_workflow
-
     case_type = next((s.facts.get("case.type") for s in facts.subjects() if s.kind == "case"), None)
-    shape = library.case_types.get(str(case_type))
-    return make_workflow(shape, library.vocabulary) if shape else None
+    return office.workflow(str(case_type))
 
 
-def type_title(library: Library, facts: CaseFacts) -> str:
+def type_title(office: Office, facts: CaseFacts) -> str:
     """Give the title of the case's type, empty when no pack knows it."""
-    workflow = workflow_of(library, facts)
+    workflow = workflow_of(office, facts)
     return workflow.shape.title if workflow else ""
 
 
-def stage_words(library: Library, facts: CaseFacts) -> str:
+def stage_words(office: Office, facts: CaseFacts) -> str:
     """Give the stage of the case in words."""
     from immdesk.workflow.progress import standing
 
-    workflow = workflow_of(library, facts)
+    workflow = workflow_of(office, facts)
     if workflow is None:
         return ""
     subjects = list(facts.subjects())
@@ -47,14 +43,14 @@ def checklist_of(office: Office, case_id: str) -> tuple[Item, ...]:
 
     with office.store.read() as read:
         facts = facts_of(read, [case_id], office.library.vocabulary, office.today())[case_id]
-        return checklist_in(read, office.library, facts)
+        return checklist_in(office, read, facts)
 
 
-def checklist_in(read: Reading, library: Library, facts: CaseFacts) -> tuple[Item, ...]:
+def checklist_in(office: Office, read: Reading, facts: CaseFacts) -> tuple[Item, ...]:
     """Give the checklist of a case whose facts are read already."""
     from immdesk.workflow.checklist import Held, checklist
 
-    workflow = workflow_of(library, facts)
+    workflow = workflow_of(office, facts)
     if workflow is None:
         return ()
     documents = read.all(

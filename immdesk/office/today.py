@@ -104,7 +104,8 @@ def drafts_of(office: Office) -> tuple[DraftRow, ...]:
 def _proposals(office: Office) -> tuple[tuple[str, str, int], ...]:
     rows = office.rows(
         "SELECT c.id, c.title, json_extract(f.findings, '$.proposals') AS n FROM finding_cache f "
-        "JOIN case_file c ON c.id = f.case_id WHERE c.status = 'open' AND n > 0 ORDER BY n DESC, c.number"
+        "JOIN case_file c ON c.id = f.case_id "
+        "WHERE c.status = 'open' AND c.deleted_at IS NULL AND n > 0 ORDER BY n DESC, c.number"
     )
     return tuple((r["id"], r["title"] or "", r["n"]) for r in rows)
 
