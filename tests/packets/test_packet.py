@@ -428,3 +428,96 @@ def test_the_day_of_a_letter_is_written_out():
 
     text = LetterText(letter="x", title="X", body=())
     assert fill(text, Facts({}), {}, date(2026, 3, 7)).date == "March 7, 2026"
+
+
+def written(objects: list[bytes]) -> bytes:
+    """A PDF written by hand from its objects; the first is the catalogue."""
+    out, places = b"%PDF-1.7\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + one + b"\nendobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    return (
+        out
+        + head
+        + table
+        + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+        % (
+            len(objects) + 1,
+            len(out),
+        )
+    )
+
+
+CATALOGUE = b"<</Type/Catalog/Pages 2 0 R>>"
+
+
+def test_a_page_inherits_its_size_and_turn_from_its_tree(tmp_path):
+    content = b"<</Length 37>>stream\nBT /F 20 Tf 50 50 Td (inherited) Tj ET\nendstream"
+    font = b"<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+    tree = b"<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 500]/Rotate 90/Resources %s>>" % font
+    data = written([CATALOGUE, tree, b"<</Type/Page/Parent 2 0 R/Contents 4 0 R>>", content])
+    made = make(PacketInput("P", (ExhibitPart("E", (shown("D", data),)),)), tmp_path)
+    with pikepdf.open(made.path) as pdf:
+        page = pdf.pages[1].obj
+        assert [int(side) for side in page.MediaBox] == [0, 0, 300, 500]
+        assert page.Rotate == 90
+    assert "inherited" in texts(made.path)[1]
+    assert "Exhibit A, page 1 of 1" in texts(made.path)[1]
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        [CATALOGUE, b"<</Type/Pages/Kids[2 0 R]/Count 1>>"],
+        [CATALOGUE, b"<</Type/Pages/Kids[]/Count 0>>"],
+        [CATALOGUE, b"<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2000000000>>", b"<</Type/Page/Parent 2 0 R>>"],
+        [CATALOGUE[:-2] + b"/X " + b"[" * 100000 + b"]" * 100000 + b">>", b"<</Type/Pages/Kids[]/Count 0>>"],
+        [
+            CATALOGUE,
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox 7/Contents 9>>",
+        ],
+        [
+            CATALOGUE,
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Parent 2 0 R/Resources[1]/Annots 5/Rotate/A>>",
+        ],
+    ],
+    ids=["circle", "empty", "false count", "deep", "wrong kinds", "wrong entries"],
+)
+def test_twisted_evidence_ends_in_a_page_or_in_plain_words(tmp_path, objects):
+    packet = PacketInput("P", (ExhibitPart("E", (shown("Lease", written(objects)), shown("G", paper(1)))),))
+    made = make(packet, tmp_path)
+    assert made.pages >= 3
+    assert "paper 1" in texts(made.path)[-1]
+    assert all("The document" in warning for warning in made.warnings)
+
+
+def test_answers_in_a_form_that_somebody_filled_are_printed(tmp_path):
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.acroForm.textfield(name="a", x=100, y=500, width=200, height=30, value="old")
+    canvas.showPage()
+    canvas.save()
+    with pikepdf.open(out) as pdf:
+        pdf.Root.AcroForm.NeedAppearances = True
+        (field,) = pdf.pages[0].obj.Annots
+        field.V = pikepdf.String("Written by hand")
+        del field["/AP"]
+        filled = io.BytesIO()
+        pdf.save(filled)
+    parts = (ExhibitPart("E", (shown("Questionnaire", filled.getvalue()),)),)
+    made = make(PacketInput("P", parts), tmp_path)
+    assert "Written by hand" in texts(made.path)[1]
+    with pikepdf.open(made.path) as pdf:
+        assert "/Annots" not in pdf.pages[1].obj
+
+
+def test_a_document_whose_file_is_gone_is_named(tmp_path):
+    def gone() -> io.BytesIO:
+        raise Refused("An attachment is missing.", "", "Restore it from a backup.")
+
+    made = make(PacketInput("P", (ExhibitPart("E", (Evidence("Lease", gone),)),)), tmp_path)
+    assert made.warnings == ("Exhibit A, Lease: An attachment is missing. Restore it from a backup.",)
