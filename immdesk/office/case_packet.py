@@ -180,7 +180,8 @@ class CasePacket:
                 row = self.documents[each]
                 expires = row["expires_on"]
                 day = date.fromisoformat(expires) if expires and len(expires) == 10 else None
-                problems = () if row["blob"] else (_("There is no scan of it yet."),)
+                troubles = tuple((row["troubles"] or "").splitlines())
+                problems = troubles if row["blob"] else (_("There is no scan of it yet."),)
                 pages = (row["pages"] or 0) if row["blob"] else 0
                 found.append(
                     PlannedDocument(

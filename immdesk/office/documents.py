@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from immdesk.packets.picture import Drawn
 
+SCAN_TROUBLES = "scan_troubles"
+"""The word of `said` under which a document keeps what was wrong with its scan when it came in."""
+
 BIGGEST = 200 * 1024 * 1024
 """The largest document that is taken in, in bytes."""
 
@@ -27,7 +30,8 @@ def documents_of(office: Office, case_id: str) -> list[Any]:
     return office.rows(
         "SELECT d.id, d.person_id, d.kind, coalesce(cd.title, d.title) AS title, d.state, d.blob, d.pages, "
         "d.size, d.mime, d.expires_on, d.number, cd.exhibit, cd.ordinal, cd.include, "
-        "p.family_name, p.given_name "
+        "p.family_name, p.given_name, (SELECT value FROM said WHERE owner_kind = 'document' "
+        f"AND owner_id = d.id AND word = '{SCAN_TROUBLES}') AS troubles "
         "FROM case_document cd JOIN document d ON d.id = cd.document_id "
         "LEFT JOIN person p ON p.id = d.person_id WHERE cd.case_id = ? AND d.deleted_at IS NULL "
         "ORDER BY cd.ordinal, cd.exhibit, d.id",
@@ -75,7 +79,7 @@ def _document_row(row: Any) -> EvidenceRow:
         pages=row["pages"] or 0,
         size=row["size"] or 0,
         expires_on=date.fromisoformat(expires) if expires and len(expires) == 10 else None,
-        note="" if row["blob"] else _("No scan yet."),
+        note=(row["troubles"] or "").replace("\n", " ") if row["blob"] else _("No scan yet."),
     )
 
 
@@ -98,6 +102,7 @@ def attach_bytes(
     looked = office.examiner().examine(data)
     if not looked.usable:
         raise looked.problems[0]
+    troubles = "\n".join(one.happened for one in looked.problems)
     blob = office.store.attachments.put(data)
     today = office.today().isoformat()
     mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
@@ -116,10 +121,13 @@ def attach_bytes(
     }
 
     def work(session: Session) -> str:
+        from immdesk.records.answers import say
         from immdesk.records.documents import CaseDocument, Document
 
         document = Document(**values)
         session.add(document)
+        if troubles:
+            say(session, "document", document.id, SCAN_TROUBLES, troubles)
         exhibit, place = _next_exhibit(session, case_id)
         session.add(
             CaseDocument(
@@ -128,7 +136,13 @@ def attach_bytes(
         )
         return document.id
 
-    _made, changed = office.change(_("Add a document"), work, message=_("Document added."))
+    told = (
+        _("Document added. {troubles} Ask for it again, or scan it again.")
+        if troubles
+        else _("Document added.")
+    )
+    message = told.format(troubles=troubles.replace("\n", " "))
+    _made, changed = office.change(_("Add a document"), work, message=message)
     return changed
 
 
