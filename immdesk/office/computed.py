@@ -186,7 +186,7 @@ def _rows(
         for finding in findings
         if finding.outcome == "found"
         for output in finding.outputs
-        if not finding.docket or output.kind not in DATE_KINDS
+        if not output.working and (not finding.docket or output.kind not in DATE_KINDS)
     ]
     return tuple(waiting_rows + others)
 
