@@ -1,7 +1,4 @@
-"""Our own pages: letters, contents, exhibit sheets, the sheet of what is missing, and addenda.
-
-`para` is the only place where text becomes ReportLab markup, and it escapes everything.
-"""
+"""Our own pages: letters, contents, exhibit sheets, the sheet of what is missing, and addenda."""
 
 from __future__ import annotations
 
@@ -9,29 +6,29 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape
 
-from reportlab.lib.enums import TA_CENTER, TA_RIGHT
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from immdesk.basics.words import _
-from immdesk.packets.fonts import SANS, register, runs
+from immdesk.packets.fonts import SANS, register
+from immdesk.packets.pages_text import (
+    HEAD,
+    INDENTED,
+    NAME,
+    PAGE,
+    SHEET,
+    SHEET_TITLE,
+    SHEET_WHO,
+    SMALL,
+    TEXT,
+    para,
+)
 from immdesk.packets.parts import AddendumLine, Enclosures, FilledLetter, Gap, Signature
 
 PAPER = (612.0, 792.0)
 MARGIN = 72.0
 WIDTH, HEIGHT = PAPER[0] - 2 * MARGIN, PAPER[1] - 2 * MARGIN
-
-_TEXT = ParagraphStyle("text", fontName=SANS, fontSize=11, leading=15.5)
-_SMALL = ParagraphStyle("small", parent=_TEXT, fontSize=9.5, leading=13)
-_HEAD = ParagraphStyle("head", parent=_TEXT, fontSize=17, leading=23)
-_NAME = ParagraphStyle("name", parent=_TEXT, fontSize=13, leading=18)
-_PAGE = ParagraphStyle("page", parent=_TEXT, alignment=TA_RIGHT)
-_SHEET = ParagraphStyle("sheet", parent=_TEXT, fontSize=54, leading=68, alignment=TA_CENTER)
-_SHEET_TITLE = ParagraphStyle("sheet title", parent=_TEXT, fontSize=26, leading=36, alignment=TA_CENTER)
-_SHEET_WHO = ParagraphStyle("sheet who", parent=_TEXT, fontSize=17, leading=25, alignment=TA_CENTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,43 +60,6 @@ class Place:
     page: int
 
 
-def para(text: str, style: ParagraphStyle = _TEXT, strong: bool = False) -> Paragraph:
-    """Give `text` as a paragraph: every character is printed as it is, in a font that has it."""
-    markup = "".join(
-        escape(run.text) if run.font == SANS else f'<font name="{run.font}">{escape(run.text)}</font>'
-        for run in runs(text)
-    )
-    return _in_one_piece(_Bold(markup, style) if strong else Paragraph(markup, style))
-
-
-def _in_one_piece(paragraph: Paragraph) -> Paragraph:
-    """Join again what the markup's escapes cut apart, so that a reader finds `AT&T` as one word."""
-    laid: Any = paragraph
-    joined: list[Any] = []
-    for piece in laid.frags:
-        if joined and joined[-1].fontName == piece.fontName:
-            joined[-1].text += piece.text
-        else:
-            joined.append(piece)
-    laid.frags = joined
-    return paragraph
-
-
-class _Bold(Paragraph):
-    """A paragraph in bold: the outline of each letter is drawn too (the fonts carry no bold face)."""
-
-    def draw(self) -> None:
-        """Draw the paragraph with a stroke as wide as its size asks for."""
-        canvas: Any = self.canv
-        canvas.saveState()
-        canvas.setLineWidth(self.style.fontSize * 0.034)
-        canvas.setLineJoin(1)
-        canvas._code.append("2 Tr")
-        super().draw()
-        canvas._code.append("0 Tr")
-        canvas.restoreState()
-
-
 class _Line(Flowable):
     """A line of the contents: title, dots, page number; remembers where it was drawn."""
 
@@ -107,8 +67,8 @@ class _Line(Flowable):
         super().__init__()
         self.entry, self.place = entry, Place(0, 0, 0, 0, 0)
         self._indent = 18.0 * entry.depth
-        self._title = para(entry.title, _TEXT, entry.strong)
-        self._page = para(str(entry.page) if entry.page else "–", _PAGE, entry.strong)
+        self._title = para(entry.title, TEXT, entry.strong)
+        self._page = para(str(entry.page) if entry.page else "–", PAGE, entry.strong)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Give the room that the line takes."""
@@ -174,8 +134,8 @@ def letter_leaves(letter: FilledLetter, enclosures: Sequence[str]) -> list[Leaf]
     """Give the pages of a letter; `enclosures` is the list of forms and exhibits that it announces."""
     items: list[Flowable] = []
     if letter.head:
-        items += [para(letter.head[0], _NAME, strong=True)]
-        items += [para(line, _SMALL) for line in letter.head[1:]]
+        items += [para(letter.head[0], NAME, strong=True)]
+        items += [para(line, SMALL) for line in letter.head[1:]]
         items += [_Rule(), _gap(10)]
     items += [para(letter.date), _gap(14)]
     items += [para(line) for line in letter.to] + [_gap(14)]
@@ -212,27 +172,27 @@ class _Signature(Flowable):
 
 def contents_leaves(title: str, entries: Sequence[ContentsEntry]) -> list[Leaf]:
     """Give the contents pages, one line an entry."""
-    return flow([para(title, _HEAD, strong=True), _gap(12), *(_Line(entry) for entry in entries)])
+    return flow([para(title, HEAD, strong=True), _gap(12), *(_Line(entry) for entry in entries)])
 
 
 def exhibit_sheet(letter: str, title: str, who: str) -> Leaf:
     """Give the sheet before an exhibit: plain paper, large bold centred text, nothing to fall off."""
     items: list[Flowable] = [
-        para(_("EXHIBIT {letter}").format(letter=letter), _SHEET, strong=True),
+        para(_("EXHIBIT {letter}").format(letter=letter), SHEET, strong=True),
         _gap(22),
-        para(title, _SHEET_TITLE if len(title) < 160 else _NAME, strong=True),
+        para(title, SHEET_TITLE if len(title) < 160 else NAME, strong=True),
     ]
-    return Leaf((*items, _gap(12), para(who, _SHEET_WHO)) if who else tuple(items), centred=True)
+    return Leaf((*items, _gap(12), para(who, SHEET_WHO)) if who else tuple(items), centred=True)
 
 
 def gap_leaves(title: str, gaps: Sequence[Gap], signatures: Sequence[Signature]) -> list[Leaf]:
     """Give the sheet of what the case still needs, and of who still signs where."""
-    items: list[Flowable] = [para(title, _HEAD, strong=True), _gap(4)]
-    items += [para(_("For the office only: take this sheet out before mailing."), _SMALL), _gap(14)]
+    items: list[Flowable] = [para(title, HEAD, strong=True), _gap(4)]
+    items += [para(_("For the office only: take this sheet out before mailing."), SMALL), _gap(14)]
     for gap in gaps:
         items += [_Together([para(f"[  ]  {gap.title}", strong=True), _indented(gap.reason)]), _gap(7)]
     if signatures:
-        items += [_gap(8), para(_("Signatures to be given by hand"), _NAME, strong=True), _gap(6)]
+        items += [_gap(8), para(_("Signatures to be given by hand"), NAME, strong=True), _gap(6)]
         for signer in dict.fromkeys(one.signer for one in signatures):
             places = [_indented(f"[  ]  {one.where}") for one in signatures if one.signer == signer]
             items += [_Together([para(signer, strong=True), *places]), _gap(6)]
@@ -241,7 +201,7 @@ def gap_leaves(title: str, gaps: Sequence[Gap], signatures: Sequence[Signature])
 
 def addendum_leaves(title: str, lines: Sequence[AddendumLine]) -> list[Leaf]:
     """Give the pages of answers that did not fit, each with its page, part and item number."""
-    items: list[Flowable] = [para(title, _HEAD, strong=True), _gap(12)]
+    items: list[Flowable] = [para(title, HEAD, strong=True), _gap(12)]
     for line in lines:
         where = _("Page {page}, Part {part}, Item {item}")
         items.append(para(where.format(page=line.page, part=line.part, item=line.item), strong=True))
@@ -252,7 +212,7 @@ def addendum_leaves(title: str, lines: Sequence[AddendumLine]) -> list[Leaf]:
 
 def apology_leaf(title: str, reason: str) -> Leaf:
     """Give the page that stands for a document which could not be read."""
-    head = para(_("This document could not be read"), _HEAD, strong=True)
+    head = para(_("This document could not be read"), HEAD, strong=True)
     return Leaf((head, _gap(12), para(title, strong=True), _gap(6), para(reason)))
 
 
@@ -307,11 +267,10 @@ def _gap(high: float) -> Flowable:
 
 
 def _indented(text: str) -> Flowable:
-    return para(text, ParagraphStyle("indented", parent=_TEXT, leftIndent=18))
+    return para(text, INDENTED)
 
 
-def _last_line(paragraph: Paragraph) -> float:
+def _last_line(paragraph: Any) -> float:
     """Give how far the last line of a wrapped paragraph reaches."""
-    laid: Any = paragraph
-    widths = laid.getActualLineWidths0()
+    widths = paragraph.getActualLineWidths0()
     return float(widths[-1]) if widths else 0.0
