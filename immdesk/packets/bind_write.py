@@ -102,8 +102,12 @@ def _no_room(error: OSError) -> Refused:
     if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return Refused(_("The disk is full."), nothing, _("Make room, or choose another folder."))
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return Refused(_("The folder cannot be written to."), nothing, _("Choose another folder."))
-    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
+        return Refused(
+            _("The folder, or the packet that is there, cannot be written to."),
+            nothing,
+            _("Close the packet in other programs, or choose another folder."),
+        )
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return Refused(_("The folder is not there."), nothing, _("Choose another folder."))
     return Refused(
         _("The packet could not be written ({why}).").format(why=os.strerror(error.errno or errno.EIO)),

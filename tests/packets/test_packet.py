@@ -341,18 +341,28 @@ def test_a_folder_that_is_not_there_is_named(tmp_path):
     assert told.value.happened == "The folder is not there."
 
 
+def test_a_folder_in_the_packets_place_is_named_and_nothing_is_left(tmp_path):
+    (tmp_path / "packet.pdf").mkdir()
+    with pytest.raises(Refused, match="could not be written"):
+        make(family(), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["packet.pdf"]
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs POSIX permissions")
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     if os.geteuid() == 0:
         from immdesk.packets.bind_write import _no_room
 
         for number in (errno.EACCES, errno.EROFS):
-            assert _no_room(OSError(number, "x")).happened == "The folder cannot be written to."
+            assert (
+                _no_room(OSError(number, "x")).happened
+                == "The folder, or the packet that is there, cannot be written to."
+            )
         return
     tmp_path.chmod(0o500)
     with pytest.raises(Refused) as told:
         make(family(), tmp_path)
-    assert told.value.happened == "The folder cannot be written to."
+    assert told.value.happened == "The folder, or the packet that is there, cannot be written to."
 
 
 class Torn(io.BytesIO):
