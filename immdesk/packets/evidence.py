@@ -215,6 +215,11 @@ def _said(code: str, page: int, number: int) -> Problem:
             _("Only its cover page prints."),
             _("Take the files out and add each."),
         ),
+        "hidden_layers": Problem(
+            _("Some layers of this PDF are hidden."),
+            _("The packet would show them."),
+            _("Print it to a new PDF and add that."),
+        ),
         "repaired": Problem(
             _("The document has a fault that could be mended."), _("Look at its pages before filing."), ""
         ),

@@ -136,7 +136,9 @@ def _whole(pdf: Any) -> list[list[Any]]:
             troubles.append(["dynamic_form", 0, 0])
         if "/Collection" in root:
             troubles.append(["portfolio", 0, 0])
-        if pdf.get_warnings():
+        if "/OCProperties" in root and len(root.OCProperties.D.get("/OFF", [])):
+            troubles.append(["hidden_layers", 0, 0])
+        if any("Resources is missing" not in str(warning) for warning in pdf.get_warnings()):
             troubles.append(["repaired", 0, 0])
     return troubles
 

@@ -154,6 +154,25 @@ def test_an_impossible_page_size_is_named_with_its_page(examiner):
     assert found.pages == 1
 
 
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (b"/Collection<<>>", "This PDF is a folder of other files."),
+        (
+            b"/AcroForm<</XFA[]/Fields[]>>/NeedsRendering true",
+            "This is a form that only shows itself in Adobe Reader.",
+        ),
+        (b"/OCProperties<</OCGs[4 0 R]/D<</OFF[4 0 R]>>>>", "Some layers of this PDF are hidden."),
+    ],
+    ids=["portfolio", "dynamic form", "layers"],
+)
+def test_what_prints_otherwise_than_it_looks_is_named(examiner, entry, said):
+    page, layer = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>", b"<</Type/OCG/Name(hidden)>>"
+    tree = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    found = examiner.examine(pdf_of([b"<</Type/Catalog/Pages 2 0 R" + entry + b">>", tree, page, layer]))
+    assert (words(found), found.pages) == ([said], 1)
+
+
 def test_a_file_over_the_limit_is_not_even_read(examiner, tmp_path):
     large = tmp_path / "large.pdf"
     with open(large, "wb") as file:
