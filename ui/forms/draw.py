@@ -136,10 +136,21 @@ class FormPage(QScrollArea):
             QWidget.setTabOrder(before, after)
 
 
+def questions_of(view: SectionView) -> Iterator[Question]:
+    """Give all questions of a section, from top to bottom."""
+    for block in view.blocks:
+        for group in (block,) if isinstance(block, Group) else block.groups:
+            yield from group.questions
+
+
 def keys_of(view: SectionView) -> set[str]:
     """Give the keys of all questions of a section."""
-    groups = [one for block in view.blocks for one in ([block] if isinstance(block, Group) else block.groups)]
-    return {question.key for group in groups for question in group.questions}
+    return {question.key for question in questions_of(view)}
+
+
+def key_of_label(view: SectionView, label: str) -> str:
+    """Give the key of the first question of this label, "" when it is not asked in the section."""
+    return next((question.key for question in questions_of(view) if question.label == label), "")
 
 
 def _named(blocks: list[Group | ListBlock]) -> Iterator[tuple[str, Group | ListBlock]]:

@@ -62,7 +62,7 @@ class LineEditor(QLineEdit):
         if offers is not None:
             self._offer(offers)
         self._level = ""
-        self.setTextMargins(0, 0, theme.XL, 0)
+        self.setTextMargins(0, 0, theme.XS + self.fontMetrics().height(), 0)
         self.textEdited.connect(self._changed)
         self.returnPressed.connect(self.onward)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from ui import theme
 from ui.theme import Look
 
-DOT = 16
+DOT = 16  # the height of a mark on a screen with type of ordinary size
 SIDE = 14
 
 
@@ -29,33 +29,37 @@ def draw_mark(field: QWidget, level: str) -> None:
         painter.setPen(QPen(shade, 1))
         edge = QRectF(field.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(edge, theme.RADIUS - 1, theme.RADIUS - 1)
-    middle = QPointF(field.width() - DOT / 2 - theme.S, field.height() / 2)
-    draw_glyph(painter, middle, shade, level, theme.look_of(field))
+    dot = max(DOT, field.fontMetrics().height() * 0.8)
+    middle = QPointF(field.width() - dot / 2 - theme.S, field.height() / 2)
+    draw_glyph(painter, middle, shade, level, theme.look_of(field), dot)
     painter.end()
 
 
-def draw_glyph(painter: QPainter, middle: QPointF, shade: QColor, level: str, look: Look) -> None:
+def draw_glyph(
+    painter: QPainter, middle: QPointF, shade: QColor, level: str, look: Look, dot: float = DOT
+) -> None:
     """Draw a filled dot with the glyph of a level; shape and colour both tell."""
+    painter.save()
+    painter.translate(middle)
+    painter.scale(dot / DOT, dot / DOT)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(shade)
-    painter.drawEllipse(middle, DOT / 2 - 0.5, DOT / 2 - 0.5)
+    painter.drawEllipse(QPointF(0, 0), DOT / 2 - 0.5, DOT / 2 - 0.5)
     painter.setPen(
         QPen(
             QColor(look.card), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
         )
     )
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    x, y = middle.x(), middle.y()
     if level == "ok":
-        painter.drawPolyline(
-            QPolygonF([QPointF(x - 3.2, y + 0.2), QPointF(x - 1, y + 2.6), QPointF(x + 3.4, y - 2.6)])
-        )
+        painter.drawPolyline(QPolygonF([QPointF(-3.2, 0.2), QPointF(-1, 2.6), QPointF(3.4, -2.6)]))
     elif level == "warn":
-        painter.drawLine(QPointF(x, y - 3.6), QPointF(x, y + 0.8))
-        painter.drawPoint(QPointF(x, y + 3.6))
+        painter.drawLine(QPointF(0, -3.6), QPointF(0, 0.8))
+        painter.drawPoint(QPointF(0, 3.6))
     else:
-        painter.drawLine(QPointF(x - 2.6, y - 2.6), QPointF(x + 2.6, y + 2.6))
-        painter.drawLine(QPointF(x - 2.6, y + 2.6), QPointF(x + 2.6, y - 2.6))
+        painter.drawLine(QPointF(-2.6, -2.6), QPointF(2.6, 2.6))
+        painter.drawLine(QPointF(-2.6, 2.6), QPointF(2.6, -2.6))
+    painter.restore()
 
 
 class Message(QWidget):

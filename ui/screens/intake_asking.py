@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _
 from immdesk.office import interviews
-from immdesk.office.rows import Changed, IntakeView, Question
+from immdesk.office.rows import IntakeView, Question
 from ui import theme
-from ui.forms.draw import FormPage, keys_of
+from ui.forms.draw import FormPage, key_of_label, keys_of
 from ui.parts.buttons import button
 from ui.parts.desk import Desk
 from ui.parts.heading import Heading, page_layout
 from ui.screens.intake_answers import Answers, attempt
+from ui.screens.intake_ending import Ending
 from ui.screens.intake_side import IntakeSide
 from ui.screens.intake_top import SectionTop
 from ui.screens.review import REVIEW, ReviewPage
@@ -49,6 +50,9 @@ class Asking(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._bring_up_to_date)
+        self._ending = Ending(office, desk, self)
+        self._ending.busy.connect(self._busy)
+        self._ending.gone.connect(self._gone)
         self._build()
 
     def open(self, function: Callable[..., Any], *args: str) -> bool:
@@ -137,15 +141,18 @@ class Asking(QWidget):
         layout = page_layout(self)
         discard = button(_("Discard…"), self._ask_to_discard, link=True)
         self._to_review = button(_("Review and finish"), self.show_review, main=True)
-        self._heading = Heading("", _("Every answer is saved as you type."), discard, self._to_review)
+        self._finish = button(_("Finish and open the case"), self._keep, main=True)
+        self._heading = Heading(
+            "", _("Every answer is saved as you type."), discard, self._to_review, self._finish
+        )
         layout.addWidget(self._heading)
         across = QHBoxLayout()
         across.setSpacing(theme.XL)
         self._side = IntakeSide()
         self._side.chosen.connect(self._show_section)
         self._side.adding.connect(self._add_section)
-        across.addWidget(self._side)
-        across.addLayout(self._build_right(), 1)
+        across.addWidget(self._side, 2)
+        across.addLayout(self._build_right(), 5)
         layout.addLayout(across, 1)
 
     def _build_right(self) -> QVBoxLayout:
@@ -156,7 +163,6 @@ class Asking(QWidget):
         self._page = self._new_page()
         self._review = ReviewPage()
         self._review.jumping.connect(self._jump)
-        self._review.finishing.connect(self._finish)
         self._pages.addWidget(self._review)
         self._back = button(_("Previous section"), partial(self._step, -1), picture="left")
         self._on = button(_("Next section"), partial(self._step, 1), picture="right")
@@ -200,6 +206,10 @@ class Asking(QWidget):
         reviewing = self._section == REVIEW
         self._top.setVisible(not reviewing)
         self._to_review.setVisible(not reviewing)
+        self._finish.setVisible(reviewing)
+        self._finish.setEnabled(view.ready)
+        self._finish.setText(_("Keep these answers") if view.case_id else _("Finish and open the case"))
+        self._finish.setAccessibleName(self._finish.text())
         self._on.setVisible(not reviewing)
         self._back.setEnabled(self._side.neighbour(self._section, -1) is not None)
         self._on.setText(_("Next section") if self._side.neighbour(self._section, 1) else _("Review"))
@@ -325,43 +335,28 @@ class Asking(QWidget):
     # the end
 
     def _jump(self, section: str, label: str) -> None:
-        self._show_section(section)
-        same = (field.key for field in self._page.fields() if field.question.label == label)
-        self._page.focus_key(next(same, ""))
-
-    def _finish(self) -> None:
+        """Go to the first question of this label that is asked about the same person."""
         if self._view is None:
             return
-        self._review.set_busy(True)
-        self._desk.work.run(
-            self,
-            interviews.finish,
-            self._office,
-            self._view.draft_id,
-            done=self._finished,
-            failed=self._not_finished,
-            title=_("Opening the case"),
-        )
+        for page in self._side.may_hold(section):
+            view = attempt(self._desk, interviews.section, self._office, self._view.draft_id, page)
+            key = key_of_label(view, label) if view is not None else ""
+            if key:
+                self._show_section(page)
+                self._page.focus_key(key)
+                return
 
-    def _finished(self, made: tuple[str, Changed]) -> None:
-        case_id, changed = made
-        self._view = None
-        self._review.set_busy(False)
-        self.discarded.emit()
-        self._desk.changed(changed)
-        self._desk.go("case", case_id)
-
-    def _not_finished(self, error: BaseException) -> None:
-        self._review.set_busy(False)
-        self._desk.problem(error)
+    def _keep(self) -> None:
+        if self._view is not None:
+            self._ending.finish(self._view.draft_id)
 
     def _ask_to_discard(self) -> None:
-        words = _("Everything typed in it is thrown away. Cases and people of the office stay as they are.")
-        self._desk.ask(_("Discard this intake?"), words, _("Discard"), self._throw_away, danger=True)
-
-    def _throw_away(self) -> None:
         if self._view is not None:
-            attempt(self._desk, interviews.discard, self._office, self._view.draft_id)
-            self._view = None
-            self._desk.tell(_("The draft was discarded."))
-            self.discarded.emit()
+            self._ending.ask_to_discard(self._view.draft_id)
+
+    def _busy(self, busy: bool) -> None:
+        self._finish.setEnabled(not busy)
+
+    def _gone(self) -> None:
+        self._view = None
+        self.discarded.emit()

@@ -14,7 +14,8 @@ from ui.forms.sections import SectionList
 from ui.parts.buttons import button
 from ui.parts.card import clear_layout
 
-LETTERS = 40
+LETTERS = 42
+MIN_LETTERS = 24
 
 
 class IntakeSide(QWidget):
@@ -25,7 +26,9 @@ class IntakeSide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(LETTERS * self.fontMetrics().averageCharWidth())
+        letters = self.fontMetrics().averageCharWidth()
+        self.setMinimumWidth(MIN_LETTERS * letters)
+        self.setMaximumWidth(LETTERS * letters)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme.S)
@@ -59,5 +62,5 @@ class IntakeSide(QWidget):
 
     def may_hold(self, key: str) -> list[str]:
         """Give the sections about the same person (or the case) as the key of an answer."""
-        about = key.partition(".")[0]
+        about = key.partition(".")[0].partition("/")[0]
         return [one for one in self.sections.ids() if one.partition("/")[0] == about]

@@ -33,7 +33,7 @@ class SectionTop(QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme.S)
         head = QHBoxLayout()
-        self._title = title_label("", 2)
+        self._title = title_label("", 2, wrap=True)
         self._remove = button(_("Remove this section"), self._asked, link=True, picture="trash")
         head.addWidget(self._title, 1)
         head.addWidget(self._remove)

@@ -48,8 +48,8 @@ class Packets(QWidget):
         layout.addWidget(self._heading)
         across = QHBoxLayout()
         across.setSpacing(theme.L)
-        across.addWidget(self._build_list())
-        across.addWidget(self._build_right(), 1)
+        across.addWidget(self._build_list(), 2)
+        across.addWidget(self._build_right(), 5)
         layout.addLayout(across, 1)
 
     def show_ref(self, ref: str) -> None:
@@ -83,7 +83,9 @@ class Packets(QWidget):
         self._list.currentItemChanged.connect(self._chosen)
         self._list.itemActivated.connect(self._open_case)
         side = QWidget()
-        side.setFixedWidth(side.fontMetrics().averageCharWidth() * 52)
+        letters = side.fontMetrics().averageCharWidth()
+        side.setMinimumWidth(24 * letters)
+        side.setMaximumWidth(52 * letters)
         down = QVBoxLayout(side)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme.S)

@@ -10,7 +10,6 @@ from immdesk.office.rows import IntakeView, ReviewLine
 from ui import theme
 from ui.forms.answer_tree import PLACE, add_answer, add_heading, answer_tree
 from ui.parts.banner import Banner
-from ui.parts.buttons import button
 from ui.parts.card import clear_layout
 from ui.parts.labels import label, title_label
 
@@ -22,7 +21,6 @@ class ReviewPage(QWidget):
     """All answers by section; Enter or a double click goes to the question."""
 
     jumping = Signal(str, str)  # section, label
-    finishing = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,13 +36,11 @@ class ReviewPage(QWidget):
         self._only = QCheckBox(_("Only what needs a look"))
         self._only.setAccessibleName(self._only.text())
         self._only.toggled.connect(self._fill)
-        self._count = label("", quiet=True)
-        self._finish = button(_("Finish and open the case"), self.finishing.emit, main=True)
+        self._count = label("", quiet=True, wrap=True)
         head = QHBoxLayout()
         head.setSpacing(theme.M)
         head.addWidget(self._only)
         head.addWidget(self._count, 1)
-        head.addWidget(self._finish)
         down.addLayout(head)
         headers = [_("Question"), _("Answer as read"), _("Remark")]
         self._tree = answer_tree(_("All answers"), headers, self)
@@ -61,13 +57,7 @@ class ReviewPage(QWidget):
             self._notes.addWidget(Banner(banner, "warn"))
         if view.missing:
             self._notes.addWidget(Banner(_missing(view), "info" if view.ready else "bad"))
-        self._finish.setEnabled(view.ready)
-        self._finish.setText(_("Keep these answers") if view.case_id else _("Finish and open the case"))
         self._fill()
-
-    def set_busy(self, busy: bool) -> None:
-        """Keep Finish from being pressed twice."""
-        self._finish.setEnabled(not busy)
 
     def _fill(self) -> None:
         self._tree.clear()
@@ -85,9 +75,10 @@ class ReviewPage(QWidget):
             else _("Every answer could be read.")
         )
         self._tree.expandAll()
-        first = self._tree.topLevelItem(0)
+        heading = self._tree.topLevelItem(0)
+        first = heading.child(0) if heading is not None else None
         if first is not None:
-            self._tree.setCurrentItem(first.child(0))
+            self._tree.setCurrentItem(first)
 
     def _line(self, parent: QTreeWidgetItem, line: ReviewLine) -> None:
         shown = line.shown or _("not answered")
