@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from immdesk.basics.problems import Problem
+from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _
 from immdesk.office.blanks import BlankRow, blank_bytes, listed
 from immdesk.office.documents import documents_of
@@ -19,15 +20,25 @@ from immdesk.packets.addendum import fill_form
 from immdesk.packets.boxes import BoxValues, SignatureLine, box_values
 from immdesk.packets.editions import EditionState, edition_state
 from immdesk.packets.letters import fill as fill_letter
-from immdesk.packets.parts import AddendumPart, Evidence, FilledLetter, FormPart, Gap, PacketInput, Signature
+from immdesk.packets.parts import (
+    AddendumPart,
+    Evidence,
+    FilledLetter,
+    FormPart,
+    Gap,
+    PacketInput,
+    Signature,
+    exhibit_letter,
+)
 from immdesk.packets.plan import HeldDocument, PersonInPacket, Planned, lay_out, packet_input
-from immdesk.packets.preflight import Check, PlannedDocument, PlannedForm, PlannedPacket, preflight
+from immdesk.packets.preflight import Check, PlannedDocument, PlannedForm, PlannedPacket, preflight, stops
 from immdesk.records.facts_of import CaseFacts, facts_of
 
 if TYPE_CHECKING:
     from immdesk.basics.facts import Facts
     from immdesk.office.office import Office
     from immdesk.packets.official import FormMap
+    from immdesk.packets.plan import PacketPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,7 @@ class CaseForm:
     form_map: FormMap | None
     boxes: BoxValues | None
     signatures: tuple[SignatureLine, ...]
+    edition_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +71,8 @@ class CasePacket:
 
     @property
     def draft(self) -> bool:
-        """Say whether forms and letters carry DRAFT."""
-        return not self.approved_by or self.changed_since
+        """Say whether forms and letters carry DRAFT: not approved as it is, or something stops it."""
+        return stops(self.checks(self.office.today()))
 
     def gaps(self) -> tuple[Gap, ...]:
         """Give what the case still needs and the packet does not hold, with the reasons."""
@@ -167,29 +179,12 @@ class CasePacket:
         kind: Any = {"application/pdf": "pdf", "image/jpeg": "jpeg", "image/png": "png"}.get(
             row["mime"] or "", ""
         )
-        return Evidence(row["title"] or "", partial(self.office.store.attachments.open, row["blob"]), kind)
+        opened = partial(self.office.store.attachments.open, row["blob"]) if row["blob"] else _no_scan
+        return Evidence(row["title"] or "", opened, kind)
 
     def _planned_documents(self) -> list[PlannedDocument]:
-        found, place = [], 0
-        from immdesk.packets.parts import exhibit_letter
-
-        for one in self.planned:
-            if one.part != "exhibit":
-                continue
-            for each in one.documents:
-                row = self.documents[each]
-                expires = row["expires_on"]
-                day = date.fromisoformat(expires) if expires and len(expires) == 10 else None
-                troubles = tuple((row["troubles"] or "").splitlines())
-                problems = troubles if row["blob"] else (_("There is no scan of it yet."),)
-                pages = (row["pages"] or 0) if row["blob"] else 0
-                found.append(
-                    PlannedDocument(
-                        exhibit_letter(place), row["title"] or "", row["kind"], pages, day, problems
-                    )
-                )
-            place += 1
-        return found
+        letters = exhibit_letters(self.planned)
+        return [_planned_document(letter, self.documents[one]) for one, letter in letters.items()]
 
 
 def read_packet(office: Office, case_id: str) -> CasePacket:
@@ -200,20 +195,22 @@ def read_packet(office: Office, case_id: str) -> CasePacket:
         approvals = read.all(
             "SELECT a.at, a.seen_hash, s.given_name || ' ' || s.family_name AS name FROM approval a "
             "JOIN staff s ON s.id = a.staff_id WHERE a.case_id = ? AND a.what = 'packet' "
-            "ORDER BY a.at DESC LIMIT 1",
+            "ORDER BY a.at DESC, a.rowid DESC LIMIT 1",
             [case_id],
         )
         title = read.all("SELECT number, title FROM case_file WHERE id = ?", [case_id])[0]
     rows = {row["id"]: row for row in documents_of(office, case_id) if row["include"] == "yes"}
     plan = _plan(office, facts)
-    held = [
-        HeldDocument(row["id"], row["person_id"] or "", row["kind"], row["title"] or "")
-        for row in rows.values()
-    ]
-    planned = lay_out(plan, _people(facts), held)
+    if plan is None:
+        raise Problem(
+            _("There is no packet plan for this case type."),
+            "",
+            _("Choose a case type that a pack has a plan for."),
+        )
+    planned = _laid_out(plan, facts, rows.values())
     blanks = listed(office)
     forms = tuple(_case_form(office, facts, one, planned, blanks) for one in planned if one.part == "form")
-    seen = _seen(facts, rows, forms)
+    seen = _seen(office, facts, planned, rows, forms)
     word = approvals[0] if approvals else None
     return CasePacket(
         office,
@@ -229,16 +226,28 @@ def read_packet(office: Office, case_id: str) -> CasePacket:
     )
 
 
-def _plan(office: Office, facts: CaseFacts) -> Any:
+def exhibits_of(office: Office, facts: CaseFacts, documents: Iterable[Any]) -> dict[str, str]:
+    """Give the exhibit letter of each document that the packet would show, by document id."""
+    plan = _plan(office, facts)
+    return exhibit_letters(_laid_out(plan, facts, documents)) if plan else {}
+
+
+def exhibit_letters(planned: Iterable[Planned]) -> dict[str, str]:
+    """Give the letter that each document is stamped with, by document id."""
+    exhibits = [one for one in planned if one.part == "exhibit"]
+    return {each: exhibit_letter(place) for place, one in enumerate(exhibits) for each in one.documents}
+
+
+def _laid_out(plan: PacketPlan, facts: CaseFacts, documents: Iterable[Any]) -> tuple[Planned, ...]:
+    held = [
+        HeldDocument(row["id"], row["person_id"] or "", row["kind"], row["title"] or "") for row in documents
+    ]
+    return lay_out(plan, _people(facts), held)
+
+
+def _plan(office: Office, facts: CaseFacts) -> PacketPlan | None:
     case_type = next((str(s.facts.get("case.type")) for s in facts.subjects() if s.kind == "case"), "")
-    for plan in office.library.packets.values():
-        if case_type in plan.fits:
-            return plan
-    raise Problem(
-        _("There is no packet plan for this case type."),
-        "",
-        _("Choose a case type that a pack has a plan for."),
-    )
+    return next((plan for plan in office.library.packets.values() if case_type in plan.fits), None)
 
 
 def _people(facts: CaseFacts) -> list[PersonInPacket]:
@@ -289,6 +298,7 @@ def _case_form(
         note = _("No map fits this blank of Form {form} {edition} yet.").format(
             form=one.form, edition=blank.edition
         )
+        note = f"{state.note} {note}" if _state(state) == "superseded" else note
         row = FormRow(one.form, title, one.person_id, name, blank.edition, "missing", note, 0, 0, ())
         return CaseForm(row, None, None, None, ())
     boxes = box_values(form_map, _scope(facts, one.person_id, planned), library.vocabulary)
@@ -305,7 +315,7 @@ def _case_form(
         sum(bool(value) for value in boxes.values.values()),
         labels,
     )
-    return CaseForm(row, blank, form_map, boxes, boxes.signatures)
+    return CaseForm(row, blank, form_map, boxes, boxes.signatures, state.state == "unknown")
 
 
 def _state(state: EditionState) -> Any:
@@ -315,16 +325,37 @@ def _state(state: EditionState) -> Any:
 def _planned_form(one: CaseForm) -> PlannedForm:
     pages = one.blank.pages if one.blank else 0
     signed = tuple(line.page for line in one.signatures)
-    return PlannedForm(
-        one.row.form, one.row.who, one.row.blank, one.row.blank_note, pages, signed, True, one.row.unanswered
-    )
+    row, state = one.row, "unknown" if one.edition_unknown else one.row.blank
+    return PlannedForm(row.form, row.who, state, row.blank_note, pages, signed, True, row.unanswered)
 
 
-def _seen(facts: CaseFacts, documents: dict[str, Any], forms: tuple[CaseForm, ...]) -> str:
-    """Give a mark of all that an attorney approves: the facts, the exhibits, the blanks."""
-    exhibits = [[row["id"], row["blob"], row["title"], row["exhibit"]] for row in documents.values()]
-    blanks = [[one.row.form, one.row.person_id, one.blank.sha256 if one.blank else ""] for one in forms]
-    text = json.dumps([facts.fingerprint(), exhibits, blanks], sort_keys=True)
+def _planned_document(letter: str, row: Any) -> PlannedDocument:
+    expires = row["expires_on"]
+    day = date.fromisoformat(expires) if expires and len(expires) == 10 else None
+    troubles = tuple((row["troubles"] or "").splitlines())
+    problems = troubles if row["blob"] else (_("There is no scan of it yet."),)
+    pages = (row["pages"] or 0) if row["blob"] else 0
+    return PlannedDocument(letter, row["title"] or "", row["kind"], pages, day, problems)
+
+
+def _no_scan() -> BinaryIO:
+    raise Refused(_("There is no scan of it yet."), _("It cannot stand in a packet."), _("Add the scan."))
+
+
+def _seen(
+    office: Office,
+    facts: CaseFacts,
+    planned: tuple[Planned, ...],
+    documents: dict[str, Any],
+    forms: tuple[CaseForm, ...],
+) -> str:
+    """Give a mark of all that an attorney approves: facts, parts, letters, exhibits, blanks and maps."""
+    parts = [[one.part, one.title, one.person_id, one.form, one.reason, one.documents] for one in planned]
+    letters = [repr(office.library.letters[one.letter]) for one in planned if one.part == "letter"]
+    exhibits = [[row["id"], row["blob"], row["title"]] for row in documents.values()]
+    blanks = [[one.blank.sha256 if one.blank else "", repr(one.form_map)] for one in forms]
+    attorney = sorted((name, str(value)) for name, value in facts.for_person("").root("attorney").items())
+    text = json.dumps([facts.fingerprint(), attorney, parts, letters, exhibits, blanks])
     return hashlib.sha256(text.encode()).hexdigest()
 
 

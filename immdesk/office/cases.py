@@ -8,18 +8,25 @@ from datetime import date, datetime
 from typing import Any
 
 from immdesk.basics.folded import folded
+from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.office.computed import shut_out
 from immdesk.office.office import Office
 from immdesk.office.rows import CasePage, CaseRow, Changed, FactRow, HistoryRow, NoteRow
 
+_NAME = """(SELECT q.sort_key FROM case_party p JOIN person q ON q.id = p.person_id WHERE p.case_id = c.id
+ORDER BY CASE p.role WHEN 'principal' THEN 0 WHEN 'beneficiary' THEN 1 WHEN 'derivative' THEN 2
+WHEN 'petitioner' THEN 3 ELSE 4 END, p.ordinal LIMIT 1)"""
+"""The name that a case is called by, in plain small letters: "Đặng" stands between "Cruz" and "Evans"."""
+
+_RESPONSIBLE = "(SELECT s.given_name || ' ' || s.family_name FROM staff s WHERE s.id = c.responsible_id)"
 _SORTS = {
-    "number": "c.number",
-    "title": "c.title",
-    "type": "c.case_type, c.number",
-    "opened": "c.opened_on, c.number",
-    "next": "next_due IS NULL, next_due, c.number",
-    "responsible": "c.responsible_id, c.number",
+    "number": ("c.number",),
+    "title": (_NAME, "c.number"),
+    "type": ("c.case_type", "c.number"),
+    "opened": ("c.opened_on", "c.number"),
+    "next": ("next_due", "c.number"),
+    "responsible": (_RESPONSIBLE, "c.number"),
 }
 _AHEAD = "d.state = 'kept' AND (d.kind NOT IN ('opens', 'planning') OR d.due_on >= :today)"
 _OF_CASE = f"""
@@ -41,10 +48,10 @@ def case_ids(office: Office, text: str = "", sort: str = "number", status: str =
     """Give the ids of the cases that match, in order; `sort` with a leading `-` runs backward.
 
     `text` is matched against names, case numbers, receipts and A-numbers, each word by its beginning.
+    A case that has nothing to sort by stands last in either direction.
     """
-    order = _SORTS[sort.lstrip("-")]
-    if sort.startswith("-"):
-        order = ", ".join(f"{part} DESC" for part in order.split(", "))
+    back = " DESC" if sort.startswith("-") else ""
+    order = ", ".join(f"{part}{back} NULLS LAST" for part in _SORTS[sort.lstrip("-")])
     where = ["c.deleted_at IS NULL"]
     values = {"today": office.today().isoformat(), "status": status, "words": _match(text)}
     if status != "all":
@@ -58,8 +65,9 @@ def case_ids(office: Office, text: str = "", sort: str = "number", status: str =
 
 
 def _match(text: str) -> str:
-    words = [word.replace('"', '""') for word in folded(text).split()]
-    return " ".join(f'"{word}"*' for word in words)
+    """Give the question to the index: every word by its beginning, a number with or without its dashes."""
+    words = [word for word in folded(text).replace('"', " ").split() if any(c.isalnum() for c in word)]
+    return " AND ".join(f'("{word}"* OR "{word.replace("-", "")}"*)' for word in words)
 
 
 def id_of(office: Office, number: str) -> str | None:
@@ -130,17 +138,21 @@ def short_name(row: Any) -> str:
 def notes(office: Office, case_id: str) -> tuple[NoteRow, ...]:
     """Give the notes of a case, the newest first."""
     rows = office.rows(
-        "SELECT n.id, n.at, n.text, s.given_name || ' ' || s.family_name AS by FROM note n "
-        "LEFT JOIN staff s ON s.id = n.staff_id WHERE n.case_id = ? ORDER BY n.at DESC",
+        "SELECT n.id, n.at, n.text, coalesce(s.given_name || ' ' || s.family_name, (SELECT o.who "
+        "FROM operation_row r JOIN operation o ON o.id = r.op WHERE r.\"table\" = 'note' AND r.pk = n.id "
+        "ORDER BY o.seq LIMIT 1)) AS by FROM note n LEFT JOIN staff s ON s.id = n.staff_id "
+        "WHERE n.case_id = ? ORDER BY n.at DESC, n.rowid DESC",
         [case_id],
     )
     return tuple(NoteRow(r["id"], datetime.fromisoformat(r["at"]), r["by"] or "", r["text"]) for r in rows)
 
 
 def add_note(office: Office, case_id: str, text: str) -> Changed:
-    """Add a note to a case."""
+    """Add a note to a case. Raises Problem when it says nothing."""
     from immdesk.records.notes import Note
 
+    if not text.strip():
+        raise Problem(_("The note is empty."), _("Nothing was added."), _("Type what happened."))
     at = office.now().isoformat()
     _made, changed = office.change(
         _("Add a note"), lambda session: session.add(Note(case_id=case_id, text=text.strip(), at=at))

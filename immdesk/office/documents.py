@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,10 +39,17 @@ def documents_of(office: Office, case_id: str) -> list[Any]:
 
 
 def evidence(office: Office, case_id: str) -> tuple[EvidenceRow, ...]:
-    """Give the documents of a case, then what its checklist still wants."""
-    from immdesk.office.progress import checklist_of
+    """Give the documents of a case with the exhibit letters of its packet, then what is still wanted."""
+    from immdesk.office.case_packet import exhibits_of
+    from immdesk.office.progress import checklist_in
+    from immdesk.records.facts_of import facts_of
 
-    here = tuple(_document_row(row) for row in documents_of(office, case_id))
+    rows = documents_of(office, case_id)
+    with office.store.read() as read:
+        facts = facts_of(read, [case_id], office.library.vocabulary, office.today())[case_id]
+        items = checklist_in(office, read, facts)
+    letters = exhibits_of(office, facts, [row for row in rows if row["include"] == "yes"])
+    here = tuple(_document_row(row, letters.get(row["id"], "")) for row in rows)
     wanted = tuple(
         EvidenceRow(
             item.key,
@@ -59,13 +65,13 @@ def evidence(office: Office, case_id: str) -> tuple[EvidenceRow, ...]:
             None,
             item.note,
         )
-        for item in checklist_of(office, case_id)
+        for item in items
         if item.state == "open" and item.document_kind
     )
     return here + wanted
 
 
-def _document_row(row: Any) -> EvidenceRow:
+def _document_row(row: Any, exhibit: str) -> EvidenceRow:
     expires = row["expires_on"]
     return EvidenceRow(
         id=row["id"],
@@ -75,7 +81,7 @@ def _document_row(row: Any) -> EvidenceRow:
         who_id=row["person_id"] or "",
         document_kind=row["kind"],
         state=row["state"] or "received",
-        exhibit=row["exhibit"] or "",
+        exhibit=exhibit,
         pages=row["pages"] or 0,
         size=row["size"] or 0,
         expires_on=date.fromisoformat(expires) if expires and len(expires) == 10 else None,
@@ -90,6 +96,7 @@ def attach(
 
     `facts` may hold number, country, category, issued_on, expires_on as kept text. The file is read by a
     separate process with limits first; raises Problem or Refused when it is damaged, locked or no document.
+    What is odd about a document that can be used is in the message.
     """
     data = _read(path)
     return attach_bytes(office, case_id, person_id, kind, title, data, path.name, **facts)
@@ -105,14 +112,13 @@ def attach_bytes(
     troubles = "\n".join(one.happened for one in looked.problems)
     blob = office.store.attachments.put(data)
     today = office.today().isoformat()
-    mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
     values: dict[str, Any] = {
         "person_id": person_id or None,
         "kind": kind,
         "title": title,
         "blob": blob.name,
         "original_name": name,
-        "mime": mime,
+        "mime": _MIMES[looked.kind],
         "size": len(data),
         "pages": looked.pages,
         "state": "received",
@@ -144,6 +150,9 @@ def attach_bytes(
     message = told.format(troubles=troubles.replace("\n", " "))
     _made, changed = office.change(_("Add a document"), work, message=message)
     return changed
+
+
+_MIMES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png", "": "application/octet-stream"}
 
 
 def _read(path: Path) -> bytes:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
 from immdesk.office.case_packet import CasePacket, read_packet
+from immdesk.office.clock import day_in
 from immdesk.office.rows import Changed, FormRow, PacketMade, PacketPage, PartRow, PreflightRow
 
 if TYPE_CHECKING:
@@ -41,13 +44,17 @@ def page(office: Office, case_id: str) -> PacketPage:
         ),
         draft=packet.draft,
         approved_by=packet.approved_by,
-        approved_at=packet.approved_at,
+        approved_at=_day_shown(office, packet.approved_at),
         signatures=tuple(
             (line.signer, f"{one.row.form}, p. {line.page}, {line.label}")
             for one in packet.forms
             for line in one.signatures
         ),
     )
+
+
+def _day_shown(office: Office, at: str) -> str:
+    return on_screen(day_in(office.zone, datetime.fromisoformat(at))) if at else ""
 
 
 def _planned(packet: CasePacket, one: Any) -> PartRow:
@@ -139,7 +146,9 @@ def approve(office: Office, case_id: str, staff_id: str, note: str = "") -> Chan
 def last_made(office: Office, case_id: str) -> tuple[int, str, bool]:
     """Give pages, moment (ISO, "" when none was made) and whether a draft, of the newest packet of a case."""
     rows = office.rows(
-        "SELECT pages, made_at, draft FROM packet WHERE case_id = ? ORDER BY made_at DESC LIMIT 1", [case_id]
+        "SELECT pages, made_at, draft FROM packet WHERE case_id = ? "
+        "ORDER BY made_at DESC, rowid DESC LIMIT 1",
+        [case_id],
     )
     return (rows[0]["pages"], rows[0]["made_at"], rows[0]["draft"] == "yes") if rows else (0, "", False)
 

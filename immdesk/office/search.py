@@ -32,12 +32,16 @@ def index_cases(office: Office, case_ids: Iterable[str] | None = None) -> None:
             for row in read.all(sql):
                 if wanted is None or row["id"] in wanted:
                     words.setdefault(row["id"], []).append(row["words"])
-    lines = [
-        ("case", case_id, f"{' '.join(texts)} {folded(' '.join(texts))}") for case_id, texts in words.items()
-    ]
+    lines = [("case", case_id, _indexed(" ".join(texts))) for case_id, texts in words.items()]
     with office.store.local() as local:
         if wanted is None:
             local.run("DELETE FROM search WHERE kind = 'case'")
         else:
             local.run_many("DELETE FROM search WHERE kind = 'case' AND ref = ?", [(one,) for one in wanted])
         local.run_many("INSERT INTO search (kind, ref, words) VALUES (?, ?, ?)", lines)
+
+
+def _indexed(words: str) -> str:
+    """Give what is found: as written, in plain letters, and double names in one word (alhassan)."""
+    plain = folded(words)
+    return f"{words} {plain} {' '.join(word.replace('-', '') for word in plain.split() if '-' in word)}"
