@@ -210,6 +210,12 @@ class DeskDriver:
         self.window.close()
         self.wait_for(lambda: not self.window.isVisible(), "the window to close")
 
+    def leave(self) -> None:
+        """Close the window and forget it, so that the next test does not dress it again."""
+        self.close()
+        self.window.deleteLater()
+        let_events_pass()
+
     def _find(self, kind: type[Found], name: str) -> Found | None:
         for one in self.front().findChildren(kind):
             if one.isVisible() and one.accessibleName() == name:

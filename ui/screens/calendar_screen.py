@@ -58,7 +58,7 @@ class CalendarScreen(QWidget):
         if ref:
             self._day = date.fromisoformat(ref)
         self._read()
-        self._views.currentWidget().setFocus()
+        self.view().setFocus()
 
     def refresh(self, _changed: Changed) -> None:
         """Any change may move a date."""

@@ -110,11 +110,11 @@ class TwoLines(QStyledItemDelegate):
         """Draw the ground as the style does, then the words."""
         self.initStyleOption(option, index)
         text = str(index.data() or "")
-        option.text = ""  # type: ignore[attr-defined]
-        widget = option.widget  # type: ignore[attr-defined]
+        option.text = ""
+        widget = option.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
-        look, metrics = theme.look_of(widget), option.fontMetrics  # type: ignore[attr-defined]
-        box = option.rect.adjusted(theme.M, 0, -theme.S, 0)  # type: ignore[attr-defined]
+        look, metrics = theme.look_of(widget), option.fontMetrics
+        box = option.rect.adjusted(theme.M, 0, -theme.S, 0)
         lines = text.split("\n")
         top = box.center().y() - metrics.height() * len(lines) / 2 + 1
         color = index.data(Qt.ItemDataRole.ForegroundRole) or QColor(look.text)
