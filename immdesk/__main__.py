@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from immdesk.commandline import case, forms, law, office, pack
@@ -21,7 +23,12 @@ app.add_typer(pack.app, name="pack")
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; a bundle also starts its document reader this way."""
+    if sys.argv[1:] == ["--evidence-child"]:
+        from immdesk.packets.evidence_child import main as read_documents
+
+        read_documents()
+        return
     app()
 
 

@@ -118,6 +118,15 @@ class CasePacket:
             approver=self.approved_by,
         )
 
+    def signer(self, form: CaseForm, line: SignatureLine) -> str:
+        """Give the name of the person who signs here, or the role when the name is not known."""
+        names = {
+            "attorney": self._letter_words()["attorney_name"],
+            "petitioner": self._letter_words()["petitioner_name"],
+            "client": form.row.who,
+        }
+        return names.get(line.signer) or line.signer
+
     def label(self, path: str) -> str:
         """Give the label of a vocabulary path, or the path itself."""
         vocabulary = self.office.library.vocabulary
@@ -148,7 +157,8 @@ class CasePacket:
             self._addenda.append(AddendumPart(f"{one.title}, addendum", filled.addendum))
         where = f"Form {one.form}"
         signatures = tuple(
-            Signature(line.signer, f"{where}, page {line.page}, {line.label}") for line in form.signatures
+            Signature(self.signer(form, line), f"{where}, page {line.page}, {line.label}")
+            for line in form.signatures
         )
         return FormPart(one.form, one.title, filled.pdf, one.who, form.blank.edition, signatures)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -46,7 +45,7 @@ def page(office: Office, case_id: str) -> PacketPage:
         approved_by=packet.approved_by,
         approved_at=_day_shown(office, packet.approved_at),
         signatures=tuple(
-            (line.signer, f"{one.row.form}, p. {line.page}, {line.label}")
+            (packet.signer(one, line), f"{one.row.form}, p. {line.page}, {line.label}")
             for one in packet.forms
             for line in one.signatures
         ),
@@ -165,12 +164,3 @@ def page_count(path: Path) -> int:
     from immdesk.packets.picture import page_count as count
 
     return count(path)
-
-
-def fingerprint(path: Path) -> str:
-    """Give the sha256 of a written packet, read in pieces."""
-    found = hashlib.sha256()
-    with path.open("rb") as stream:
-        while piece := stream.read(1 << 20):
-            found.update(piece)
-    return found.hexdigest()
