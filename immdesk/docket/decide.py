@@ -17,8 +17,8 @@ def accept(
     """Give the entry after a person accepted `proposal`.
 
     `by` is a staff id, `at` the moment as text; `own` is the office's own day, which may be earlier
-    than the law's, never later. A later printed day needs an attorney with a reason
-    (rules.md 17.4). Raises Problem when it may not be accepted.
+    than the law's, never later. A later printed day needs an attorney with a reason.
+    Raises Problem when it may not be accepted.
     """
     if proposal.kind == "cannot say":
         raise Problem(

@@ -113,7 +113,7 @@ def _found(
 
 
 def _governing(finding: Finding, output: Output) -> tuple[date, str]:
-    """Give the day to work to: the agency's printed day when it is earlier (rules.md 17.4)."""
+    """Give the day to work to: the agency's printed day when it is earlier."""
     day: date = output.value
     printed = finding.printed if output.kind == "deadline" else None
     if printed is None or printed == day:
