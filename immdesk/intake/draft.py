@@ -11,6 +11,7 @@ from immdesk.basics.problems import Refused
 
 _ROW = re.compile(r"\[(\d+)\]")
 _SHAPE = 1
+_TABLES = ("texts", "taken", "row_ids", "typed_on", "gone", "rows")
 
 
 @dataclass(slots=True)
@@ -29,7 +30,8 @@ class Draft:
 
     `taken` holds the texts that came from the office's records, so that only what was newly typed is
     recorded as an answer; `row_ids` the ids of rows that are already in the records; `typed_on` the day
-    (ISO) on which a text such as `t` or `+90` was typed, because it means that day forever.
+    (ISO) on which a text such as `t` or `+90` was typed, because it means that day forever; `gone` the
+    ids of recorded rows that were taken out of each list, `left` the known people whose section was removed.
     """
 
     form: str
@@ -40,6 +42,8 @@ class Draft:
     taken: dict[str, str] = field(default_factory=dict)
     row_ids: dict[str, str] = field(default_factory=dict)
     typed_on: dict[str, str] = field(default_factory=dict)
+    gone: dict[str, list[str]] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
 
     def slot(self, slot_id: str) -> Slot:
         """Give the section with this id; KeyError when there is none."""
@@ -59,6 +63,7 @@ class Draft:
         """Remove a section with its answers; those after it move up by one."""
         gone = self.slot(slot_id)
         self.slots.remove(gone)
+        self.left += [gone.person_id] if gone.person_id else []
         self._drop(slot_id)
         for place, slot in enumerate(slot for slot in self.slots if slot.section == gone.section):
             wanted = f"{slot.section}[{place}]"
@@ -78,19 +83,22 @@ class Draft:
         count = self.rows.get(list_key, 0)
         if place >= count:
             raise KeyError(row_key)
+        if row_key in self.row_ids:
+            self.gone.setdefault(list_key, []).append(self.row_ids[row_key])
         self._drop(row_key)
         for later in range(place + 1, count):
             self._move(f"{list_key}[{later}]", f"{list_key}[{later - 1}]")
         self.rows[list_key] = count - 1
 
     def _drop(self, prefix: str) -> None:
-        for table in (self.texts, self.taken, self.row_ids, self.typed_on, self.rows):
+        for name in _TABLES:
+            table = getattr(self, name)
             for key in [key for key in table if below(key, prefix)]:
                 del table[key]
         self.complete = {key for key in self.complete if not below(key, prefix)}
 
     def _move(self, old: str, new: str) -> None:
-        for name in ("texts", "taken", "row_ids", "typed_on", "rows"):
+        for name in _TABLES:
             table = getattr(self, name)
             setattr(self, name, {_moved(key, old, new): value for key, value in table.items()})
         self.complete = {_moved(key, old, new) for key in self.complete}
@@ -110,6 +118,8 @@ class Draft:
             "taken": self.taken,
             "row_ids": self.row_ids,
             "typed_on": self.typed_on,
+            "gone": self.gone,
+            "left": self.left,
         }
         return json.dumps(kept, ensure_ascii=False)
 
@@ -129,6 +139,8 @@ def draft_from_json(text: str) -> Draft:
             dict(kept["taken"]),
             dict(kept["row_ids"]),
             dict(kept.get("typed_on", {})),
+            dict(kept.get("gone", {})),
+            list(kept.get("left", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Refused(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -63,10 +63,7 @@ class Interview:
         for one in people:
             fixed = any(slot.id == one.kind for slot in interview.draft.slots)
             section = one.kind if fixed else interview.add_section(one.kind)
-            interview.take(section, {**one.party, **one.person}, one.person_id)
-            for name in one.complete:
-                if name in interview.plan.sections[interview.draft.slot(section).section].lists:
-                    interview.said_complete(f"{section}.{name}")
+            interview.take(section, {**one.party, **one.person}, one.person_id, one.complete)
         if case:
             interview.take("case", case)
         return interview
@@ -207,14 +204,21 @@ class Interview:
             self.draft.complete.discard(list_key)
         self._forget_all()
 
-    def take(self, section_id: str, words: Mapping[str, Any], person_id: str = "") -> None:
+    def take(
+        self,
+        section_id: str,
+        words: Mapping[str, Any],
+        person_id: str = "",
+        complete: Collection[str] = (),
+    ) -> None:
         """Fill a section from what the office knows: `words` as below one root of Facts, values or rows.
 
         An answer already typed stays. Rows may carry their `id`; a list with answered rows stays.
+        `complete` names the lists that are known to be whole.
         """
         slot = self.draft.slot(section_id.partition("/")[0])
         slot.person_id = person_id or slot.person_id
-        known.fill(self.reading, slot, words)
+        known.fill(self.reading, slot, words, complete)
         self._forget_all()
 
     # --- handing on ---

@@ -26,10 +26,11 @@ class KnownPerson:
     complete: Collection[str] = ()
 
 
-def fill(reading: Reading, slot: Slot, words: Mapping[str, Any]) -> None:
+def fill(reading: Reading, slot: Slot, words: Mapping[str, Any], complete: Collection[str] = ()) -> None:
     """Fill the empty answers of `slot` from `words`, as they stand below one root of Facts.
 
-    Rows may carry their `id`. A list that has an answered row already stays as it is.
+    Rows may carry their `id`. A list that has an answered row already stays as it is; of the others those
+    in `complete` are known to be whole.
     """
     draft, section = reading.draft, reading.section(slot)
     for question in section.questions.values():
@@ -37,9 +38,13 @@ def fill(reading: Reading, slot: Slot, words: Mapping[str, Any]) -> None:
             _text(draft, f"{slot.id}.{question.name}", _inside(words, question.name))
     for asked in section.lists.values():
         rows = words.get(asked.name)
-        if isinstance(rows, tuple) and not any(reading.rows(slot, asked)):
+        if any(reading.rows(slot, asked)):
+            continue
+        if isinstance(rows, tuple):
             names = [question.name.rpartition(".")[2] for question in asked.questions]
             _rows(draft, f"{slot.id}.{asked.name}", rows, names)
+        if asked.name in complete:
+            draft.complete.add(f"{slot.id}.{asked.name}")
 
 
 def _text(draft: Draft, key: str, value: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,8 @@ class PersonAnswers:
     `facts` maps words ("person.family_name", "person.father.born_on") to values, `lists` a list's word
     ("addresses") to its rows (word → value, with `id` when the row is already in the records),
     `complete` the lists said to be whole, `texts` each newly typed text by its place
-    ("person.addresses[0].city"). `person_id` is "" for somebody new.
+    ("person.addresses[0].city"). `person_id` is "" for somebody new. A word whose recorded value was
+    cleared is None; `gone` holds, for each list, the ids of recorded rows that were taken away.
     """
 
     slot: str
@@ -32,6 +33,7 @@ class PersonAnswers:
     lists: Mapping[str, tuple[Mapping[str, Any], ...]]
     complete: frozenset[str]
     texts: Mapping[str, str]
+    gone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class PartyAnswers:
 
 @dataclass(frozen=True, slots=True)
 class IntakeResult:
-    """A whole questionnaire, ready to be recorded."""
+    """A whole questionnaire, ready to be recorded; `left` are known people who were taken out of it."""
 
     form: str
     case_type: str
@@ -56,6 +58,7 @@ class IntakeResult:
     parties: tuple[PartyAnswers, ...]
     case: Mapping[str, Any]
     case_texts: Mapping[str, str]
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,24 @@ def gather(reading: Reading, slots: list[Slot], layouts: Mapping[str, tuple[Show
         own = {path: text for path, text in texts.items() if path.startswith("person.")}
         said = {path: text for path, text in texts.items() if path.startswith("party.")}
         persons.append(
-            PersonAnswers(slot.id, slot.section, slot.kind, slot.person_id, person, lists, complete, own)
+            PersonAnswers(
+                slot.id,
+                slot.section,
+                slot.kind,
+                slot.person_id,
+                person,
+                lists,
+                complete,
+                own,
+                _gone(reading, slot, layouts[slot.id]),
+            )
         )
         role = _role(reading, slot, party)
         parties.append(PartyAnswers(slot.id, slot.person_id, role, ordinal, {**party, "role": role}, said))
     form = reading.plan.form
-    return IntakeResult(form.form, form.case_type, tuple(persons), tuple(parties), case, case_texts)
+    here = {one.person_id for one in persons}
+    left = tuple(one for one in dict.fromkeys(reading.draft.left) if one not in here)
+    return IntakeResult(form.form, form.case_type, tuple(persons), tuple(parties), case, case_texts, left)
 
 
 def match_keys(reading: Reading) -> tuple[MatchKeys, ...]:
@@ -148,7 +163,28 @@ def _answers(
                 facts[place] = read.value
             if text != reading.draft.taken.get(shown.key):
                 texts[place] = text
+        elif "[" not in place and _cleared(reading, shown):
+            facts[place] = None
     return facts, texts
+
+
+def _cleared(reading: Reading, shown: ShownQuestion) -> bool:
+    """Say whether a value that stands in the records was taken out of the questionnaire."""
+    return shown.key in reading.draft.taken and not reading.draft.texts.get(shown.key, "").strip()
+
+
+def _gone(reading: Reading, slot: Slot, pages: tuple[ShownPage, ...]) -> dict[str, tuple[str, ...]]:
+    """Give the recorded rows that were removed, or emptied, by list."""
+    found = {}
+    for one in (one for page in pages for one in page.lists()):
+        ids = list(reading.draft.gone.get(one.key, ()))
+        for place, row in enumerate(one.rows):
+            row_id = reading.draft.row_ids.get(f"{one.key}[{place}]")
+            if row_id and not any(reading.draft.texts.get(q.key, "").strip() for q in row):
+                ids.append(row_id)
+        if ids:
+            found[one.asked.name] = tuple(ids)
+    return found
 
 
 def _lists(
@@ -165,7 +201,8 @@ def _lists(
             known = {word: value for word, value in values.items() if value is not None}
             row_id = reading.draft.row_ids.get(f"{one.key}[{place}]")
             if known:
-                rows.append({"id": row_id, **known} if row_id else known)
+                cleared = {q.question.name.rpartition(".")[2]: None for q in row if _cleared(reading, q)}
+                rows.append({"id": row_id, **cleared, **known} if row_id else known)
         lists[one.asked.name] = tuple(rows)
         if one.key in reading.draft.complete:
             complete.add(one.asked.name)

@@ -120,11 +120,11 @@ def said_complete(office: Office, draft_id: str, list_key: str, complete: bool =
 
 def take_person(office: Office, draft_id: str, section_id: str, person_id: str) -> None:
     """Say that a section is about somebody whom the office knows; "" says that it is somebody else."""
-    from immdesk.office.known_people import words_of
+    from immdesk.office.known_people import known_person
 
     interview = _interview(office, draft_id)
     if person_id:
-        interview.take(section_id, words_of(office, person_id), person_id)
+        interview.take(section_id, *known_person(office, person_id))
     else:
         turn_down(office, draft_id, section_id)
     _save(office, draft_id)

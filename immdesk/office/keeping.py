@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from immdesk.basics.folded import folded
@@ -31,8 +31,8 @@ class Told:
     facts: Texts
     lists: Mapping[str, Iterable[Mapping[str, str | None]]] = field(default_factory=dict)
     complete: Iterable[str] = ()
-    gone: Iterable[str] = ()
-    """Ids of list rows that were taken away."""
+    gone: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    """For each list the ids of its rows that were taken away."""
 
 
 def keep_facts(session: Session, person: Person, told: Told) -> None:
@@ -42,12 +42,24 @@ def keep_facts(session: Session, person: Person, told: Told) -> None:
     person.sort_key = folded(" ".join(_name_parts(person)))
 
 
-def keep_lists(session: Session, person: Person, told: Told) -> None:
-    """Write the rows that were told of a person; after the facts of everybody, so that children are found."""
+def keep_lists(session: Session, person: Person, told: Told, family: list[Person], on: str) -> None:
+    """Write the rows that were told of a person; after the facts of everybody, so that children are found.
+
+    `family` are the people among whom a child is looked for (new children are added to it), `on` the day
+    on which a document that was taken away is put aside. A list not said to be whole is open again.
+    """
     for name, rows in told.lists.items():
-        _keep_list(session, person, name, rows)
-    for name in told.complete:
-        that_is_all(session, "person", person.id, name)
+        if name == "children":
+            for row in rows:
+                _keep_child(session, person, row, family)
+        else:
+            _keep_list(session, person, name, rows)
+    for name, ids in told.gone.items():
+        for row_id in ids:
+            _take_away(session, person, name, row_id, on)
+    whole = frozenset(told.complete)
+    for name in {*told.lists, *whole}:
+        that_is_all(session, "person", person.id, name, name in whole)
 
 
 def keep_words(session: Session, shape: str, record: CaseFile | CaseParty, words: Texts) -> None:
@@ -82,6 +94,8 @@ def _keep_aside(
     """Write a word whose value is a row of its own: a number, a telephone."""
     kind: Any = row_class(table)
     wanted = [getattr(kind, name) == text for name, text in where.items()]
+    if hasattr(kind, "only_in_case"):
+        wanted.append(kind.only_in_case.is_(None))
     row = session.scalars(select(kind).where(kind.person_id == record.id, *wanted)).first()
     if row is None and value is not None:
         session.add(kind(person_id=record.id, **where, **{column: value}))
@@ -92,10 +106,6 @@ def _keep_aside(
 
 
 def _keep_list(session: Session, person: Person, name: str, rows: Iterable[Mapping[str, str | None]]) -> None:
-    if name == "children":
-        for row in rows:
-            _keep_child(session, person, row)
-        return
     shape, place = lists()[name]
     kind: Any = row_class(place.table)
     words = columns(shape)
@@ -109,30 +119,60 @@ def _keep_list(session: Session, person: Person, name: str, rows: Iterable[Mappi
             setattr(found, column, value)
 
 
-def _keep_child(session: Session, parent: Person, row: Mapping[str, str | None]) -> None:
-    """A child is a person of its own; somebody of the same name and birth date is that child."""
-    session.flush()
-    same = select(Person).where(
-        Person.family_name == row.get("family_name"),
-        Person.given_name == row.get("given_name"),
-        Person.born_on == row.get("born_on"),
-    )
-    child = session.scalars(same).first()
+def _take_away(session: Session, person: Person, name: str, row_id: str, on: str) -> None:
+    """Take a row of a list away; a child stays a person, and a document is only put aside."""
+    if name == "children":
+        for found in session.scalars(_related(row_id, person.id)):
+            session.delete(found)
+        return
+    row: Any = session.get(row_class(lists()[name][1].table), row_id)
+    if row is None or row.person_id != person.id:
+        return
+    if name == "documents":
+        row.deleted_at = on
+    else:
+        session.delete(row)
+
+
+def _keep_child(
+    session: Session, parent: Person, row: Mapping[str, str | None], family: list[Person]
+) -> None:
+    """A child is a person of its own: the one of the row, or of that name and birth in the same family.
+
+    Somebody of another family is never taken for the child unasked.
+    """
+    words = {word: value for word, value in row.items() if word not in ("id", "relationship")}
+    child = session.get(Person, row["id"]) if row.get("id") else None
     if child is None:
-        words = {word: value for word, value in row.items() if word not in ("id", "relationship")}
-        child = Person(**words, sort_key=folded(f"{row.get('family_name')} {row.get('given_name')}"))
+        child = next((one for one in family if _same(one, words)), None)
+    if child is None:
+        child = Person()
         session.add(child)
+        family.append(child)
+    for word, value in words.items():
+        setattr(child, word, value)
+    child.sort_key = folded(" ".join(_name_parts(child)))
     relate(session, child.id, parent.id, row.get("relationship") or "child")
+
+
+def _same(person: Person, words: Texts) -> bool:
+    return all(getattr(person, word) == words.get(word) for word in ("family_name", "given_name", "born_on"))
 
 
 def relate(session: Session, person_id: str, relative_id: str, kind: str) -> None:
     """Record that a person is the `kind` (spouse, child, stepchild, parent) of a relative, once."""
     session.flush()
-    known = select(Relationship).where(
+    known = session.scalars(_related(person_id, relative_id)).first()
+    if known is None:
+        session.add(Relationship(person_id=person_id, relative_id=relative_id, kind=kind))
+    else:
+        known.kind = kind
+
+
+def _related(person_id: str, relative_id: str) -> Select[Any]:
+    return select(Relationship).where(
         Relationship.person_id == person_id, Relationship.relative_id == relative_id
     )
-    if session.scalars(known).first() is None:
-        session.add(Relationship(person_id=person_id, relative_id=relative_id, kind=kind))
 
 
 def _name_parts(person: Person) -> list[str]:

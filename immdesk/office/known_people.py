@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
 from immdesk.records.facts_of import facts_of
+from immdesk.records.gathered import PERSON_TABLES, ByOwner, gather
+from immdesk.records.wording import Wording
 
 if TYPE_CHECKING:
     from immdesk.intake.form import Form
@@ -42,14 +47,22 @@ def known_in(form: Form, facts: CaseFacts) -> tuple[list[KnownPerson], Mapping[s
     return found, case
 
 
-def words_of(office: Office, person_id: str) -> Mapping[str, Any]:
-    """Give the words known of one person, from any case that the person is in."""
-    rows = office.rows("SELECT case_id FROM case_party WHERE person_id = ? LIMIT 1", [person_id])
-    if not rows:
-        return {}
+def known_person(office: Office, person_id: str) -> tuple[Mapping[str, Any], str, frozenset[str]]:
+    """Give what is known of one person, the id, and which lists are whole.
+
+    What only one case may see is left out. Raises Problem when the person is no longer in the office.
+    """
     with office.store.read() as read:
-        facts = facts_of(read, [rows[0]["case_id"]], office.library.vocabulary, office.today())
-    return facts[rows[0]["case_id"]].for_person(person_id).root("person")
+        case = read.one("SELECT case_id FROM case_party WHERE person_id = ? LIMIT 1", [person_id])
+        row = read.one("SELECT * FROM person WHERE id = ? AND deleted_at IS NULL", [person_id])
+        if row is None:
+            raise Problem(_("This person is no longer in the office."), "", _("Type the answers."))
+        gathered = gather(read, [case["case_id"]] if case else [], office.today())
+    if case is None:
+        alone: dict[str, ByOwner] = {name: {} for name in (*PERSON_TABLES, "document")}
+        gathered = replace(gathered, persons={person_id: row}, lists=alone)
+    wording = Wording(gathered, office.library.vocabulary)
+    return wording.person(person_id, ""), person_id, wording.complete(person_id)
 
 
 def _kind(party: Mapping[str, Any], kinds: set[str]) -> str:

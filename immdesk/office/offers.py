@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 def offers(office: Office, draft_id: str, interview: Interview) -> tuple[PersonOffer, ...]:
     """Give one offer for each section whose person the office may know: same A-Number, or name and birth."""
-    keys = [one for one in interview.match_keys() if not one.person_id]
+    everybody = interview.match_keys()
+    here = {one.person_id for one in everybody}
+    keys = [one for one in everybody if not one.person_id]
     refused = {
         row["key"] for row in office.rows("SELECT key FROM meta WHERE key LIKE ?", [f"not {draft_id} %"])
     }
     found = []
     for one in keys:
         if _mark(draft_id, one.section) not in refused:
-            found += [offer for offer in [_offer(office, one)] if offer]
+            found += [offer for offer in [_offer(office, one)] if offer and offer.person_id not in here]
     return tuple(found)
 
 
@@ -43,13 +45,13 @@ def _offer(office: Office, wanted: MatchKeys) -> PersonOffer | None:
     by_number = _by_number(office, wanted.a_number)
     if by_number:
         return _row(wanted.section, by_number[0], _("the same A-Number"))
-    for row in _by_name(office, wanted):
-        born = str(wanted.born_on) if wanted.born_on else ""
-        if born and row["born_on"] == born:
-            return _row(wanted.section, row, _("the same name and date of birth"))
-        if not born or not row["born_on"]:
-            return _row(wanted.section, row, _("the same name"))
-    return None
+    named = _by_name(office, wanted)
+    born = str(wanted.born_on) if wanted.born_on else ""
+    same = next((row for row in named if born and row["born_on"] == born), None)
+    if same:
+        return _row(wanted.section, same, _("the same name and date of birth"))
+    either = next((row for row in named if not born or not row["born_on"]), None)
+    return _row(wanted.section, either, _("the same name")) if either else None
 
 
 def _by_number(office: Office, a_number: str) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from immdesk.basics.problems import Bug
 from immdesk.basics.values import NONE_TEXT
 from immdesk.office.keeping import Texts, Told, keep_facts, keep_lists, keep_words, relate
 from immdesk.records.cases import CaseFile, CaseParty
-from immdesk.records.family import Household, HouseholdMember
+from immdesk.records.family import Household, HouseholdMember, Relationship
 from immdesk.records.firm import OfficeRecord
 from immdesk.records.people import Person
 
@@ -30,7 +30,11 @@ class TellingPerson:
 
 @dataclass(frozen=True, slots=True)
 class TellingCase:
-    """A case as told: its type, words, people (the petitioner first), and who works on it."""
+    """A case as told: its type, words, people (the petitioner first), and who works on it.
+
+    `case_id` is the case that exists already, `new_id` the id that a new one gets, `left` the people who
+    are no longer part of it.
+    """
 
     case_type: str
     people: Sequence[TellingPerson]
@@ -41,19 +45,24 @@ class TellingCase:
     attorney_id: str | None = None
     household: str = ""
     case_id: str = ""
+    new_id: str = ""
+    left: Sequence[str] = ()
 
 
 def open_case(session: Session, telling: TellingCase) -> tuple[CaseFile, dict[str, Person]]:
     """Write a new case, or what was newly told of an old one; give it and its people by slot."""
     people = {one.slot or str(place): _person(session, one) for place, one in enumerate(telling.people)}
     session.flush()
+    family = _family(session, list(people.values()))
     for one, person in zip(telling.people, people.values(), strict=True):
-        keep_lists(session, person, one.told)
+        keep_lists(session, person, one.told, family, telling.opened_on)
     case = session.get_one(CaseFile, telling.case_id) if telling.case_id else _new_case(session, telling)
     keep_words(session, "case", case, telling.words)
     persons = list(people.values())
     for place, (one, person) in enumerate(zip(telling.people, persons, strict=True)):
         _party(session, case, person, one, place)
+    for person_id in telling.left:
+        _leave(session, case, person_id)
     case.title = title_of(telling.people, persons)
     _relate(session, telling.people, persons)
     _household(session, case, telling, persons)
@@ -87,8 +96,19 @@ def _person(session: Session, one: TellingPerson) -> Person:
     return person
 
 
+def _family(session: Session, people: list[Person]) -> list[Person]:
+    """Give the people of a case and everybody who is recorded as related to them."""
+    ids = [one.id for one in people]
+    found = select(Relationship).where(Relationship.person_id.in_(ids) | Relationship.relative_id.in_(ids))
+    related = {end for one in session.scalars(found) for end in (one.person_id, one.relative_id)}
+    others = select(Person).where(Person.id.in_(sorted(related - set(ids))))
+    return [*people, *session.scalars(others)]
+
+
 def _new_case(session: Session, telling: TellingCase) -> CaseFile:
+    given = {"id": telling.new_id} if telling.new_id else {}
     case = CaseFile(
+        **given,
         number=next_number(session, telling.year),
         case_type=telling.case_type,
         status="open",
@@ -102,13 +122,27 @@ def _new_case(session: Session, telling: TellingCase) -> CaseFile:
 
 
 def _party(session: Session, case: CaseFile, person: Person, one: TellingPerson, place: int) -> None:
-    known = select(CaseParty).where(CaseParty.case_id == case.id, CaseParty.person_id == person.id)
-    party = session.scalars(known).first()
+    party = party_of(session, case.id, person.id)
+    words = dict(one.party)
     if party is None:
         party = CaseParty(case_id=case.id, person_id=person.id, role=one.role, ordinal=place)
         session.add(party)
         session.flush()
-    keep_words(session, "party", party, one.party)
+    elif {party.role, one.role} == {"principal", "beneficiary"}:
+        words.pop("role", None)
+    keep_words(session, "party", party, words)
+
+
+def party_of(session: Session, case_id: str, person_id: str) -> CaseParty | None:
+    """Give the part that a person has in a case, None when there is none."""
+    known = select(CaseParty).where(CaseParty.case_id == case_id, CaseParty.person_id == person_id)
+    return session.scalars(known).first()
+
+
+def _leave(session: Session, case: CaseFile, person_id: str) -> None:
+    party = party_of(session, case.id, person_id)
+    if party is not None:
+        session.delete(party)
 
 
 def _relate(session: Session, told: Sequence[TellingPerson], persons: Sequence[Person]) -> None:
@@ -127,12 +161,13 @@ def _relate(session: Session, told: Sequence[TellingPerson], persons: Sequence[P
 
 
 def _children_of_spouse(session: Session, told: Sequence[TellingPerson], persons: Sequence[Person]) -> None:
+    """A stepchild of the petitioner, or a derivative, is the spouse's child; of others nobody has said so."""
     pairs = list(zip(told, persons, strict=True))
     spouse = next((p for one, p in pairs if one.party.get("relationship") == "spouse"), None)
     if spouse is None:
         return
     for one, person in pairs:
-        if one.party.get("relationship") in ("child", "stepchild"):
+        if one.party.get("relationship") == "stepchild" or one.role == "derivative":
             relate(session, person.id, spouse.id, "child")
 
 

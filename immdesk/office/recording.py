@@ -8,20 +8,27 @@ from typing import TYPE_CHECKING, Any
 from immdesk.basics.values import value_to_text
 from immdesk.basics.words import _
 from immdesk.office.keeping import Told
-from immdesk.office.opening import TellingCase, TellingPerson, open_case
+from immdesk.office.opening import TellingCase, TellingPerson, open_case, party_of
 from immdesk.office.rows import Changed
 from immdesk.office.search import index_cases
+from immdesk.records.base import id_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from immdesk.intake.result import IntakeResult, PartyAnswers, PersonAnswers
     from immdesk.office.office import Office
-    from immdesk.records.people import Person
 
 
 def record(office: Office, draft_id: str, result: IntakeResult, case_id: str) -> tuple[str, Changed]:
-    """Write a whole questionnaire as one operation; give the case's id."""
+    """Write a whole questionnaire as one operation; give the case's id.
+
+    The same draft makes the same case: a program that was killed before it threw the draft away does not
+    open the case twice.
+    """
+    new_id = id_of("case", draft_id)
+    if office.rows("SELECT id FROM answer WHERE draft_id = ? LIMIT 1", [draft_id]):
+        return case_id or new_id, Changed(message=_("The questionnaire is kept."))
     parties = {one.slot: one for one in result.parties}
     people = [_telling(one, parties[one.slot]) for one in result.persons]
     staff = office.rows(
@@ -36,14 +43,23 @@ def record(office: Office, draft_id: str, result: IntakeResult, case_id: str) ->
         responsible_id=next((row["id"] for row in staff if row["is_attorney"] != "yes"), None),
         attorney_id=next((row["id"] for row in staff if row["is_attorney"] == "yes"), None),
         case_id=case_id,
+        new_id=new_id,
+        left=result.left,
     )
-    at = office.now().isoformat()
+    source = {
+        "source": result.form,
+        "draft_id": draft_id,
+        "given_by": office.user,
+        "at": office.now().isoformat(),
+    }
 
     def work(session: Session) -> str:
         case, kept = open_case(session, telling)
+        _keep_answers(session, "case", case.id, result.case_texts, source)
         for one in result.persons:
-            texts = {**one.texts, **parties[one.slot].texts}
-            _keep_answers(session, kept[one.slot], texts, result.form, draft_id, at)
+            _keep_answers(session, "person", kept[one.slot].id, one.texts, source)
+            party = party_of(session, case.id, kept[one.slot].id)
+            _keep_answers(session, "party", party.id if party else "", parties[one.slot].texts, source)
         return case.id
 
     made, changed = office.change(_("Take in a questionnaire"), work, message=_("The questionnaire is kept."))
@@ -54,7 +70,7 @@ def record(office: Office, draft_id: str, result: IntakeResult, case_id: str) ->
 def _telling(one: PersonAnswers, party: PartyAnswers) -> TellingPerson:
     facts = {path.removeprefix("person."): value_to_text(value) for path, value in one.facts.items()}
     lists = {name: [_texts(row) for row in rows] for name, rows in one.lists.items()}
-    told = Told(facts, lists, one.complete)
+    told = Told(facts, lists, one.complete, one.gone)
     return TellingPerson(party.role, told, _texts(party.words), one.person_id, one.slot)
 
 
@@ -63,20 +79,10 @@ def _texts(words: Mapping[str, Any]) -> dict[str, str | None]:
 
 
 def _keep_answers(
-    session: Session, person: Person, texts: Mapping[str, str], form: str, draft_id: str, at: str
+    session: Session, owner: str, owner_id: str, texts: Mapping[str, str], source: Mapping[str, str]
 ) -> None:
     """Keep each answer as it was typed, with its source; nothing is ever computed from these."""
     from immdesk.records.answers import Answer
 
     for path, text in texts.items():
-        session.add(
-            Answer(
-                owner_kind="person",
-                owner_id=person.id,
-                path=path,
-                text=text,
-                source=form,
-                draft_id=draft_id,
-                at=at,
-            )
-        )
+        session.add(Answer(owner_kind=owner, owner_id=owner_id, path=path, text=text, **source))
