@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from immdesk.basics.problems import Problem
-from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_from, plainly, tell
+from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
 from immdesk.office.office import Office, open_office
 from immdesk.office.rows import CasePage, DateRow, PacketMade
 
@@ -21,7 +21,7 @@ def list_cases(office: OfficeFolder, passphrase_file: PassphraseFile = None, as_
     """List the open cases with their next date."""
     from immdesk.office import cases
 
-    with plainly(as_json), open_office(office, passphrase=passphrase_from(passphrase_file)) as opened:
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
         ids = cases.case_ids(opened)
         found = cases.case_rows(opened, ids)
         rows = [found[one] for one in ids]
@@ -39,7 +39,7 @@ def show(
     """Show one case: parties, filings, notices, what it still needs."""
     from immdesk.office import cases
 
-    with plainly(as_json), open_office(office, passphrase=passphrase_from(passphrase_file)) as opened:
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
         page = cases.case_page(opened, _id(opened, number))
         tell(as_json, page, lambda: _page_text(page))
 
@@ -51,7 +51,7 @@ def dates(
     """Show every date of a case with its arithmetic and citation."""
     from immdesk.office import dates as docket
 
-    with plainly(as_json), open_office(office, passphrase=passphrase_from(passphrase_file)) as opened:
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
         rows = docket.dates_of(opened, _id(opened, number))
         tell(as_json, rows, lambda: "\n".join(_date_text(row) for row in rows))
 
@@ -67,7 +67,7 @@ def packet(
     """Write the filing packet of a case; without an attorney's approval it says DRAFT."""
     from immdesk.office import packets
 
-    with plainly(as_json), open_office(office, passphrase=passphrase_from(passphrase_file)) as opened:
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
         made = packets.build(opened, _id(opened, number), out, lambda *_: None, lambda: False)
         tell(as_json, made, lambda: _made_text(made))
 

@@ -13,7 +13,7 @@ from immdesk.commandline.telling import (
     AsJson,
     OfficeFolder,
     PassphraseFile,
-    passphrase_from,
+    passphrase_for,
     plain,
     plainly,
     tell,
@@ -29,7 +29,7 @@ def inspect(file: Annotated[Path, typer.Argument(help="A PDF form.")], as_json: 
 
     with plainly(as_json):
         found = look(file)
-        tell(as_json, found, lambda: _form_text(found))
+        tell(as_json, found.as_json(), lambda: _form_text(found))
 
 
 @app.command()
@@ -45,7 +45,7 @@ def fill(
 
     with plainly(as_json):
         report = fill_file(file, _values(values), out, flatten=flatten)
-        tell(as_json, report, lambda: _fill_text(plain(report), out))
+        tell(as_json, report.as_json(), lambda: _fill_text(plain(report), out))
 
 
 @app.command()
@@ -59,7 +59,7 @@ def add(
     from immdesk.office import blanks
     from immdesk.office.office import open_office
 
-    with plainly(as_json), open_office(office, passphrase=passphrase_from(passphrase_file)) as opened:
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
         added = [blanks.add(opened, file) for file in files]
         tell(as_json, added, lambda: "\n".join(f"{one.form} {one.edition}: {one.note}" for one in added))
 
@@ -75,6 +75,13 @@ def _values(path: Path) -> dict[str, Any]:
         ) from wrong
     if not isinstance(found, dict):
         raise Problem("The file of values is not a JSON object.", "", "Give an object: field name to value.")
+    odd = [name for name, value in found.items() if not isinstance(value, str | bool | int | None)]
+    if odd:
+        raise Problem(
+            f"The value of {odd[0]} is neither text nor true or false.",
+            "Nothing was written.",
+            "Write it as text.",
+        )
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from immdesk.basics.problems import Problem
-from immdesk.commandline.telling import AsJson, PassphraseFile, passphrase_from, plainly, tell
+from immdesk.commandline.telling import AsJson, PassphraseFile, passphrase_for, passphrase_from, plainly, tell
 from immdesk.office import firm
 from immdesk.office.office import open_office
 
@@ -41,7 +41,7 @@ def new(
 @app.command("open")
 def open_(folder: Folder, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
     """Open an office and say what is in it."""
-    with plainly(as_json), open_office(folder, passphrase=passphrase_from(passphrase_file)) as opened:
+    with plainly(as_json), open_office(folder, passphrase=passphrase_for(folder, passphrase_file)) as opened:
         row = firm.office_row(opened)
         tell(as_json, row, lambda: f"{row.name}: {row.cases} cases, {row.people} people")
 
@@ -50,7 +50,7 @@ def open_(folder: Folder, passphrase_file: PassphraseFile = None, as_json: AsJso
 def check(folder: Folder, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
     """Check the database, the chain of operations and every attachment."""
     with plainly(as_json):
-        report = firm.check_office(folder, passphrase_from(passphrase_file))
+        report = firm.check_office(folder, passphrase_for(folder, passphrase_file))
         tell(as_json, report, lambda: "\n".join(report.lines))
         if not report.ok:
             raise typer.Exit(1)
@@ -64,7 +64,7 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Make a backup and verify it by opening it again."""
-    with plainly(as_json), open_office(folder, passphrase=passphrase_from(passphrase_file)) as opened:
+    with plainly(as_json), open_office(folder, passphrase=passphrase_for(folder, passphrase_file)) as opened:
         made = firm.back_up(opened, to)
         tell(as_json, made, lambda: f"{Path(made.path).name}: verified, {made.size:,} bytes")
 

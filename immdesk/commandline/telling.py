@@ -67,20 +67,32 @@ def plainly(as_json: bool) -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-def passphrase_from(file: Path | None, *, ask: bool = True, twice: bool = False) -> str | None:
+def passphrase_for(folder: Path, file: Path | None) -> str | None:
+    """Give the passphrase of an office from a file, IMMDESK_PASSPHRASE, or the person at the terminal.
+
+    None when the office opens without one (the practice office, or a key that this computer keeps).
+    """
+    from immdesk.office.firm import asks_passphrase
+
+    if file is None and not asks_passphrase(folder):
+        return None
+    return passphrase_from(file)
+
+
+def passphrase_from(file: Path | None, *, twice: bool = False) -> str | None:
     """Give the passphrase from a file, from IMMDESK_PASSPHRASE, or from the person at the terminal.
 
-    None when nobody can be asked; the key that this computer keeps is then tried.
+    None when nobody can be asked.
     """
     if file is not None:
         try:
             return file.read_text(encoding="utf-8").splitlines()[0]
-        except (OSError, IndexError) as unreadable:
+        except (OSError, IndexError, UnicodeDecodeError) as unreadable:
             raise Problem(
                 "The passphrase file cannot be read.", "The office stays closed.", "Check the file's name."
             ) from unreadable
     if "IMMDESK_PASSPHRASE" in os.environ:
         return os.environ["IMMDESK_PASSPHRASE"]
-    if ask and sys.stdin.isatty():
+    if sys.stdin.isatty():
         return str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=twice))
     return None

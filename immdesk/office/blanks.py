@@ -96,8 +96,10 @@ def fill_file(path: Path, values: dict[str, Any], out: Path, *, flatten: bool) -
     from immdesk.packets.fill import fill
 
     filled, report = fill(_read(path), values, flatten=flatten)
+    part = out.with_name(f"{out.name}.part")
     try:
-        out.write_bytes(filled)
+        part.write_bytes(filled)
+        part.replace(out)
     except OSError as refused:
         raise Refused(
             _("The filled form cannot be written."), _("Nothing was changed."), _("Choose another folder.")
@@ -110,5 +112,5 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as unreadable:
         raise Refused(
-            _("The file cannot be read."), _("It was not added."), _("Check its name.")
+            _("The file cannot be read."), _("Nothing was done with it."), _("Check its name.")
         ) from unreadable

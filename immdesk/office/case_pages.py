@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import Nothing, Unknown
+from immdesk.basics.values import pairs
 from immdesk.basics.words import _
 from immdesk.office import computed, dates
 from immdesk.office.cases import case_rows
-from immdesk.office.progress import checklist_in, members_of
+from immdesk.office.progress import checklist_in
 from immdesk.office.rows import CasePage, ChecklistRow, FactRow, PartyRow
 from immdesk.office.today import open_tasks
 
@@ -161,19 +162,23 @@ def facts_page(office: Office, case_id: str) -> tuple[FactRow, ...]:
 
     with office.store.read() as read:
         facts = facts_of(read, [case_id], office.library.vocabulary, office.today())[case_id]
-        sources = {
-            (row["owner_id"], row["path"]): row
-            for row in read.all(
-                "SELECT a.owner_id, a.path, a.text, a.source, a.at FROM answer a JOIN case_party p "
-                "ON p.person_id = a.owner_id WHERE p.case_id = ? ORDER BY a.at",
-                [case_id],
-            )
-        }
-    rows: list[FactRow] = []
-    for member in members_of(facts):
-        owner = f"{_role(member.role)}: {member.name}"
-        rows += _facts(office, member.facts, owner, member.person_id, sources)
+        sources = {(row["owner_id"], row["path"]): row for row in read.all(_ANSWERS, {"case": case_id})}
+    of_case = next(one.facts for one in facts.subjects() if one.kind == "case")
+    rows = list(_facts(office, of_case, "case", _("The case"), case_id, sources))
+    for one in facts.subjects():
+        if one.kind == "party" and one.person_id:
+            name, role = one.facts.get("person.full_name"), one.facts.get("party.role")
+            owner = f"{_role(str(role))}: {name if isinstance(name, str) else ''}"
+            rows += _facts(office, one.facts, "person", owner, one.person_id, sources)
+            rows += _facts(office, one.facts, "party", owner, one.id, sources)
     return tuple(rows)
+
+
+_ANSWERS = """
+SELECT a.owner_id, a.path, a.source, a.at FROM answer a WHERE a.owner_id = :case OR a.owner_id IN
+(SELECT person_id FROM case_party WHERE case_id = :case UNION SELECT id FROM case_party WHERE case_id = :case)
+ORDER BY a.at, a.rowid
+"""
 
 
 def _role(role: str) -> str:
@@ -189,30 +194,41 @@ def _role(role: str) -> str:
 def _facts(
     office: Office,
     facts: Facts,
+    root: str,
     owner: str,
     owner_id: str,
     sources: Mapping[tuple[str, str], Mapping[str, Any]],
 ) -> Iterator[FactRow]:
-    vocabulary = office.library.vocabulary
-    for name, word in vocabulary.shape("person").items():
-        if word.derived or word.computed or word.type == "row":
-            continue
-        path = f"person.{name}"
+    for path, word in _words(office, root):
         if word.type == "list":
             yield from _list(office, facts, path, owner, owner_id)
             continue
         value = facts.get(path)
-        source = sources.get((owner_id, path))
         yield FactRow(
             path,
             owner,
             owner_id,
-            word.label or name,
+            word.label or path.rpartition(".")[2],
             _shown(word, value),
             _state(value),
             word.private,
-            _source(source),
+            _source(sources.get((owner_id, path))),
         )
+
+
+def _words(office: Office, root: str) -> Iterator[tuple[str, Any]]:
+    """Give the path and word of all that can be told below a root; a parent's words one by one."""
+    vocabulary = office.library.vocabulary
+    for name, word in vocabulary.shape(root).items():
+        if word.derived or word.computed:
+            continue
+        if word.type != "row":
+            yield f"{root}.{name}", word
+            continue
+        for inner, below in vocabulary.shape(word.of).items():
+            label = f"{word.label or name}: {below.label or inner}"
+            told = {"label": label, "private": word.private or below.private}
+            yield f"{root}.{name}.{inner}", below.model_copy(update=told)
 
 
 def _list(office: Office, facts: Facts, path: str, owner: str, owner_id: str) -> Iterator[FactRow]:
@@ -228,9 +244,8 @@ def _list(office: Office, facts: Facts, path: str, owner: str, owner_id: str) ->
             path, owner, owner_id, word.label, shown, "none" if whole else "unknown", word.private, ""
         )
     for place, row in enumerate(rows, start=1):
-        shown = ", ".join(
-            _in_words(value) for name, value in row.items() if name != "id" and _in_words(value)
-        )
+        told = [_in_words(office, word.of, name, value) for name, value in row.items() if name != "id"]
+        shown = ", ".join(part for part in told if part)
         more = "" if whole else _("there may be more")
         yield FactRow(
             f"{path}[{place - 1}]",
@@ -244,16 +259,19 @@ def _list(office: Office, facts: Facts, path: str, owner: str, owner_id: str) ->
         )
 
 
-def _in_words(value: Any) -> str:
+def _in_words(office: Office, shape: str, name: str, value: Any) -> str:
     if isinstance(value, (Nothing, Unknown, tuple, dict)):
         return ""
-    return on_screen(value)
+    word = office.library.vocabulary.shape(shape).get(name)
+    return _shown(word, value) if word else on_screen(value)
 
 
 def _shown(word: Any, value: Any) -> str:
     if isinstance(value, Nothing):
         return word.none_label or _("none")
-    return "" if isinstance(value, Unknown) else on_screen(value)
+    if isinstance(value, Unknown):
+        return ""
+    return dict(pairs(word.options)).get(value) or on_screen(value)
 
 
 def _state(value: Any) -> Any:

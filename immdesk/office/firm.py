@@ -119,6 +119,13 @@ def back_up(office: Office, to: Path | None = None) -> BackupMade:
     return BackupMade(str(made.path), made.at, made.size, made.counts, True)
 
 
+def asks_passphrase(folder: Path) -> bool:
+    """Say whether an office opens only with its passphrase. Raises Refused when the folder holds none."""
+    from immdesk.store.keys import needs_passphrase
+
+    return needs_passphrase(folder)
+
+
 def check_office(folder: Path, passphrase: str | None) -> CheckReport:
     """Check the database, the chain of operations and every attachment of an office on disk."""
     from immdesk.store.keys import open_key

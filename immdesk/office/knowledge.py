@@ -122,7 +122,7 @@ def check_pack(folder: Path | None) -> PackReport:
         )
     found = check(pack)
     problems = tuple(str(problem) for problem in found)
-    counts = Counter(path.parent.name for path in pack.rglob("*.yaml"))
+    counts = Counter(path.relative_to(pack).parts[0].removesuffix(".yaml") for path in pack.rglob("*.yaml"))
     summary = _("{files} files read, {problems} problems.").format(
         files=sum(counts.values()), problems=len(problems)
     )
