@@ -7,6 +7,7 @@ import sys
 import typer
 
 from immdesk.commandline import case, forms, law, office, pack
+from immdesk.commandline.telling import mistaken
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,7 +30,11 @@ def main() -> None:
 
         read_documents()
         return
-    app()
+    try:
+        app()
+    except Exception as mistake:
+        typer.echo(mistaken(mistake), err=True)
+        sys.exit(70)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
@@ -65,6 +66,14 @@ def plainly(as_json: bool) -> Iterator[None]:
                 "\n".join(part for part in (problem.happened, problem.means, problem.do) if part), err=True
             )
         raise typer.Exit(1) from None
+
+
+def mistaken(mistake: Exception) -> str:
+    """Give what may be sent to us about a mistake of the program: places in the code, no client's data."""
+    places = traceback.extract_tb(mistake.__traceback__)
+    lines = [f"  {Path(one.filename).name}, line {one.lineno}, {one.name}" for one in places]
+    head = f"ImmDesk made a mistake ({type(mistake).__name__}). Nothing more was done. It happened here:"
+    return "\n".join([head, *lines])
 
 
 def passphrase_for(folder: Path, file: Path | None) -> str | None:

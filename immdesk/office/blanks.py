@@ -101,6 +101,7 @@ def fill_file(path: Path, values: dict[str, Any], out: Path, *, flatten: bool) -
         part.write_bytes(filled)
         part.replace(out)
     except OSError as refused:
+        part.unlink(missing_ok=True)
         raise Refused(
             _("The filled form cannot be written."), _("Nothing was changed."), _("Choose another folder.")
         ) from refused
