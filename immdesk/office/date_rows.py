@@ -102,7 +102,7 @@ def of_entry(entry: Entry, work: str | None, whose: Whose, today: date) -> DateR
         confidence=kept.get("confidence", ""),
         verify=kept.get("verify", ""),
         disputed=kept.get("disputed", ""),
-        note=entry.reason,
+        note=" ".join(part for part in (entry.reason, kept.get("note", "")) if part),
         done_on=entry.done_on,
         proof=entry.done_proof,
         days_left=days_left(entry.due_on, today) if entry.state == "kept" else None,
@@ -119,6 +119,7 @@ def work_text(row: DateRow) -> str:
         "confidence": row.confidence,
         "verify": row.verify,
         "disputed": row.disputed,
+        "note": row.note,
     }
     return json.dumps(kept, ensure_ascii=False)
 
