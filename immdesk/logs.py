@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections import deque
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import logging
 
 EVENTS: Final = frozenset(
     {
@@ -24,9 +25,18 @@ class EventLog:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._last: deque[str] = deque(maxlen=KEPT)
-        self._logger = logging.Logger("immdesk")
+        self._logger: logging.Logger | None = None
         if folder is not None:
-            self._logger.addHandler(_handler(folder))
+            self.keep_in(folder)
+
+    def keep_in(self, folder: Path) -> None:
+        """Write to files in `folder` from now on, beginning with what was noted before."""
+        import logging
+
+        self._logger = logging.Logger("immdesk")
+        self._logger.addHandler(_handler(folder))
+        for line in self._last:
+            self._logger.info(line)
 
     def note(self, event: str, **words: str | int) -> None:
         """Write one line. An event or a word that is not on the list is refused, and so is loose text.
@@ -37,7 +47,8 @@ class EventLog:
             raise ValueError("not on the list of what may be logged")
         line = " ".join([event, *(f"{key}={_plain(value)}" for key, value in words.items())])
         self._last.append(line)
-        self._logger.info(line)
+        if self._logger is not None:
+            self._logger.info(line)
 
     def last(self) -> tuple[str, ...]:
         """Give the last 50 lines, for a crash report."""
@@ -45,6 +56,8 @@ class EventLog:
 
     def close(self) -> None:
         """Close the files."""
+        if self._logger is None:
+            return
         for handler in list(self._logger.handlers):
             self._logger.removeHandler(handler)
             handler.close()
@@ -60,6 +73,9 @@ def _plain(value: str | int) -> str:
 
 
 def _handler(folder: Path) -> logging.Handler:
+    import logging
+    from logging.handlers import RotatingFileHandler
+
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "immdesk.log"
     path.touch(mode=0o600)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,6 +112,10 @@ def settings_folder() -> Path:
 
 
 def _read(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    import json
+
     try:
         read = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -121,6 +124,8 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _write(path: Path, chosen: dict[str, str]) -> None:
+    import json
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(".new")

@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
 from immdesk.basics.words import _
-from ui import dialogs
 from ui.screens.registry import places
 
 if TYPE_CHECKING:
@@ -147,6 +146,8 @@ def _backed_up(window: Window, made: object) -> None:
 
 
 def _help(window: Window) -> None:
+    from ui import dialogs
+
     dialogs.tell(
         window,
         _("How the desk works"),
@@ -162,11 +163,15 @@ def _help(window: Window) -> None:
 def _keys(window: Window) -> None:
     lines = [f"{action.shortcut}    {action.title}" for action in table() if action.shortcut]
     lines.append(_("In the calendar: arrows move the day, Page Up and Page Down the month, T is today."))
+    from ui import dialogs
+
     dialogs.tell(window, _("Keys"), "\n".join(lines), icon="help")
 
 
 def _about(window: Window) -> None:
     from importlib.metadata import version
+
+    from ui import dialogs
 
     dialogs.tell(
         window,

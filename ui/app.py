@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from immdesk.basics.words import _
 from immdesk.logs import EventLog
 from immdesk.settings import Settings
-from ui import failures, theme
+from ui import theme
 from ui.window import Window
 
 USAGE = "immdesk-desk [--office DIR]    The passphrase may stand in IMMDESK_PASSPHRASE."
@@ -46,7 +47,7 @@ def read_options(words: list[str]) -> Options:
 def make_app(settings: Settings) -> QApplication:
     """Give the one QApplication, in the chosen look, size and language."""
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app = found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], "-style", "Fusion"])
     QCoreApplication.setApplicationName("ImmDesk")
     app.setDesktopFileName("immdesk")
     if settings.get("language") != "en":
@@ -59,15 +60,15 @@ def make_app(settings: Settings) -> QApplication:
 
 def make_window(settings: Settings, log: EventLog) -> Window:
     """Give the window with nothing open."""
-    window = Window(settings, log)
-    window.setWindowIcon(theme.window_icon())
-    return window
+    return Window(settings, log)
 
 
 def begin(window: Window, options: Options) -> None:
     """After the first paint: open the office that was asked for or used last, else offer the ways in."""
     from ui.screens.start import Start
 
+    window.setWindowIcon(theme.window_icon())
+    window.log.keep_in(window.settings.folder / "logs")
     window.log.note("painted")
     start = Start(window)
     start.opened.connect(window.set_office)
@@ -80,15 +81,25 @@ def begin(window: Window, options: Options) -> None:
         start.open_folder(folder, os.environ.get("IMMDESK_PASSPHRASE"))
 
 
+def _tell(window: Window, log: EventLog, kind: type[BaseException], error: BaseException, trace: Any) -> None:
+    """Show an uncaught exception instead of losing it on a console."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    from ui import failures
+
+    failures.tell(window, error.with_traceback(trace), log)
+
+
 def main() -> int:
     """Run the desk until it is closed; give the exit status."""
     options = read_options(sys.argv[1:])
     settings = Settings()
     app = make_app(settings)
-    log = EventLog(settings.folder / "logs")
+    log = EventLog()
     log.note("start")
     window = make_window(settings, log)
-    failures.install(window, log)
+    sys.excepthook = partial(_tell, window, log)
     window.painted.connect(partial(begin, window, options))
     window.show()
     window.tell(_("Opening…"))

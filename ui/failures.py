@@ -5,10 +5,8 @@ from __future__ import annotations
 import platform
 import sys
 import traceback
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QFileInfo, Qt, qVersion
 from PySide6.QtGui import QFontDatabase
@@ -67,25 +65,8 @@ def show_report(parent: QWidget | None, error: BaseException, log: EventLog | No
     return box
 
 
-def install(parent: QWidget, log: EventLog) -> Callable[[], None]:
-    """Show every uncaught exception instead of losing it on a console; give back a way to undo this."""
-    before = sys.excepthook
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if isinstance(error, KeyboardInterrupt):
-            before(kind, error, trace)
-            return
-        _tell(parent, error.with_traceback(trace), log)
-
-    sys.excepthook = hook
-
-    def undo() -> None:
-        sys.excepthook = before
-
-    return undo
-
-
-def _tell(parent: QWidget, error: BaseException, log: EventLog) -> None:
+def tell(parent: QWidget, error: BaseException, log: EventLog) -> None:
+    """Tell a Problem in its words; show the report of anything else."""
     if isinstance(error, Problem):
         from ui import dialogs
 

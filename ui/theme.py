@@ -76,15 +76,14 @@ def look_of(widget: QWidget | None = None) -> Look:
 
 
 def apply(app: QApplication, dark: bool | None = None, scale: float = 1.0) -> Look:
-    """Dress the program: Fusion, our palette, our style sheet, our type. `dark` None follows the system.
+    """Dress the program: our palette, our style sheet, our type. `dark` None follows the system.
 
     `scale` is the size of everything written, 1.0 to 2.0.
     """
     if dark is None:
         dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
     look = DARK if dark else LIGHT
-    app.setStyle("Fusion")
-    app.setFont(_base_font(scale))
+    app.setFont(_base_font(app, scale))
     app.setPalette(_palette(look))
     app.setStyleSheet(_style(look))
     return look
@@ -112,21 +111,22 @@ def on_a_screen(corner: QPoint) -> bool:
     return any(screen.availableGeometry().contains(corner) for screen in QGuiApplication.screens())
 
 
-def _base_font(scale: float) -> QFont:
+def _base_font(app: QApplication, scale: float) -> QFont:
     """Give the system's own type; where that is only the bare fallback, the Noto Sans that we ship."""
     font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
     if font.family() in ("", "Sans", "Sans Serif", "sans", "DejaVu Sans"):
-        _add_noto()
+        _add_noto(app)
         font.setFamilies(["Noto Sans", "DejaVu Sans"])
     font.setPointSizeF(10.0 * scale)
     return font
 
 
-def _add_noto() -> None:
+def _add_noto(app: QApplication) -> None:
     spec = find_spec("fontpkg_noto_sans")
-    if spec is not None and spec.origin is not None and "Noto Sans" not in QFontDatabase.families():
-        file = Path(spec.origin).parent / "files" / "NotoSans[wdth,wght].ttf"
-        QFontDatabase.addApplicationFont(str(file))
+    if spec is None or spec.origin is None or app.property("noto") is not None:
+        return
+    file = Path(spec.origin).parent / "files" / "NotoSans[wdth,wght].ttf"
+    app.setProperty("noto", QFontDatabase.addApplicationFont(str(file)))
 
 
 def _palette(look: Look) -> QPalette:

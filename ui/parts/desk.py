@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from immdesk.settings import Settings
-from ui import dialogs
 from ui.work import Work
 
 if TYPE_CHECKING:
@@ -32,14 +31,20 @@ class Picker(QObject):
 
     def open(self, title: str, kinds: str, then: Callable[[Path], None]) -> None:
         """Ask for a file to read; `kinds` is a Qt filter such as "PDF (*.pdf)"."""
+        from ui import dialogs
+
         dialogs.pick_path(self._window(), "open", title, "", kinds, then)
 
     def save(self, title: str, name: str, kinds: str, then: Callable[[Path], None]) -> None:
         """Ask where to write a file; `name` is offered."""
+        from ui import dialogs
+
         dialogs.pick_path(self._window(), "save", title, name, kinds, then)
 
     def folder(self, title: str, then: Callable[[Path], None]) -> None:
         """Ask for a folder."""
+        from ui import dialogs
+
         dialogs.pick_path(self._window(), "folder", title, "", "", then)
 
     def _window(self) -> QWidget | None:
@@ -83,6 +88,8 @@ class Desk(QObject):
 
     def ask(self, title: str, text: str, yes: str, then: Callable[[], None], *, danger: bool = False) -> None:
         """Ask before something is done; `yes` is the verb on the button. Returns at once."""
+        from ui import dialogs
+
         dialogs.ask(self.window, title, text, yes, then, danger=danger)
 
     def ask_text(
@@ -96,6 +103,8 @@ class Desk(QObject):
         long: bool = False,
     ) -> None:
         """Ask for a line (or, with `long`, some lines) of text; an empty answer cannot be sent."""
+        from ui import dialogs
+
         dialogs.ask_text(self.window, title, label, yes, then, text=text, long=long)
 
     def ask_choice(
@@ -107,10 +116,14 @@ class Desk(QObject):
         then: Callable[[str], None],
     ) -> None:
         """Ask for one of `options`, pairs of id and label; `then` gets the id."""
+        from ui import dialogs
+
         dialogs.ask_choice(self.window, title, label, options, yes, then)
 
     def problem(self, error: BaseException) -> None:
         """Tell a Problem in its three sentences; anything else goes to the crash report."""
+        from ui import dialogs
+
         dialogs.show_error(self.window, error)
 
     def pick_file(self, title: str, kinds: str, then: Callable[[Path], None]) -> None:

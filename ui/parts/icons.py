@@ -28,11 +28,9 @@ def pixmap(name: str, code: str, size: int = 20, ratio: float = 2.0) -> QPixmap:
 def icon(name: str, code: str = "", off_code: str = "") -> QIcon:
     """Give the icon `name`; `code` is its colour, `off_code` the colour when it is not marked."""
     code = code or theme.look_of().accent
-    made = QIcon()
-    made.addPixmap(pixmap(name, off_code or code))
+    made = QIcon(pixmap(name, off_code or code))
     if off_code:
         made.addPixmap(pixmap(name, code), QIcon.Mode.Normal, QIcon.State.On)
-    made.addPixmap(pixmap(name, theme.look_of().edge), QIcon.Mode.Disabled)
     return made
 
 
