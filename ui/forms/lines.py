@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.forms.marks import semibold
 from ui.theme import Look
 
 LINE = Qt.ItemDataRole.UserRole
@@ -121,9 +122,7 @@ def _lead(painter: QPainter, option: QStyleOptionViewItem, look: Look, box: QRec
     painter.setPen(pen)
     painter.setBrush(QColor(look.card if wanted else look.accent_soft))
     painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
-    font = QFont(option.font)
-    font.setWeight(QFont.Weight.DemiBold)
-    painter.setFont(font)
+    painter.setFont(semibold(option.font))
     painter.setPen(QColor(look.quiet if wanted else look.accent))
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), line.lead)
 
@@ -150,8 +149,7 @@ def _badge(painter: QPainter, option: QStyleOptionViewItem, look: Look, box: QRe
 
 
 def _line(painter: QPainter, font: QFont, ink: QColor, room: QRect, text: str, *, bold: bool) -> None:
-    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    painter.setFont(font)
+    painter.setFont(semibold(font) if bold else font)
     painter.setPen(ink)
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import theme
@@ -11,6 +11,14 @@ from ui.theme import Look
 
 DOT = 16  # the height of a mark on a screen with type of ordinary size
 SIDE = 14
+
+
+def semibold(font: QFont) -> QFont:
+    """Give a font half bold; the type that we ship is one variable file, so its axis is set as well."""
+    made = QFont(font)
+    made.setWeight(QFont.Weight.DemiBold)
+    made.setVariableAxis(QFont.Tag("wght"), 600.0)
+    return made
 
 
 def level_color(look: Look, level: str) -> QColor:
@@ -152,7 +160,8 @@ class Segment(QAbstractButton):
         """Be as high as a line of text with air around it."""
         metrics = self.fontMetrics()
         return QSize(
-            max(metrics.horizontalAdvance(self._text) + 2 * SIDE + 4, 56), metrics.height() + 2 * theme.S
+            max(QFontMetrics(semibold(self.font())).horizontalAdvance(self._text) + 2 * SIDE, 56),
+            metrics.height() + 2 * theme.S,
         )
 
     def minimumSizeHint(self) -> QSize:
@@ -181,8 +190,6 @@ class Segment(QAbstractButton):
         painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
         painter.setPen(QColor(look.edge if not self.isEnabled() else look.accent if chosen else look.text))
         if chosen:
-            font = self.font()
-            font.setBold(True)
-            painter.setFont(font)
+            painter.setFont(semibold(self.font()))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._text)
         painter.end()

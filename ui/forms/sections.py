@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from immdesk.basics.words import _
 from immdesk.office.rows import SectionBadge
 from ui import theme
+from ui.forms.marks import semibold
 
 ID = Qt.ItemDataRole.UserRole
 BADGE = Qt.ItemDataRole.UserRole + 1
@@ -114,9 +115,7 @@ class SectionLook(QStyledItemDelegate):
         badge, width = str(index.data(BADGE) or ""), 0
         if badge:
             width = self._badge(painter, option, box, badge, str(index.data(LEVEL) or ""))
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
-        painter.setFont(font)
+        painter.setFont(semibold(option.font) if chosen else option.font)
         painter.setPen(QColor(look.accent if chosen else look.text))
         left = theme.M + theme.L * int(index.data(DEPTH) or 0)
         room = box.adjusted(left, 0, -width - theme.M, 0)

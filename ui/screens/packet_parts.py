@@ -103,8 +103,10 @@ def _part(part: PartRow) -> QWidget:
     down = QVBoxLayout()
     down.setSpacing(0)
     down.addWidget(label(part.title, wrap=True))
-    words = " · ".join(filter(None, (kind_words(part.kind), part.note)))
-    down.addWidget(label(words, quiet=not gap, level="warn" if gap else "", small=True, wrap=True))
+    kind = kind_words(part.kind)
+    words = " · ".join(filter(None, ("" if kind.casefold() == part.title.casefold() else kind, part.note)))
+    if words:
+        down.addWidget(label(words, quiet=not gap, level="warn" if gap else "", small=True, wrap=True))
     line.addLayout(down, 1)
     if part.pages:
         line.addWidget(label(n_("{n} page", "{n} pages", part.pages), quiet=True, small=True))
