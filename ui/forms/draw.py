@@ -143,16 +143,6 @@ def questions_of(view: SectionView) -> Iterator[Question]:
             yield from group.questions
 
 
-def keys_of(view: SectionView) -> set[str]:
-    """Give the keys of all questions of a section."""
-    return {question.key for question in questions_of(view)}
-
-
-def key_of_label(view: SectionView, label: str) -> str:
-    """Give the key of the first question of this label, "" when it is not asked in the section."""
-    return next((question.key for question in questions_of(view) if question.label == label), "")
-
-
 def _named(blocks: list[Group | ListBlock]) -> Iterator[tuple[str, Group | ListBlock]]:
     """Name each block by what stays the same while questions come and go: a list by its key, plain
     questions by the list before them and their title."""

@@ -134,8 +134,8 @@ class CaseDates(CaseTab):
     def _accept_for(self, key: str, attorney_id: str, reason: str) -> None:
         self.do(_("Accepting a date"), dates.accept, self.case_id, [key], reason, attorney_id)
 
-    def _ask(self, _path: str) -> None:
-        self.desk.go("intake", f"case:{self.case_id}")
+    def _ask(self, path: str) -> None:
+        self.desk.go("intake", f"case:{self.case_id}#{path}@")
 
 
 def _empty() -> EmptyState:

@@ -72,13 +72,13 @@ class CaseFacts(CaseTab):
                 owners[row.owner] = add_heading(self._tree, row.owner)
             shown = {"unknown": _("not asked yet"), "none": row.shown or _("none")}.get(row.state, row.shown)
             item = add_answer(owners[row.owner], (row.label, shown, row.source), quiet=row.state != "known")
-            item.setData(0, PLACE, row.path)
+            item.setData(0, PLACE, f"{row.path}@{row.owner.rpartition(': ')[2]}")
         self._tree.expandAll()
         self._tree.verticalScrollBar().setValue(place)
 
     def _activated(self, item: QTreeWidgetItem, _column: int) -> None:
         if item.data(0, PLACE):
-            self._ask()
+            self.desk.go("intake", f"case:{self.case_id}#{item.data(0, PLACE)}")
 
     def _ask(self) -> None:
         self.desk.go("intake", f"case:{self.case_id}")

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _
 from immdesk.office import interviews
-from immdesk.office.rows import IntakeView, Question
+from immdesk.office.rows import IntakeView, Question, SectionView
 from ui import theme
-from ui.forms.draw import FormPage, key_of_label, keys_of
+from ui.forms.draw import FormPage
 from ui.parts.buttons import button
 from ui.parts.desk import Desk
 from ui.parts.heading import Heading, page_layout
+from ui.screens import intake_finding
 from ui.screens.intake_answers import Answers, attempt
 from ui.screens.intake_ending import Ending
 from ui.screens.intake_side import IntakeSide
@@ -74,8 +75,9 @@ class Asking(QWidget):
         self._page.focus_first()
 
     def go_to(self, key: str) -> None:
-        """Show the section of a question (a key or a section id) and put the keyboard there."""
-        self._show_section(self._home_of(key) or self._section)
+        """Put the keyboard in a question: by its key, a section's id, or "PATH@PERSON" as facts name it."""
+        section, key = self._find(key)
+        self._show_section(section or self._section)
         if not self._page.focus_key(key):
             self._page.focus_first()
 
@@ -220,7 +222,7 @@ class Asking(QWidget):
         if self._view is None or not section or section == self._section:
             return
         self.settle()
-        view = attempt(self._desk, interviews.section, self._office, self._view.draft_id, section)
+        view = self._view_of(section)
         if view is None:
             return
         self._section = section
@@ -258,7 +260,7 @@ class Asking(QWidget):
         if self._view is None:
             return
         draft = self._view.draft_id
-        view = attempt(self._desk, interviews.section, self._office, draft, self._section)
+        view = self._view_of(self._section)
         if view is not None:
             self._page.put(view)
             self._remember()
@@ -271,16 +273,18 @@ class Asking(QWidget):
         self._answers.remember(self._page.fields())
         self._homes.update({field.key: self._section for field in self._page.fields()})
 
-    def _home_of(self, key: str) -> str:
-        if key in self._side.sections.ids():
-            return key
-        if key not in self._homes and self._view is not None:
-            for section in self._side.may_hold(key):
-                view = attempt(self._desk, interviews.section, self._office, self._view.draft_id, section)
-                if view is not None and key in keys_of(view):
-                    self._homes[key] = section
-                    break
-        return self._homes.get(key, "")
+    def _view_of(self, section: str) -> SectionView | None:
+        draft = self._view.draft_id if self._view is not None else ""
+        view: SectionView | None = attempt(self._desk, interviews.section, self._office, draft, section)
+        return view
+
+    def _find(self, key: str) -> tuple[str, str]:
+        if self._view is None or key in self._side.sections.ids():
+            return key, ""
+        if "@" in key:
+            path, _at, who = key.partition("@")
+            return intake_finding.by_path(self._view_of, self._view.sections, path, who)
+        return intake_finding.by_key(self._view_of, self._side.may_hold(key), key)
 
     # rows and sections that come and go
 
@@ -336,15 +340,9 @@ class Asking(QWidget):
 
     def _jump(self, section: str, label: str) -> None:
         """Go to the first question of this label that is asked about the same person."""
-        if self._view is None:
-            return
-        for page in self._side.may_hold(section):
-            view = attempt(self._desk, interviews.section, self._office, self._view.draft_id, page)
-            key = key_of_label(view, label) if view is not None else ""
-            if key:
-                self._show_section(page)
-                self._page.focus_key(key)
-                return
+        page, key = intake_finding.by_label(self._view_of, self._side.may_hold(section), label)
+        self._show_section(page)
+        self._page.focus_key(key)
 
     def _keep(self) -> None:
         if self._view is not None:
