@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from immdesk.basics.words import _
 from ui.screens.registry import places
@@ -59,7 +59,8 @@ def table() -> tuple[Action, ...]:
 
 def fill(window: Window, bar: QMenuBar) -> dict[str, QAction]:
     """Fill the menus from the table; give the Qt actions by id."""
-    menus, made = {}, {}
+    menus: dict[str, QMenu] = {}
+    made: dict[str, QAction] = {}
     for action in table():
         menu = menus.get(action.menu) or menus.setdefault(action.menu, bar.addMenu(action.menu))
         if action.gap_before:

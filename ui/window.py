@@ -82,7 +82,7 @@ class Window(QMainWindow):
         """Give the id and the reference of the screen that is shown."""
         return self._trail[-1] if self._trail else ("", "")
 
-    def screen(self) -> Any:  # type: ignore[override]
+    def screen(self) -> Any:
         """Give the widget of the screen that is shown."""
         return self._screens.get(self.place()[0])
 

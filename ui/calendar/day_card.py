@@ -27,11 +27,11 @@ class DayCard(QFrame):
 
     wanted = Signal(str, str)
 
-    def __init__(self, row: DateRow) -> None:
+    def __init__(self, row: DateRow, main: bool = False) -> None:
         super().__init__()
         self.setObjectName("card")
         self.setAccessibleName(row.title)
-        self.row = row
+        self.row, self._is_main = row, main
         down = QVBoxLayout(self)
         down.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         down.setSpacing(theme.S)
@@ -92,7 +92,8 @@ class DayCard(QFrame):
         across.addStretch(1)
         for verb, words, link in self._verbs():
             name = f"{words} {self.row.title}"
-            self._main = button(words, partial(self.wanted.emit, verb, self.row.key), link=link, name=name)
+            then = partial(self.wanted.emit, verb, self.row.key)
+            self._main = button(words, then, link=link, main=self._is_main and not link, name=name)
             across.addWidget(self._main)
         return across
 

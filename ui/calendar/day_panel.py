@@ -51,7 +51,7 @@ class DayPanel(QWidget):
         self._rows = {row.key: row for row in rows}
         self._cards = []
         for row in rows:
-            card = DayCard(row)
+            card = DayCard(row, main=not self._cards)
             card.wanted.connect(self._on_wanted)
             self._cards.append(card)
             self._body.addWidget(card)

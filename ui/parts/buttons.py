@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton
 
 from ui import theme
@@ -35,6 +36,8 @@ def button(
     if picture:
         look = theme.look_of()
         made.setIcon(icon(picture, look.on_accent if main else look.accent))
+        side = made.fontMetrics().height()
+        made.setIconSize(QSize(side, side))
     if then is not None:
         made.clicked.connect(_Without(then))
     return made

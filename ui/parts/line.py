@@ -117,6 +117,8 @@ def soon_level(row: DateRow) -> str:
     """Give the level that the distance of a date is written in."""
     if row.days_left is None or row.state == "done" or row.days_left > 14:
         return ""
+    if row.kind not in ("deadline", "closes", "status_end"):
+        return ""
     return "bad" if row.days_left < 0 or (row.days_left <= 7 and row.severity == "fatal") else "warn"
 
 

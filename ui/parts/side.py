@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _
@@ -65,7 +66,8 @@ class Side(QWidget):
         made.setAccessibleName(place.title)
         made.setToolTip(f"{place.title} ({place.shortcut})")
         made.setIcon(icon(place.icon, "#ffffff", theme.look_of().side_text))
-        made.setIconSize(QSize(20, 20))
+        side = self.fontMetrics().height() + 2
+        made.setIconSize(QSize(side, side))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setCheckable(True)
@@ -84,7 +86,7 @@ def _brand() -> QHBoxLayout:
     across = QHBoxLayout()
     across.setContentsMargins(theme.S, 0, 0, 0)
     across.setSpacing(theme.S)
-    across.addWidget(icon_label("immdesk", 24, "#ffffff"))
+    across.addWidget(icon_label("immdesk", QFontMetrics(QGuiApplication.font()).height() + 6, "#ffffff"))
     name = title_label("ImmDesk", 2)
     across.addWidget(name)
     across.addStretch(1)

@@ -176,8 +176,8 @@ class Table(QTableView):
         titles.setAccessibleName(_("Column titles: {name}").format(name=self.accessibleName()))
         titles.setHighlightSections(False)
         titles.setSectionsClickable(True)
-        titles.setMinimumSectionSize(60)
         letter = self.fontMetrics().averageCharWidth()
+        titles.setMinimumSectionSize(12 * letter)
         for place, column in enumerate(self._rows.columns):
             if column.letters:
                 self.setColumnWidth(place, letter * column.letters + 2 * theme.M)
