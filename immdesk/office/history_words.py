@@ -28,7 +28,7 @@ def _row(row: RowChange) -> list[str]:
     return [
         f"{what}, {name.replace('_', ' ')}: {_shown(before, name)} → {_shown(after, name)}"
         for name in names
-        if before.get(name) != after.get(name)
+        if _shown(before, name) != _shown(after, name)
     ]
 
 
@@ -38,6 +38,6 @@ def _told(name: str) -> bool:
 
 def _shown(image: Mapping[str, Any], name: str) -> str:
     value = image.get(name)
-    if value is None:
+    if value is None or value == "":
         return "–"
     return _("none") if value == NONE_TEXT else str(value)
