@@ -162,11 +162,15 @@ def _help(window: Window) -> None:
 
 
 def _keys(window: Window) -> None:
-    lines = [f"{action.shortcut}    {action.title}" for action in table() if action.shortcut]
-    lines.append(_("In the calendar: arrows move the day, Page Up and Page Down the month, T is today."))
     from ui import dialogs
 
-    dialogs.tell(window, _("Keys"), "\n".join(lines), icon="help")
+    of_menus = tuple((action.shortcut, action.title) for action in table() if action.shortcut)
+    of_calendar = (
+        (_("Arrows"), _("In the calendar: another day")),
+        (_("Page Up, Page Down"), _("In the calendar: another month")),
+        (_("T, Enter"), _("In the calendar: today; the dates of the day")),
+    )
+    dialogs.show_pairs(window, _("Keys"), of_menus + of_calendar)
 
 
 def _about(window: Window) -> None:

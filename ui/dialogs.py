@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -86,6 +87,22 @@ def tell(parent: QWidget | None, title: str, *lines: str, icon: str = "info") ->
     close = button(_("Close"), box.accept, main=True)
     feet.addStretch(1)
     feet.addWidget(close)
+    return _show(box)
+
+
+def show_pairs(parent: QWidget | None, title: str, pairs: tuple[tuple[str, str], ...]) -> QDialog:
+    """Show a short list of two columns, such as keys and what they do."""
+    box, body, feet = _box(parent, title, "info")
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.XL)
+    grid.setVerticalSpacing(theme.XS)
+    grid.setColumnStretch(1, 1)
+    for row, (first, second) in enumerate(pairs):
+        grid.addWidget(label(first, level="accent"), row, 0)
+        grid.addWidget(label(second), row, 1)
+    body.addLayout(grid)
+    feet.addStretch(1)
+    feet.addWidget(button(_("Close"), box.accept, main=True))
     return _show(box)
 
 

@@ -17,7 +17,9 @@ def label(
     made.setText(text)
     made.setWordWrap(wrap)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = made.sizePolicy()  # a fresh policy would forget that the height follows the width
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+        made.setSizePolicy(policy)
     if small:
         made.setFont(theme.type_size(made, 0))
     if quiet:
