@@ -115,8 +115,59 @@ def test_the_agenda_steps_from_date_to_date_over_the_days(qapp: QApplication) ->
     assert view.day == date(2026, 9, 2)
 
 
-def test_a_day_shows_each_line_of_the_arithmetic_and_the_law(desk: DeskDriver) -> None:
-    desk.window.desk.go("calendar", "2026-09-01")
+@pytest.fixture
+def july(desk: DeskDriver) -> DeskDriver:
+    """The calendar on the day on which the practice office should renew a passport."""
+    desk.window.desk.go("calendar", "2026-07-14")
     desk.settle()
-    desk.see("Tuesday, September 1, 2026")
-    assert desk.sees("September 2026")
+    return desk
+
+
+def test_a_day_shows_each_line_of_the_arithmetic_and_the_law(july: DeskDriver) -> None:
+    for words in ("July 2026", "Tuesday, July 14, 2026", "Renew the passport", "go back 6 months", "new"):
+        july.see(words)
+    assert july.sees("INA 212(a)(7)(B)(i)(I)")
+
+
+def test_a_date_is_accepted_then_done_with_its_proof_then_put_back(july: DeskDriver) -> None:
+    july.press("Accept Renew the passport")
+    july.see("on the docket")
+    assert july.status() == "1 date accepted."
+    july.press("Done… Renew the passport")
+    july.type_into("Tracking number, receipt, or how it was done", "renewed <b>& paid")
+    july.press("Mark as done")
+    july.see("Done on Fri Aug 14, 2026: renewed <b>& paid")
+    july.press("Put it back on the docket Renew the passport")
+    july.see("on the docket")
+
+
+def test_a_date_is_refused_only_with_a_reason(july: DeskDriver) -> None:
+    july.press("Not this… Renew the passport")
+    assert not july.can_press("Do not keep it")
+    july.type_into("Why it is not kept; the attorney reads this in the history", "has another passport")
+    july.press("Do not keep it")
+    july.see("No date on this day.")
+    assert july.status() == "Date refused."
+
+
+def test_enter_on_a_day_goes_to_its_first_date_and_its_case_opens(july: DeskDriver) -> None:
+    view = july.find(MonthView, "Month of dates")
+    view.setFocus()
+    july.key("Return", view)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == "Accept Renew the passport"
+    july.press("26-0001 · Ramírez Ortega, Lucía")
+    assert july.window.place()[0] == "case"
+
+
+def test_the_agenda_is_remembered_as_the_chosen_view(july: DeskDriver) -> None:
+    july.press("Agenda")
+    july.find(AgendaView, "List of dates")
+    assert july.window.settings.get("calendar_view") == "agenda"
+
+
+def test_t_and_the_button_today_lead_back_to_today(july: DeskDriver) -> None:
+    view = july.find(MonthView, "Month of dates")
+    july.key("T", view)
+    july.see("Friday, August 14, 2026")

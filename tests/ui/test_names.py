@@ -71,6 +71,13 @@ def test_back_returns_to_the_place_before(desk: DeskDriver) -> None:
     assert desk.window.place()[0] == "cases"
 
 
+def test_ctrl_p_goes_from_a_case_to_its_packet(desk: DeskDriver) -> None:
+    desk.open_case("wisniewski")
+    case_id = desk.window.place()[1].partition("/")[0]
+    desk.key("Ctrl+P")
+    assert desk.window.place() == ("packets", case_id)
+
+
 def test_tab_reaches_the_main_button_of_today(desk: DeskDriver) -> None:
     first = next(one for one in desk.window.findChildren(QAbstractButton) if one.accessibleName() == "Today")
     first.setFocus()
