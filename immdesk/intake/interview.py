@@ -249,6 +249,7 @@ class Interview:
             name = path.partition(".")[2]
             if name in asked.questions:
                 self.draft.texts[f"{slot.id}.{name}"] = text
+                self.draft.taken[f"{slot.id}.{name}"] = text
         return slot
 
     def _keep(self, key: str, text: str) -> None:

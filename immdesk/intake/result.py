@@ -87,7 +87,8 @@ def gather(reading: Reading, slots: list[Slot], layouts: Mapping[str, tuple[Show
             continue
         kind = section.kind(slot.kind)
         for path, text in (kind.sets if kind else {}).items():
-            facts.setdefault(path, reading.read(reading.plan.vocabulary.word(path), text).value)
+            if facts.get(path) is None:
+                facts[path] = reading.read(reading.plan.vocabulary.word(path), text).value
         lists, complete = _lists(reading, slot, layouts[slot.id])
         person = {path: value for path, value in facts.items() if path.startswith("person.")}
         party = {path[6:]: value for path, value in facts.items() if path.startswith("party.")}

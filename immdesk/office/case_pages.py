@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import Nothing, Unknown
-from immdesk.basics.values import pairs
+from immdesk.basics.values import pairs, read_value
 from immdesk.basics.words import _
 from immdesk.office import computed, dates
 from immdesk.office.cases import case_rows
@@ -79,10 +80,14 @@ def _party(row: Mapping[str, Any]) -> PartyRow:
         relationship=row["relationship"] or "",
         born_on=on_screen(text_to_value("date", row["born_on"])) if row["born_on"] else "",
         own_petition=row["own_petition"] == "yes",
-        phone=_said(row["phone"]),
+        phone=_phone(_said(row["phone"])),
         email=_said(row["email"]),
         safe_contact=_said(row["safe_contact"]),
     )
+
+
+def _phone(text: str) -> str:
+    return read_value("phone", text, today=date.min).shown or text if text else ""
 
 
 def _said(text: str | None) -> str:
@@ -271,7 +276,13 @@ def _shown(word: Any, value: Any) -> str:
         return word.none_label or _("none")
     if isinstance(value, Unknown):
         return ""
+    if word.type in _NUMBERS and isinstance(value, str):
+        return read_value(word.type, value, today=date.min).shown or value
     return dict(pairs(word.options)).get(value) or on_screen(value)
+
+
+_NUMBERS = ("phone", "ssn", "a_number")
+"""Numbers that are kept as digits and shown in groups."""
 
 
 def _state(value: Any) -> Any:

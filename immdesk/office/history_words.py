@@ -24,6 +24,8 @@ def _row(row: RowChange) -> list[str]:
     if row.act == "purge":
         return [_("{what}: removed for good").format(what=what)]
     before, after = row.before or {}, row.after or {}
+    if row.table == "answer":
+        return [_("Answer as typed, {path}: {text}").format(path=after.get("path"), text=after.get("text"))]
     names = [name for name in {**before, **after} if _told(name)]
     return [
         f"{what}, {name.replace('_', ' ')}: {_shown(before, name)} → {_shown(after, name)}"
