@@ -60,7 +60,7 @@ class Questions(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.XL)
-        self._grid.setVerticalSpacing(theme.S)
+        self._grid.setVerticalSpacing(theme.XS)
 
     def put(self, questions: tuple[Question, ...]) -> None:
         """Show these questions; fields that stay are not made anew."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from immdesk.office.rows import Group, ListBlock, Question, SectionView
@@ -42,6 +42,10 @@ class FormPage(QScrollArea):
         self._down.addStretch(1)
         self._inner.setMaximumWidth(LETTERS * self.fontMetrics().averageCharWidth())
         self.setWidget(self._inner)
+
+    def sizeHint(self) -> QSize:
+        """Ask for little: it scrolls, and takes the room that is there."""
+        return QSize(360, 200)
 
     def put(self, view: SectionView) -> None:
         """Show a section, or the same section as it is now: what stays keeps its place and the keyboard."""

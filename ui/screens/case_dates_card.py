@@ -96,9 +96,8 @@ class DateCard(QFrame):
         for path, name in row.ask:
             self._middle.addWidget(self._ask(path, name))
         self._middle.addLayout(self._feet())
-        self._work = self._arithmetic()
-        self._work.setVisible(self._open)
-        self._middle.addWidget(self._work)
+        self._work: QWidget | None = None
+        self._show_work()
 
     def _done_words(self) -> str:
         if self.row.state != "done" or not self.row.done_on:
@@ -145,9 +144,16 @@ class DateCard(QFrame):
 
     def _turn(self) -> None:
         self._open = not self._open
-        self._work.setVisible(self._open)
+        self._show_work()
         self._name_fold()
         self.unfolded.emit(self.row.key, self._open)
+
+    def _show_work(self) -> None:
+        if self._open and self._work is None:
+            self._work = self._arithmetic()
+            self._middle.addWidget(self._work)
+        if self._work is not None:
+            self._work.setVisible(self._open)
 
     def _name_fold(self) -> None:
         words = _("Hide the arithmetic") if self._open else _("How this was worked out")

@@ -71,7 +71,7 @@ class CaseScreen(QWidget):
         if place != self._bar.currentIndex():
             self._bar.setCurrentIndex(place)
         self._put_head()
-        self._show_page(ids[place])
+        self._show_page(ids[place], again=True)
         self._bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changed: Changed) -> None:
@@ -132,10 +132,10 @@ class CaseScreen(QWidget):
         if self._case:
             self._show_page(tabs()[place][0])
 
-    def _show_page(self, page: str) -> None:
+    def _show_page(self, page: str, *, again: bool = False) -> None:
         tab = self.page(page)
+        tab.show_case(self._case, again=again)
         self._pages.setCurrentWidget(tab)
-        tab.show_case(self._case)
 
     def _open_intake(self) -> None:
         self._desk.go("intake", f"case:{self._case}")

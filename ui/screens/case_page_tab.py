@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -31,8 +31,9 @@ class CaseTab(QWidget):
         self.case_id = ""
         self._stale = True
 
-    def show_case(self, case_id: str) -> None:
-        """Show the page of this case."""
+    def show_case(self, case_id: str, *, again: bool = False) -> None:
+        """Show the page of this case; `again` reads it again even when nothing is known to have changed."""
+        self._stale = self._stale or again
         if case_id != self.case_id:
             self.case_id, self._stale = case_id, True
             self.begin()
@@ -117,6 +118,10 @@ class Column(QScrollArea):
         self.body.setContentsMargins(0, 0, theme.M, theme.L)
         self.body.setSpacing(theme.L)
         self.setWidget(inner)
+
+    def sizeHint(self) -> QSize:
+        """Ask for little: it scrolls, and takes the room that is there."""
+        return QSize(360, 200)
 
     def clear(self) -> None:
         """Take everything out."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout
 
 from immdesk.basics.words import _, n_
@@ -70,7 +71,9 @@ class CaseParties(CaseTab):
         form.setVerticalSpacing(theme.XS)
         for name, value in _details(row):
             if value:
-                form.addRow(label(name, quiet=True), label(value, wrap=True))
+                said = label(value, wrap=True)
+                said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+                form.addRow(label(name, quiet=True), said)
         card.body.addLayout(form)
         facts = button(
             _("What is known about this person"),

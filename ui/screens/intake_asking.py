@@ -153,8 +153,8 @@ class Asking(QWidget):
         self._side = IntakeSide()
         self._side.chosen.connect(self._show_section)
         self._side.adding.connect(self._add_section)
-        across.addWidget(self._side, 2)
-        across.addLayout(self._build_right(), 5)
+        across.addWidget(self._side, 3)
+        across.addLayout(self._build_right(), 6)
         layout.addLayout(across, 1)
 
     def _build_right(self) -> QVBoxLayout:

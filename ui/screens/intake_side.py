@@ -15,7 +15,7 @@ from ui.parts.buttons import button
 from ui.parts.card import clear_layout
 
 LETTERS = 42
-MIN_LETTERS = 24
+MIN_LETTERS = 30
 
 
 class IntakeSide(QWidget):

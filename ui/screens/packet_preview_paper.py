@@ -68,6 +68,10 @@ class PaperView(QScrollArea):
         self.paper = Paper(self)
         self.setWidget(self.paper)
 
+    def sizeHint(self) -> QSize:
+        """Ask for little: it scrolls, and takes the room that is there."""
+        return QSize(360, 200)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn the page with Page Down at its end and Page Up at its beginning."""
         bar = self.verticalScrollBar()

@@ -48,8 +48,8 @@ class Packets(QWidget):
         layout.addWidget(self._heading)
         across = QHBoxLayout()
         across.setSpacing(theme.L)
-        across.addWidget(self._build_list(), 2)
-        across.addWidget(self._build_right(), 5)
+        across.addWidget(self._build_list(), 3)
+        across.addWidget(self._build_right(), 6)
         layout.addLayout(across, 1)
 
     def show_ref(self, ref: str) -> None:
