@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from immdesk.basics.paths import resource
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
 
@@ -32,7 +33,7 @@ def preferences() -> tuple[Preference, ...]:
     """Give the table, in the order in which the Preferences screen shows it."""
     looks = (("system", _("As the computer")), ("light", _("Light")), ("dark", _("Dark")))
     sizes = tuple((str(size), f"{size} %") for size in (90, 100, 115, 130, 150, 175, 200))
-    languages = (("en", "English"), ("es", "Español"))
+    languages = shipped_languages()
     views = (("month", _("Month")), ("agenda", _("Agenda")))
     return (
         Preference(
@@ -58,6 +59,7 @@ def preferences() -> tuple[Preference, ...]:
             "choice",
             "en",
             languages,
+            shown=len(languages) > 1,
         ),
         Preference(
             "calendar_view",
@@ -76,6 +78,24 @@ def preferences() -> tuple[Preference, ...]:
         ),
         Preference("office_folder", _("Office"), "", "text", "", shown=False),
     )
+
+
+def shipped_languages() -> tuple[tuple[str, str], ...]:
+    """Give English and every language whose words ship with the desk, each in its own name."""
+    names = {
+        "es": "Español",
+        "vi": "Tiếng Việt",
+        "pl": "Polski",
+        "ar": "العربية",
+        "zh": "中文",
+        "fr": "Français",
+    }
+    try:
+        folder = resource("languages")
+    except Refused:
+        return (("en", "English"),)
+    found = sorted(one.parents[1].name for one in folder.glob("*/LC_MESSAGES/immdesk.mo"))
+    return (("en", "English"), *((code, names.get(code, code)) for code in found if code != "en"))
 
 
 class Settings:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -190,3 +193,37 @@ def test_the_window_comes_back_where_it_was(desk: DeskDriver) -> None:
     desk.close()
     again = app.make_window(desk.window.settings, EventLog())
     assert (again.width(), again.height()) == (780, 640)
+
+
+def test_closing_waits_for_the_work_under_way_and_says_so(bare_desk: DeskDriver) -> None:
+    gate = threading.Event()
+    bare_desk.window.work.run(bare_desk.window, gate.wait, 10.0, title="Writing")
+    bare_desk.window.close()
+    assert bare_desk.window.isVisible()
+    assert bare_desk.status() == "Finishing what is under way, then the desk closes."
+    gate.set()
+    bare_desk.wait_for(lambda: not bare_desk.window.isVisible(), "the window to close")
+
+
+def test_long_work_shows_its_progress_and_can_be_cancelled(bare_desk: DeskDriver) -> None:
+    told: list[str] = []
+
+    def work(progress: Any, cancelled: Any) -> str:
+        end = time.monotonic() + 10
+        while not cancelled() and time.monotonic() < end:
+            progress(3, 10, "page 3 of 10")
+            gate.wait(0.02)
+        return "stopped"
+
+    gate = threading.Event()
+    bare_desk.window.work.run(bare_desk.window, work, reports=True, title="Building", done=told.append)
+    bare_desk.see("page 3 of 10")
+    bare_desk.press("Cancel the work under way")
+    bare_desk.wait_for(lambda: told == ["stopped"], "the work to stop")
+    bare_desk.wait_for(lambda: not bare_desk.can_press("Cancel the work under way"), "the progress to go")
+
+
+def test_an_exception_nobody_caught_is_shown_as_a_report(bare_desk: DeskDriver) -> None:
+    failures.tell(bare_desk.window, ZeroDivisionError("Łukasz"), EventLog())
+    bare_desk.see("The desk made a mistake")
+    assert not bare_desk.sees("Łukasz")

@@ -11,7 +11,7 @@ from ui import theme
 def test_every_preference_is_shown_with_its_choices(desk: DeskDriver) -> None:
     desk.menu("Preferences")
     names = [box.accessibleName() for box in desk.window.screen().findChildren(QComboBox)]
-    assert names == ["Look", "Size of type", "Language", "The calendar opens as"]
+    assert names == ["Look", "Size of type", "The calendar opens as"]
 
 
 def test_the_dark_look_is_worn_at_once(desk: DeskDriver) -> None:
