@@ -162,18 +162,18 @@ def add_note(office: Office, case_id: str, text: str) -> Changed:
 
 def history(office: Office, case_id: str) -> tuple[HistoryRow, ...]:
     """Give the operations that touched a case or its people, the newest first, field by field."""
-    from immdesk.office.history_words import lines_of
+    from immdesk.office.history_words import lines_of, names_of
     from immdesk.store.history import history as read_history
 
     with office.store.read() as read:
-        people = [row["person_id"] for row in read.all(_PARTIES, [case_id])]
+        parties = read.all("SELECT id, person_id FROM case_party WHERE case_id = ?", [case_id])
+        people = [row["person_id"] for row in parties]
         done = read_history(read, case_id=case_id, people=people)
+        names = names_of(read, [case_id, *people, *(row["id"] for row in parties)])
     return tuple(
-        HistoryRow(one.id, datetime.fromisoformat(one.at), one.who, one.title, lines_of(one)) for one in done
+        HistoryRow(one.id, datetime.fromisoformat(one.at), one.who, one.title, lines_of(one, names))
+        for one in done
     )
-
-
-_PARTIES = "SELECT person_id FROM case_party WHERE case_id = ?"
 
 
 def case_page(office: Office, case_id: str) -> CasePage:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from immdesk.basics.problems import Problem
-from immdesk.office import cases, dates
+from immdesk.office import cases, dates, interviews
 from immdesk.office.office import Office
 
 Case = Callable[[str], str]
@@ -115,4 +115,19 @@ def test_the_history_of_a_case_tells_its_dates(practice: Office, case: Case) -> 
         "Docket entry, done on: – → 2026-08-14",
         "Docket entry, done proof: – → USPS 9405",
         "Docket entry, state: kept → done",
+    ]
+
+
+def test_the_history_names_single_values_and_whole_lists(practice: Office, case: Case) -> None:
+    draft = interviews.start(practice, "family-adjustment", case("26-0001")).draft_id
+    interviews.answer(practice, draft, "petitioner.eye_color", "green")
+    interviews.answer(practice, draft, "petitioner.phone_day", "210 555 0199")
+    interviews.said_complete(practice, draft, "petitioner.children")
+    interviews.finish(practice, draft)
+    assert sorted(cases.history(practice, case("26-0001"))[0].lines) == [
+        "Answer as typed, person.eye_color: green",
+        "Answer as typed, person.phone_day: 210 555 0199",
+        "Eye color: blue → green",
+        "Phone day: +12105550171 → +12105550199",
+        "That is all, children: yes",
     ]
