@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from immdesk.packets.evidence import Examiner
     from immdesk.packs.library import Library
     from immdesk.store import Store
+    from immdesk.store.operations import Operation
     from immdesk.workflow.case_type import Workflow
 
 Made = TypeVar("Made")
@@ -78,9 +79,13 @@ class Office:
     ) -> tuple[Made, Changed]:
         """Do one thing that a person does, as one operation; `title` holds no private facts."""
         made, done = self.store.change(title, self.user, why, work, now=self.now())
+        return made, self.settle(done, message or title)
+
+    def settle(self, done: Operation, message: str) -> Changed:
+        """Let what this computer remembers follow an operation that was just written; say what it touched."""
         cases = done.cases | self._cases_of(done.people)
         self._forget(cases)
-        return made, Changed(done.id, done.tables, cases, done.people, message or title)
+        return Changed(done.id, done.tables, cases, done.people, message)
 
     def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
         """Give the rows of one SELECT; for more than one, read in one view with `store.read()`."""

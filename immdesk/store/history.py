@@ -53,6 +53,12 @@ def history(
     return [_done(list(lines)) for _, lines in groupby(found, key=lambda line: line["seq"])]
 
 
+def operation_of(reading: Reading, operation_id: str) -> Done | None:
+    """Give one operation with its rows, None when there is none of this id."""
+    lines = reading.all(_HISTORY.format(where="o.id = ?"), [operation_id])
+    return _done(lines) if lines else None
+
+
 def verify_chain(reading: Reading, key: bytes) -> ChainReport:
     """Recompute every checksum from the first operation on and say where the chain breaks, if it does.
 

@@ -115,6 +115,23 @@ class Store:
 
         return purge(self.changing(), title, user, why, records, now)
 
+    def undo(
+        self,
+        operation_id: str,
+        user: str,
+        say: Callable[[Reading, Done], tuple[str, str]],
+        *,
+        now: datetime,
+        counters: frozenset[tuple[str, str]] = frozenset(),
+    ) -> Operation:
+        """Take an operation back by a new one; `say` gives its title and why. See `store.undo.undo`.
+
+        Raises `store.undo.BuiltOn`, and changes nothing, when somebody has built on the operation.
+        """
+        from immdesk.store.undo import undo
+
+        return undo(self.changing(), operation_id, user, say, now, counters)
+
     def history(
         self,
         *,
