@@ -17,9 +17,9 @@ from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _, n_
 from immdesk.store.engine import DatabaseError, connect, create, plainly
 from immdesk.store.home import BLOBS, DATABASE, OFFICE, Store
-from immdesk.store.keys import KEYS
 from immdesk.store.operations import canonical
 from immdesk.store.reading import Reading
+from immdesk.store.slots import KEYS
 from immdesk.store.soundness import WITHOUT_WAL, Checked, blobs_in, check_database
 from immdesk.store.subkeys import subkey
 

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from typing import Literal
 
-Purpose = Literal["database", "operations", "attachments", "attachment names", "backups"]
+Purpose = Literal["database", "operations", "attachments", "attachment names", "backups", "recovery sheet"]
 
 KEY_BYTES = 32
 

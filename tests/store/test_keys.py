@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
 from immdesk.basics.problems import Refused
-from immdesk.store import keys
+from immdesk.store import keyrings
 from immdesk.store.home import office_id
 from immdesk.store.keys import (
     Cost,
     add_open_door,
     add_passphrase,
+    change_passphrase,
     forget,
     needs_passphrase,
     new_key,
@@ -22,6 +24,7 @@ from immdesk.store.keys import (
     remember,
     remove_passphrase,
 )
+from immdesk.store.slots import as_text
 
 LIGHT = Cost(memory=64, passes=1, lanes=1)
 
@@ -61,7 +64,7 @@ def system_keyring(monkeypatch):
 @pytest.fixture
 def trusted_keyring(system_keyring, monkeypatch):
     kind = (MemoryKeyring.__module__, "MemoryKeyring")
-    monkeypatch.setattr(keys, "ALLOWED_KEYRINGS", frozenset({kind}))
+    monkeypatch.setattr(keyrings, "ALLOWED_KEYRINGS", frozenset({kind}))
     return system_keyring
 
 
@@ -122,8 +125,8 @@ def test_the_keyring_opens_the_office_without_a_passphrase(office, key, trusted_
 def test_the_keyring_holds_a_secret_and_not_the_key(office, key, trusted_keyring):
     remember(office, key)
     secret = trusted_keyring.secrets["ImmDesk", office_id(office)]
-    assert keys._text(key) != secret
-    assert keys._text(key) not in (office / "keys.json").read_text()
+    assert as_text(key) != secret
+    assert as_text(key) not in (office / "keys.json").read_text()
 
 
 def test_a_forgotten_office_asks_again(office, key, trusted_keyring):
@@ -153,7 +156,7 @@ def test_a_keyring_that_is_not_known_to_encrypt_is_refused_and_gets_nothing(offi
     ],
 )
 def test_only_keyrings_of_the_system_are_allowed(kind):
-    assert kind not in keys.ALLOWED_KEYRINGS
+    assert kind not in keyrings.ALLOWED_KEYRINGS
 
 
 def test_the_practice_office_opens_to_everybody(office, key):
@@ -177,3 +180,68 @@ def test_keys_are_random_and_readable_by_this_user_only(office):
     assert (len(one), one != other) == (32, True)
     add_passphrase(office, one, "words of the office", cost=LIGHT)
     assert (office / "keys.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_change_of_passphrase_needs_the_old_one(office, key):
+    add_passphrase(office, key, "the owner's words", cost=LIGHT)
+    with pytest.raises(Refused, match="wrong"):
+        change_passphrase(office, "not the owner's", "new words", cost=LIGHT)
+    assert open_key(office, "the owner's words") == key
+
+
+def test_a_change_of_passphrase_leaves_other_people_alone(office, key):
+    add_passphrase(office, key, "the owner's words", cost=LIGHT)
+    add_passphrase(office, key, "Ben's own words", name="ben", cost=LIGHT)
+    change_passphrase(office, "Ben's own words", "Ben's new words", cost=LIGHT)
+    assert open_key(office, "Ben's new words") == key
+    assert open_key(office, "the owner's words") == key
+    with pytest.raises(Refused, match="wrong"):
+        open_key(office, "Ben's own words")
+
+
+def test_the_same_words_open_from_a_keyboard_that_composes_letters_otherwise(office, key):
+    add_passphrase(office, key, "mañana será otro día", cost=LIGHT)
+    assert open_key(office, unicodedata.normalize("NFD", "mañana será otro día")) == key
+
+
+def test_beside_a_keyring_in_clear_only_the_one_that_encrypts_gets_the_secret(
+    office, key, trusted_keyring, monkeypatch
+):
+    class PlaintextKeyring(MemoryKeyring):
+        priority = 9
+
+    class Several(MemoryKeyring):
+        backends = (PlaintextKeyring(), trusted_keyring)
+
+    keyring.set_keyring(Several())
+    remember(office, key)
+    assert Several.backends[0].secrets == {}
+    assert open_key(office) == key
+
+
+def test_a_keyring_that_says_no_is_told_and_changes_nothing(office, key, trusted_keyring):
+    def locked(*_words):
+        raise keyring.errors.KeyringLocked("the collection “private” is locked")
+
+    trusted_keyring.set_password = locked
+    with pytest.raises(Refused) as refused:
+        remember(office, key)
+    assert refused.value.happened == "The computer's keyring did not keep the secret."
+    assert not (office / "keys.json").exists()
+
+
+def test_a_slot_that_would_eat_all_memory_is_refused(office, key):
+    add_passphrase(office, key, "words", cost=LIGHT)
+    path = office / "keys.json"
+    kept = json.loads(path.read_text())
+    kept["slots"]["passphrase:owner"]["m"] = 2**31
+    path.write_text(json.dumps(kept))
+    with pytest.raises(Refused, match="file of keys is damaged"):
+        open_key(office, "words")
+
+
+def test_without_a_given_cost_guessing_is_made_hard(office, key):
+    add_passphrase(office, key, "words of the office")
+    kept = json.loads((office / "keys.json").read_text())["slots"]["passphrase:owner"]
+    assert kept["m"] in (64 * 1024, 256 * 1024)
+    assert (kept["t"], kept["p"]) == (3, 4)
