@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QTabBar, QTreeWidget
+from PySide6.QtWidgets import QLabel, QTabBar, QTreeWidget, QWidget
 
 from immdesk.office import dates, documents, interviews
 from tests.desk import DeskDriver
@@ -236,3 +237,17 @@ def test_enter_on_a_fact_opens_its_question_about_that_person(desk: DeskDriver) 
     assert here is not None
     assert (here.accessibleName(), here.text()) == ("Date of birth", "2005-10-14")
     desk.see("Child: Diego Hernández Soto")
+
+
+@pytest.mark.parametrize(
+    "tab",
+    ["Overview", "Parties", "Facts", "Dates", "Evidence", "Forms", "Packet", "Notes", "History"],
+)
+def test_everything_that_can_be_used_on_a_page_has_a_name_and_plain_text(desk: DeskDriver, tab: str) -> None:
+    desk.open_case("Ramírez Ortega")
+    page = show(desk, tab)
+    for one in page.findChildren(QWidget):
+        if one.isVisible() and one.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            assert one.accessibleName(), f"{type(one).__name__} in {type(one.parent()).__name__}"
+        if isinstance(one, QLabel) and one.pixmap().isNull():
+            assert one.textFormat() == Qt.TextFormat.PlainText, one.text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QListWidget
+from PySide6.QtWidgets import QCheckBox, QListWidget, QWidget
 
 from immdesk.office import interviews
 from tests.desk import DeskDriver, let_events_pass
@@ -199,3 +199,59 @@ def test_looking_at_the_questions_of_a_case_leaves_no_draft_behind(desk: DeskDri
     let_events_pass()
     assert desk.window.place()[0] == "case"
     assert desk.window.office.rows("SELECT id FROM draft") == []
+
+
+def test_typing_makes_no_field_anew_and_keeps_the_cursor(desk: DeskDriver) -> None:
+    begin(desk)
+    before = list(page(desk).fields())
+    editor = field(desk, "Family name (last name)").editor
+    assert isinstance(editor, LineEditor)
+    desk.type_into("Family name (last name)", "Sto")
+    editor.setCursorPosition(1)
+    QTest.keyClicks(editor, "o")
+    desk.key("Return")
+    assert editor.text() == "Soto"
+    assert list(page(desk).fields()) == before
+
+
+def test_a_country_is_picked_from_what_any_part_of_its_name_offers(desk: DeskDriver) -> None:
+    begin(desk)
+    desk.type_into("Country of birth", "nam")
+    editor = field(desk, "Country of birth").editor
+    assert isinstance(editor, LineEditor)
+    offered = editor.completer()
+    offers = [offered.completionModel().index(row, 0).data() for row in range(offered.completionCount())]
+    assert "Vietnam" in offers
+    offered.popup().hide()
+    offered.activated.emit("Vietnam")
+    assert draft_text(desk, "Country of birth") == "Vietnam"
+
+
+def test_drafts_wait_on_the_first_page_of_intake(desk: DeskDriver) -> None:
+    begin(desk)
+    desk.type_into("Family name (last name)", "Pena")
+    desk.menu("New intake")
+    desk.see("Drafts that wait")
+    desk.press("Go on with Petitioner: Pena")
+    desk.settle()
+    assert field(desk, "Family name (last name)").editor.answer() == "Pena"
+
+
+def test_everything_in_every_section_has_a_name(desk: DeskDriver) -> None:
+    desk.open_case("Soto Luna")
+    desk.press("Open the questions")
+    desk.settle()
+    asking = desk.window.screen().asking
+    for section in asking._side.sections.ids():
+        asking.go_to(section)
+        for one in page(desk).fields():
+            assert one.editor.accessibleName() == one.question.label
+    assert nameless(desk.window) == []
+
+
+def nameless(top: QWidget) -> list[str]:
+    return [
+        f"{type(one).__name__} in {type(one.parent()).__name__}"
+        for one in top.findChildren(QWidget)
+        if one.isVisible() and one.focusPolicy() != Qt.FocusPolicy.NoFocus and not one.accessibleName()
+    ]

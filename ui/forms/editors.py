@@ -111,8 +111,12 @@ class LineEditor(QLineEdit):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(8)
-        completer.activated.connect(self._changed)
+        completer.activated.connect(self._picked)
         self.setCompleter(completer)
+
+    def _picked(self, text: str) -> None:
+        self.setText(text)
+        self.edited.emit()
 
     def _changed(self, _text: str) -> None:
         self.edited.emit()

@@ -38,6 +38,7 @@ class Packets(QWidget):
         self._rows: dict[str, CaseRow] = {}
         self._paths: dict[str, str] = {}
         self._case, self._stale = "", True
+        self._file: Path | None = None
         self._build = PacketBuild(office, desk, self)
         self._build.busy.connect(self._busy)
         self._build.made.connect(self._made)
@@ -101,9 +102,11 @@ class Packets(QWidget):
         self._title = title_label("", 2, wrap=True)
         self._about = label("", quiet=True, wrap=True)
         self._turn = button("", self._turn_over, link=True)
+        self._outside = button(_("Open in the PDF viewer"), self._open_outside, link=True)
         self._open = button(_("Open the case"), self._open_case, link=True)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self._outside)
         head.addWidget(self._turn)
         head.addWidget(self._open)
         down.addLayout(head)
@@ -141,6 +144,7 @@ class Packets(QWidget):
 
     def _show(self, case_id: str) -> None:
         self._case = case_id
+        self._outside.hide()
         row = self._rows.get(case_id)
         self._main.setEnabled(row is not None)
         self._open.setVisible(row is not None)
@@ -158,6 +162,7 @@ class Packets(QWidget):
     def _show_parts(self) -> None:
         self._turn.setVisible(self._case in self._paths)
         self._turn.setText(_("Look through it"))
+        self._outside.hide()
         self._preview.open(None, 0)
         self._stack.setCurrentWidget(self._column)
         self._about.setText(_("Looking at the packet…"))
@@ -207,9 +212,15 @@ class Packets(QWidget):
             return
         self._about.setText(str(path))
         self._turn.setText(_("Show its parts"))
-        self._turn.show()
+        self._file = path
+        self._turn.setVisible(self._case in self._paths)
+        self._outside.show()
         self._preview.open(partial(packets.picture_of, path), count)
         self._stack.setCurrentWidget(self._preview)
+
+    def _open_outside(self) -> None:
+        if self._file is not None:
+            self._desk.open_outside(self._file)
 
     def _pick(self) -> None:
         self._desk.pick_file(_("Look through a packet"), PDF, self._picked)
