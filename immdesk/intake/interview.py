@@ -142,8 +142,9 @@ class Interview:
         return tuple(found)
 
     def answered(self) -> int:
-        """Count the answers typed so far."""
-        return sum(bool(text.strip()) for text in self.draft.texts.values())
+        """Count the answers typed so far; what the office knew before does not count."""
+        taken = self.draft.taken
+        return sum(bool(text.strip()) and taken.get(key) != text for key, text in self.draft.texts.items())
 
     # --- answering ---
 
