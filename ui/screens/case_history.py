@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -20,6 +21,7 @@ from ui.parts.desk import Desk
 from ui.parts.empty_state import EmptyState
 from ui.parts.labels import label, title_label
 from ui.screens.case_page_tab import CaseTab, Column
+from ui.screens.case_page_time import on_the_wall
 
 MANY = 8
 
@@ -48,7 +50,7 @@ class CaseHistory(CaseTab):
         """Show the changes by day."""
         self._rows = rows
         self._column.clear()
-        for day, group in groupby(rows, key=lambda row: row.at.date()):
+        for day, group in groupby(rows, key=self._day):
             card = Card(on_screen(day))
             for row in group:
                 card.body.addLayout(self._change(row))
@@ -58,10 +60,13 @@ class CaseHistory(CaseTab):
             self._column.add(EmptyState("history", _("Nothing has changed yet"), words))
         self._column.end()
 
+    def _day(self, row: HistoryRow) -> date:
+        return on_the_wall(self.office, row.at).date()
+
     def _change(self, row: HistoryRow) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(theme.L)
-        when = label(f"{row.at:%H:%M}", quiet=True)
+        when = label(f"{on_the_wall(self.office, row.at):%H:%M}", quiet=True)
         when.setFixedWidth(when.fontMetrics().averageCharWidth() * 9)
         when.setAlignment(Qt.AlignmentFlag.AlignTop)
         line.addWidget(when)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
+from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
 from immdesk.office import cases
 from immdesk.office.rows import NoteRow
@@ -17,6 +18,7 @@ from ui.parts.desk import Desk
 from ui.parts.empty_state import EmptyState
 from ui.parts.labels import label
 from ui.screens.case_page_tab import CaseTab, Column
+from ui.screens.case_page_time import on_the_wall
 
 
 class CaseNotes(CaseTab):
@@ -60,7 +62,8 @@ class CaseNotes(CaseTab):
         self._column.clear()
         for row in rows:
             card = Card()
-            when = f"{row.at:%a %b} {row.at.day}, {row.at:%Y, %H:%M}"
+            at = on_the_wall(self.office, row.at)
+            when = f"{on_screen(at.date())}, {at:%H:%M}"
             card.body.addWidget(label(" · ".join(filter(None, (when, row.by))), quiet=True, small=True))
             card.body.addWidget(label(row.text, wrap=True))
             self._column.add(card)

@@ -19,6 +19,7 @@ from ui.parts.desk import Desk
 from ui.parts.heading import Heading, page_layout
 from ui.parts.icons import icon_label
 from ui.parts.labels import label, title_label
+from ui.screens.case_page_time import on_the_wall
 
 
 class IntakeStart(QWidget):
@@ -54,9 +55,8 @@ class IntakeStart(QWidget):
     def _draft(self, draft: DraftRow) -> Card:
         about = draft.about or draft.title
         answers = n_("{n} answer", "{n} answers", draft.answered)
-        saved = _("saved {day}, {time}").format(
-            day=on_screen(draft.saved_at.date()), time=f"{draft.saved_at:%H:%M}"
-        )
+        at = on_the_wall(self._office, draft.saved_at)
+        saved = _("saved {day}, {time}").format(day=on_screen(at.date()), time=f"{at:%H:%M}")
         name = _("Go on with {about}").format(about=about)
         resume = button(_("Go on"), partial(self._desk.go, "intake", draft.id), name=name)
         return _card("edit", about, f"{draft.title} · {answers} · {saved}", resume)
