@@ -80,7 +80,7 @@ def test_the_window_is_painted_within_one_and_a_half_times_a_bare_one(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     painted = partial(run, environment, PAINTED, str(tmp_path / "settings"))
-    measure("window painted", painted, partial(run, environment, BARE), 1.5, rounds=9)
+    measure("window painted", painted, partial(run, environment, BARE), 1.5, rounds=15)
 
 
 def test_today_is_filled_within_three_and_a_half_times_a_bare_window(
@@ -94,4 +94,4 @@ def test_today_is_filled_within_three_and_a_half_times_a_bare_window(
         computed.catch_up(office)
     key = open_key(folder, None).hex()
     filled = partial(run, environment, FILLED, str(tmp_path / "settings"), str(folder), key)
-    measure("Today filled", filled, partial(run, environment, BARE), 3.5, rounds=9)
+    measure("Today filled", filled, partial(run, environment, BARE), 3.5, rounds=15)
