@@ -111,6 +111,8 @@ def _keep_list(session: Session, person: Person, name: str, rows: Iterable[Mappi
     words = columns(shape)
     for row in rows:
         values = {words[word]: value for word, value in row.items() if word in words}
+        if name == "documents" and (not row.get("id") or "kind" in values):
+            values["kind"] = values.get("kind") or "other"  # a document of no told kind is still a document
         found = session.get(kind, row["id"]) if row.get("id") else None
         if found is None:
             session.add(kind(person_id=person.id, **dict(place.where), **values))
