@@ -251,3 +251,17 @@ def test_everything_that_can_be_used_on_a_page_has_a_name_and_plain_text(desk: D
             assert one.accessibleName(), f"{type(one).__name__} in {type(one.parent()).__name__}"
         if isinstance(one, QLabel) and one.pixmap().isNull():
             assert one.textFormat() == Qt.TextFormat.PlainText, one.text()
+
+
+def test_a_document_is_left_out_of_the_packet_and_put_back(desk: DeskDriver) -> None:
+    desk.open_case("Ramírez Ortega")
+    show(desk, "Evidence")
+    first = desk.find(LineList, "Evidence").current_id()
+    desk.press("Leave out of the packet")
+    desk.settle()
+    rows = {row.id: row.exhibit for row in documents.evidence(desk.window.office, case_id(desk))}
+    assert rows[first] == ""
+    desk.press("Put into the packet")
+    desk.settle()
+    rows = {row.id: row.exhibit for row in documents.evidence(desk.window.office, case_id(desk))}
+    assert rows[first] != ""

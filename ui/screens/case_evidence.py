@@ -80,7 +80,7 @@ class CaseEvidence(CaseTab):
         )
         self._list.put([line_of(row) for row in rows], chosen.id if chosen else "")
         if self._current() != chosen or chosen is None:
-            self._show()
+            self._show(same=chosen is not None and self._list.current_id() == chosen.id)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Show the target when a file of a kind that can be kept is dragged in."""
@@ -113,10 +113,12 @@ class CaseEvidence(CaseTab):
             words = state_words(EvidenceRow("", "document", "", "", "", "", state, "", 0, 0, None, ""))[0]
             self._state.addItem(words[:1].upper() + words[1:], state)
         self._state.activated.connect(self._set_state)
+        self._include = button("", self._turn_include, link=True)
         self._fetch = button(_("Add the file for this…"), self._pick)
         head = QHBoxLayout()
         head.setSpacing(theme.S)
         head.addWidget(self._title, 1)
+        head.addWidget(self._include)
         head.addWidget(self._state)
         head.addWidget(self._fetch)
         self._pages = PacketPreview(self.desk.work.run, thumbnails=False)
@@ -139,12 +141,17 @@ class CaseEvidence(CaseTab):
         if row is not None and row.kind == "wanted":
             self._pick()
 
-    def _show(self) -> None:
+    def _show(self, *, same: bool = False) -> None:
         row = self._current()
         here = row is not None and row.kind == "document"
         self._title.setText(row.title if row else "")
         self._about.setText(about(row) if row else "")
         self._state.setVisible(here)
+        self._include.setVisible(here)
+        self._include.setText(
+            _("Leave out of the packet") if row and row.exhibit else _("Put into the packet")
+        )
+        self._include.setAccessibleName(self._include.text())
         self._fetch.setVisible(row is not None and not here)
         scanned = bool(here and row and row.pages)
         self._pages.setVisible(scanned)
@@ -154,11 +161,11 @@ class CaseEvidence(CaseTab):
             self._nothing.say(_("No evidence yet"), words)
             return
         self._state.setCurrentIndex(max(self._state.findData(row.state), 0))
-        if scanned:
+        if scanned and not same:
             self._pages.open(partial(documents.picture, self.office, row.id), row.pages)
-        elif here:
+        elif here and not scanned:
             self._nothing.say(_("No scan of this document yet"), _("Drop the scan on this page to add it."))
-        else:
+        elif not here:
             self._nothing.say(_("Still wanted"), _("When it has come in, drop the scan on this page."))
 
     def _set_state(self, _index: int) -> None:
@@ -166,6 +173,11 @@ class CaseEvidence(CaseTab):
         state = str(self._state.currentData())
         if row is not None and state != row.state:
             self.do(_("Marking the document"), documents.set_state, row.id, state)
+
+    def _turn_include(self) -> None:
+        row = self._current()
+        if row is not None:
+            self.do(_("Changing the exhibits"), documents.set_include, self.case_id, row.id, not row.exhibit)
 
     def _pick(self) -> None:
         self.desk.pick_file(_("Add a file to this case"), KINDS_OF_FILE, self._take)
