@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from immdesk.basics.paths import resource
+from immdesk.basics.problems import Refused
+from immdesk.basics.words import _
 from immdesk.office.clock import Clock, day_in, real_clock
 from immdesk.office.rows import Changed
 
@@ -26,6 +28,20 @@ Made = TypeVar("Made")
 
 FEW = 10
 """How many touched cases are computed again within the change itself: some milliseconds each."""
+
+
+class LockedStore:
+    """Stands in the store's place while the office is locked, and says so."""
+
+    def __getattr__(self, _name: str) -> Any:
+        raise Refused(
+            _("The office is locked."),
+            _("Nothing was read or changed."),
+            _("Type the passphrase, then go on."),
+        )
+
+    def close(self) -> None:
+        """There is nothing to close."""
 
 
 @dataclass
@@ -125,10 +141,32 @@ class Office:
             self._examiner.pop().close()
         self.store.close()
 
+    @property
+    def locked(self) -> bool:
+        """Say whether the office is locked: its store is closed until somebody types the passphrase."""
+        return isinstance(self.store, LockedStore)
+
+    def lock(self) -> None:
+        """Close the store and forget its key and the questionnaires in memory, which the database keeps.
+
+        Whoever asks for a record meanwhile gets Refused. No work may be under way.
+        """
+        self.close()
+        self.drafts.clear()
+        self.store = cast("Store", LockedStore())
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the store again; raises Refused when the passphrase is wrong, and stays locked."""
+        from immdesk.store.home import open_store
+        from immdesk.store.keys import open_key
+
+        if self.locked:
+            self.store = open_store(self.folder, open_key(self.folder, passphrase))
+
     def __enter__(self) -> Office:
         return self
 
-    def __exit__(self, *_: Any) -> None:
+    def __exit__(self, *_error: Any) -> None:
         self.close()
 
 

@@ -94,12 +94,15 @@ def make_sheet(folder: Path, key: bytes, *, on: str) -> str:
     return code
 
 
-def unchecked_code(folder: Path, key: bytes) -> str | None:
-    """Give the code of a sheet whose four characters were not given back yet; None when there is none."""
+def unchecked_code(folder: Path, seal: bytes) -> str | None:
+    """Give the code of a sheet whose four characters were not given back yet; None when there is none.
+
+    `seal` is the office's key for the purpose "recovery sheet".
+    """
     sealed = read_slots(folder).get(SLOT, {}).get("unchecked")
     if not sealed:
         return None
-    code = unwrap(subkey(key, "recovery sheet"), sealed, bound(folder, "unchecked"))
+    code = unwrap(seal, sealed, bound(folder, "unchecked"))
     return code.decode() if code is not None else None
 
 
@@ -110,12 +113,12 @@ def places_to_ask() -> tuple[Place, ...]:
     return tuple(Place(group, draw.randint(1, min(GROUP, LENGTH - (group - 1) * GROUP))) for group in groups)
 
 
-def give_back(folder: Path, key: bytes, given: Mapping[Place, str]) -> tuple[Place, ...]:
+def give_back(folder: Path, seal: bytes, given: Mapping[Place, str]) -> tuple[Place, ...]:
     """Compare characters of the sheet with the code; give the places that do not fit, none when all do.
 
     With at least four that fit, the sheet counts as kept and the sealed copy of its code is gone.
     """
-    code = unchecked_code(folder, key)
+    code = unchecked_code(folder, seal)
     if code is None:
         return ()
     groups = code.split("-")

@@ -7,7 +7,6 @@ import unicodedata
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 
 from immdesk.basics.problems import Refused
 from immdesk.store import keyrings
@@ -25,26 +24,9 @@ from immdesk.store.keys import (
     remove_passphrase,
 )
 from immdesk.store.slots import as_text
+from tests.keyrings import KIND, MemoryKeyring
 
 LIGHT = Cost(memory=64, passes=1, lanes=1)
-
-
-class MemoryKeyring(KeyringBackend):
-    """Stands in for the system's keyring."""
-
-    priority = 1
-
-    def __init__(self):
-        self.secrets = {}
-
-    def set_password(self, service, username, password):
-        self.secrets[service, username] = password
-
-    def get_password(self, service, username):
-        return self.secrets.get((service, username))
-
-    def delete_password(self, service, username):
-        del self.secrets[service, username]
 
 
 @pytest.fixture
@@ -63,8 +45,7 @@ def system_keyring(monkeypatch):
 
 @pytest.fixture
 def trusted_keyring(system_keyring, monkeypatch):
-    kind = (MemoryKeyring.__module__, "MemoryKeyring")
-    monkeypatch.setattr(keyrings, "ALLOWED_KEYRINGS", frozenset({kind}))
+    monkeypatch.setattr(keyrings, "ALLOWED_KEYRINGS", frozenset({KIND}))
     return system_keyring
 
 

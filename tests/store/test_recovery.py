@@ -22,6 +22,7 @@ from immdesk.store.recovery import (
     read_code,
     unchecked_code,
 )
+from immdesk.store.subkeys import subkey
 
 LIGHT = Cost(memory=64, passes=1, lanes=1)
 CODE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ42"  # 32 digits, and 4 × 32 + 2 = 130: their remainder by 1021
@@ -120,7 +121,7 @@ def test_the_code_stands_nowhere_in_clear(office, key):
     kept = (office / "keys.json").read_text()
     assert code not in kept
     assert code.replace("-", "") not in kept
-    assert unchecked_code(office, key) == code
+    assert unchecked_code(office, subkey(key, "recovery sheet")) == code
     assert unchecked_code(office, new_key()) is None
 
 
@@ -129,8 +130,8 @@ def test_four_characters_given_back_end_the_question(office, key):
     asked = places_to_ask()
     assert len({place.group for place in asked}) == 4
     given = {place: f" {groups[place.group - 1][place.character - 1].lower()}" for place in asked}
-    assert give_back(office, key, given) == ()
-    assert unchecked_code(office, key) is None
+    assert give_back(office, subkey(key, "recovery sheet"), given) == ()
+    assert unchecked_code(office, subkey(key, "recovery sheet")) is None
     assert "unchecked" not in json.loads((office / "keys.json").read_text())["slots"]["recovery"]
 
 
@@ -138,14 +139,14 @@ def test_a_wrong_character_given_back_is_named_and_asked_again(office, key):
     groups = make_sheet(office, key, on="2026-11-22").split("-")
     given = {Place(group, 1): groups[group - 1][0] for group in (1, 2, 3)}
     given[Place(6, 4)] = "0" if groups[5][3] != "0" else "1"
-    assert give_back(office, key, given) == (Place(6, 4),)
-    assert unchecked_code(office, key) is not None
+    assert give_back(office, subkey(key, "recovery sheet"), given) == (Place(6, 4),)
+    assert unchecked_code(office, subkey(key, "recovery sheet")) is not None
 
 
 def test_fewer_than_four_characters_do_not_end_the_question(office, key):
     groups = make_sheet(office, key, on="2026-11-22").split("-")
-    assert give_back(office, key, {Place(1, 1): groups[0][0]}) == ()
-    assert unchecked_code(office, key) is not None
+    assert give_back(office, subkey(key, "recovery sheet"), {Place(1, 1): groups[0][0]}) == ()
+    assert unchecked_code(office, subkey(key, "recovery sheet")) is not None
 
 
 def test_the_sheet_outlives_a_change_of_passphrase(office, key):
