@@ -66,7 +66,7 @@ def evidence(office: Office, case_id: str) -> tuple[EvidenceRow, ...]:
             item.note,
         )
         for item in items
-        if item.state == "open" and item.document_kind
+        if item.kind == "evidence" and item.state != "done" and not item.document_id
     )
     return here + wanted
 
