@@ -74,7 +74,8 @@ class Window(QMainWindow):
 
     def show_start(self, start: QWidget) -> None:
         """Show the start screen while no office is open."""
-        self._stack.addWidget(start)
+        if self._stack.indexOf(start) < 0:
+            self._stack.addWidget(start)
         self._stack.setCurrentWidget(start)
         self.setWindowTitle("ImmDesk")
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.desk import DeskDriver, let_events_pass
+from ui import actions
 
 PLACES = ["Today", "Cases", "Calendar", "Packets"]
 KINDS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
@@ -124,6 +125,18 @@ def test_every_menu_entry_has_words_and_no_key_is_given_twice(desk: DeskDriver) 
     ]
     given = [key for key in keys if key]
     assert len(given) == len(set(given))
+
+
+LEAVES = ("quit", "other_office")
+
+
+@pytest.mark.parametrize("entry", [one.title for one in actions.table() if one.id not in LEAVES])
+def test_no_menu_entry_is_dead(desk: DeskDriver, entry: str) -> None:
+    before = (desk.window.place(), desk.status(), desk.texts())
+    desk.menu(entry)
+    after = (desk.window.place(), desk.status(), desk.texts())
+    stays = entry in ("Today", "Back", "Larger type", "Smaller type", "Normal type")
+    assert stays or before != after
 
 
 @pytest.mark.parametrize("size", ["200", "90"])

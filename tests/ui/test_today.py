@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from immdesk.office.clock import stopped_at
+from immdesk.office.office import Office
 from tests.desk import DeskDriver
 from ui.parts.line import Line
 
@@ -42,3 +49,39 @@ def test_an_empty_office_says_what_to_do_first(bare_desk: DeskDriver) -> None:
     bare_desk.see("Vega & Sons <Law>")
     bare_desk.press("New intake")
     assert bare_desk.window.place()[0] == "intake"
+
+
+def test_an_intake_that_was_begun_is_offered_again(desk: DeskDriver) -> None:
+    desk.menu("New intake")
+    desk.press("Begin")
+    desk.wait_for(lambda: desk.sees("Petitioner"), "the first section")
+    desk.go_to("Today")
+    desk.see("An intake was begun and not finished")
+    desk.press("Go on with it")
+    assert desk.window.place()[0] == "intake"
+
+
+def test_at_midnight_the_page_turns_to_the_next_day(desk: DeskDriver, practice: Office) -> None:
+    practice.clock = stopped_at(date(2026, 8, 15))
+    desk.window._midnight.timeout.emit()
+    desk.see("Sat Aug 15, 2026 · 6 open cases")
+
+
+def test_a_name_with_markup_is_shown_letter_by_letter(desk: DeskDriver, practice: Office) -> None:
+    name = 'O<b>&"Neil'
+
+    def rename(session: Session) -> None:
+        from immdesk.records.cases import CaseFile
+        from immdesk.records.people import Person
+
+        case = session.scalars(select(CaseFile).where(CaseFile.number == "26-0005")).one()
+        case.title = f"{name}, Łukasz"
+        for person in session.scalars(select(Person).where(Person.family_name == "Wiśniewski")):
+            person.family_name = name
+
+    _made, changed = practice.change("Correct a name", rename)
+    desk.window.desk.changed(changed)
+    desk.settle()
+    assert desk.sees(f"26-0005 · {name}, Łukasz")
+    desk.go_to("Cases")
+    assert desk.rows("Cases")[4][1].startswith(f"{name}, Łukasz")
