@@ -656,4 +656,24 @@ CREATE TABLE meta (
 	CONSTRAINT pk_meta PRIMARY KEY ("key")
 );
 CREATE VIRTUAL TABLE search USING fts5(kind UNINDEXED, ref UNINDEXED, words, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3');
+CREATE TABLE search_case (
+	place INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	number TEXT NOT NULL,
+	status TEXT NOT NULL,
+	name TEXT,
+	type TEXT,
+	opened TEXT,
+	next_due TEXT,
+	lapses TEXT,
+	responsible TEXT,
+	CONSTRAINT pk_search_case PRIMARY KEY (place)
+);
+CREATE INDEX ix_search_case_name_number_status_case_id ON search_case (name, number, status, case_id);
+CREATE INDEX ix_search_case_type_number_status_case_id ON search_case (type, number, status, case_id);
+CREATE INDEX ix_search_case_opened_number_status_case_id ON search_case (opened, number, status, case_id);
+CREATE INDEX ix_search_case_next_due_number_status_case_id ON search_case (next_due, number, status, case_id);
+CREATE INDEX ix_search_case_responsible_number_status_case_id ON search_case (responsible, number, status, case_id);
+CREATE INDEX ix_search_case_number_status_case_id ON search_case (number, status, case_id);
+CREATE INDEX ix_search_case_lapses ON search_case (lapses);
 INSERT INTO alembic_version (version_num) VALUES ('0001');

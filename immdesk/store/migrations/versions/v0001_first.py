@@ -438,6 +438,22 @@ def _what_stays_on_this_computer() -> None:
     )
     op.create_table("meta", *_must("key"), *_texts("value"), sa.PrimaryKeyConstraint("key", name="pk_meta"))
     op.execute(SEARCH)
+    _what_the_list_of_cases_is_sorted_by()
+
+
+def _what_the_list_of_cases_is_sorted_by() -> None:
+    """A line for each case in plain letters and days, at the place that the case has in the search index."""
+    op.create_table(
+        "search_case",
+        sa.Column("place", sa.Integer, nullable=False),
+        *_must("case_id number status"),
+        *_texts("name type opened next_due lapses responsible"),
+        sa.PrimaryKeyConstraint("place", name="pk_search_case"),
+    )
+    for column in ("name", "type", "opened", "next_due", "responsible"):
+        _index("search_case", f"{column} number status case_id")
+    _index("search_case", "number status case_id")
+    _index("search_case", "lapses")
 
 
 SEARCH = (
