@@ -36,10 +36,10 @@ def locked(path: Path) -> Path:
 
 
 def bomb(path: Path) -> Path:
-    """Write a PDF of a few kilobytes whose page swells to a gigabyte."""
+    """Write a PDF of a few kilobytes whose page swells to 80 MB."""
     squeeze = zlib.compressobj(9)
     million = bytes(1 << 20)
-    packed = b"".join(squeeze.compress(million) for _ in range(1024)) + squeeze.flush()
+    packed = b"".join(squeeze.compress(million) for _ in range(80)) + squeeze.flush()
     twice = zlib.compress(packed, 9)
     with pikepdf.open(io.BytesIO(scan_bytes())) as pdf:
         names = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.FlateDecode])

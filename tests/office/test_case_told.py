@@ -100,8 +100,8 @@ def test_the_history_says_field_by_field_what_changed(
         datetime(2026, 8, 14, 15, tzinfo=UTC),
     )
     assert sorted(newest.lines) == [
-        "Person, birth city: Łódź → –",
-        "Person, born on: 1989-06-15 → 1989-06-16",
+        "Wiśniewski, Łukasz · City or town of birth: Łódź → –",
+        "Wiśniewski, Łukasz · Date of birth: Thu Jun 15, 1989 → Fri Jun 16, 1989",
     ]
     assert all(one.title != "Correct a fact" for one in cases.history(practice, case("26-0003")))
 
@@ -112,9 +112,9 @@ def test_the_history_of_a_case_tells_its_dates(practice: Office, case: Case) -> 
     newest = cases.history(practice, case("26-0003"))[0]
     assert newest.title == "Mark a date as done"
     assert sorted(newest.lines) == [
-        "Docket entry, done on: – → 2026-08-14",
-        "Docket entry, done proof: – → USPS 9405",
-        "Docket entry, state: kept → done",
+        "Nguyễn, Văn Đức · Answer the request for evidence · Done on: – → Fri Aug 14, 2026",
+        "Nguyễn, Văn Đức · Answer the request for evidence · Proof: – → USPS 9405",
+        "Nguyễn, Văn Đức · Answer the request for evidence · State: kept → done",
     ]
 
 
@@ -125,9 +125,9 @@ def test_the_history_names_single_values_and_whole_lists(practice: Office, case:
     interviews.said_complete(practice, draft, "petitioner.children")
     interviews.finish(practice, draft)
     assert sorted(cases.history(practice, case("26-0001"))[0].lines) == [
-        "Answer as typed, person.eye_color: green",
-        "Answer as typed, person.phone_day: 210 555 0199",
-        "Eye color: blue → green",
-        "Phone day: +12105550171 → +12105550199",
-        "That is all, children: yes",
+        "Carter, Daniel · Children, that is all: yes",
+        "Carter, Daniel · Color of the eyes: blue → green",
+        "Carter, Daniel · Daytime telephone: (210) 555-0171 → (210) 555-0199",
+        "Carter, Daniel · Typed: Color of the eyes: green",
+        "Carter, Daniel · Typed: Daytime telephone: 210 555 0199",
     ]
