@@ -7,42 +7,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from immdesk.basics.folded import folded
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
-from immdesk.office.computed import shut_out
+from immdesk.office.case_list import DATES_AHEAD, ordered
 from immdesk.office.office import Office
 from immdesk.office.rows import CasePage, CaseRow, Changed, FactRow, HistoryRow, NoteRow
-
-_NAME = """(SELECT q.sort_key FROM case_party p JOIN person q ON q.id = p.person_id WHERE p.case_id = c.id
-ORDER BY CASE p.role WHEN 'principal' THEN 0 WHEN 'beneficiary' THEN 1 WHEN 'derivative' THEN 2
-WHEN 'petitioner' THEN 3 ELSE 4 END, p.ordinal LIMIT 1)"""
-"""The name that a case is called by, in plain small letters: "Đặng" stands between "Cruz" and "Evans"."""
-
-_RESPONSIBLE = "(SELECT s.given_name || ' ' || s.family_name FROM staff s WHERE s.id = c.responsible_id)"
-_SORTS = {
-    "number": ("c.number",),
-    "title": (_NAME, "c.number"),
-    "type": ("c.case_type", "c.number"),
-    "opened": ("c.opened_on", "c.number"),
-    "next": ("next_due", "c.number"),
-    "responsible": (_RESPONSIBLE, "c.number"),
-}
-_AHEAD = "d.state = 'kept' AND (d.kind NOT IN ('opens', 'planning') OR d.due_on >= :today)"
-_OF_CASE = f"""
-SELECT c.id AS case_id, d.due_on, d.title FROM case_file c
-JOIN docket_entry d ON d.case_id = c.id WHERE {_AHEAD}
-UNION ALL
-SELECT p.case_id, d.due_on, d.title FROM case_party p JOIN docket_entry d
-ON d.person_id = p.person_id AND d.case_id IS NULL WHERE {_AHEAD} AND NOT {shut_out("d", "p.case_id")}
-"""
-"""Every kept date of a case that is not behind it: its own, and those of its people's documents and statuses.
-
-A day on which something opened, or was planned, is behind once it has passed; a missed deadline stays.
-"""
-
-_NEXT_DUE = f"(SELECT min(due_on) FROM ({_OF_CASE}) n WHERE n.case_id = c.id)"
-
+from immdesk.office.search import keep_current
+from immdesk.office.search_words import match_of, places_of
 
 def case_ids(office: Office, text: str = "", sort: str = "number", status: str = "open") -> list[str]:
     """Give the ids of the cases that match, in order; `sort` with a leading `-` runs backward.
@@ -50,24 +21,12 @@ def case_ids(office: Office, text: str = "", sort: str = "number", status: str =
     `text` is matched against names, case numbers, receipts and A-numbers, each word by its beginning.
     A case that has nothing to sort by stands last in either direction.
     """
-    back = " DESC" if sort.startswith("-") else ""
-    order = ", ".join(f"{part}{back} NULLS LAST" for part in _SORTS[sort.lstrip("-")])
-    where = ["c.deleted_at IS NULL"]
-    values = {"today": office.today().isoformat(), "status": status, "words": _match(text)}
-    if status != "all":
-        where.append("c.status = :status")
-    if values["words"]:
-        where.append("c.id IN (SELECT ref FROM search WHERE kind = 'case' AND search MATCH :words)")
-    sql = (
-        f"SELECT c.id, {_NEXT_DUE} AS next_due FROM case_file c WHERE {' AND '.join(where)} ORDER BY {order}"
-    )
-    return [row["id"] for row in office.rows(sql, values)]
-
-
-def _match(text: str) -> str:
-    """Give the question to the index: every word by its beginning, a number with or without its dashes."""
-    words = [word for word in folded(text).replace('"', " ").split() if any(c.isalnum() for c in word)]
-    return " AND ".join(f'("{word}"* OR "{word.replace("-", "")}"*)' for word in words)
+    keep_current(office)
+    words, (first, last) = match_of(text), places_of("case")
+    sql = ordered(sort, status, bool(words))
+    with office.store.read() as read:
+        found = read.tuples(sql, {"status": status, "words": words, "first": first, "last": last})
+    return [row[0] for row in found]
 
 
 def id_of(office: Office, number: str) -> str | None:
@@ -97,11 +56,7 @@ def case_rows(office: Office, ids: Sequence[str]) -> dict[str, CaseRow]:
             f"JOIN person q ON q.id = p.person_id WHERE p.case_id IN ({marks}) ORDER BY p.ordinal",
             ids,
         )
-        due = read.all(
-            f"SELECT case_id, due_on, title FROM ({_OF_CASE}) "
-            "WHERE case_id IN (SELECT value FROM json_each(:ids)) ORDER BY due_on DESC",
-            {"today": office.today().isoformat(), "ids": json.dumps(list(ids))},
-        )
+        due = read.all(DATES_AHEAD, {"today": office.today().isoformat(), "ids": json.dumps(list(ids))})
     next_due = {row["case_id"]: row for row in due}
     names: dict[str, dict[str, list[str]]] = {}
     for row in people:
@@ -162,18 +117,9 @@ def add_note(office: Office, case_id: str, text: str) -> Changed:
 
 def history(office: Office, case_id: str) -> tuple[HistoryRow, ...]:
     """Give the operations that touched a case or its people, the newest first, field by field."""
-    from immdesk.office.history_words import lines_of, names_of
-    from immdesk.store.history import history as read_history
+    from immdesk.office import histories
 
-    with office.store.read() as read:
-        parties = read.all("SELECT id, person_id FROM case_party WHERE case_id = ?", [case_id])
-        people = [row["person_id"] for row in parties]
-        done = read_history(read, case_id=case_id, people=people)
-        names = names_of(read, [case_id, *people, *(row["id"] for row in parties)])
-    return tuple(
-        HistoryRow(one.id, datetime.fromisoformat(one.at), one.who, one.title, lines_of(one, names))
-        for one in done
-    )
+    return histories.of_case(office, case_id)
 
 
 def case_page(office: Office, case_id: str) -> CasePage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -58,6 +59,8 @@ class Office:
     _workflows: dict[str, Workflow] = field(default_factory=dict)
     drafts: dict[str, Any] = field(default_factory=dict)
     """Questionnaires under way in this program, by draft id; each is kept in the database as one types."""
+    indexing: threading.RLock = field(default_factory=threading.RLock)
+    """Held by whoever brings the search index up to date."""
 
     def now(self) -> datetime:
         """Give the present moment in UTC."""

@@ -15,7 +15,7 @@ from immdesk.office.cases import case_ids
 from immdesk.office.clock import Clock, real_clock
 from immdesk.office.office import Office
 from immdesk.office.sample_dates import dated
-from immdesk.office.search import index_cases
+from immdesk.office.search import keep_current
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -40,8 +40,8 @@ def make(folder: Path, clock: Clock = real_clock, user: str = "ana") -> Office:
     office.change(
         "Make the practice office", lambda session: _write(office, session, told, cases, bulletin, scans)
     )
-    index_cases(office)
     _accept(office, cases)
+    keep_current(office)
     return office
 
 

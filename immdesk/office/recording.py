@@ -10,7 +10,6 @@ from immdesk.basics.words import _
 from immdesk.office.keeping import Told
 from immdesk.office.opening import TellingCase, TellingPerson, open_case, party_of
 from immdesk.office.rows import Changed
-from immdesk.office.search import index_cases
 from immdesk.records.base import id_of
 
 if TYPE_CHECKING:
@@ -63,7 +62,6 @@ def record(office: Office, draft_id: str, result: IntakeResult, case_id: str) ->
         return case.id
 
     made, changed = office.change(_("Take in a questionnaire"), work, message=_("The questionnaire is kept."))
-    index_cases(office, changed.cases | {made})
     return made, changed
 
 

@@ -1,0 +1,76 @@
+"""Names that are nearly what was typed: found by pairs and threes of letters, then by how many letters differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from immdesk.basics.folded import folded
+from immdesk.office.search_words import place_of, places_of
+
+if TYPE_CHECKING:
+    from immdesk.office.search_words import Piece
+    from immdesk.store.reading import Reading
+
+_MARK, _START, _END = "\u01c2", "\u01c0", "\u01c1"
+"""Letters of the click languages: they stand in no folded name, so that no search meets a pair by chance."""
+
+_LOOKED_AT = 60
+_SPLIT = re.compile(r"[\s,]+")
+
+
+def name_lines(people: Mapping[str, Iterable[Piece]]) -> list[tuple[int, str, str, str]]:
+    """Give a line of the index for each different word in the names of these people."""
+    found: dict[str, str] = {}
+    for pieces in people.values():
+        for piece in pieces:
+            if piece.what in ("name", "other_name"):
+                for word in _SPLIT.split(piece.text):
+                    plain = folded(word)
+                    if len(plain) > 2 and plain.isascii():
+                        found.setdefault(plain, word)
+    return [
+        (place_of("name", plain), "name", word, " ".join(_grams(plain))) for plain, word in found.items()
+    ]
+
+
+def nearly(read: Reading, typed: str, most: int = 3) -> list[str]:
+    """Give the names, as written, that differ least from one plain word that was typed; the nearest first."""
+    asked = " OR ".join(f'"{gram}"' for gram in _grams(typed))
+    first, last = places_of("name")
+    rows = read.tuples(
+        "SELECT ref FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rank LIMIT ?",
+        [asked, first, last, _LOOKED_AT],
+    )
+    allowed = 1.0 if len(typed) < 5 else 2.0 if len(typed) < 9 else 3.0
+    scored = sorted((_distance(typed, folded(row[0])), row[0]) for row in rows)
+    return [name for distance, name in scored if 0 < distance <= allowed][:most]
+
+
+def _grams(plain: str) -> list[str]:
+    """Give the pairs and threes of letters of a word with its ends, each with the mark of this index."""
+    whole = f"{_START}{plain}{_END}"
+    found = [whole[at : at + size] for size in (2, 3) for at in range(len(whole) - size + 1)]
+    return [_MARK + gram for gram in dict.fromkeys(found)]
+
+
+def _distance(typed: str, name: str) -> float:
+    """Give how many letters differ, of the whole name or, for a name half typed, of its beginning."""
+    whole = float(letters_apart(typed, name))
+    if len(typed) >= 5 and len(name) > len(typed):
+        return min(whole, letters_apart(typed, name[: len(typed)]) + 0.5)
+    return whole
+
+
+def letters_apart(one: str, other: str) -> int:
+    """Give how many letters must be put in, left out, changed or swapped with the next to turn one into other."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, start=1):
+        earlier, before, row = before, row, [at]
+        for place, there in enumerate(other, start=1):
+            cost = min(before[place] + 1, row[place - 1] + 1, before[place - 1] + (letter != there))
+            swapped = at > 1 and place > 1 and letter == other[place - 2] and one[at - 2] == there
+            row.append(min(cost, earlier[place - 2] + 1) if swapped else cost)
+    return row[-1]
