@@ -288,7 +288,38 @@ class HistoryRow:
     at: datetime
     who: str
     title: str
-    lines: tuple[str, ...]  # "Date of birth: 1990-02-01 → 1990-02-10"
+    lines: tuple[str, ...]  # "Ramírez, Rosa · Date of birth: Thu Feb 1, 1990 → Sat Feb 10, 1990"
+    why: str = ""
+    seq: int = 0
+    cases: tuple[tuple[str, str], ...] = ()  # case id, case number
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """A stretch of the office's history, the newest first; `before` asks for the next one, 0 at its end."""
+
+    rows: tuple[HistoryRow, ...]
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRow:
+    """Whether the record of all changes is as it was written, in words ("1,204 changes, unbroken")."""
+
+    ok: bool
+    operations: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoRow:
+    """What Undo (or Redo) would take back, or why it cannot."""
+
+    operation: str = ""
+    title: str = ""
+    can: bool = False
+    reason: str = ""
+    redo: bool = False  # to take this one back is to do a thing again
 
 
 @dataclass(frozen=True, slots=True)

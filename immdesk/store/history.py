@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from immdesk.store.operations import (
@@ -53,10 +53,66 @@ def history(
     return [_done(list(lines)) for _, lines in groupby(found, key=lambda line: line["seq"])]
 
 
+def newest(
+    reading: Reading,
+    count: int,
+    *,
+    before: int = 0,
+    who: str = "",
+    case_id: str = "",
+    people: Sequence[str] = (),
+) -> list[Done]:
+    """Give the last `count` operations below number `before` (0: of all), the newest first.
+
+    `who` made them; they touched the case or one of `people`, where such are given.
+    """
+    where: list[str] = ["(? = 0 OR o.seq < ?)"]
+    values: list[object] = [before, before]
+    if who:
+        where.append("o.who = ?")
+        values.append(who)
+    if case_id or people:
+        where.append(
+            "o.id IN (SELECT op FROM operation_row WHERE case_id = ? UNION SELECT op FROM operation_row "
+            "WHERE person_id IN (SELECT value FROM json_each(?)))"
+        )
+        values += [case_id, json.dumps(list(people))]
+    sql = f"SELECT o.id FROM operation o WHERE {' AND '.join(where)} ORDER BY o.seq DESC LIMIT ?"
+    ids = [one for (one,) in reading.tuples(sql, [*values, count])]
+    found = reading.all(_HISTORY.format(where="o.id IN (SELECT value FROM json_each(?))"), [json.dumps(ids)])
+    return [_done(list(lines)) for _, lines in groupby(found, key=lambda line: line["seq"])]
+
+
 def operation_of(reading: Reading, operation_id: str) -> Done | None:
     """Give one operation with its rows, None when there is none of this id."""
     lines = reading.all(_HISTORY.format(where="o.id = ?"), [operation_id])
     return _done(lines) if lines else None
+
+
+Place = tuple[str, str]
+"""A row: its table and its id."""
+
+
+def rows_as_known(reading: Reading, places: Iterable[Place]) -> dict[Place, Image]:
+    """Give rows as they are now; one that is gone, as the operations last knew it whole."""
+    wanted: dict[str, list[str]] = {}
+    for table, pk in places:
+        wanted.setdefault(table, []).append(pk)
+    known: dict[Place, Image] = {}
+    for table, pks in wanted.items():
+        sql = f'SELECT * FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))'
+        known |= {(table, row["id"]): row for row in reading.all(sql, [json.dumps(pks)])}
+        gone = [pk for pk in pks if (table, pk) not in known]
+        for pk, before, after in reading.tuples(_WHOLE, [table, json.dumps(gone)]) if gone else ():
+            known[table, pk] = _image(before or after) or {}
+    return known
+
+
+_WHOLE = """
+SELECT r.pk, r.before, r.after FROM json_each(?2) j
+CROSS JOIN operation_row r ON r."table" = ?1 AND r.pk = j.value
+JOIN operation o ON o.id = r.op WHERE r.act IN ('insert', 'delete') ORDER BY o.seq
+"""
 
 
 def verify_chain(reading: Reading, key: bytes) -> ChainReport:

@@ -1,0 +1,167 @@
+"""What the fields of each kind of record are called, for the history: the vocabulary's labels first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
+
+if TYPE_CHECKING:
+    from immdesk.basics.vocabulary import Vocabulary
+    from immdesk.basics.word import Word
+
+_SHAPES = (
+    "person", "case", "party", "notice", "filing", "document", "status_period", "office", "staff", "address",
+    "other_name", "identifier", "citizenship", "marriage", "entry", "trip", "employment",
+)  # fmt: skip
+
+SILENT = frozenset(
+    (
+        "id", "version", "work", "seen_hash", "key", "blob", "sort_key", "mime", "size", "sha256", "parts",
+        "fields_hash", "rule", "subject_kind", "output", "ordinal", "severity", "raw_on", "rule_version",
+        "accepted_at", "draft_id", "source", "at", "added_at", "made_at", "encrypted", "xfa",
+    )
+)  # fmt: skip
+"""Columns that say nothing to a person, or again what another says."""
+
+_TOLD_IDS = ("responsible_id", "attorney_id", "staff_id", "relative_id", "spouse_id")
+"""Columns that name somebody, and are told by that somebody's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a field is called; `word` knows how its values are shown, None where the vocabulary has none."""
+
+    text: str
+    word: Word | None = None
+
+
+class Labels:
+    """The label of each column of each table."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        from immdesk.records.kept_in import columns, table
+
+        self._vocabulary = vocabulary
+        self._own = _own_labels()
+        self._words = {
+            (table(shape), column): vocabulary.shape(shape)[word]
+            for shape in _SHAPES
+            for word, column in columns(shape).items()
+        }
+
+    def of(self, table: str, column: str) -> Label | None:
+        """Give the label of a column, None for one that is not told."""
+        if own := self._own.get((table, column)) or self._own.get(("", column)):
+            word = self._words.get((table, column))
+            return Label(own, word)
+        if column in SILENT or (table, column) == ("docket_entry", "kind"):
+            return None
+        if column.endswith("_id") and column not in _TOLD_IDS:
+            return None
+        if word := self._words.get((table, column)):
+            return Label(word.label, word)
+        return Label(column.removesuffix("_id").replace("_", " ").capitalize())
+
+    def of_value(self, row: Mapping[str, Any], table: str) -> Label:
+        """Give what a row is called that holds one value: something said, a number, a telephone."""
+        owner, path = row.get("owner_kind", "person"), row.get("word") or row.get("kind") or ""
+        first, _dot, rest = path.partition(".")
+        try:
+            word = self._vocabulary.word_in(owner, path)
+            above = self._vocabulary.word_in(owner, first).label if rest else ""
+        except Problem:
+            return Label(_other_values().get(path) or path.replace("_", " ").capitalize() or noun(table))
+        return Label(f"{above}: {word.label}" if above else word.label, word)
+
+
+def _other_values() -> dict[str, str]:
+    return {"scan_troubles": _("What is odd about the scan"), "sevis": "SEVIS", "itin": "ITIN"}
+
+
+def noun(table: str) -> str:
+    """Give what a row of this table is, in the middle of a sentence: "person", "date", "note"."""
+    nouns = {
+        "office": _("office"),
+        "staff": _("staff member"),
+        "person": _("person"),
+        "person_name": _("other name"),
+        "identifier": _("number"),
+        "citizenship": _("citizenship"),
+        "contact": _("telephone or e-mail address"),
+        "address": _("address"),
+        "employment": _("job"),
+        "marriage": _("marriage"),
+        "relationship": _("relationship"),
+        "household": _("household"),
+        "household_member": _("household"),
+        "entry": _("arrival"),
+        "trip": _("trip"),
+        "status_period": _("status"),
+        "case_file": _("case"),
+        "case_party": _("party"),
+        "checklist_item": _("checklist"),
+        "task": _("task"),
+        "note": _("note"),
+        "approval": _("approval"),
+        "packet": _("packet"),
+        "said": _("fact"),
+        "list_complete": _("list"),
+        "answer": _("answer"),
+        "document": _("document"),
+        "case_document": _("exhibit"),
+        "filing": _("filing"),
+        "form_blank": _("blank form"),
+        "notice": _("notice"),
+        "docket_entry": _("date"),
+        "bulletin": _("visa bulletin"),
+        "bulletin_choice": _("visa bulletin"),
+    }
+    return nouns.get(table) or _("record")
+
+
+def _own_labels() -> dict[tuple[str, str], str]:
+    """Give the labels of columns that are no words of the vocabulary, or mean more in the history."""
+    return {
+        ("", "deleted_at"): _("Deleted"),
+        ("", "only_in_case"): _("Only for one case"),
+        ("", "responsible_id"): _("Responsible"),
+        ("", "attorney_id"): _("Attorney"),
+        ("", "staff_id"): _("Staff"),
+        ("", "state"): _("State"),
+        ("", "status"): _("Status"),
+        ("address", "state"): _("State"),
+        ("relationship", "relative_id"): _("Relative"),
+        ("relationship", "kind"): _("Relationship"),
+        ("relationship", "since_on"): _("Since"),
+        ("relationship", "until_on"): _("Until"),
+        ("contact", "safe"): _("Safe to use"),
+        ("contact", "note"): _("Remark"),
+        ("case_file", "closed_on"): _("Closed on"),
+        ("case_file", "restricted"): _("Restricted"),
+        ("case_file", "title"): _("Called"),
+        ("case_file", "case_type"): _("Case type"),
+        ("case_document", "include"): _("In the packet"),
+        ("document", "original_name"): _("File"),
+        ("document", "pages"): _("Pages"),
+        ("document", "received_on"): _("Received on"),
+        ("docket_entry", "due_on"): _("Day"),
+        ("docket_entry", "printed_on"): _("Day printed on the notice"),
+        ("docket_entry", "done_on"): _("Done on"),
+        ("docket_entry", "done_proof"): _("Proof"),
+        ("docket_entry", "accepted_by"): _("Accepted by"),
+        ("docket_entry", "reason"): _("Reason"),
+        ("task", "due_on"): _("Due on"),
+        ("task", "done_on"): _("Done on"),
+        ("note", "text"): _("Text"),
+        ("office", "next_case_number"): _("Number of the next case"),
+        ("office", "zone"): _("Time zone"),
+        ("office", "practice"): _("Practice office"),
+        ("staff", "is_attorney"): _("Attorney"),
+        ("staff", "active"): _("Works here"),
+        ("household_member", "role"): _("Role"),
+        ("bulletin", "cutoff"): _("Cutoff date"),
+    }
