@@ -68,8 +68,9 @@ class CaseScreen(QWidget):
         self._case = case_id
         ids = [one for one, _title, _class in tabs()]
         place = ids.index(page) if page in ids else max(self._bar.currentIndex(), 0)
-        if place != self._bar.currentIndex():
-            self._bar.setCurrentIndex(place)
+        self._bar.blockSignals(True)
+        self._bar.setCurrentIndex(place)
+        self._bar.blockSignals(False)
         self._put_head()
         self._show_page(ids[place], again=True)
         self._bar.setFocus(Qt.FocusReason.OtherFocusReason)
