@@ -2,88 +2,28 @@
 
 from __future__ import annotations
 
-import ast
 import re
-import shutil
-import subprocess
 import tomllib
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.reading_code import ROOT, kept_files, modules, places, read, shown
+
 MOST_LINES_IN_A_FILE = 400
 MOST_LINES_IN_A_FUNCTION = 60
 
 # Files and functions that are longer and were looked at twice: the reason stands beside each.
 LONG_FOR_A_REASON = {
+    "immdesk/office/rows.py": "every row that the screens draw: the one page that office and ui agree on",
     "immdesk/packets/evidence.py _said": "a table: a plain sentence for each trouble of a document",
 }
 
 
-@cache
-def kept_files() -> tuple[Path, ...]:
-    """Every file of the project: what git keeps or would keep; without git, all but hidden folders."""
-    if shutil.which("git") and (ROOT / ".git").exists():
-        command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "-c", "-o", "--exclude-standard"]
-        names = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
-        return tuple(path for name in names if name and (path := ROOT / name).is_file())
-    everything = (path for path in ROOT.rglob("*") if path.is_file())
-    return tuple(
-        path for path in everything if not any(part[0] == "." for part in path.relative_to(ROOT).parts)
-    )
-
-
-@cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@cache
-def nodes(path: Path) -> tuple[ast.AST, ...]:
-    return tuple(ast.walk(tree_of(path)))
-
-
-def shown(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
-def modules(*folders: str) -> list[Path]:
-    """The Python files under the named folders of the project."""
-    roots = [ROOT / folder for folder in folders]
-    return [
-        path for path in kept_files() if path.suffix == ".py" and any(root in path.parents for root in roots)
-    ]
-
-
-@cache
-def calls(path: Path) -> tuple[tuple[str, str, int], ...]:
-    """Every call in a file: what it is called on ("" for a plain name), its name, the line."""
-    called = [node for node in nodes(path) if isinstance(node, ast.Call)]
-    plain = [("", node.func.id, node.lineno) for node in called if isinstance(node.func, ast.Name)]
-    methods = [
-        (ast.unparse(node.func.value), node.func.attr, node.lineno)
-        for node in called
-        if isinstance(node.func, ast.Attribute)
-    ]
-    return (*plain, *methods)
-
-
-def places(paths: list[Path], wanted: set[str], *, plain: bool = False) -> list[str]:
-    """Where any of the wanted names is called, as `file:line name`; `plain` leaves out methods."""
-    return [
-        f"{shown(path)}:{line} {name}"
-        for path in paths
-        for on, name, line in calls(path)
-        if name in wanted and not (plain and on)
-    ]
-
-
 def test_every_module_begins_by_saying_what_it_is_for() -> None:
     python_files = modules("immdesk", "ui", "installer", "tests")
-    assert [shown(path) for path in python_files if not ast.get_docstring(tree_of(path))] == []
+    assert [shown(path) for path in python_files if not read(path).explained] == []
 
 
 def test_no_file_is_too_long_to_keep_in_mind() -> None:
@@ -95,11 +35,10 @@ def test_no_file_is_too_long_to_keep_in_mind() -> None:
 
 def test_no_function_is_too_long_to_fit_in_the_eye() -> None:
     long = [
-        f"{shown(path)} {node.name}"
+        f"{shown(path)} {name}"
         for path in written_once(modules("immdesk", "ui", "installer"))
-        for node in nodes(path)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and (node.end_lineno or 0) - node.lineno >= MOST_LINES_IN_A_FUNCTION
+        for name, lines in read(path).functions
+        if lines > MOST_LINES_IN_A_FUNCTION
     ]
     assert [name for name in long if name not in LONG_FOR_A_REASON] == []
 
@@ -110,20 +49,10 @@ def written_once(paths: list[Path]) -> list[Path]:
 
 
 def test_text_becomes_a_printed_paragraph_in_one_place_only() -> None:
-    files = [path for path in modules("immdesk", "ui") if "Paragraph" in taken_from(path, "reportlab")]
+    files = [path for path in modules("immdesk", "ui") if ("reportlab", "Paragraph") in read(path).imports]
     assert len(files) <= 1, files
     found = places(files, {"Paragraph"})
     assert len(found) <= 1, found
-
-
-def taken_from(path: Path, library: str) -> set[str]:
-    """The names that a file imports from a library."""
-    return {
-        alias.name
-        for node in nodes(path)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == library
-        for alias in node.names
-    }
 
 
 def test_message_boxes_live_in_one_file_and_nothing_blocks() -> None:
@@ -164,7 +93,7 @@ def test_nothing_but_the_desk_asks_the_clock_what_day_it_is() -> None:
     found = [
         f"{shown(path)}:{line} {on}.{name}"
         for path in modules(*folders, "immdesk/records")
-        for on, name, line in calls(path)
+        for on, name, line in read(path).calls
         if (on.split(".")[-1] in ("date", "datetime") and name in ("today", "now", "utcnow"))
     ]
     assert found == []
@@ -172,38 +101,25 @@ def test_nothing_but_the_desk_asks_the_clock_what_day_it_is() -> None:
 
 def test_no_exception_is_swallowed_whole() -> None:
     found = [
-        f"{shown(path)}:{node.lineno}"
+        f"{shown(path)}:{line}"
         for path in modules("immdesk", "ui", "installer")
-        for node in nodes(path)
-        if isinstance(node, ast.ExceptHandler)
-        and catches_all(node)
-        and all(isinstance(s, ast.Pass) for s in node.body)
+        for line in read(path).swallowed
     ]
     assert found == []
 
 
-def catches_all(handler: ast.ExceptHandler) -> bool:
-    return handler.type is None or ast.unparse(handler.type) in ("Exception", "BaseException")
-
-
 def test_no_text_is_put_together_before_it_is_translated() -> None:
-    found = [
-        f"{shown(path)}:{node.lineno}"
-        for path in modules("immdesk", "ui")
-        for node in nodes(path)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "n_")
-        if not node.args or isinstance(node.args[0], ast.JoinedStr | ast.BinOp | ast.Call)
-    ]
+    found = [f"{shown(path)}:{line}" for path in modules("immdesk", "ui") for line in read(path).put_together]
     assert found == []
 
 
 def test_names_say_what_a_thing_is() -> None:
     vague = re.compile(r"(Manager|Helper|Util|Utils|Info)$")
     found = [
-        f"{shown(path)} {node.name}"
+        f"{shown(path)} {name}"
         for path in modules("immdesk", "ui")
-        for node in nodes(path)
-        if isinstance(node, ast.ClassDef) and vague.search(node.name)
+        for name in read(path).classes
+        if vague.search(name)
     ]
     assert found == []
 
@@ -218,7 +134,7 @@ def test_tests_wait_for_conditions_and_never_sleep() -> None:
     waits = [
         f"{shown(path)}:{line} {on}.wait"
         for path in modules("tests")
-        for on, name, line in calls(path)
+        for on, name, line in read(path).calls
         if name == "wait" and on.split(".")[-1] == "qtbot"
     ]
     assert found + waits == []
