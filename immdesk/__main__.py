@@ -8,6 +8,7 @@ import typer
 
 from immdesk.commandline import case, forms, law, office, pack
 from immdesk.commandline.telling import mistaken
+from immdesk.crash import keep_texts_private, no_core_dumps
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -25,6 +26,8 @@ app.add_typer(pack.app, name="pack")
 
 def main() -> None:
     """Run the command line; a bundle also starts its document reader this way."""
+    no_core_dumps()
+    keep_texts_private()
     if sys.argv[1:] == ["--evidence-child"]:
         from immdesk.packets.evidence_child import main as read_documents
 

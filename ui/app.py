@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from immdesk.basics.words import _
+from immdesk.crash import keep_texts_private, no_core_dumps
 from immdesk.logs import EventLog
 from immdesk.settings import Settings
 from ui import theme
@@ -93,6 +94,8 @@ def _tell(window: Window, log: EventLog, kind: type[BaseException], error: BaseE
 
 def main() -> int:
     """Run the desk until it is closed; give the exit status."""
+    no_core_dumps()
+    keep_texts_private()
     options = read_options(sys.argv[1:])
     settings = Settings()
     app = make_app(settings)

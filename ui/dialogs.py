@@ -112,7 +112,7 @@ def show_error(parent: QWidget | None, error: BaseException) -> QDialog:
         return tell(parent, error.happened, error.means, error.do, icon="warning")
     from ui import failures
 
-    return failures.show_report(parent, error)
+    return failures.show_report(parent, error, getattr(parent, "log", None))
 
 
 def pick_path(

@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-import platform
+import os
 import sys
-import traceback
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QFileInfo, Qt, qVersion
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from immdesk.basics.problems import Problem
+from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _
+from immdesk.crash import report_of
 from immdesk.logs import EventLog
 from ui import theme
 from ui.parts.buttons import button
 from ui.parts.labels import label, title_label
 
 
-def report_of(error: BaseException, log: EventLog | None = None) -> str:
-    """Give the text of a report: frames, versions, the last event words. No values, no foreign texts.
-
-    The message of an exception can hold a client's name, so only its kind is written.
-    """
-    frames = [
-        f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
-    lines = [
-        f"ImmDesk {_version()}, Python {platform.python_version()}, Qt {qVersion()}",
-        f"{platform.system()} {platform.release()} {platform.machine()}",
-        "",
-        f"{type(error).__module__}.{type(error).__qualname__}",
-        *(frames or ["  (no frames)"]),
-    ]
-    if log is not None and log.last():
-        lines += ["", _("Last events:"), *(f"  {line}" for line in log.last())]
-    return "\n".join(lines)
-
-
 def show_report(parent: QWidget | None, error: BaseException, log: EventLog | None = None) -> QDialog:
     """Show the report; the person reads it first and then saves it, or not. It is never sent."""
-    text = report_of(error, log)
+    text = report_of(error, log, f"Qt {qVersion()}")
     box = QDialog(parent)
     box.setObjectName("question")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -87,25 +66,27 @@ def _text_view(text: str) -> QPlainTextEdit:
 
 
 def _save(box: QDialog, text: str) -> None:
-    picker = QFileDialog(box, _("Save the report"))
-    picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    picker.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    picker.selectFile("immdesk-report.txt")
-    picker.fileSelected.connect(partial(_write, text))
-    picker.open()
+    from ui import dialogs
+
+    title, name, save = _("Save the report"), "immdesk-report.txt", partial(_write, box, text)
+    desk = getattr(box.parent(), "desk", None)
+    if desk is not None:
+        desk.pick_save(title, name, "", save)
+    else:
+        dialogs.pick_path(box, "save", title, name, "", save)
 
 
-def _write(text: str, path: str) -> None:
-    Path(QFileInfo(path).absoluteFilePath()).write_text(text + "\n", encoding="utf-8")
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
+def _write(box: QDialog, text: str, path: Path) -> None:
+    """Write the report for this user's eyes only."""
     try:
-        return version("immdesk")
-    except PackageNotFoundError:
-        return "?"
+        opened = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        with os.fdopen(opened, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+    except OSError as error:
+        from ui import dialogs
+
+        reason = _("The disk refused: {reason}").format(reason=error.strerror or type(error).__name__)
+        dialogs.show_error(box, Refused(_("The report was not saved."), reason, _("Choose another place.")))
 
 
 def _explain() -> str:
