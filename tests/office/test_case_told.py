@@ -126,8 +126,8 @@ def test_the_history_names_single_values_and_whole_lists(practice: Office, case:
     interviews.finish(practice, draft)
     assert sorted(cases.history(practice, case("26-0001"))[0].lines) == [
         "Carter, Daniel · Children, that is all: yes",
-        "Carter, Daniel · Eye color: blue → green",
         "Carter, Daniel · Daytime telephone: (210) 555-0171 → (210) 555-0199",
-        "Carter, Daniel · Typed: Eye color: green",
+        "Carter, Daniel · Eye color: blue → green",
         "Carter, Daniel · Typed: Daytime telephone: 210 555 0199",
+        "Carter, Daniel · Typed: Eye color: green",
     ]
