@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from immdesk.commandline import case, forms, law, office, pack
+from immdesk.commandline import case, forms, keys, law, office, pack
 from immdesk.commandline.telling import mistaken
 from immdesk.crash import keep_texts_private, no_core_dumps
 
@@ -16,6 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="ImmDesk: the desk of a small US immigration office, without a screen.",
 )
+office.app.add_typer(keys.app, name="key")
 app.add_typer(office.app, name="office")
 app.command("sample")(office.sample)
 app.add_typer(case.app, name="case")

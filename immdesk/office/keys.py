@@ -140,17 +140,22 @@ def sheet_pdf(sheet: Sheet) -> bytes:
     return recovery_sheet(sheet.office, shown.in_letter(date.fromisoformat(sheet.made)), sheet.groups)
 
 
-def save_sheet(office_folder: Path, sheet: Sheet, to: Path) -> None:
-    """Write the sheet where the person wants it, but never into the office it opens.
-
-    Raises Problem when that is inside the office's folder, Refused when the disk says no.
-    """
+def refuse_place(office_folder: Path, to: Path) -> None:
+    """Raise Problem when a sheet at `to` would lie inside the office that it opens."""
     if office_folder.resolve() in to.resolve().parents:
         raise Problem(
             _("The sheet would lie beside the office that it opens."),
             _("Whoever copies the folder could then read every record."),
             _("Save it on a USB stick or print it, and keep it away from this computer."),
         )
+
+
+def save_sheet(office_folder: Path, sheet: Sheet, to: Path) -> None:
+    """Write the sheet where the person wants it, for this user's eyes, but never into the office it opens.
+
+    Raises Problem when that is inside the office's folder, Refused when the disk says no.
+    """
+    refuse_place(office_folder, to)
     try:
         with os.fdopen(os.open(to, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
             file.write(sheet_pdf(sheet))
@@ -179,6 +184,19 @@ def check_back(office: Office, given: Mapping[Asked, str]) -> tuple[Asked, ...]:
     typed = {Place(*asked): text for asked, text in given.items()}
     wrong = give_back(office.folder, office.store.key_for("recovery sheet"), typed)
     return tuple((place.group, place.character) for place in wrong)
+
+
+def check_sheet(office: Office, code: str) -> None:
+    """Compare a whole code, typed from the paper; when it is the one, the sheet counts as kept.
+
+    Raises Problem or Refused as `check_code`.
+    """
+    from immdesk.store.recovery import Place, give_back, grouped, read_code
+
+    check_code(office.folder, code)
+    groups = enumerate(grouped(read_code(code)).split("-"), start=1)
+    typed = {Place(number, at): text for number, group in groups for at, text in enumerate(group, start=1)}
+    give_back(office.folder, office.store.key_for("recovery sheet"), typed)
 
 
 def check_code(folder: Path, code: str) -> None:

@@ -1,0 +1,187 @@
+"""`immdesk office key`: the ways into an office, from a terminal or from a script with nobody at it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from immdesk.basics.problems import Problem
+from immdesk.commandline.telling import AsJson, PassphraseFile, passphrase_from, plainly, tell
+from immdesk.office import firm, keys
+from immdesk.office.office import Office, open_office
+
+app = typer.Typer(no_args_is_help=True, help="The ways into an office: passphrase, keyring, recovery sheet.")
+Folder = Annotated[Path, typer.Argument(help="The office's folder.")]
+NewPassphraseFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--new-passphrase-file",
+        help="A file whose first line is the new passphrase (or IMMDESK_NEW_PASSPHRASE).",
+        show_default=False,
+    ),
+]
+CodeFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--code-file",
+        help="A file whose first line is the code of the sheet (or IMMDESK_RECOVERY_CODE).",
+        show_default=False,
+    ),
+]
+
+
+@app.command("list")
+def list_(folder: Folder, as_json: AsJson = False) -> None:
+    """Say how the office can be opened."""
+    with plainly(as_json):
+        found = keys.ways_in(folder)
+        tell(as_json, found, lambda: "\n".join(_ways(found)))
+
+
+@app.command()
+def remember(folder: Folder, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
+    """Let this computer open the office without asking, by its own encrypted keyring."""
+    with plainly(as_json):
+        keys.remember_here(folder, _passphrase(passphrase_file))
+        tell(as_json, keys.ways_in(folder), lambda: "This computer opens the office without asking.")
+
+
+@app.command()
+def forget(folder: Folder, as_json: AsJson = False) -> None:
+    """Let this computer ask for the passphrase again."""
+    with plainly(as_json):
+        keys.forget_here(folder)
+        tell(as_json, keys.ways_in(folder), lambda: "This computer asks for the passphrase again.")
+
+
+@app.command()
+def change(
+    folder: Folder,
+    passphrase_file: PassphraseFile = None,
+    new_passphrase_file: NewPassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put a new passphrase in the place of the old one."""
+    with plainly(as_json):
+        old = _passphrase(passphrase_file)
+        keys.change_passphrase(folder, old, _new_passphrase(new_passphrase_file))
+        tell(as_json, keys.ways_in(folder), lambda: "The passphrase is changed; the old one opens no more.")
+
+
+@app.command()
+def recovery(
+    folder: Folder,
+    to: Annotated[Path, typer.Option("--to", help="The PDF to write; print it and keep it elsewhere.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a new recovery sheet as a PDF. Older sheets open nothing from then on."""
+    with plainly(as_json):
+        passphrase = _passphrase(passphrase_file)
+        with open_office(folder, passphrase=passphrase) as opened:
+            keys.refuse_place(folder, to)
+            keys.save_sheet(folder, keys.make_sheet(opened, passphrase), to)
+            if sys.stdin.isatty() and not as_json:
+                typer.echo(f"{to.name} is written. Print it, then type four characters from the paper.")
+                _ask_back(opened)
+        found = keys.ways_in(folder)
+        tell(as_json, found, lambda: _kept(found) if found.sheet == "checked" else _not_kept(to))
+
+
+@app.command()
+def check(
+    folder: Folder,
+    passphrase_file: PassphraseFile = None,
+    code_file: CodeFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare the code on the paper with the office, once the sheet is printed."""
+    with plainly(as_json):
+        code = _secret(code_file, "IMMDESK_RECOVERY_CODE", "Code of the recovery sheet", "code")
+        with open_office(folder, passphrase=_passphrase(passphrase_file)) as opened:
+            keys.check_sheet(opened, code)
+        found = keys.ways_in(folder)
+        tell(as_json, found, lambda: _kept(found))
+
+
+@app.command("open-with-recovery")
+def open_with_recovery(
+    folder: Folder,
+    code_file: CodeFile = None,
+    new_passphrase_file: NewPassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Open an office whose passphrase is forgotten, by its recovery sheet, and choose a new passphrase."""
+    with plainly(as_json):
+        code = _secret(code_file, "IMMDESK_RECOVERY_CODE", "Code of the recovery sheet", "code")
+        keys.check_code(folder, code)
+        with keys.open_with_recovery(folder, code, _new_passphrase(new_passphrase_file)) as opened:
+            row = firm.office_row(opened)
+        tell(as_json, row, lambda: f"{row.name} opens with the new passphrase.")
+
+
+def _ask_back(office: Office) -> None:
+    """Ask four characters of the paper at a terminal, until they fit or the person leaves it for later."""
+    asked: Sequence[keys.Asked] = keys.ask_back()
+    given: dict[keys.Asked, str] = {}
+    while asked:
+        for group, place in asked:
+            text = typer.prompt(f"Group {group}, character {place} (empty: later)", default="")
+            if not text:
+                return
+            given[group, place] = text
+        asked = keys.check_back(office, given)
+        for group, place in asked:
+            typer.echo(f"Group {group}, character {place} is another one on the sheet.")
+
+
+def _ways(found: keys.WaysIn) -> list[str]:
+    sheets = {"none": "none", "unchecked": "made on {day}, not checked yet", "checked": "made on {day}"}
+    return [
+        "practice office: opens to everybody" if found.practice else f"passphrases: {found.passphrases}",
+        f"without asking on this computer: {'yes' if found.remembered else 'no'}",
+        f"recovery sheet: {sheets[found.sheet].format(day=found.made)}",
+    ]
+
+
+def _kept(found: keys.WaysIn) -> str:
+    return f"The recovery sheet of {found.made} is right. Keep it away from this computer."
+
+
+def _not_kept(to: Path) -> str:
+    return f"{to.name} is written. Print it, then compare: immdesk office key check"
+
+
+def _passphrase(file: Path | None) -> str:
+    return _needed(lambda: passphrase_from(file), "passphrase")
+
+
+def _new_passphrase(file: Path | None) -> str:
+    return _secret(file, "IMMDESK_NEW_PASSPHRASE", "New passphrase", "new passphrase", twice=True)
+
+
+def _secret(file: Path | None, variable: str, prompt: str, what: str, *, twice: bool = False) -> str:
+    """Give a secret from a file, from the environment, or from the person at the terminal."""
+    if file is not None:
+        return _needed(lambda: passphrase_from(file), what)
+    if variable in os.environ:
+        return os.environ[variable]
+    if sys.stdin.isatty():
+        return str(typer.prompt(prompt, hide_input=True, confirmation_prompt=twice))
+    return _needed(lambda: None, what)
+
+
+def _needed(give: Callable[[], str | None], what: str) -> str:
+    found = give()
+    if not found:
+        raise Problem(
+            f"No {what} was given.",
+            "Nothing was changed.",
+            "Name a file, set the variable that the help names, or run this in a terminal.",
+        )
+    return found
