@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from immdesk.basics.problems import Refused
@@ -266,12 +266,21 @@ def _schema_of(store: Store) -> str:
 
 
 def office_id(folder: Path) -> str:
-    """Give the office's id, which is no secret and names nobody; made once."""
+    """Give the office's id, which is no secret and names nobody; made once.
+
+    Raises Refused when it is damaged, or gone from an office that has keys: every key is bound to it.
+    """
     path = folder / OFFICE
-    if not path.exists():
+    if not path.exists() and not (folder / "keys.json").exists():
         path.write_text(json.dumps({"format": 1, "id": uuid4().hex}), encoding="utf-8")
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return str(found["id"])
+    try:
+        return str(json.loads(path.read_text(encoding="utf-8"))["id"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise Refused(
+            _("The office's file “office.json” is missing or damaged."),
+            _("Without it no passphrase can open the office; nothing was changed."),
+            _("Copy “office.json” back from the newest backup of the folder."),
+        ) from None
 
 
 def _first_schema() -> str:
