@@ -12,6 +12,8 @@ from immdesk.intake.shapes import Question as Question
 from immdesk.intake.shapes import ReviewLine as ReviewLine
 from immdesk.intake.shapes import SectionBadge as SectionBadge
 from immdesk.intake.shapes import SectionView as SectionView
+from immdesk.office.intake_rows import IntakeView as IntakeView
+from immdesk.office.intake_rows import PersonOffer as PersonOffer
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,34 +372,6 @@ class BackupMade:
     size: int
     counts: dict[str, int] = field(default_factory=dict)
     ok: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class PersonOffer:
-    """Somebody who may already be in the office: offered, never merged unasked."""
-
-    section: str
-    person_id: str
-    name: str
-    born_on: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class IntakeView:
-    """A questionnaire under way."""
-
-    draft_id: str
-    form: str
-    title: str
-    case_id: str
-    resumed: bool
-    sections: tuple[SectionBadge, ...]
-    banners: tuple[str, ...]
-    offers: tuple[PersonOffer, ...]
-    add_sections: tuple[tuple[str, str], ...]  # (section kind, "Add a child")
-    ready: bool
-    missing: tuple[str, ...]
 
 
 Json = dict[str, Any]
