@@ -113,7 +113,7 @@ def test_only_one_place_makes_markup():
         for path in packets.glob("*.py")
         if "from reportlab.platypus" in path.read_text(encoding="utf-8")
     }
-    assert uses == {"pages.py": 0, "pages_text.py": 1}
+    assert {name: count for name, count in uses.items() if count} == {"pages_text.py": 1}
 
 
 def test_a_long_letter_goes_on_over_the_pages_and_keeps_every_word():
