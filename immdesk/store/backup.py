@@ -7,6 +7,7 @@ import hmac
 import json
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,15 +17,20 @@ from typing import Any
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _, n_
 from immdesk.store.engine import DatabaseError, connect, create, plainly
-from immdesk.store.home import BLOBS, DATABASE, OFFICE, Store
+from immdesk.store.home import BLOBS, OFFICE, Store
+from immdesk.store.only_one import only_one
 from immdesk.store.operations import canonical
 from immdesk.store.reading import Reading
 from immdesk.store.slots import KEYS
 from immdesk.store.soundness import WITHOUT_WAL, Checked, blobs_in, check_database
-from immdesk.store.subkeys import subkey
+from immdesk.store.subkeys import Purpose
+
+KeyFor = Callable[[Purpose], bytes]
+"""Gives the key for a purpose: `store.key_for` of an open office, or `restore.keys_from`."""
 
 BACKUPS = "backups"
 SUFFIX = ".immbak"
+LOCK = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,27 @@ def backup(store: Store, to: Path | None = None, *, now: datetime | None = None,
     part = final.with_suffix(".part")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with only_one(folder / LOCK, backup_under_way()):
+            return _written(store, part, final, at)
+    except OSError as error:
+        raise Refused(
+            _("The backup could not be written."),
+            _("The disk is full, read-only, or gone; the office itself is as it was."),
+            _("Check the disk, then make the backup again."),
+        ) from error
+
+
+def backup_under_way() -> Refused:
+    """Give what to say while another backup is being made."""
+    return Refused(
+        _("A backup is being made at this moment."),
+        _("Two at once would only slow each other down."),
+        _("Wait until it is done."),
+    )
+
+
+def _written(store: Store, part: Path, final: Path, at: datetime) -> Backup:
+    try:
         part.unlink(missing_ok=True)
         _copy_database(store, part)
         checked = check_database(part, store.key_for("database"), store.key_for("operations"))
@@ -59,17 +86,11 @@ def backup(store: Store, to: Path | None = None, *, now: datetime | None = None,
             raise Refused(
                 _("The backup is not sound and was thrown away."), " ".join(checked.problems), _do_check()
             )
-        kept = _keep_attachments(store, part, folder)
+        kept = _keep_attachments(store, part, final.parent)
         _sync(part)
         os.replace(part, final)
         manifest = _manifest(store, final, at, checked, kept)
-        _write_whole(final.with_suffix(".json"), json.dumps(manifest, indent=1))
-    except OSError as error:
-        raise Refused(
-            _("The backup could not be written."),
-            _("The disk is full, read-only, or gone; the office itself is as it was."),
-            _("Check the disk, then make the backup again."),
-        ) from error
+        write_whole(final.with_suffix(".json"), json.dumps(manifest, indent=1))
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -78,14 +99,16 @@ def backup(store: Store, to: Path | None = None, *, now: datetime | None = None,
     )
 
 
-def check_backup(path: Path, key: bytes) -> Checked:
+def check_backup(path: Path, key_for: KeyFor) -> Checked:
     """Read a whole backup and compare it with its manifest; raises Refused when that is missing or forged."""
-    manifest = read_manifest(path, key)
+    manifest = read_manifest(path, key_for)
     problems = []
-    if _sha256(path) != manifest["sha256"]:
-        problems.append(_("The file is not the one that was written."))
     try:
-        found = check_database(path, subkey(key, "database"), subkey(key, "operations"))
+        if sha256_of(path) != manifest["sha256"]:
+            problems.append(_("The file is not the one that was written."))
+        found = check_database(path, key_for("database"), key_for("operations"))
+    except OSError as error:
+        raise unreadable() from error
     except Problem as problem:
         return Checked((*problems, str(problem)))
     sizes = manifest["attachments"]
@@ -93,41 +116,46 @@ def check_backup(path: Path, key: bytes) -> Checked:
     return Checked(tuple(problems), found.operations, len(sizes), found.head, found.counts)
 
 
-def restore(path: Path, folder: Path, key: bytes) -> None:
-    """Make the office anew from a backup in the empty or absent `folder`, after checking it.
-
-    Raises Refused when the backup is not sound or `folder` holds an office.
-    """
-    if (folder / DATABASE).exists():
-        raise Refused(
-            _("There is already an office in this folder."),
-            _("A backup is never restored over an office."),
-            _("Choose an empty folder."),
-        )
-    found = check_backup(path, key)
-    if not found.ok:
-        raise Refused(_("This backup is damaged."), " ".join(found.problems), _("Choose another backup."))
-    manifest = read_manifest(path, key)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for name in manifest["attachments"]:
-        _keep_one(path.parent / BLOBS / name[:2] / name, folder / BLOBS / name[:2] / name)
-    _write_whole(folder / OFFICE, manifest["office"])
-    if manifest["keys"]:
-        _write_whole(folder / KEYS, manifest["keys"])
-    shutil.copyfile(path, folder / DATABASE)
-    os.chmod(folder / DATABASE, 0o600)
-
-
-def read_manifest(path: Path, key: bytes) -> dict[str, Any]:
+def read_manifest(path: Path, key_for: KeyFor) -> dict[str, Any]:
     """Give the sealed description of a backup; raises Refused when it is missing or was changed."""
-    try:
-        manifest: dict[str, Any] = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        sealed = manifest.pop("seal")
-    except (OSError, ValueError, KeyError) as error:
-        raise _no_manifest() from error
-    if not hmac.compare_digest(sealed, _seal(subkey(key, "backups"), manifest)):
-        raise _no_manifest()
+    manifest = read_claims(path)
+    sealed = manifest.pop("seal")
+    if not hmac.compare_digest(sealed.encode(), _seal(key_for("backups"), manifest).encode()):
+        raise no_manifest()
     return manifest
+
+
+def read_claims(path: Path) -> dict[str, Any]:
+    """Give what the description of a backup claims, its seal not looked at: good for a list, not to rely on.
+
+    Raises Refused when it is missing or is no description of a backup.
+    """
+    place = path.with_suffix(".json")
+    try:
+        if place.stat().st_size > BIGGEST_MANIFEST:
+            raise ValueError
+        claims = json.loads(place.read_text(encoding="utf-8"))
+        shapes = all(isinstance(claims[name], kind) for name, kind in _CLAIMS.items())
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise no_manifest() from error
+    if not isinstance(claims, dict) or not shapes:
+        raise no_manifest()
+    return claims
+
+
+BIGGEST_MANIFEST = 64 << 20
+_CLAIMS = {
+    "at": str,
+    "sha256": str,
+    "size": int,
+    "counts": dict,
+    "operations": int,
+    "head": str,
+    "attachments": dict,
+    "office": str,
+    "keys": str,
+    "seal": str,
+}
 
 
 def _copy_database(store: Store, part: Path) -> None:
@@ -165,12 +193,12 @@ def _keep_attachments(store: Store, part: Path, folder: Path) -> dict[str, int]:
     for name in names:
         source = store.attachments.path(name)
         if source.is_file():  # a missing one is reported by `check`; it must not stop the backup
-            _keep_one(source, folder / BLOBS / name[:2] / name, may_link=folder.parent == store.folder)
+            keep_one(source, folder / BLOBS / name[:2] / name, may_link=folder.parent == store.folder)
             kept[name] = source.stat().st_size
     return kept
 
 
-def _keep_one(source: Path, target: Path, *, may_link: bool = False) -> None:
+def keep_one(source: Path, target: Path, *, may_link: bool = False) -> None:
     """Copy an attachment that is not there yet; in the office's own folder a second name is enough."""
     if target.exists() and target.stat().st_size == source.stat().st_size:
         return
@@ -195,7 +223,7 @@ def _manifest(
     manifest = {
         "format": 1,
         "at": at.astimezone(UTC).isoformat(timespec="seconds"),
-        "sha256": _sha256(final),
+        "sha256": sha256_of(final),
         "size": final.stat().st_size,
         "counts": checked.counts or {},
         "operations": checked.operations,
@@ -212,7 +240,8 @@ def _seal(key: bytes, manifest: dict[str, Any]) -> str:
     return hmac.digest(key, canonical(manifest).encode(), hashlib.sha256).hex()
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """Give the SHA-256 of a file, in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -222,7 +251,8 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file whole or not at all, readable by this user only."""
     part = path.with_name(path.name + ".part")
     with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
         file.write(text)
@@ -235,9 +265,19 @@ def _do_check() -> str:
     return _("Check the office from the Help menu, then make the backup again.")
 
 
-def _no_manifest() -> Refused:
+def no_manifest() -> Refused:
+    """Give what to say of a backup whose description is missing or does not fit."""
     return Refused(
         _("This backup cannot be trusted."),
         _("The file that describes it is missing, was changed, or belongs to another office."),
         _("Choose another backup of this office."),
+    )
+
+
+def unreadable() -> Refused:
+    """Give what to say of a backup that the disk does not give."""
+    return Refused(
+        _("The backup cannot be read."),
+        _("Its file is gone, or its disk is not connected."),
+        _("Connect the disk, or choose another backup."),
     )

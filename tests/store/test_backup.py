@@ -11,8 +11,9 @@ from immdesk.basics.problems import Refused
 from immdesk.records.documents import Document
 from immdesk.records.people import Person
 from immdesk.store import open_store
-from immdesk.store.backup import backup, check_backup, restore
+from immdesk.store.backup import backup, check_backup
 from immdesk.store.keys import Cost, add_passphrase, open_key
+from immdesk.store.restore import keys_from, restore
 from immdesk.store.soundness import check
 
 
@@ -29,14 +30,14 @@ def test_a_backup_is_verified_and_says_what_is_in_it(store, scan, key, now, fold
     assert made.path == folder / "backups" / "2026-11-21-153000.immbak"
     assert (made.counts["person"], made.counts["document"], made.operations, made.attachments) == (1, 1, 2, 1)
     assert made.head == store.verify_chain().head
-    assert check_backup(made.path, key).ok
+    assert check_backup(made.path, keys_from(key)).ok
     assert not list((folder / "backups").glob("*.part"))
 
 
 def test_the_office_is_made_anew_from_a_backup_in_another_place(store, scan, key, now, tmp_path, folder):
     add_passphrase(folder, key, "words of the office", cost=Cost(64, 1, 1))
     made = backup(store, tmp_path / "usb", now=now)
-    restore(made.path, tmp_path / "again", key)
+    restore(made.path, tmp_path / "again", keys_from(key))
     with open_store(tmp_path / "again", open_key(tmp_path / "again", "words of the office")) as again:
         with again.read() as reading:
             assert reading.value("SELECT family_name FROM person") == "Ramírez"
@@ -59,7 +60,7 @@ def test_a_backup_made_while_somebody_writes_is_whole(store, rosa, key, now):
     writer.start()
     made = [backup(store, now=now, label=str(number)) for number in range(3)]
     writer.join()
-    assert [check_backup(one.path, key).problems for one in made] == [(), (), ()]
+    assert [check_backup(one.path, keys_from(key)).problems for one in made] == [(), (), ()]
 
 
 def test_a_second_backup_copies_only_new_attachments(store, scan, now, tmp_path):
@@ -75,9 +76,9 @@ def test_a_changed_backup_is_named_before_anybody_relies_on_it(store, scan, key,
     content = bytearray(made.path.read_bytes())
     content[len(content) // 2] ^= 1
     made.path.write_bytes(content)
-    assert check_backup(made.path, key).problems[0] == "The file is not the one that was written."
+    assert check_backup(made.path, keys_from(key)).problems[0] == "The file is not the one that was written."
     with pytest.raises(Refused, match="This backup is damaged"):
-        restore(made.path, tmp_path / "again", key)
+        restore(made.path, tmp_path / "again", keys_from(key))
     assert not (tmp_path / "again").exists()
 
 
@@ -90,7 +91,7 @@ def test_a_backup_without_one_of_its_attachments_is_not_restored(store, scan, ke
     else:
         blob.write_bytes(blob.read_bytes()[:-1])
     with pytest.raises(Refused, match=f"1 attachment {said}"):
-        restore(made.path, tmp_path / "again", key)
+        restore(made.path, tmp_path / "again", keys_from(key))
 
 
 @pytest.mark.parametrize("harm", ["forge", "lose"])
@@ -102,13 +103,13 @@ def test_a_forged_or_lost_description_makes_a_backup_worthless(store, scan, key,
     else:
         manifest.unlink()
     with pytest.raises(Refused, match="cannot be trusted"):
-        check_backup(made.path, key)
+        check_backup(made.path, keys_from(key))
 
 
 def test_a_backup_is_never_restored_over_an_office(store, scan, key, now, folder):
     made = backup(store, now=now)
     with pytest.raises(Refused, match="already an office"):
-        restore(made.path, folder, key)
+        restore(made.path, folder, keys_from(key))
 
 
 def test_a_backup_that_cannot_be_written_leaves_nothing(store, scan, now, tmp_path):

@@ -8,7 +8,8 @@ from immdesk.basics.problems import Problem
 from immdesk.records.notes import Note
 from immdesk.records.people import Person
 from immdesk.store import open_store
-from immdesk.store.backup import backup, restore
+from immdesk.store.backup import backup
+from immdesk.store.restore import keys_from, restore
 
 TEXTS = {
     "markup": "<b>&\"'</b><img src=/etc/passwd>",
@@ -32,7 +33,7 @@ def test_a_text_comes_back_as_it_was_typed_from_the_record_the_history_and_the_b
     with store.read() as reading:
         assert reading.value("SELECT text FROM note") == text
     assert store.history(table="note", pk="note")[0].rows[0].after["text"] == text
-    restore(backup(store, now=now).path, tmp_path / "again", key)
+    restore(backup(store, now=now).path, tmp_path / "again", keys_from(key))
     with open_store(tmp_path / "again", key) as again, again.read() as reading:
         assert reading.value("SELECT text FROM note") == text
 

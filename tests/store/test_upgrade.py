@@ -10,6 +10,7 @@ from immdesk.basics.problems import Refused
 from immdesk.records.people import Person
 from immdesk.store import home, open_store, upgrade
 from immdesk.store.backup import check_backup
+from immdesk.store.restore import keys_from
 
 NEXT = """
 import sqlalchemy as sa
@@ -65,7 +66,7 @@ def test_a_verified_backup_stands_before_the_upgrade(old_office, key, newer_prog
     newer_program()
     open_store(old_office, key).close()
     (made,) = (old_office / "backups").glob("*-before-0001.immbak")
-    checked = check_backup(made, key)
+    checked = check_backup(made, keys_from(key))
     assert (checked.ok, checked.operations) == (True, 1)
 
 
