@@ -1,0 +1,91 @@
+"""`immdesk forms`: the JSON that other programs rely on, and values that cannot be used."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commandline.told import Run, answer, told
+from tests.packets.small_form import small_form
+
+
+def test_every_field_of_a_form_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "form.pdf").write_bytes(small_form())
+    form = answer(run("forms", "inspect", tmp_path / "form.pdf", "--json"))
+    assert {name: form[name] for name in ("form", "edition", "pages", "encrypted", "xfa")} == {
+        "form": "X-1",
+        "edition": "04/01/24",
+        "pages": 2,
+        "encrypted": False,
+        "xfa": True,
+    }
+    assert len(form["sha256"]) == 64
+    fields = {one["name"]: one for one in form["fields"]}
+    assert fields["Name[0]"] == {
+        "name": "Name[0]",
+        "type": "text",
+        "page": 1,
+        "rect": [100.0, 700.0, 220.0, 718.0],
+        "maxlen": 10,
+        "options": [],
+        "tooltip": "Part 1. 1. A. Enter Family Name.",
+        "readonly": False,
+    }
+    assert (fields["Name[1]"]["page"], fields["Name[1]"]["readonly"]) == (2, True)
+    assert {one["type"] for one in form["fields"]} == {"text", "check", "radio", "choice", "signature"}
+    assert fields["State[0]"]["options"][1] == {"value": "TX", "label": "TX - Texas"}
+    assert "Name[0]" in run("forms", "inspect", tmp_path / "form.pdf").stdout
+
+
+def test_a_form_is_filled_and_everything_that_was_not_written_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "form.pdf").write_bytes(small_form())
+    given = {"Name[0]": "Wiśniewska-Brown", "State[0]": "ZZ", "Nam[0]": "x", "Agree[0]": True, "Color": "Red"}
+    (tmp_path / "values.json").write_text(json.dumps(given), encoding="utf-8")
+    files = (tmp_path / "form.pdf", "--values", tmp_path / "values.json", "--out", tmp_path / "out.pdf")
+    report = answer(run("forms", "fill", *files, "--json"))
+    assert report == {
+        "set": ["Name[0]", "Agree[0]", "Color"],
+        "unknown": ["Nam[0]"],
+        "overflow": [{"name": "Name[0]", "given": "Wiśniewska-Brown", "fits": "Wisniewska"}],
+        "lossy": [{"name": "Name[0]", "given": "Wiśniewska-Brown", "written": "Wisniewska-Brown"}],
+        "bad_option": [{"name": "State[0]", "given": "ZZ", "allowed": [" ", "TX", "NV"]}],
+    }
+    filled = answer(run("forms", "inspect", tmp_path / "out.pdf", "--json"))
+    assert (filled["xfa"], len(filled["fields"]) > 0) == (False, True)
+    assert run("forms", "fill", *files, "--flatten").stdout.startswith("out.pdf written: 3 set, 1 unknown")
+    assert answer(run("forms", "inspect", tmp_path / "out.pdf", "--json"))["fields"] == []
+    assert list(tmp_path.glob("*.part")) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ("[1]", "The file of values is not a JSON object."),
+        ("{", "The file of values is not JSON."),
+        ('{"Name[0]": ["x"]}', "The value of Name[0] is neither text nor true or false."),
+        (None, "The file of values cannot be read."),
+    ],
+)
+def test_values_that_cannot_be_used_write_nothing(
+    run: Run, tmp_path: Path, values: str | None, said: str
+) -> None:
+    (tmp_path / "form.pdf").write_bytes(small_form())
+    if values is not None:
+        (tmp_path / "values.json").write_text(values, encoding="utf-8")
+    files = (tmp_path / "form.pdf", "--values", tmp_path / "values.json", "--out", tmp_path / "out.pdf")
+    assert told(run("forms", "fill", *files)).startswith(said)
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_file_that_is_no_form_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(b"MZ")
+    assert told(run("forms", "inspect", tmp_path / "x.pdf"))
+    assert told(run("forms", "inspect", tmp_path / "missing.pdf"))
+
+
+def test_a_blank_of_the_agency_is_added_to_an_office(run: Run, office: Path, shared: Path) -> None:
+    blank = shared / "forms" / "I-130_04-01-24.pdf"
+    assert run("forms", "add", blank, "--office", office).stdout == "I-130 04/01/24: 12 pages added\n"
+    assert run("forms", "add", blank, "--office", office).stdout == "I-130 04/01/24: already here\n"
