@@ -163,6 +163,7 @@ class TodayPage:
     open_cases: int
     banners: tuple[str, ...] = ()
     open_now: tuple[DateRow, ...] = ()  # windows that have opened and plans whose day has come
+    backup_warning: str = ""  # when the newest verified backup is too old
 
 
 @dataclass(frozen=True, slots=True)

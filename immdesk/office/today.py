@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
 from immdesk.docket.agenda import agenda
-from immdesk.office import cases, dates
+from immdesk.office import backups, cases, dates
 from immdesk.office.rows import CaseRow, Changed, DateRow, DraftRow, TaskRow, TodayPage
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def today_page(office: Office) -> TodayPage:
         open_cases=_open_cases(office),
         banners=_banners(office, today, without, drafts),
         open_now=groups.begun,
+        backup_warning=backups.warning(office),
     )
 
 
