@@ -17,6 +17,7 @@ from immdesk.crash import keep_texts_private, no_core_dumps
 from immdesk.logs import EventLog
 from immdesk.settings import Settings
 from ui import theme
+from ui.language import speak
 from ui.window import Window
 
 USAGE = "immdesk-desk [--office DIR]    The passphrase may stand in IMMDESK_PASSPHRASE."
@@ -51,10 +52,7 @@ def make_app(settings: Settings) -> QApplication:
     app = found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], "-style", "Fusion"])
     QCoreApplication.setApplicationName("ImmDesk")
     app.setDesktopFileName("immdesk")
-    if settings.get("language") != "en":
-        from ui.language import speak
-
-        speak(app, settings.get("language"))
+    speak(app, settings.get("language"))
     theme.apply(app, *theme.chosen(settings.get("look"), settings.get("size")))
     return app
 

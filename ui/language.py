@@ -9,9 +9,10 @@ from immdesk.basics.words import set_language
 
 def speak(app: QCoreApplication, code: str) -> bool:
     """Let the desk speak `code` ("en", "es"); say whether our own words were found in it."""
+    found = set_language(code)
     if code.startswith("en"):
-        return True
+        return found
     translator = QTranslator(app)
     if translator.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    return set_language(code)
+    return found

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from immdesk.basics.facts import PartialDate
 from immdesk.basics.folded import folded
 from immdesk.basics.reading_outcome import Read, fine, look, wrong
-from immdesk.basics.shown import in_letter, on_screen
+from immdesk.basics.shown import in_words, on_screen
 from immdesk.basics.words import _
 
 _FIRST_YEAR, _LAST_YEAR = 1850, 2199
@@ -39,6 +39,8 @@ _RELATIVE = re.compile(r"(?:t|today|hoy)?\s*(?:([+-])\s*(\d{1,5}))?")
 _PASSED_OVER = frozenset((
     "de", "del", "of", "st", "nd", "rd", "th", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "lun", "mie", "jue", "vie", "sab", "dom",
+    "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo",
 ))  # fmt: skip
 _LETTERS = re.compile(r"[a-z]+|\d+")
 
@@ -78,6 +80,8 @@ def _relative(found: re.Match[str], today: date) -> Read:
 def _with_month_word(plain: str, today: date, partial: bool) -> Read:
     words = [word for word in _LETTERS.findall(plain) if word not in _PASSED_OVER]
     months = [word for word in words if word.isalpha()]
+    if len(months) == 2 and months[0] == "mar":  # martes
+        del months[0]
     numbers = [word for word in words if word.isdigit()]
     if len(months) != 1 or months[0] not in _MONTHS:
         return wrong(_("This is not a date. Type it like 3/7/1988 or 7 Mar 1988."))
@@ -129,7 +133,7 @@ def _month_and_day(first: int, second: int, year: str, today: date, dotted: bool
 def _doubt(got: Read, message: str) -> Read:
     if got.level == "bad":
         return got
-    return look(got.value, got.shown, message.format(day=in_letter(got.value)))
+    return look(got.value, got.shown, message.format(day=in_words(got.value)))
 
 
 def _only(year_text: str, month: int | None, today: date, partial: bool) -> Read:
@@ -182,5 +186,5 @@ def _trouble(year: int, year_text: str, month: int | None, day: int | None) -> s
     if day is None or 1 <= day <= days:
         return ""
     return _("{month} has {days} days; {n} typed.").format(
-        month=in_letter(PartialDate(year, month)), days=days, n=day
+        month=in_words(PartialDate(year, month)), days=days, n=day
     )

@@ -7,17 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from immdesk.basics import day_names
 from immdesk.basics.facts import PartialDate
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.words import _
-
-_SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LONG = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
 
 def on_screen(value: Any) -> str:
     """Give a value for the screen: "Mon Mar 7, 1988", "Mar 1988", "yes", "$1,440", "none", "" if unknown."""
@@ -28,10 +21,12 @@ def on_screen(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):
-        day = f"{_(_SHORT[value.month - 1])} {value.day}, {value.year:04d}"
-        return f"{_(_SHORT_DAYS[value.weekday()])} {day}"
+        weekday, month = day_names.short_days()[value.weekday()], day_names.short_months()[value.month - 1]
+        return _("{weekday} {month} {day}, {year}").format(
+            weekday=weekday, month=month, day=value.day, year=f"{value.year:04d}"
+        )
     if isinstance(value, PartialDate):
-        return _partial(value, _SHORT)
+        return _partial(value, day_names.short_months())
     if isinstance(value, Decimal):
         return money(value)
     if isinstance(value, tuple):
@@ -40,10 +35,20 @@ def on_screen(value: Any) -> str:
 
 
 def in_letter(value: date | PartialDate) -> str:
-    """Give a day as a letter writes it: "March 7, 1988", "March 1988", "1988"."""
+    """Give a day as a letter to the agency writes it, always in English: "March 7, 1988", "March 1988", "1988"."""
     if isinstance(value, PartialDate):
-        return _partial(value, _LONG)
-    return f"{_(_LONG[value.month - 1])} {value.day}, {value.year:04d}"
+        month = "" if value.month is None else f"{day_names.LONG_MONTHS[value.month - 1]} "
+        return f"{month}{value.year:04d}"
+    return f"{day_names.LONG_MONTHS[value.month - 1]} {value.day}, {value.year:04d}"
+
+
+def in_words(value: date | PartialDate) -> str:
+    """Give a day in full in the language of the desk: "March 7, 1988", "7 de marzo de 1988"."""
+    if isinstance(value, PartialDate):
+        return _partial(value, day_names.months())
+    return _("{month} {day}, {year}").format(
+        month=day_names.months()[value.month - 1], day=value.day, year=f"{value.year:04d}"
+    )
 
 
 def iso(value: date | PartialDate) -> str:
@@ -83,5 +88,7 @@ def _word(person: Mapping[str, Any], word: str) -> str:
     return value if isinstance(value, str) and value != "∅" else ""
 
 
-def _partial(value: PartialDate, months: tuple[str, ...] | list[str]) -> str:
-    return f"{value.year:04d}" if value.month is None else f"{_(months[value.month - 1])} {value.year:04d}"
+def _partial(value: PartialDate, months: tuple[str, ...]) -> str:
+    if value.month is None:
+        return f"{value.year:04d}"
+    return _("{month} {year}").format(month=months[value.month - 1], year=f"{value.year:04d}")

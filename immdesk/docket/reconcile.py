@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from immdesk.basics.finding import Finding, Output
-from immdesk.basics.shown import in_letter
+from immdesk.basics.shown import in_words
 from immdesk.basics.words import _
 from immdesk.docket.entry import OF_A_PERSON, Entry, docketed, entry_key, seen_hash
 from immdesk.docket.proposal import Found, Proposal, cannot_say, for_day, for_entry
@@ -122,7 +122,7 @@ def _governing(finding: Finding, output: Output) -> tuple[date, str]:
         return printed, _("The notice prints an earlier day, which controls.")
     return day, _(
         "The notice prints {day}. The earlier day stays until an attorney accepts the later."
-    ).format(day=in_letter(printed))
+    ).format(day=in_words(printed))
 
 
 def _later_printed(finding: Finding, output: Output) -> bool:

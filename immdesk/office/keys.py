@@ -16,6 +16,7 @@ from immdesk.office.clock import Clock, real_clock
 from immdesk.office.office import Office, open_office
 
 if TYPE_CHECKING:
+    from immdesk.packets.picture import Drawn
     from immdesk.store.keys import Cost
 
 Asked = tuple[int, int]
@@ -137,7 +138,14 @@ def sheet_pdf(sheet: Sheet) -> bytes:
     """Give the sheet as a PDF of one page, to be printed or saved."""
     from immdesk.packets.recovery_sheet import recovery_sheet
 
-    return recovery_sheet(sheet.office, shown.in_letter(date.fromisoformat(sheet.made)), sheet.groups)
+    return recovery_sheet(sheet.office, shown.in_words(date.fromisoformat(sheet.made)), sheet.groups)
+
+
+def sheet_picture(sheet: Sheet, width: int) -> Drawn:
+    """Give the sheet as a picture `width` points wide, for a printer."""
+    from immdesk.packets.picture import draw_page
+
+    return draw_page(sheet_pdf(sheet), 0, width)
 
 
 def refuse_place(office_folder: Path, to: Path) -> None:

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Pdf
 
 from immdesk.basics.problems import Refused
-from immdesk.basics.words import _
+from immdesk.basics.words import _, on_paper
 from immdesk.packets import bind, pages, stamp
 from immdesk.packets.bind import Source
 from immdesk.packets.bind_streams import Shelf
@@ -206,9 +206,9 @@ def _stamp(packet: PacketInput, out: Pdf, one: Laid, face: pikepdf.Object, total
     draft = packet.draft and isinstance(one.part, (LetterPart, AddendumPart))
     for place in range(one.length()):
         number = one.first + place
-        marks = [stamp.Mark(_("Page {n} of {m}").format(n=number + 1, m=total), "right")]
+        marks = [stamp.Mark(on_paper("Page {n} of {m}").format(n=number + 1, m=total), "right")]
         if place >= len(one.leaves):
-            text = _("Exhibit {letter}, page {n} of {m}")
+            text = on_paper("Exhibit {letter}, page {n} of {m}")
             page = place - len(one.leaves) + 1
             marks.append(stamp.Mark(text.format(letter=one.letter, n=page, m=evidence)))
         stamp.put(out, out.pages[number], face, marks, draft)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from immdesk.basics.words import _
+from immdesk.basics.words import _, on_paper
 from immdesk.packets.bind import Bookmark, Label, Source
 from immdesk.packets.fonts import unprintable
 from immdesk.packets.pages import ContentsEntry, Leaf
@@ -63,7 +63,7 @@ def contents_lines(packet: PacketInput, laid: list[Laid]) -> list[ContentsEntry]
         entries.append(ContentsEntry(_name(one), one.first + 1, strong=bool(one.letter)))
         entries += [ContentsEntry(title, at + 1, depth=1) for title, at, _pages in _documents(one)]
     if packet.gaps:
-        entries.append(ContentsEntry(_("Not in this packet yet"), 0, strong=True))
+        entries.append(ContentsEntry(on_paper("Not in this packet yet"), 0, strong=True))
         entries += [ContentsEntry(gap.title, 0, depth=1) for gap in packet.gaps]
     return entries
 
@@ -142,4 +142,4 @@ def _part_name(part: Part, letter: str) -> str:
     title = part.title
     if isinstance(part, (FormPart, ExhibitPart)) and part.who and part.who not in title:
         title = f"{title} – {part.who}"
-    return _("Exhibit {letter}: {title}").format(letter=letter, title=title) if letter else title
+    return on_paper("Exhibit {letter}: {title}").format(letter=letter, title=title) if letter else title

@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Spacer
 
-from immdesk.basics.words import _
+from immdesk.basics.words import _, on_paper
 from immdesk.packets.fonts import SANS, register
 from immdesk.packets.pages_text import (
     HEAD,
@@ -166,8 +166,8 @@ class _Signature(Flowable):
         canvas.line(0, 16, 250, 16)
         canvas.line(290, 16, 420, 16)
         canvas.setFont(SANS, 8)
-        canvas.drawString(0, 6, _("Signature"))
-        canvas.drawString(290, 6, _("Date"))
+        canvas.drawString(0, 6, on_paper("Signature"))
+        canvas.drawString(290, 6, on_paper("Date"))
 
 
 def contents_leaves(title: str, entries: Sequence[ContentsEntry]) -> list[Leaf]:
@@ -178,7 +178,7 @@ def contents_leaves(title: str, entries: Sequence[ContentsEntry]) -> list[Leaf]:
 def exhibit_sheet(letter: str, title: str, who: str) -> Leaf:
     """Give the sheet before an exhibit: plain paper, large bold centred text, nothing to fall off."""
     items: list[Flowable] = [
-        para(_("EXHIBIT {letter}").format(letter=letter), SHEET, strong=True),
+        para(on_paper("EXHIBIT {letter}").format(letter=letter), SHEET, strong=True),
         _gap(22),
         para(title, SHEET_TITLE if len(title) < 160 else NAME, strong=True),
     ]
@@ -203,7 +203,7 @@ def addendum_leaves(title: str, lines: Sequence[AddendumLine]) -> list[Leaf]:
     """Give the pages of answers that did not fit, each with its page, part and item number."""
     items: list[Flowable] = [para(title, HEAD, strong=True), _gap(12)]
     for line in lines:
-        where = _("Page {page}, Part {part}, Item {item}")
+        where = on_paper("Page {page}, Part {part}, Item {item}")
         items.append(para(where.format(page=line.page, part=line.part, item=line.item), strong=True))
         items += [_indented(one) for one in line.text.split("\n")]
         items.append(_gap(9))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from immdesk.basics.shown import in_letter
+from immdesk.basics.shown import in_words
 from immdesk.basics.words import _
 from immdesk.packets.parts import Gap
 
@@ -122,7 +122,7 @@ def _document(document: PlannedDocument, today: date) -> Iterator[Check]:
         for problem in document.problems:
             yield Check("warn", where, problem, again)
     if document.expires_on and document.expires_on < today and document.kind in ("passport", "ead"):
-        said = _("It expired on {day}.").format(day=in_letter(document.expires_on))
+        said = _("It expired on {day}.").format(day=in_words(document.expires_on))
         yield Check("warn", where, said, _("Ask for the renewed document, or explain it in the letter."))
 
 

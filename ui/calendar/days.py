@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from immdesk.basics import day_names
 from immdesk.basics.words import _
 from ui.calendar.marks import mark_of
 
@@ -13,11 +14,6 @@ if TYPE_CHECKING:
     from immdesk.office.rows import DateRow
 
 WAITING = ("proposed", "moved", "mismatch")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 
 
 def first_shown(month: date) -> date:
@@ -66,18 +62,21 @@ def is_waiting(row: DateRow) -> bool:
 
 def month_name(day: date) -> str:
     """Give "March 2026"."""
-    return f"{_(_MONTHS[day.month - 1])} {day.year}"
+    return _("{month} {year}").format(month=day_names.months()[day.month - 1], year=day.year)
 
 
 def day_name(day: date) -> str:
     """Give "Monday, March 2, 2026"."""
-    weekday = _(_DAYS[(day.weekday() + 1) % 7])
-    return f"{weekday}, {_(_MONTHS[day.month - 1])} {day.day}, {day.year}"
+    weekday, month = day_names.days()[day.weekday()], day_names.months()[day.month - 1]
+    return _("{weekday}, {month} {day}, {year}").format(
+        weekday=weekday, month=month, day=day.day, year=day.year
+    )
 
 
 def weekday_names() -> tuple[str, ...]:
     """Give the names of the days, Sunday first."""
-    return tuple(_(name) for name in _DAYS)
+    names = day_names.days()
+    return (names[6], *names[:6])
 
 
 def spoken(row: DateRow) -> str:
