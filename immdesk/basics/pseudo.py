@@ -1,4 +1,4 @@
-"""A made-up language for tests: each text in brackets, with accents, 40 % longer; what stays plain is not wrapped."""
+"""A made-up language for tests: each text in brackets, with accents, 40 % longer."""
 
 from __future__ import annotations
 

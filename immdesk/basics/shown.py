@@ -12,6 +12,7 @@ from immdesk.basics.facts import PartialDate
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.words import _
 
+
 def on_screen(value: Any) -> str:
     """Give a value for the screen: "Mon Mar 7, 1988", "Mar 1988", "yes", "$1,440", "none", "" if unknown."""
     if value is None or isinstance(value, Unknown):
@@ -35,7 +36,7 @@ def on_screen(value: Any) -> str:
 
 
 def in_letter(value: date | PartialDate) -> str:
-    """Give a day as a letter to the agency writes it, always in English: "March 7, 1988", "March 1988", "1988"."""
+    """Give a day as letters to the agency write it, in English: "March 7, 1988", "March 1988", "1988"."""
     if isinstance(value, PartialDate):
         month = "" if value.month is None else f"{day_names.LONG_MONTHS[value.month - 1]} "
         return f"{month}{value.year:04d}"
