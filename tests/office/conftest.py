@@ -61,3 +61,10 @@ def practice_shared(practice_folder: Path, tmp_path_factory: pytest.TempPathFact
     shutil.copytree(practice_folder, folder)
     with open_office(folder, clock=stopped_at(DAY), user="ana") as office:
         yield office
+
+
+@pytest.fixture
+def practice(practice: Office, practice_shared: Office) -> Office:
+    """The practice office with the packs that are read already: reading them again takes half of a test."""
+    practice._library.append(practice_shared.library)
+    return practice
