@@ -9,7 +9,10 @@ from typing import Literal
 
 from immdesk.basics.paths import resource
 from immdesk.basics.problems import Refused
-from immdesk.basics.words import _
+from immdesk.basics.words import _, n_
+
+SIZES = (80, 90, 100, 115, 130, 150, 175, 200)
+"""How large everything may be written, in percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Preference:
     """One preference: its key, what a person reads, what it may be, and what it is unless chosen.
 
     A `choice` has `options`, pairs of value and label; a `yes_no` is "yes" or "no"; a `text` is anything.
-    `shown` is False for what the desk remembers by itself.
+    `shown` is False for what the desk remembers by itself; `group` is the card it stands on.
     """
 
     key: str
@@ -27,14 +30,24 @@ class Preference:
     default: str
     options: tuple[tuple[str, str], ...] = ()
     shown: bool = True
+    group: Literal["look", "calendar", "safety"] = "look"
+
+
+def groups() -> tuple[tuple[str, str], ...]:
+    """Give the groups of preferences in their order: id and title."""
+    return (("look", _("Look and language")), ("calendar", _("Calendar")), ("safety", _("Safety")))
 
 
 def preferences() -> tuple[Preference, ...]:
-    """Give the table, in the order in which the Preferences screen shows it."""
+    """Give the table, in the order in which the Settings screen shows it."""
     looks = (("system", _("As the computer")), ("light", _("Light")), ("dark", _("Dark")))
-    sizes = tuple((str(size), f"{size} %") for size in (90, 100, 115, 130, 150, 175, 200))
+    sizes = tuple((str(size), f"{size} %") for size in SIZES)
     languages = shipped_languages()
     views = (("month", _("Month")), ("agenda", _("Agenda")))
+    quiet = (
+        *((str(n), n_("After {n} minute", "After {n} minutes", n)) for n in (1, 5, 15, 30, 60)),
+        ("never", _("Never")),
+    )
     return (
         Preference(
             "look",
@@ -68,6 +81,7 @@ def preferences() -> tuple[Preference, ...]:
             "choice",
             "month",
             views,
+            group="calendar",
         ),
         Preference(
             "done_in_calendar",
@@ -75,6 +89,16 @@ def preferences() -> tuple[Preference, ...]:
             _("Done dates stay visible, in grey."),
             "yes_no",
             "yes",
+            group="calendar",
+        ),
+        Preference(
+            "lock_after",
+            _("Lock the desk"),
+            _("After so many minutes without a key or the mouse; the practice office is never locked."),
+            "choice",
+            "15",
+            quiet,
+            group="safety",
         ),
         Preference("office_folder", _("Office"), "", "text", "", shown=False),
     )

@@ -32,13 +32,19 @@ class Action:
 
 def table() -> tuple[Action, ...]:
     """Give all actions in the order of the menus."""
-    desk, go, view, helps = _("&Desk"), _("&Go"), _("&View"), _("&Help")
+    desk, edit, go, view, helps = _("&Desk"), _("&Edit"), _("&Go"), _("&View"), _("&Help")
     return (
         Action("new_intake", desk, _("New intake"), "Ctrl+N", _new_intake),
         Action("backup", desk, _("Make a backup"), "", _backup, gap_before=True),
+        Action("backups", desk, _("Backups…"), "", partial(_go, "backups")),
         Action("other_office", desk, _("Open another office…"), "Ctrl+O", _other_office),
-        Action("settings", desk, _("Preferences"), "Ctrl+,", _settings, gap_before=True),
+        Action("keys", desk, _("Passphrase and recovery sheet"), "", partial(_go, "keys")),
+        Action("lock", desk, _("Lock now"), "Ctrl+L", _lock),
+        Action("settings", desk, _("Settings…"), "Ctrl+,", _settings, gap_before=True),
         Action("quit", desk, _("Close the desk"), "Ctrl+Q", _quit, needs_office=False, gap_before=True),
+        Action("undo", edit, _("Undo"), "Ctrl+Z", partial(_take_back, "undo")),
+        Action("redo", edit, _("Redo"), "Ctrl+Y", partial(_take_back, "redo")),
+        Action("history", edit, _("History of the office"), "Ctrl+H", partial(_go, "history"), gap_before=True),
         *(
             Action(f"go_{place.id}", go, place.title, place.shortcut, partial(_go, place.id))
             for place in places()
@@ -52,7 +58,7 @@ def table() -> tuple[Action, ...]:
         Action("smaller", view, _("Smaller type"), "Ctrl+-", partial(_resize, -1), False),
         Action("normal", view, _("Normal type"), "Ctrl+0", partial(_resize, 0), False),
         Action("help", helps, _("How the desk works"), "F1", _help, needs_office=False),
-        Action("keys", helps, _("Keys"), "Ctrl+F1", _keys, needs_office=False),
+        Action("shortcuts", helps, _("Shortcuts"), "Ctrl+F1", _shortcuts, needs_office=False),
         Action("about", helps, _("About ImmDesk"), "", _about, needs_office=False, gap_before=True),
     )
 
@@ -77,7 +83,12 @@ def fill(window: Window, bar: QMenuBar) -> dict[str, QAction]:
 def enable(made: dict[str, QAction], has_office: bool) -> None:
     """Grey what needs an open office while there is none."""
     for action in table():
-        made[action.id].setEnabled(has_office or not action.needs_office)
+        if not has_office or action.id not in ASKED:
+            made[action.id].setEnabled(has_office or not action.needs_office)
+
+
+ASKED = ("undo", "redo")
+"""Actions that the office is asked about after every change; see `ui/undoing.py`."""
 
 
 def _run(window: Window, action: Action, _checked: bool = False) -> None:
@@ -91,6 +102,14 @@ def _new_intake(window: Window) -> None:
 
 def _go(screen_id: str, window: Window) -> None:
     window.desk.go(screen_id)
+
+
+def _lock(window: Window) -> None:
+    window.lock.lock()
+
+
+def _take_back(which: str, window: Window) -> None:
+    window.undoing.take_back(which)
 
 
 def _back(window: Window) -> None:
@@ -129,11 +148,11 @@ def _resize(step: int, window: Window) -> None:
 
 
 def _backup(window: Window) -> None:
-    from immdesk.office import firm
+    from immdesk.office import backups
 
-    window.work.run(
+    window.work.run_pure(
         window,
-        firm.back_up,
+        backups.make,
         window.office,
         title=_("Making a backup…"),
         done=partial(_backed_up, window),
@@ -161,7 +180,7 @@ def _help(window: Window) -> None:
     )
 
 
-def _keys(window: Window) -> None:
+def _shortcuts(window: Window) -> None:
     from ui import dialogs
 
     of_menus = tuple((action.shortcut, action.title) for action in table() if action.shortcut)
@@ -170,7 +189,7 @@ def _keys(window: Window) -> None:
         (_("Page Up, Page Down"), _("In the calendar: another month")),
         (_("T, Enter"), _("In the calendar: today; the dates of the day")),
     )
-    dialogs.show_pairs(window, _("Keys"), of_menus + of_calendar)
+    dialogs.show_pairs(window, _("Shortcuts"), of_menus + of_calendar)
 
 
 def _about(window: Window) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -56,6 +57,35 @@ def ask_text(
     check = partial(_enable_if_text, send, field)
     field.textChanged.connect(check)
     check()
+    return _show(box)
+
+
+def ask_secrets(
+    parent: QWidget | None,
+    title: str,
+    fields: tuple[tuple[str, str], ...],
+    yes: str,
+    then: Callable[[dict[str, str]], None],
+    look: Callable[[dict[str, str]], tuple[str, bool]] | None = None,
+) -> QDialog:
+    """Ask for passphrases, shown as dots; `fields` are pairs of key and name.
+
+    `look` says of what is typed so far: a hint, and whether it may be sent.
+    """
+    box, body, feet = _box(parent, title, "lock")
+    typed: dict[str, QLineEdit] = {}
+    for key, name in fields:
+        typed[key] = QLineEdit()
+        typed[key].setEchoMode(QLineEdit.EchoMode.Password)
+        _named_field(body, name, typed[key])
+    hint = label("", wrap=True, level="warn")
+    body.addWidget(hint)
+    send = _feet(box, feet, yes, partial(_send_secrets, box, typed, then))
+    check = partial(_look_at_secrets, send, hint, typed, look)
+    for field in typed.values():
+        field.textChanged.connect(check)
+    check()
+    typed[fields[0][0]].setFocus()
     return _show(box)
 
 
@@ -198,6 +228,29 @@ def _send_text(box: QDialog, field: QLineEdit | QPlainTextEdit, then: Callable[[
     text = _text_of(field)
     box.accept()
     then(text)
+
+
+def _given(typed: dict[str, QLineEdit]) -> dict[str, str]:
+    return {key: field.text() for key, field in typed.items()}
+
+
+def _look_at_secrets(
+    send: QPushButton,
+    hint: QLabel,
+    typed: dict[str, QLineEdit],
+    look: Callable[[dict[str, str]], tuple[str, bool]] | None,
+    *_text: str,
+) -> None:
+    given = _given(typed)
+    words, fits = look(given) if look is not None else ("", True)
+    hint.setText(words)
+    send.setEnabled(fits and all(text.strip() for text in given.values()))
+
+
+def _send_secrets(box: QDialog, typed: dict[str, QLineEdit], then: Callable[[dict[str, str]], None]) -> None:
+    given = _given(typed)
+    box.accept()
+    then(given)
 
 
 def _send_choice(box: QDialog, choice: QComboBox, then: Callable[[str], None]) -> None:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _
 from immdesk.logs import EventLog
-from immdesk.settings import Settings
+from immdesk.settings import SIZES, Settings
 from ui import actions, theme
-from ui.parts.card import scroll_page
+from ui.hourly import Hourly
+from ui.lock import Lock
+from ui.parts.banner import Banner
+from ui.parts.card import clear_layout, scroll_page
 from ui.parts.desk import Desk
 from ui.parts.progress import ProgressLine
 from ui.parts.side import Side
 from ui.screens.registry import make_screen, places
+from ui.undoing import Undoing
 from ui.work import Work
 
 if TYPE_CHECKING:
+    from immdesk.office.keys import WaysIn
     from immdesk.office.rows import Changed
 
 
@@ -41,11 +48,17 @@ class Window(QMainWindow):
         self._areas: dict[str, QWidget] = {}
         self._trail: list[tuple[str, str]] = []
         self._first_paint, self._closing = True, False
+        self._later: tuple[str, str] | None = None
         self._build()
+        self.hourly = Hourly(self)
+        self.undoing = Undoing(self, self._actions["undo"], self._actions["redo"])
+        self.lock = Lock(self)
         self.desk.going.connect(self.go)
         self.desk.going_back.connect(self.back)
         self.desk.telling.connect(self.tell)
         self.desk.changing.connect(self.refresh)
+        self.desk.locking.connect(self.lock.lock)
+        self.desk.keys_changed.connect(self._look_at_keys)
         self.desk.dressing.connect(self.dress, Qt.ConnectionType.QueuedConnection)
         self.work.ended.connect(self._close_when_idle)
         self._restore()
@@ -58,12 +71,15 @@ class Window(QMainWindow):
         self._set_enabled(True)
         self.go("today")
         QTimer.singleShot(0, self._show_office_name)
+        QTimer.singleShot(0, self._look_at_keys)
         QTimer.singleShot(50, self._catch_up)
 
     def close_office(self) -> None:
         """Close the office and forget its screens; the start screen comes back."""
         self.work.cancel_all()
         self.work.wait()
+        self.lock.forget()
+        clear_layout(self._notices)
         self._forget_screens()
         if self.office is not None:
             self.office.close()
@@ -78,6 +94,37 @@ class Window(QMainWindow):
             self._stack.addWidget(start)
         self._stack.setCurrentWidget(start)
         self.setWindowTitle("ImmDesk")
+
+    def cover(self, page: QWidget) -> None:
+        """Show nothing but this page: the desk is locked."""
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._side.hide()
+        self._notice_area.hide()
+        self.statusBar().hide()
+        self._set_enabled(False)
+        self.setWindowTitle("ImmDesk")
+
+    def uncover(self, page: QWidget) -> None:
+        """Show again what stood there before `cover`, or where work under way has led meanwhile."""
+        for one in (self._side, self._notice_area, self.statusBar()):
+            one.show()
+        self._set_enabled(self.office is not None)
+        later, self._later = self._later, None
+        if later is not None:
+            self._show_place(*later)
+        elif self.place()[0] in self._areas:
+            self._stack.setCurrentWidget(self._areas[self.place()[0]])
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        if self.office is not None:
+            self._show_office_name()
+            self._catch_up()
+
+    def remind(self, text: str, action: str, then: Callable[[], None]) -> None:
+        """Show a line above every screen, with what to do about it, until it is done or closed."""
+        clear_layout(self._notices)
+        self._notices.addWidget(Banner(text, "warn", action, then, can_close=True))
 
     def place(self) -> tuple[str, str]:
         """Give the id and the reference of the screen that is shown."""
@@ -113,21 +160,24 @@ class Window(QMainWindow):
 
     @Slot(str)
     def tell(self, text: str) -> None:
-        """Say something in the status bar."""
+        """Say something in the status bar; a locked desk says nothing."""
+        if self.lock.on:
+            return
         self.statusBar().showMessage(text, 15_000)
 
     @Slot(object)
     def refresh(self, changed: Changed) -> None:
         """Let every screen that was shown before read again what it cares about."""
         self.log.note("changed", operation=changed.operation)
-        for screen in list(self._screens.values()):
-            screen.refresh(changed)
+        if not self.lock.on or not self.office.locked:
+            for screen in list(self._screens.values()):
+                screen.refresh(changed)
         if "finding_cache" not in changed.tables:
             QTimer.singleShot(0, self._catch_up)
 
     def change_size(self, step: int) -> None:
         """Make the type one step larger or smaller; 0 makes it normal."""
-        sizes = ["90", "100", "115", "130", "150", "175", "200"]
+        sizes = [str(size) for size in SIZES]
         now = sizes.index(self.settings.get("size"))
         self.settings.set("size", "100" if step == 0 else sizes[max(0, min(len(sizes) - 1, now + step))])
         self.dress()
@@ -178,7 +228,14 @@ class Window(QMainWindow):
         self._across.setSpacing(0)
         self._side, self._stack = Side(places(), self.desk.go), QStackedWidget()
         self._across.addWidget(self._side)
-        self._across.addWidget(self._stack, 1)
+        self._notice_area = QWidget()
+        self._notices = QVBoxLayout(self._notice_area)
+        self._notices.setContentsMargins(0, 0, 0, 0)
+        down = QVBoxLayout()
+        down.setSpacing(0)
+        down.addWidget(self._notice_area)
+        down.addWidget(self._stack, 1)
+        self._across.addLayout(down, 1)
         self.setCentralWidget(whole)
         self.statusBar().addPermanentWidget(ProgressLine(self.work))
         self.statusBar().setSizeGripEnabled(False)
@@ -198,6 +255,9 @@ class Window(QMainWindow):
         self._show_office_name()
 
     def _show_place(self, screen_id: str, ref: str) -> None:
+        if self.lock.on:
+            self._later = (screen_id, ref)
+            return
         screen = self._screens.get(screen_id)
         if screen is None:
             place = next(one for one in places() if one.id == screen_id)
@@ -220,9 +280,34 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{row.name} – ImmDesk")
         self._day = self.office.today()
 
+    @Slot()
+    def _look_at_keys(self) -> None:
+        if self.office is not None:
+            from immdesk.office import keys
+
+            self.work.run_pure(self, keys.ways_in, self.office.folder, done=self._know_keys)
+
+    def _know_keys(self, ways: WaysIn) -> None:
+        """Lock a real office after some quiet minutes; remind of a recovery sheet that is not on paper."""
+        if self.office is None:
+            return
+        if not self.lock.on:
+            self.lock.watch(ways.practice)
+        clear_layout(self._notices)
+        if ways.practice or ways.sheet == "checked":
+            return
+        if ways.sheet == "none":
+            text = _("There is no recovery sheet: if the passphrase is forgotten, the records are lost.")
+            self.remind(text, _("Make a recovery sheet…"), partial(self.desk.go, "keys", "new"))
+        else:
+            text = _("Nobody has checked yet that the recovery sheet is on paper.")
+            self.remind(text, _("Check it now"), partial(self.desk.go, "keys", "sheet"))
+
     def _set_enabled(self, has_office: bool) -> None:
         self._side.enable(has_office)
         actions.enable(self._actions, has_office)
+        if has_office:
+            self.undoing.look()
 
     def _forget_screens(self, *, keep_trail: bool = False) -> None:
         for area in self._areas.values():
@@ -236,7 +321,7 @@ class Window(QMainWindow):
     @Slot()
     def _catch_up(self) -> None:
         """Let the law look again at the cases that changed, beside the screen."""
-        if self.office is None or self._closing:
+        if self.office is None or self._closing or self.lock.on:
             return
         from immdesk.office import computed
 
@@ -251,7 +336,7 @@ class Window(QMainWindow):
     @Slot()
     def _on_minute(self) -> None:
         """At midnight, and when the computer wakes, the day is another."""
-        if self.office is not None and self._day not in (None, self.office.today()):
+        if self.office is not None and not self.lock.on and self._day not in (None, self.office.today()):
             from immdesk.office.rows import Changed
 
             self._day = self.office.today()

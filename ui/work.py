@@ -73,10 +73,10 @@ class Job(QObject):
 class _Run(QRunnable):
     def __init__(self, job: Job, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
         super().__init__()
-        self._job, self._function, self._args = job, function, args
+        self.job, self._function, self._args = job, function, args
 
     def run(self) -> None:
-        job = self._job
+        job = self.job
         try:
             result = self._function(*self._args)
         except BaseException as error:
@@ -97,6 +97,7 @@ class Work(QObject):
         self._queue.setMaxThreadCount(1)
         self._queue.setExpiryTimeout(-1)
         self._jobs: list[Job] = []
+        self._held: list[tuple[QThreadPool, _Run]] | None = None
 
     def run(
         self,
@@ -131,6 +132,35 @@ class Work(QObject):
         """Run work that touches no record (a picture, a big file) beside the queue; as `run`."""
         return self._start(self._pool, who, function, args, (done, failed, progress), title, reports)
 
+    def run_while_held(
+        self,
+        who: QObject,
+        function: Callable[..., Any],
+        *args: Any,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> Job:
+        """Run the one thing that may run while all other work is held: unlocking the office."""
+        held, self._held = self._held, None
+        try:
+            return self._start(self._pool, who, function, args, (done, failed, None), "", False)
+        finally:
+            self._held = held
+
+    def hold(self) -> None:
+        """Begin no work from now on: what is asked for waits for `release`, in its order."""
+        if self._held is None:
+            self._held = []
+
+    def release(self, *, drop: bool = False) -> None:
+        """Begin what was asked for meanwhile; with `drop`, forget it."""
+        held, self._held = self._held or [], None
+        for pool, run in held:
+            if drop:
+                run.job.deleteLater()
+            else:
+                self._begin(pool, run)
+
     def busy(self) -> tuple[Job, ...]:
         """Give the jobs that have not ended."""
         return tuple(self._jobs)
@@ -157,12 +187,19 @@ class Work(QObject):
         job = Job(self, who, title)
         job.answer_to(*told)
         job.ended.connect(self._on_ended)
-        self._jobs.append(job)
-        self.started.emit(job)
         if reports:
             args = (*args, job.progressed.emit, job.is_cancelled)
-        pool.start(_Run(job, function, args))
+        run = _Run(job, function, args)
+        if self._held is None:
+            self._begin(pool, run)
+        else:
+            self._held.append((pool, run))
         return job
+
+    def _begin(self, pool: QThreadPool, run: _Run) -> None:
+        self._jobs.append(run.job)
+        self.started.emit(run.job)
+        pool.start(run)
 
     @Slot(object)
     def _on_ended(self, job: Job) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from immdesk.settings import Settings
+from ui.printing import Printer
 from ui.work import Work
 
 if TYPE_CHECKING:
@@ -60,6 +61,10 @@ class Desk(QObject):
     telling = Signal(str)
     changing = Signal(object)
     dressing = Signal()
+    opening = Signal(object)
+    """Carries the folder of another office to open in place of this one."""
+    locking = Signal()
+    keys_changed = Signal()
 
     def __init__(self, window: QWidget, work: Work, settings: Settings, picker: Picker | None = None) -> None:
         super().__init__(window)
@@ -67,6 +72,9 @@ class Desk(QObject):
         self.work = work
         self.settings = settings
         self.picker = picker or Picker(window)
+        self.printer = Printer(window)
+        self.locked = False
+        """True while only the page that asks the passphrase is shown."""
 
     def go(self, screen_id: str, ref: str = "") -> None:
         """Show a screen of `ui/screens/registry.py`; `ref` is what it should show (a case id, a draft id)."""
@@ -106,6 +114,23 @@ class Desk(QObject):
         from ui import dialogs
 
         dialogs.ask_text(self.window, title, label, yes, then, text=text, long=long)
+
+    def ask_secrets(
+        self,
+        title: str,
+        fields: tuple[tuple[str, str], ...],
+        yes: str,
+        then: Callable[[dict[str, str]], None],
+        look: Callable[[dict[str, str]], tuple[str, bool]] | None = None,
+    ) -> None:
+        """Ask for passphrases, shown as dots; `look` gives a hint and whether they may be sent."""
+        from ui import dialogs
+
+        dialogs.ask_secrets(self.window, title, fields, yes, then, look)
+
+    def lock(self) -> None:
+        """Lock the desk now: only the passphrase opens it again."""
+        self.locking.emit()
 
     def ask_choice(
         self,

@@ -132,9 +132,9 @@ class Asking(QWidget):
         return super().event(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leave the draft in order before another screen is shown."""
+        """Leave the draft in order before another screen is shown; a locked desk comes back to it."""
         if not event.spontaneous():
-            self.leave()
+            self.settle() if self._desk.locked else self.leave()
         super().hideEvent(event)
 
     # building

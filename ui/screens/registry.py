@@ -1,8 +1,10 @@
 """The table of all screens: what the window can show, where it stands in the list on the left, its key.
 
 What `ref` means, screen by screen: today "" · cases "" or words to filter by · calendar "" or an ISO day ·
-packets "" or a case id · case: a case id, or "case id/tab" (overview parties facts dates evidence forms
-packet notes history) · intake "" to begin a new one, or a draft id to go on · settings "".
+packets "" or a case id · people "" or words to find · person: a person id · library "", a shelf (rules
+forms days packs) or "rules/ID" · case: a case id, or "case id/tab" (overview parties facts dates evidence
+forms packet notes history) · history "" or words to find · backups "" or a backup to restore · intake "" to begin a new one, or a draft id to go on · settings "" ·
+keys "", "sheet" to check the recovery sheet, or "new" to make one.
 """
 
 from __future__ import annotations
@@ -37,9 +39,17 @@ def places() -> tuple[Place, ...]:
         Place("cases", _("Cases"), "cases", "ui.screens.cases:Cases", "Ctrl+2"),
         Place("calendar", _("Calendar"), "calendar", "ui.screens.calendar_screen:CalendarScreen", "Ctrl+3"),
         Place("packets", _("Packets"), "packet", "ui.screens.packets:Packets", "Ctrl+4"),
+        Place("people", _("People"), "people", "ui.screens.people:People", "Ctrl+5"),
+        Place("library", _("Library"), "scales", "ui.screens.library:Library", "Ctrl+6"),
+        Place("settings", _("Settings"), "settings", "ui.screens.settings:SettingsScreen", "Ctrl+7"),
         Place("case", _("Case"), "case", "ui.screens.case_page:CaseScreen", under="cases"),
         Place("intake", _("Intake"), "intake", "ui.screens.intake:Intake", under="cases"),
-        Place("settings", _("Preferences"), "settings", "ui.settings_view:SettingsView", under="today"),
+        Place("backups", _("Backups"), "save", "ui.screens.backups:Backups", under="today"),
+        Place(
+            "history", _("History"), "history", "ui.screens.office_history:OfficeHistory", under="today"
+        ),
+        Place("keys", _("Passphrase and recovery sheet"), "lock", "ui.screens.keys:Keys", under="today"),
+        Place("person", _("Person"), "person", "ui.screens.people_page:PersonScreen", under="people"),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
@@ -18,6 +18,8 @@ from ui.parts.buttons import button
 from ui.parts.card import Card, clear_layout, scroll_page
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
+from ui.screens.forgotten import Forgotten
+from ui.screens.passphrase import PassphraseCard, feet_of, field_in, grid_of, said_of_new
 
 DATABASE = "office.immdesk"
 
@@ -31,6 +33,7 @@ class Start(QWidget):
         super().__init__()
         self._window, self._desk = window, window.desk
         self._folder: Path | None = None
+        self._remember = ""
         inner = QWidget()
         layout = page_layout(inner)
         self._heading = Heading("ImmDesk")
@@ -99,7 +102,7 @@ class Start(QWidget):
         """Ask for what a new office needs: its name, its folder, a passphrase typed twice."""
         self._clear(_("Start our office"), _("Four answers, and the office is there."))
         card, self._new = Card(), {}
-        grid = _grid(card)
+        grid = grid_of(card)
         offered = Path.home() / "ImmDesk office"
         for row, (key, words, text, secret) in enumerate(
             (
@@ -109,7 +112,7 @@ class Start(QWidget):
                 ("again", _("Passphrase again"), "", True),
             )
         ):
-            self._new[key] = _field(grid, row, words, text, secret)
+            self._new[key] = field_in(grid, row, words, text, secret)
             self._new[key].textChanged.connect(self._check_new)
         grid.addWidget(button(_("Choose…"), self._choose_folder, name=_("Choose the folder")), 1, 2)
         card.body.addWidget(
@@ -122,7 +125,7 @@ class Start(QWidget):
         self._new_hint = label("", wrap=True, level="warn")
         card.body.addWidget(self._new_hint)
         self._make = button(_("Start the office"), self._make_new, main=True)
-        card.body.addLayout(_feet(button(_("Back"), self.welcome), self._make))
+        card.body.addLayout(feet_of(button(_("Back"), self.welcome), self._make))
         self._body.addWidget(card)
         self._window.show_start(self)
         self._check_new()
@@ -130,12 +133,7 @@ class Start(QWidget):
 
     def _check_new(self) -> None:
         texts = {key: field.text() for key, field in self._new.items()}
-        hint = ""
-        if texts["again"] and texts["again"] != texts["passphrase"]:
-            hint = _("The two passphrases differ.")
-        elif texts["passphrase"] and len(texts["passphrase"]) < 12:
-            hint = _("Short: four or more unrelated words are easier to remember and much harder to guess.")
-        self._new_hint.setText(hint)
+        self._new_hint.setText(said_of_new(texts["passphrase"], texts["again"]))
         self._make.setEnabled(
             all(text.strip() for text in texts.values()) and texts["again"] == texts["passphrase"]
         )
@@ -155,7 +153,13 @@ class Start(QWidget):
             texts["name"].strip(),
             texts["passphrase"],
             failed=self._failed_to_make,
+            done=self._opened_new,
         )
+
+    def _opened_new(self, office: Any) -> None:
+        """The office is there: its recovery sheet comes first."""
+        self._opened(office)
+        self._desk.go("keys", "sheet")
 
     def _failed_to_make(self, error: BaseException) -> None:
         self._say_error(error)
@@ -166,19 +170,28 @@ class Start(QWidget):
     def ask_passphrase(self) -> None:
         """Ask for the passphrase of the office in the folder that was named."""
         self._clear(_("Open the office"), str(self._folder))
-        card = Card()
-        grid = _grid(card)
-        self._passphrase = _field(grid, 0, _("Passphrase"), "", True)
-        self._passphrase.returnPressed.connect(self._send_passphrase)
-        send = button(_("Open"), self._send_passphrase, main=True, picture="lock")
-        card.body.addLayout(_feet(button(_("Another office"), self.welcome), send))
-        self._body.addWidget(card)
+        self._card = PassphraseCard(_("Open"), button(_("Another office"), self.welcome), self._window.work)
+        self._card.given.connect(self._send_passphrase)
+        self._card.forgotten.connect(self._ask_recovery)
+        self._body.addWidget(self._card)
         self._window.show_start(self)
-        self._passphrase.setFocus()
+        self._card.field.setFocus()
 
-    def _send_passphrase(self) -> None:
-        if self._folder is not None and self._passphrase.text():
-            self.open_folder(self._folder, self._passphrase.text())
+    def _send_passphrase(self, passphrase: str, remember: bool) -> None:
+        if self._folder is not None:
+            self._remember = passphrase if remember else ""
+            self.open_folder(self._folder, passphrase)
+
+    def _ask_recovery(self) -> None:
+        assert self._folder is not None
+        self._clear(_("Forgot the passphrase?"), str(self._folder))
+        page = Forgotten(self._folder, self._window.work)
+        page.back.connect(self.ask_passphrase)
+        page.done.connect(self._recovered)
+        self._body.addWidget(page)
+
+    def _recovered(self, passphrase: str) -> None:
+        self._send_passphrase(passphrase, False)
 
     # -- private ------------------------------------------------------------------------------
 
@@ -210,8 +223,14 @@ class Start(QWidget):
         clear_layout(self._told)
         self._told.addWidget(Banner(" ".join(filter(None, (error.happened, error.means, error.do))), "bad"))
 
-    def _run(self, function: Callable[..., Any], *args: Any, failed: Callable[[BaseException], None]) -> None:
-        self._window.work.run(self, function, *args, done=self._opened, failed=failed)
+    def _run(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        failed: Callable[[BaseException], None],
+        done: Callable[[Any], None] | None = None,
+    ) -> None:
+        self._window.work.run(self, function, *args, done=done or self._opened, failed=failed)
 
     def _opened(self, office: Any) -> None:
         self._window.log.note("office-opened")
@@ -219,6 +238,9 @@ class Start(QWidget):
         self._window.tell(_("The office is open."))
         self._clear("ImmDesk", "")
         self.opened.emit(office)
+        if self._remember:
+            words, self._remember = self._remember, ""
+            self._window.work.run(self, _remember, office.folder, words, failed=self._desk.problem)
 
     def _wait(self, words: str) -> None:
         self._clear("ImmDesk", words)
@@ -244,9 +266,17 @@ def _practice(folder: Path) -> Any:
 
 
 def _make(folder: Path, name: str, passphrase: str) -> Any:
-    from immdesk.office import firm
+    from immdesk.office import firm, keys
 
-    return firm.new_office(folder, name=name, passphrase=passphrase)
+    made = firm.new_office(folder, name=name, passphrase=passphrase)
+    keys.make_sheet(made, passphrase)
+    return made
+
+
+def _remember(folder: Path, passphrase: str) -> None:
+    from immdesk.office import keys
+
+    keys.remember_here(folder, passphrase)
 
 
 def _way(title: str, words: str, act: QWidget) -> Card:
@@ -257,32 +287,3 @@ def _way(title: str, words: str, act: QWidget) -> Card:
     across.addWidget(act, 0, Qt.AlignmentFlag.AlignVCenter)
     card.body.addLayout(across)
     return card
-
-
-def _grid(card: Card) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(theme.M)
-    grid.setVerticalSpacing(theme.S)
-    grid.setColumnStretch(1, 1)
-    card.body.addLayout(grid)
-    return grid
-
-
-def _field(grid: QGridLayout, row: int, words: str, text: str, secret: bool) -> QLineEdit:
-    field, name = QLineEdit(text), label(words)
-    field.setAccessibleName(words)
-    name.setBuddy(field)
-    if secret:
-        field.setEchoMode(QLineEdit.EchoMode.Password)
-    grid.addWidget(name, row, 0)
-    grid.addWidget(field, row, 1)
-    return field
-
-
-def _feet(*buttons: QWidget) -> QHBoxLayout:
-    across = QHBoxLayout()
-    across.setSpacing(theme.S)
-    across.addStretch(1)
-    for one in buttons:
-        across.addWidget(one)
-    return across

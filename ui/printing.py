@@ -1,0 +1,45 @@
+"""The printer: the system's own dialog, and pages drawn from memory, so that no file is left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+
+class Printer(QObject):
+    """Asks which printer and prints. Tests put a prepared one in its place."""
+
+    def print_page(self, title: str, draw: Callable[[int], Any], done: Callable[[], None]) -> None:
+        """Ask for a printer and print one page; `draw(width)` gives its picture. Returns at once.
+
+        `done` is called when the page was handed to the printer.
+        """
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        printer.setFullPage(True)
+        parent = self.parent()
+        dialog = QPrintDialog(printer, parent if isinstance(parent, QWidget) else None)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(title)
+        dialog.accepted.connect(partial(_print, printer, draw, done))
+        dialog.show()
+
+
+def _print(printer: Any, draw: Callable[[int], Any], done: Callable[[], None]) -> None:
+    from PySide6.QtGui import QImage, QPainter
+
+    paper = printer.pageRect(printer.Unit.DevicePixel)
+    width = min(int(paper.width()), 3000)
+    page = draw(width)
+    image = QImage(page.bgrx, page.width, page.height, 4 * page.width, QImage.Format.Format_RGB32)
+    painter = QPainter(printer)
+    scaled = image.size().scaled(paper.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+    painter.drawImage(0, 0, image.scaled(scaled, mode=Qt.TransformationMode.SmoothTransformation))
+    painter.end()
+    done()

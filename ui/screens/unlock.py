@@ -1,0 +1,82 @@
+"""The page of a locked desk: nothing of the office is to be seen, only the question for its passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
+from ui.parts.banner import Banner
+from ui.parts.buttons import button
+from ui.parts.card import clear_layout, scroll_page
+from ui.parts.heading import Heading, page_layout
+from ui.screens.forgotten import Forgotten
+from ui.screens.passphrase import PassphraseCard
+from ui.work import Work
+
+
+class Unlock(QWidget):
+    """Asks for the passphrase. `unlocked` comes when the office is open again."""
+
+    unlocked = Signal()
+
+    def __init__(self, office: Any, work: Work, leave: Callable[[], None]) -> None:
+        super().__init__()
+        self._office, self._work, self._leave = office, work, leave
+        inner = QWidget()
+        layout = page_layout(inner)
+        self._heading = Heading(_("Locked"), _("Finishing what is under way, then the office is closed."))
+        self._told, self._body = QVBoxLayout(), QVBoxLayout()
+        layout.addWidget(self._heading)
+        layout.addLayout(self._told)
+        layout.addLayout(self._body)
+        layout.addStretch(1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll_page(inner))
+
+    def ready(self) -> None:
+        """The store is closed: ask for the passphrase."""
+        self._heading.set_words(_("Everything is kept. Type the passphrase to go on where you were."))
+        clear_layout(self._body)
+        clear_layout(self._told)
+        self._card = PassphraseCard(_("Unlock"), button(_("Close this office"), self._leave))
+        self._card.given.connect(self._try)
+        self._card.forgotten.connect(self._forgotten)
+        self._body.addWidget(self._card)
+        self._card.field.setFocus()
+
+    def _forgotten(self) -> None:
+        clear_layout(self._body)
+        clear_layout(self._told)
+        page = Forgotten(self._office.folder, self._work)
+        page.back.connect(self.ready)
+        page.done.connect(self._after_recovery)
+        self._body.addWidget(page)
+
+    def _after_recovery(self, passphrase: str) -> None:
+        self.ready()
+        self._try(passphrase, False)
+
+    def _try(self, passphrase: str, _remember: bool) -> None:
+        self._card.set_busy(True)
+        self._work.run_while_held(
+            self, self._office.unlock, passphrase, done=self._opened, failed=self._failed
+        )
+
+    def _opened(self, _nothing: object) -> None:
+        self.unlocked.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        self._card.set_busy(False)
+        if not isinstance(error, Problem):
+            raise error
+        clear_layout(self._told)
+        words = " ".join(filter(None, (error.happened, error.means, error.do)))
+        self._told.addWidget(Banner(words, "bad"))
+        self._card.field.setFocus()
+        self._card.field.selectAll()
