@@ -1,0 +1,58 @@
+"""The finder of a list: it filters as one types; Escape clears, Down and Enter go to the list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from ui import theme
+from ui.parts.icons import icon
+
+_PAUSE = 120  # milliseconds after the last letter
+
+
+class Finder(QLineEdit):
+    """`finding` comes with the words a moment after the last letter; `leaving` asks for the list's focus."""
+
+    finding = Signal(str)
+    leaving = Signal()
+
+    def __init__(self, name: str, hint: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint or name)
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search", theme.look_of().quiet), QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._send)
+        self.textChanged.connect(self._on_typed)
+
+    def words(self) -> str:
+        """Give what was typed."""
+        return self.text().strip()
+
+    def take(self) -> None:
+        """Take the cursor, with everything marked, so that the next letter begins anew."""
+        self.setFocus()
+        self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clear with Escape; go to the list with Down or Enter."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._send()
+            self.leaving.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _on_typed(self, _text: str) -> None:
+        self._pause.start()
+
+    def _send(self) -> None:
+        self._pause.stop()
+        self.finding.emit(self.words())

@@ -1,0 +1,153 @@
+"""The Library: rules and their authority, the agencies' forms and our blanks, closed days, the packs."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from immdesk.basics.shown import on_screen
+from immdesk.basics.words import _, n_
+from ui import theme
+from ui.parts.banner import Banner
+from ui.parts.buttons import button
+from ui.parts.card import clear_layout
+from ui.parts.finder import Finder
+from ui.parts.heading import Heading, page_layout
+from ui.screens.library_forms import FormsShelf
+from ui.screens.library_rules import RulesShelf
+from ui.screens.library_shelves import ClosedDays, Packs
+
+if TYPE_CHECKING:
+    from immdesk.office.rows import Changed
+    from ui.parts.desk import Desk
+
+
+class Library(QWidget):
+    """`ref` is "", a shelf (rules, forms, days, packs) or "rules/ID". Its main action adds a blank form."""
+
+    def __init__(self, office: Any, desk: Desk) -> None:
+        super().__init__()
+        self._office, self._desk = office, desk
+        page = page_layout(self)
+        self._heading = Heading(_("Library"), " ")
+        self._heading.add(button(_("Add a blank form…"), self._pick, main=True, picture="form"))
+        page.addWidget(self._heading)
+        self._told = QWidget()
+        self._told_in = _tight(self._told)
+        page.addWidget(self._told)
+        self._finder = Finder(_("Find in the Library"), _("Find a rule, a citation, a form or a day"))
+        self._finder.finding.connect(self._on_finding)
+        page.addWidget(self._finder)
+        self._bar = QTabBar()
+        self._bar.setAccessibleName(_("Shelves of the Library"))
+        self._bar.setExpanding(False)
+        self._bar.setDrawBase(False)
+        self._stack = QStackedWidget()
+        self._rules = RulesShelf(office, desk)
+        self._shelves: dict[str, Any] = {
+            "rules": self._rules,
+            "forms": FormsShelf(),
+            "days": ClosedDays(),
+            "packs": Packs(),
+        }
+        for shelf in self._shelves.values():
+            self._bar.addTab(shelf.title())
+            self._stack.addWidget(shelf)
+        self._bar.currentChanged.connect(self._stack.setCurrentIndex)
+        self._finder.leaving.connect(self._on_leaving)
+        page.addWidget(self._bar)
+        page.addWidget(self._stack, 1)
+
+    def show_ref(self, ref: str) -> None:
+        """Show the shelf that `ref` names, or the one that was open."""
+        shelf, _slash, item = ref.partition("/")
+        self._read()
+        if shelf in self._shelves:
+            self._bar.setCurrentIndex(list(self._shelves).index(shelf))
+        if item:
+            self._finder.clear()
+            self._rules.choose(item)
+
+    def refresh(self, changed: Changed) -> None:
+        """Read again when a blank came in, or the day changed."""
+        if not changed.tables or changed.tables & {"form_blank", "today"}:
+            self._read()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the finder (Ctrl+F)."""
+        self._finder.take()
+
+    # -- private ------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        from immdesk.office.library_page import library_page
+
+        page = library_page(self._office)
+        packs = ", ".join(f"{one.title}, {on_screen(one.edition)}" for one in page.packs)
+        self._heading.set_words(packs)
+        clear_layout(self._told_in)
+        if page.overdue:
+            words = n_(
+                "The last check of {n} rule is no longer good: verify it before you rely on it.",
+                "The last check of {n} rules is no longer good: verify them before you rely on them.",
+                page.overdue,
+            )
+            self._told_in.addWidget(Banner(words, "warn"))
+        self._told.setVisible(bool(page.overdue))
+        for shelf in self._shelves.values():
+            shelf.fill(page)
+            shelf.look_for(self._finder.words())
+
+    def _on_finding(self, words: str) -> None:
+        for place, shelf in enumerate(self._shelves.values()):
+            count = shelf.look_for(words)
+            self._bar.setTabText(place, f"{shelf.title()} ({count})" if words else shelf.title())
+
+    def _on_leaving(self) -> None:
+        shelf = self._stack.currentWidget()
+        if shelf is not None:
+            shelf.setFocus()
+
+    def _pick(self) -> None:
+        self._desk.pick_file(_("The blank form as the agency gives it"), "PDF (*.pdf)", self.add_blank)
+
+    def add_blank(self, path: Path) -> None:
+        """Take a blank form in, beside the screen, and say what it is."""
+        add_blank(self._office, self._desk, self, path)
+
+
+def add_blank(office: Any, desk: Desk, who: QWidget, path: Path) -> None:
+    """Take a blank form in, beside the screen; the status bar says which form and edition it is."""
+    from immdesk.office import blanks
+
+    desk.work.run(
+        who,
+        blanks.add,
+        office,
+        path,
+        done=partial(_added, desk),
+        failed=desk.problem,
+        title=_("Looking at the blank"),
+    )
+
+
+def _added(desk: Desk, row: Any) -> None:
+    from immdesk.office.rows import Changed
+
+    message = _("{form}, edition {edition}: {note}.").format(
+        form=row.form, edition=row.edition, note=row.note
+    )
+    desk.changed(Changed(tables=frozenset({"form_blank"}), message=message))
+
+
+def _tight(widget: QWidget) -> Any:
+    from PySide6.QtWidgets import QVBoxLayout
+
+    down = QVBoxLayout(widget)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(theme.S)
+    widget.hide()
+    return down
