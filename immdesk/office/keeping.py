@@ -161,13 +161,16 @@ def _same(person: Person, words: Texts) -> bool:
     return all(getattr(person, word) == words.get(word) for word in ("family_name", "given_name", "born_on"))
 
 
-def relate(session: Session, person_id: str, relative_id: str, kind: str) -> None:
-    """Record that a person is the `kind` (spouse, child, stepchild, parent) of a relative, once."""
+def relate(session: Session, person_id: str, relative_id: str, kind: str, *, told: bool = True) -> None:
+    """Record that a person is the `kind` (spouse, child, stepchild, parent) of a relative, once.
+
+    What was not `told` but follows from the rest never changes what somebody has said.
+    """
     session.flush()
     known = session.scalars(_related(person_id, relative_id)).first()
     if known is None:
         session.add(Relationship(person_id=person_id, relative_id=relative_id, kind=kind))
-    else:
+    elif told:
         known.kind = kind
 
 

@@ -168,7 +168,7 @@ def _children_of_spouse(session: Session, told: Sequence[TellingPerson], persons
         return
     for one, person in pairs:
         if one.party.get("relationship") == "stepchild" or one.role == "derivative":
-            relate(session, person.id, spouse.id, "child")
+            relate(session, person.id, spouse.id, "child", told=False)
 
 
 def _household(session: Session, case: CaseFile, telling: TellingCase, persons: Sequence[Person]) -> None:

@@ -235,6 +235,23 @@ def test_a_child_whose_name_is_corrected_stays_the_same_child(practice: Office, 
     assert of_person(practice, case("26-0001"), "Camila Sofía")["sort_key"] == "lopez ramirez camila sofia"
 
 
+def test_what_was_said_of_a_child_stands_over_what_follows(practice: Office) -> None:
+    draft = family(practice)
+    interviews.add_section(practice, draft, "stepchild")
+    told = {"family_name": "Ortiz", "given_name": "Ana", "born_on": "5/5/2015"}
+    row = interviews.add_row(practice, draft, "relatives[0].children")
+    for word, text in told.items():
+        interviews.answer(practice, draft, f"relatives[1].{word}", text)
+        interviews.answer(practice, draft, f"{row}.{word}", text)
+    interviews.answer(practice, draft, f"{row}.relationship", "stepchild")
+    case_id, _changed = interviews.finish(practice, draft)
+    ana, juan = (of_person(practice, case_id, name)["id"] for name in ("Ana", "Juan"))
+    kinds = practice.rows(
+        "SELECT kind FROM relationship WHERE person_id = ? AND relative_id = ?", [ana, juan]
+    )
+    assert [one["kind"] for one in kinds] == ["stepchild"]
+
+
 def test_a_draft_recorded_before_the_program_was_killed_is_not_recorded_twice(practice: Office) -> None:
     draft = family(practice)
     interview = practice.drafts[draft]
