@@ -44,7 +44,7 @@ def table() -> tuple[Action, ...]:
         Action("quit", desk, _("Close the desk"), "Ctrl+Q", _quit, needs_office=False, gap_before=True),
         Action("undo", edit, _("Undo"), "Ctrl+Z", partial(_take_back, "undo")),
         Action("redo", edit, _("Redo"), "Ctrl+Y", partial(_take_back, "redo")),
-        Action("history", edit, _("History of the office"), "Ctrl+H", partial(_go, "history"), gap_before=True),
+        Action("history", edit, _("History of the office"), "", partial(_go, "history"), gap_before=True),
         *(
             Action(f"go_{place.id}", go, place.title, place.shortcut, partial(_go, place.id))
             for place in places()

@@ -72,12 +72,19 @@ def begin(window: Window, options: Options) -> None:
     start = Start(window)
     start.opened.connect(window.set_office)
     window.office_closed.connect(start.welcome)
+    window.desk.opening.connect(partial(_open_other, window, start))
     remembered = window.settings.get("office_folder")
     folder = options.office or (Path(remembered) if remembered else None)
     if folder is None:
         start.welcome()
     else:
         start.open_folder(folder, os.environ.get("IMMDESK_PASSPHRASE"))
+
+
+def _open_other(window: Window, start: Any, folder: Path) -> None:
+    """Close the office that is open and open the one in `folder`."""
+    window.close_office()
+    start.open_folder(folder)
 
 
 def _tell(window: Window, log: EventLog, kind: type[BaseException], error: BaseException, trace: Any) -> None:

@@ -99,6 +99,17 @@ def found_in(folder: Path, passphrase: str | None = None) -> tuple[BackupRow, ..
     return tuple(_row(path, None) for path in paths)
 
 
+def belongs(office: Office, path: Path) -> bool:
+    """Say whether the open office's own key opens a backup, wherever it lies."""
+    from immdesk.store.backup import read_manifest
+
+    try:
+        read_manifest(path, office.store.key_for)
+    except Refused:
+        return False
+    return True
+
+
 def look(path: Path, *, office: Office | None = None, passphrase: str | None = None) -> BackupLook:
     """Read a whole backup and say what is in it; by the open office's key, else by a passphrase.
 

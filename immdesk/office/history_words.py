@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import Nothing
@@ -50,8 +51,9 @@ def told(office: Office, read: Reading, done: Sequence[Done]) -> tuple[HistoryRo
 
     labels = Labels(office.library.vocabulary)
     context = Context(labels, rows_as_known(read, {place for one in done for place in _places(one)}))
+    zone = ZoneInfo(office.zone)
     here = {case_id for (case_id,) in read.tuples("SELECT id FROM case_file WHERE deleted_at IS NULL")}
-    return tuple(_row(one, context, here) for one in done)
+    return tuple(_row(one, context, here, zone) for one in done)
 
 
 def lines_of(done: Done, context: Context) -> tuple[str, ...]:
@@ -60,7 +62,7 @@ def lines_of(done: Done, context: Context) -> tuple[str, ...]:
     return tuple(line for row in rows for line in _lines(row, context))
 
 
-def _row(done: Done, context: Context, here: set[str]) -> HistoryRow:
+def _row(done: Done, context: Context, here: set[str], zone: ZoneInfo) -> HistoryRow:
     from immdesk.store.undo import took_back
 
     cases = dict.fromkeys(row.case_id for row in done.rows if row.case_id in here)
@@ -68,7 +70,7 @@ def _row(done: Done, context: Context, here: set[str]) -> HistoryRow:
         (one, str(context.rows.get(("case_file", one), {}).get("number", ""))) for one in cases if one
     )
     why = "" if took_back(done.why) else done.why
-    at = datetime.fromisoformat(done.at)
+    at = datetime.fromisoformat(done.at).astimezone(zone)
     return HistoryRow(done.id, at, done.who, done.title, lines_of(done, context), why, done.seq, named)
 
 

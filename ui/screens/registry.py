@@ -3,8 +3,9 @@
 What `ref` means, screen by screen: today "" · cases "" or words to filter by · calendar "" or an ISO day ·
 packets "" or a case id · people "" or words to find · person: a person id · library "", a shelf (rules
 forms days packs) or "rules/ID" · case: a case id, or "case id/tab" (overview parties facts dates evidence
-forms packet notes history) · history "" or words to find · backups "" or a backup to restore · intake "" to begin a new one, or a draft id to go on · settings "" ·
+forms packet notes history) · intake "" to begin a new one, or a draft id to go on · settings "" ·
 keys "", "sheet" to check the recovery sheet, or "new" to make one.
+history "" or words to find · backups "" or the path of a backup to restore.
 """
 
 from __future__ import annotations

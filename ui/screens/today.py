@@ -65,6 +65,9 @@ class Today(QWidget):
             " · ".join((on_screen(page.today), n_("{n} open case", "{n} open cases", page.open_cases)))
         )
         clear_layout(self._body)
+        if page.backup_warning:
+            text, act = page.backup_warning, partial(self._desk.go, "backups")
+            self._body.addWidget(Banner(text, "warn", _("Backups"), act, can_close=True))
         for text in page.banners:
             self._body.addWidget(Banner(text, "warn", can_close=True))
         if page.drafts:

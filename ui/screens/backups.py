@@ -1,0 +1,142 @@
+"""Backups: those of this office, each with what is in it; make one now, restore one elsewhere."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from immdesk.basics.words import _
+from ui import theme
+from ui.parts.badges import badge
+from ui.parts.banner import Banner
+from ui.parts.buttons import button
+from ui.parts.card import Card, clear_layout, scroll_page
+from ui.parts.empty_state import EmptyState
+from ui.parts.heading import Heading, page_layout
+from ui.parts.labels import label
+from ui.screens.restore import Restore, made_on, what_is_in
+
+if TYPE_CHECKING:
+    from immdesk.office.backup_rows import BackupRow
+    from immdesk.office.rows import Changed
+    from ui.parts.desk import Desk
+
+KINDS = "*.immbak"
+
+
+class Backups(QWidget):
+    """`ref` is "" for the list, or the path of a backup to restore."""
+
+    def __init__(self, office: Any, desk: Desk) -> None:
+        super().__init__()
+        self._office, self._desk = office, desk
+        inner = QWidget()
+        page = page_layout(inner)
+        words = _("One is made every hour while the desk is open and something changed; older ones rotate.")
+        self._heading = Heading(_("Backups"), words)
+        self._heading.add(button(_("Restore from elsewhere…"), self._ask_file, picture="folder"))
+        self._heading.add(button(_("Make a backup now"), self.make, main=True, picture="save"))
+        self._body = QVBoxLayout()
+        self._body.setSpacing(theme.L)
+        page.addWidget(self._heading)
+        page.addLayout(self._body)
+        page.addStretch(1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll_page(inner))
+
+    def show_ref(self, ref: str) -> None:
+        """Show the list, or begin to restore the backup that `ref` names."""
+        if ref:
+            self._begin(Path(ref))
+        else:
+            self._read()
+
+    def refresh(self, _changed: Changed) -> None:
+        """A change of the records changes no backup."""
+
+    def make(self) -> None:
+        """Make a backup beside all other work, then show the list again."""
+        self._desk.work.run_pure(
+            self,
+            _make,
+            self._office,
+            done=self._made,
+            failed=self._desk.problem,
+            title=_("Making a backup…"),
+        )
+
+    # -- private ------------------------------------------------------------------------------
+
+    def _made(self, _backup: Any) -> None:
+        self._desk.tell(_("Backup made and verified."))
+        self._read()
+
+    def _read(self) -> None:
+        self._desk.work.run_pure(self, _own, self._office, done=self._fill, failed=self._desk.problem)
+
+    def _fill(self, found: tuple[tuple[BackupRow, ...], str]) -> None:
+        rows, warning = found
+        clear_layout(self._body)
+        if warning:
+            self._body.addWidget(Banner(warning, "warn"))
+        if not rows:
+            words = _("The first one is made within an hour of your first change, or now.")
+            self._body.addWidget(EmptyState("save", _("No backup yet"), words))
+            return
+        card = Card()
+        for row in rows:
+            card.body.addWidget(self._line(row))
+        self._body.addWidget(card)
+        where = _(
+            "They lie in the folder of the office. Copy the folder “backups” to another disk now and then."
+        )
+        self._body.addWidget(label(where, quiet=True, wrap=True))
+
+    def _line(self, row: BackupRow) -> QWidget:
+        line = QWidget()
+        across = QHBoxLayout(line)
+        across.setContentsMargins(0, theme.XS, 0, theme.XS)
+        across.setSpacing(theme.M)
+        down = QVBoxLayout()
+        down.setSpacing(2)
+        when = made_on(row)
+        down.addWidget(label(when))
+        down.addWidget(label(what_is_in(row) if row.ok else row.note, quiet=True, small=True, wrap=True))
+        across.addLayout(down, 1)
+        state = (_("verified"), "good") if row.ok else (_("cannot be used"), "bad")
+        across.addWidget(badge(*state))
+        restore = button(
+            _("Restore…"), partial(self._begin, Path(row.path)), name=_("Restore {day}").format(day=when)
+        )
+        restore.setEnabled(row.ok)
+        across.addWidget(restore)
+        return line
+
+    def _ask_file(self) -> None:
+        kinds = _("ImmDesk backup ({kinds})").format(kinds=KINDS)
+        self._desk.pick_file(_("Choose a backup"), kinds, self._begin)
+
+    def _begin(self, path: Path) -> None:
+        clear_layout(self._body)
+        steps = Restore(self._office, self._desk, self._open, self._read)
+        self._body.addWidget(steps)
+        steps.begin(path)
+
+    def _open(self, folder: Path) -> None:
+        self._desk.opening.emit(folder)
+
+
+def _make(office: Any) -> Any:
+    from immdesk.office import backups
+
+    return backups.make(office)
+
+
+def _own(office: Any) -> tuple[tuple[BackupRow, ...], str]:
+    from immdesk.office import backups
+
+    return backups.own(office), backups.warning(office)

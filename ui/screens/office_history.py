@@ -1,0 +1,197 @@
+"""History of the office: who changed what, when, from what; found by words, by person, page by page."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from immdesk.basics.words import _
+from ui import theme
+from ui.parts.banner import Banner
+from ui.parts.buttons import button
+from ui.parts.card import clear_layout
+from ui.parts.empty_state import EmptyState
+from ui.parts.heading import Heading, page_layout
+from ui.parts.icons import icon
+from ui.screens.case_page_tab import Column
+from ui.screens.changes import Changes
+
+if TYPE_CHECKING:
+    from immdesk.office.rows import ChainRow, Changed, HistoryPage, HistoryRow, UndoRow
+    from ui.parts.desk import Desk
+    from ui.work import Job
+
+_NEAR = 600
+"""Pixels before the end of the page at which the next changes are read."""
+
+
+class OfficeHistory(QWidget):
+    """`ref` is "" or words to look for."""
+
+    def __init__(self, office: Any, desk: Desk) -> None:
+        super().__init__()
+        self._office, self._desk = office, desk
+        self._before = 0
+        self._job: Job | None = None
+        page = page_layout(self)
+        self._heading = Heading(_("History of the office"), " ")
+        page.addWidget(self._heading)
+        page.addLayout(self._finder())
+        self._told = QVBoxLayout()
+        page.addLayout(self._told)
+        self._column = Column()
+        self._changes = Changes(go_to_case=self._go_to_case, take_back=self._ask_take_back)
+        self._more = button(_("Show older changes"), self._read_more)
+        self._empty = EmptyState("history", _("No change fits"), _("Try fewer words, or everybody."))
+        self._column.add(self._changes, self._empty, self._more)
+        self._column.end()
+        self._column.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        page.addWidget(self._column, 1)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(200)
+        self._pause.timeout.connect(self._begin)
+
+    def show_ref(self, ref: str) -> None:
+        """Show the newest changes."""
+        if ref:
+            self._find.setText(ref)
+        self._fill_staff()
+        self._begin()
+        self._desk.work.run_pure(self, _chain, self._office, done=self._show_chain, failed=self._desk.problem)
+
+    def refresh(self, changed: Changed) -> None:
+        """A change of the records is the newest line; what was only computed again is none."""
+        if changed.operation and self.isVisible():
+            self.show_ref("")
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the finder (Ctrl+F)."""
+        self._find.setFocus()
+
+    # -- private ------------------------------------------------------------------------------
+
+    def _finder(self) -> QHBoxLayout:
+        across = QHBoxLayout()
+        across.setSpacing(theme.S)
+        self._find = QLineEdit()
+        words = _("Find a change: a name, a field, a case number, a day")
+        self._find.setPlaceholderText(words)
+        self._find.setAccessibleName(_("Find a change"))
+        self._find.setClearButtonEnabled(True)
+        self._find.addAction(icon("search", theme.look_of().quiet), QLineEdit.ActionPosition.LeadingPosition)
+        self._find.textChanged.connect(self._on_typed)
+        self._who = QComboBox()
+        self._who.setAccessibleName(_("Who"))
+        self._who.activated.connect(self._on_typed)
+        across.addWidget(self._find, 1)
+        across.addWidget(self._who)
+        return across
+
+    def _fill_staff(self) -> None:
+        from immdesk.office import histories
+
+        now = self._who.currentData() or ""
+        self._who.clear()
+        self._who.addItem(_("Everybody"), "")
+        for who in histories.staff_of(self._office):
+            self._who.addItem(who, who)
+        self._who.setCurrentIndex(max(0, self._who.findData(now)))
+
+    def _on_typed(self, _what: object = None) -> None:
+        self._pause.start()
+
+    def _begin(self) -> None:
+        self._before = 0
+        self._read(fresh=True)
+
+    def _read_more(self) -> None:
+        if self._before and self._job is None:
+            self._read(fresh=False)
+
+    def _on_scrolled(self, value: int) -> None:
+        if value > self._column.verticalScrollBar().maximum() - _NEAR:
+            self._read_more()
+
+    def _read(self, *, fresh: bool) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        asked = (self._find.text(), self._who.currentData() or "", self._before)
+        self._job = self._desk.work.run_pure(
+            self,
+            _page,
+            self._office,
+            asked,
+            done=partial(self._show, asked, fresh),
+            failed=self._failed,
+            title=_("Reading the history…"),
+            reports=True,
+        )
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        self._desk.problem(error)
+
+    def _show(self, asked: tuple[str, str, int], fresh: bool, page: HistoryPage) -> None:
+        if asked[:2] != (self._find.text(), self._who.currentData() or ""):
+            return  # something else was asked meanwhile
+        self._job = None
+        if fresh:
+            self._changes.clear()
+            self._column.verticalScrollBar().setValue(0)
+        self._changes.add(page.rows)
+        self._before = page.before
+        self._more.setVisible(bool(page.before))
+        self._empty.setVisible(fresh and not page.rows)
+
+    def _show_chain(self, row: ChainRow) -> None:
+        clear_layout(self._told)
+        self._heading.set_words(row.words if row.ok else "")
+        if not row.ok:
+            self._told.addWidget(Banner(row.words, "bad"))
+
+    def _go_to_case(self, case_id: str) -> None:
+        self._desk.go("case", f"{case_id}/history")
+
+    def _ask_take_back(self, row: HistoryRow) -> None:
+        self._desk.work.run(self, _look, self._office, row.id, done=self._looked, failed=self._desk.problem)
+
+    def _looked(self, row: UndoRow) -> None:
+        if not row.can:
+            self._desk.tell(
+                _("“{title}” cannot be undone: {reason}").format(title=row.title, reason=row.reason)
+            )
+            return
+        self._desk.ask(
+            _("Take “{title}” back?").format(title=row.title),
+            _("Every field that it changed gets its old value again. That can be undone too."),
+            _("Take it back"),
+            partial(self._take_back, row.operation),
+        )
+
+    def _take_back(self, operation_id: str) -> None:
+        from ui.undoing import take_back
+
+        take_back(self.window(), operation_id)
+
+
+def _page(office: Any, asked: tuple[str, str, int], _progress: Any, cancelled: Any) -> HistoryPage:
+    from immdesk.office import histories
+
+    text, who, before = asked
+    return histories.of_office(office, text=text, who=who, before=before, cancelled=cancelled)
+
+
+def _chain(office: Any) -> ChainRow:
+    from immdesk.office import histories
+
+    return histories.chain(office)
+
+
+def _look(office: Any, operation_id: str) -> UndoRow:
+    from immdesk.office import undo
+
+    return undo.look(office, operation_id)
