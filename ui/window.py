@@ -78,7 +78,6 @@ class Window(QMainWindow):
         """Close the office and forget its screens; the start screen comes back."""
         self.work.cancel_all()
         self.work.wait()
-        self.lock.forget()
         clear_layout(self._notices)
         self._forget_screens()
         if self.office is not None:
@@ -86,6 +85,7 @@ class Window(QMainWindow):
             self.office = None
         self._side.set_office("", False)
         self._set_enabled(False)
+        self.lock.forget()
         self.office_closed.emit()
 
     def show_start(self, start: QWidget) -> None:

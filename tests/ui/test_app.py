@@ -93,6 +93,8 @@ def test_a_new_office_needs_the_same_passphrase_twice(bare_desk: DeskDriver, tmp
     assert not bare_desk.can_press("Start the office")
     bare_desk.type_into("Passphrase again", "four unrelated plain words")
     bare_desk.press("Start the office")
+    bare_desk.see("Put this code on paper")
+    bare_desk.press("Later")
     bare_desk.see("No open case yet")
     assert (tmp_path / "vega" / "office.immdesk").exists()
 
