@@ -58,6 +58,16 @@ class Vocabulary:
                 places[file.shape] = name, node
         return _checked(cls(shapes, roots), places)
 
+    def spoken(self, texts: Mapping[str, str]) -> Vocabulary:
+        """Give the vocabulary with its labels in another language, by their English text."""
+        if not texts:
+            return self
+        shapes = {
+            shape: {name: word.spoken(texts) for name, word in words.items()}
+            for shape, words in self.shapes.items()
+        }
+        return Vocabulary(shapes, self.roots, self.derivations)
+
     def word(self, path: str) -> Word:
         """Give the word at `person.addresses.city` or `person.addresses[0].city`; Problem if unknown."""
         self.check(path, "Vocabulary")

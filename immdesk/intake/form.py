@@ -100,11 +100,15 @@ class Flag(Shape):
 
 
 class Labels(Shape):
-    """Words for questions and options where the vocabulary's own are not the best to ask with."""
+    """Words for questions and options where the vocabulary's own are not the best to ask with.
+
+    A language other than English gives `texts` instead: the Spanish, say, of each English text of the pack.
+    """
 
     language: str
     labels: dict[str, str] = {}
     options: dict[str, dict[str, str]] = {}
+    texts: dict[str, str] = {}
 
 
 class Form(Shape):
@@ -142,14 +146,21 @@ def load_forms(files: Iterable[tuple[str, str]], labels: Iterable[tuple[str, str
     return {form.form: _completed(form, name, pages, words) for name, form in forms}
 
 
-def _labels(files: Iterable[tuple[str, str]]) -> Labels | None:
-    found: Labels | None = None
-    for name, text in files:
-        for node in read_all(text, name):
-            one = fit(Labels, node, name)
-            if one.language == "en":
-                found = one
+def texts_in(language: str, files: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Give what label files say in `language` for the English texts of the packs; nothing for English."""
+    found: dict[str, str] = {}
+    for one in _label_files(files):
+        if one.language == language:
+            found |= one.texts
     return found
+
+
+def _labels(files: Iterable[tuple[str, str]]) -> Labels | None:
+    return next((one for one in reversed(_label_files(files)) if one.language == "en"), None)
+
+
+def _label_files(files: Iterable[tuple[str, str]]) -> list[Labels]:
+    return [fit(Labels, node, name) for name, text in files for node in read_all(text, name)]
 
 
 def _completed(form: Form, name: str, shared: Mapping[str, Page], labels: Labels | None) -> Form:

@@ -10,6 +10,7 @@ from immdesk.basics.conditions import Condition, compile_condition
 from immdesk.basics.problems import Problem
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.word import Word
+from immdesk.basics.words import _
 from immdesk.intake.checks import FINDS, FINDS_IN
 from immdesk.intake.form import Flag, Form, Item, Kind, Labels, Page, Section
 
@@ -189,8 +190,8 @@ class _Maker:
             item.list,
             name,
             item.label or self.labels.labels.get(item.list) or word.label,
-            item.add or "Add a row",
-            item.complete or "That is all",
+            item.add or _("Add a row"),
+            item.complete or _("That is all"),
             item.row or word.label,
             item.rows,
             item.required,
@@ -202,9 +203,13 @@ class _Maker:
 
     def asked(self, item: Item, path: str, name: str, word: Word, when: Condition | None) -> AskedQuestion:
         shown = self.labels.options.get(path) or self.labels.options.get(word.name) or {}
-        options = tuple((one, shown.get(one, one.replace("_", " ").capitalize())) for one in word.options)
+        options = tuple((one, shown.get(one) or self.said(one)) for one in word.options)
         label = item.label or self.labels.labels.get(path) or word.label
         return AskedQuestion(path, name, word, label, item.help or word.help, options, item.required, when)
+
+    def said(self, option: str) -> str:
+        plain = option.replace("_", " ").capitalize()
+        return self.labels.texts.get(plain, plain)
 
     def askable(self, path: str, word: Word) -> None:
         if word.computed or word.derived or word.type in ("row", "list"):

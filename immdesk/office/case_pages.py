@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import Nothing, Unknown
-from immdesk.basics.values import pairs, read_value
+from immdesk.basics.values import read_value
 from immdesk.basics.words import _
 from immdesk.office import computed, dates
 from immdesk.office.cases import case_rows
@@ -278,7 +278,7 @@ def _shown(word: Any, value: Any) -> str:
         return ""
     if word.type in _NUMBERS and isinstance(value, str):
         return read_value(word.type, value, today=date.min).shown or value
-    return dict(pairs(word.options)).get(value) or on_screen(value)
+    return dict(word.choices).get(value) or on_screen(value)
 
 
 _NUMBERS = ("phone", "ssn", "a_number")

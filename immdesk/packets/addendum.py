@@ -82,7 +82,7 @@ def _question(form_map: FormMap, name: str, vocabulary: Vocabulary) -> str:
     at = box.row_path()
     if at is not None:
         path = f"{form_map.lists[at[0]].list}.{at[2]}"
-    label = vocabulary.word(path).label if path and vocabulary.has(path) else ""
+    label = vocabulary.word(path).label_on_paper if path and vocabulary.has(path) else ""
     return f"{label}: " if label else ""
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from immdesk.basics.paths import resource
 from immdesk.basics.problems import Problem
 from immdesk.basics.vocabulary import Vocabulary
+from immdesk.basics.words import language
 from immdesk.law.closures import Calendar, ClosureFile
 from immdesk.law.compiled import Rule, compile_rule
 from immdesk.law.fees import FeeFile, FeeRow, check_fees
@@ -103,7 +104,8 @@ def _refuse(problem: Problem) -> None:
 
 
 def _load(reader: Reader) -> Library:
-    from immdesk.intake.form import load_forms
+    from immdesk.intake.form import load_forms, texts_in
+    from immdesk.intake.spoken import spoken
     from immdesk.packets.editions import EditionSheet
     from immdesk.packets.letters import LetterText
     from immdesk.packets.official import FormMap
@@ -111,7 +113,10 @@ def _load(reader: Reader) -> Library:
     from immdesk.workflow.case_type import CaseType
 
     packs = reader.manifests()
-    vocabulary = Vocabulary.load(reader.texts("vocabulary"))
+    labels = reader.texts("labels")
+    texts = reader.attempt(lambda: texts_in(language(), labels)) or {}
+    vocabulary = Vocabulary.load(reader.texts("vocabulary")).spoken(texts)
+    forms = reader.attempt(lambda: load_forms(reader.texts("forms"), labels)) or {}
     closures = reader.shapes("closures", ClosureFile, lambda one: one.closure)
     calendars = {name: Calendar(file) for name, file in closures.items()}
     fees = _fees(reader)
@@ -124,7 +129,7 @@ def _load(reader: Reader) -> Library:
         fees=tuple(row for file in fees.values() for row in file.fees),
         fee_tables=fees,
         editions=tuple(form for sheet in sheets.values() for form in sheet.forms),
-        forms=reader.attempt(lambda: load_forms(reader.texts("forms"), reader.texts("labels"))) or {},
+        forms={name: spoken(form, texts) for name, form in forms.items()},
         case_types=reader.shapes("case_types", CaseType, lambda one: one.case_type),
         packets=reader.shapes("packets", PacketPlan, lambda one: one.packet),
         official=_by_form(maps.values()),
@@ -133,7 +138,7 @@ def _load(reader: Reader) -> Library:
         packs=packs,
         hash="",
     )
-    return replace(library, hash=reader.hash)
+    return replace(library, hash=f"{reader.hash} {language()}" if texts else reader.hash)
 
 
 def _rules(reader: Reader, vocabulary: Vocabulary, calendars: Mapping[str, Calendar]) -> Mapping[str, Rule]:
