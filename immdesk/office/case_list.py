@@ -1,4 +1,4 @@
-"""The list of cases, ready to be sorted: a line for each case in plain letters and days, on this computer only."""
+"""The list of cases, ready to be sorted: a line for each case, kept on this computer only."""
 
 from __future__ import annotations
 
@@ -11,25 +11,27 @@ from immdesk.office.computed import shut_out
 from immdesk.office.search_words import place_of
 
 if TYPE_CHECKING:
+    from immdesk.office.office import Office
     from immdesk.store.reading import LocalWriting, Reading
 
 _PASSES = "d.kind IN ('opens', 'planning')"
-_AHEAD = f"d.state = 'kept' AND (NOT {_PASSES} OR d.due_on >= :today)"
+_AHEAD = f"+d.state = 'kept' AND (NOT {_PASSES} OR d.due_on >= :today)"
 _THESE = "(SELECT value FROM json_each(:ids))"
 
 DATES_AHEAD = f"""
 SELECT d.case_id AS case_id, d.due_on, d.title, {_PASSES} AS passes FROM docket_entry d
 WHERE d.case_id IN {_THESE} AND {_AHEAD}
 UNION ALL
-SELECT p.case_id, d.due_on, d.title, {_PASSES} FROM case_party p JOIN docket_entry d
-ON d.person_id = p.person_id AND d.case_id IS NULL
+SELECT p.case_id, d.due_on, d.title, {_PASSES} FROM case_party p CROSS JOIN docket_entry d
+ON d.person_id = p.person_id AND +d.case_id IS NULL
 WHERE p.case_id IN {_THESE} AND {_AHEAD} AND NOT {shut_out("d", "p.case_id")}
 ORDER BY 2 DESC, 4 DESC
 """
-"""Every kept date of these cases (:ids, a JSON list) that is not behind them on the day :today, the next last.
+"""Every kept date of these cases (:ids, a JSON list) that is not behind them on :today, the next last.
 
 A case's own dates, and those of its people's documents and statuses. A day on which something opened, or
-was planned, is behind once it has passed; a missed deadline stays.
+was planned, is behind once it has passed; a missed deadline stays. CROSS JOIN and + keep SQLite from walking
+through every kept date of the office.
 """
 
 _NAME = """(SELECT q.sort_key FROM case_party p JOIN person q ON q.id = p.person_id WHERE p.case_id = c.id
@@ -56,7 +58,7 @@ _SORTS = {
 def ordered(sort: str, status: str, matching: bool) -> str:
     """Give the SQL that gives the ids of cases in order; a case with nothing to sort by stands last.
 
-    `sort` with a leading `-` runs backward. Its parameters: :status, and with `matching` :words, :first, :last.
+    `sort` with a leading `-` runs backward. It takes :status, and with `matching` :words, :first and :last.
     """
     back = " DESC" if sort.startswith("-") else ""
     column = _SORTS[sort.lstrip("-")]
@@ -67,6 +69,17 @@ def ordered(sort: str, status: str, matching: bool) -> str:
             "place IN (SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first AND :last)"
         )
     return f"SELECT case_id FROM search_case WHERE {' AND '.join(where)} ORDER BY {order}"
+
+
+def unsorted(office: Office, text: str, status: str) -> list[str]:
+    """Give the ids by number, found by number or title: what a screen can have meanwhile."""
+    words = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    rows = office.rows(
+        "SELECT id FROM case_file WHERE deleted_at IS NULL AND (:status = 'all' OR status = :status) "
+        "AND (number LIKE :words ESCAPE '\\' OR title LIKE :words ESCAPE '\\') ORDER BY number",
+        {"status": status, "words": f"%{words}%"},
+    )
+    return [row["id"] for row in rows]
 
 
 def write_lines(local: LocalWriting, case_ids: Sequence[str], today: date) -> None:

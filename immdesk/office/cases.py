@@ -9,11 +9,12 @@ from typing import Any
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
-from immdesk.office.case_list import DATES_AHEAD, ordered
+from immdesk.office.case_list import DATES_AHEAD, ordered, unsorted
 from immdesk.office.office import Office
 from immdesk.office.rows import CasePage, CaseRow, Changed, FactRow, HistoryRow, NoteRow
 from immdesk.office.search import keep_current
 from immdesk.office.search_words import match_of, places_of
+
 
 def case_ids(office: Office, text: str = "", sort: str = "number", status: str = "open") -> list[str]:
     """Give the ids of the cases that match, in order; `sort` with a leading `-` runs backward.
@@ -21,7 +22,8 @@ def case_ids(office: Office, text: str = "", sort: str = "number", status: str =
     `text` is matched against names, case numbers, receipts and A-numbers, each word by its beginning.
     A case that has nothing to sort by stands last in either direction.
     """
-    keep_current(office)
+    if not keep_current(office, patient=False):
+        return unsorted(office, text, status)
     words, (first, last) = match_of(text), places_of("case")
     sql = ordered(sort, status, bool(words))
     with office.store.read() as read:

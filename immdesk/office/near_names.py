@@ -1,7 +1,8 @@
-"""Names that are nearly what was typed: found by pairs and threes of letters, then by how many letters differ."""
+"""Names that are nearly what was typed: first by pairs and threes of letters, then letter by letter."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
@@ -20,19 +21,20 @@ _LOOKED_AT = 60
 _SPLIT = re.compile(r"[\s,]+")
 
 
-def name_lines(people: Mapping[str, Iterable[Piece]]) -> list[tuple[int, str, str, str]]:
-    """Give a line of the index for each different word in the names of these people."""
-    found: dict[str, str] = {}
+def new_names(read: Reading, people: Mapping[str, Iterable[Piece]]) -> list[tuple[int, str, str, str]]:
+    """Give a line of the index for each word in the names of these people that is not in it yet."""
+    found: dict[int, tuple[str, str]] = {}
     for pieces in people.values():
         for piece in pieces:
             if piece.what in ("name", "other_name"):
                 for word in _SPLIT.split(piece.text):
                     plain = folded(word)
-                    if len(plain) > 2 and plain.isascii():
-                        found.setdefault(plain, word)
-    return [
-        (place_of("name", plain), "name", word, " ".join(_grams(plain))) for plain, word in found.items()
-    ]
+                    if len(plain) > 2:
+                        found.setdefault(place_of("name", plain), (word, plain))
+    places = "SELECT rowid FROM search WHERE rowid IN (SELECT value FROM json_each(?))"
+    for row in read.tuples(places, [json.dumps(list(found))]):
+        del found[row[0]]
+    return [(place, "name", word, " ".join(_grams(plain))) for place, (word, plain) in found.items()]
 
 
 def nearly(read: Reading, typed: str, most: int = 3) -> list[str]:
@@ -64,7 +66,7 @@ def _distance(typed: str, name: str) -> float:
 
 
 def letters_apart(one: str, other: str) -> int:
-    """Give how many letters must be put in, left out, changed or swapped with the next to turn one into other."""
+    """Give how many letters must be put in, left out, changed or swapped with their neighbour."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for at, letter in enumerate(one, start=1):

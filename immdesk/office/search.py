@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from immdesk.office import case_list
-from immdesk.office.near_names import name_lines
+from immdesk.office.near_names import new_names
 from immdesk.office.search_words import indexed, pieces_of, place_of, places_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 FORMAT = 1
 """Raised whenever the index is written in another way; an older one is then made anew."""
 
-CHUNK = 500
+CHUNK = 2000
+_LARGE = 3000  # cases, about two seconds
+_PATIENCE = 0.5  # seconds
 _KEPT = "search"
 _IDS = {
     "case": "SELECT id FROM case_file WHERE deleted_at IS NULL",
@@ -52,27 +54,43 @@ class Touched:
     ids: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in _IDS})
 
 
-def keep_current(office: Office) -> None:
-    """Take in what was done since the last search; some tenths of a millisecond when nothing was."""
+def keep_current(office: Office, *, patient: bool = True) -> bool:
+    """Take in what was done since the last search; some tenths of a millisecond when nothing was.
+
+    Says whether the index is whole. Whoever is not `patient` (a screen) does not wait for a large index to
+    be made: it is made beside the screen (`prepare`), which takes half a minute for 50,000 cases.
+    """
     with office.store.read() as read:
         known, now = _known(read), _now(read, office.today())
     if known == now:
-        return
-    with office.indexing:
-        with office.store.read() as read:
-            known, now = _known(read), _now(read, office.today())
-            follows = known is not None and _follows(read, known)
-            touched = _touched(read, known, office.today()) if known and follows else Touched()
-        if not follows:
-            rebuild(office)
-            return
+        return True
+    if not office.indexing.acquire(timeout=-1 if patient else _PATIENCE):
+        return known is not None
+    try:
+        return _catch_up(office, patient)
+    finally:
+        office.indexing.release()
+
+
+def _catch_up(office: Office, patient: bool) -> bool:
+    with office.store.read() as read:
+        known, now = _known(read), _now(read, office.today())
+        follows = known is not None and _follows(read, known)
+        touched = _touched(read, known, office.today()) if known and follows else Touched()
+        large = read.value("SELECT count(*) FROM case_file") > _LARGE
+    if follows:
         for kind, ids in touched.ids.items():
             _write_all(office, kind, sorted(ids))
         _remember(office, now)
+        return True
+    return (patient or not large) and rebuild(office)
 
 
-def rebuild(office: Office, cancelled: Callable[[], bool] = lambda: False) -> None:
-    """Make the whole index anew, in steps between which others may write; kept texts of pages stay."""
+def rebuild(office: Office, cancelled: Callable[[], bool] = lambda: False) -> bool:
+    """Make the whole index anew, in steps between which others may write; kept texts of pages stay.
+
+    Says whether it came to its end; a search before that finds nothing wrong, but not everything.
+    """
     with office.indexing:
         with office.store.local() as local:
             local.run("DELETE FROM meta WHERE key = ?", [_KEPT])
@@ -83,8 +101,9 @@ def rebuild(office: Office, cancelled: Callable[[], bool] = lambda: False) -> No
         for kind, sql in _IDS.items():
             ids = [row["id"] for row in office.rows(sql)]
             if not _write_all(office, kind, ids, cancelled):
-                return
+                return False
         _remember(office, now)
+        return True
 
 
 def _known(read: Reading) -> State | None:
@@ -175,8 +194,7 @@ def _write(local: LocalWriting, kind: str, ids: Sequence[str]) -> None:
     lines = [(place_of(kind, ref), kind, ref, indexed(found)) for ref, found in pieces.items()]
     put(local, [place_of(kind, one) for one in ids], lines)
     if kind == "person":
-        names = name_lines(pieces)
-        put(local, [line[0] for line in names], names)
+        put(local, [], new_names(local, pieces))
     if kind == "document":
         gone = [place_of("text", one) for one in ids if one not in pieces]
         put(local, gone, [])
@@ -193,11 +211,9 @@ def _wipe(office: Office) -> None:
     first, last = places_of("text")
     sql = (
         "DELETE FROM search WHERE rowid IN (SELECT rowid FROM search "
-        f"WHERE rowid < {first} OR rowid > {last} LIMIT {4 * CHUNK})"
+        f"WHERE rowid < {first} OR rowid > {last} LIMIT {CHUNK})"
     )
     while True:
         with office.store.local() as local:
             if local.run(sql) <= 0:
                 return
-
-

@@ -1,4 +1,4 @@
-"""What each record is found by: names in plain letters, numbers with and without their dashes, what was written.
+"""What each record is found by: names in plain letters, numbers with and without dashes, what was written.
 
 One list of pieces serves twice: the index is made of them, and a hit says by which piece it was found.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from immdesk.store.reading import Reading
 
 KINDS = ("case", "person", "receipt", "document", "note", "text", "name")
-"""What stands in the index; `text` is what is written on the pages of a document, `name` serves misspelling."""
+"""What stands in the index; `text` is what the pages of a document say, `name` is for misspellings."""
 
 _BITS = 48
 _LONGEST = 100_000

@@ -73,6 +73,18 @@ class Examiner:
                 raise
         return _examined(answer)
 
+    def text(self, document: bytes) -> str:
+        """Give what is written on the pages of a PDF, "" for a picture or whatever cannot be read."""
+        if not 0 < len(document) <= LARGEST:
+            return ""
+        with self._one_at_a_time:
+            try:
+                said = self._ask(io.BytesIO(document), len(document), "text").get("text", "")
+            except (OSError, ValueError, EOFError):
+                self._stop()
+                return ""
+        return said.encode("utf-8", "ignore").decode() if isinstance(said, str) else ""
+
     def close(self) -> None:
         """End the process."""
         with self._one_at_a_time:
@@ -83,7 +95,7 @@ class Examiner:
         """The process that reads the documents; 0 when none runs."""
         return self._child.pid if self._child is not None and self._child.poll() is None else 0
 
-    def _ask(self, stream: BinaryIO, size: int) -> dict[str, Any]:
+    def _ask(self, stream: BinaryIO, size: int, wanted: str = "look") -> dict[str, Any]:
         child = self._running()
         assert child.stdin is not None
         assert child.stdout is not None
@@ -91,7 +103,7 @@ class Examiner:
         watch.daemon = True
         watch.start()
         try:
-            child.stdin.write(json.dumps({"size": size}).encode() + b"\n")
+            child.stdin.write(json.dumps({"size": size, "wanted": wanted}).encode() + b"\n")
             while piece := stream.read(_PIECE):
                 child.stdin.write(piece)
             child.stdin.flush()
