@@ -71,16 +71,16 @@ class CaseScreen(QWidget):
         self._bar.blockSignals(True)
         self._bar.setCurrentIndex(place)
         self._bar.blockSignals(False)
-        self._put_head()
-        self._show_page(ids[place], again=True)
-        self._bar.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._put_head():
+            self._show_page(ids[place], again=True)
+            self._bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changed: Changed) -> None:
         """Read again what the change touched."""
         if not self._case:
             return
-        if not changed.cases or self._case in changed.cases:
-            self._put_head()
+        if (not changed.cases or self._case in changed.cases) and not self._put_head():
+            return
         for tab in self._tabs.values():
             tab.refresh(changed)
 
@@ -107,20 +107,24 @@ class CaseScreen(QWidget):
         down.addWidget(self._title)
         down.addLayout(self._line)
         across.addLayout(down, 1)
-        across.addWidget(button(_("Open the questions"), self._open_intake, picture="edit"))
+        self._questions = button(_("Open the questions"), self._open_intake, picture="edit")
+        across.addWidget(self._questions)
         return head
 
-    def _put_head(self) -> None:
+    def _put_head(self) -> bool:
+        """Show what the case is called, or that it is gone; say whether it is there."""
         try:
             row = cases.case_rows(self._office, [self._case]).get(self._case)
         except Problem as problem:
             self._desk.problem(problem)
-            return
+            return False
+        for one in (self._bar, self._pages, self._questions):
+            one.setVisible(row is not None)
+        clear_layout(self._line)
         if row is None:
             self._title.setText(_("This case is no longer in the office."))
-            return
+            return False
         self._title.setText(row.title)
-        clear_layout(self._line)
         self._line.addWidget(badge(row.number, "accent"))
         if row.stage:
             self._line.addWidget(badge(row.stage))
@@ -128,6 +132,7 @@ class CaseScreen(QWidget):
         ids = [one for one, _title, _class in tabs()]
         words = n_("Dates ({n} new)", "Dates ({n} new)", row.proposals) if row.proposals else _("Dates")
         self._bar.setTabText(ids.index("dates"), words)
+        return True
 
     def _chosen(self, place: int) -> None:
         if self._case:
