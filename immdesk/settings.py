@@ -144,12 +144,16 @@ class Settings:
         self._chosen[key] = value
         _write(self.folder / "preferences.json", self._chosen)
 
+    def new_office_folder(self) -> Path:
+        """Give where a new office is offered to live: in IMMDESK_HOME, else in the person's own folder."""
+        return (self.folder if os.environ.get("IMMDESK_HOME") else Path.home()) / "ImmDesk office"
+
 
 def settings_folder() -> Path:
-    """Give the folder of this computer's preferences; IMMDESK_SETTINGS names another."""
-    named = os.environ.get("IMMDESK_SETTINGS")
+    """Give the folder of this computer's preferences, log and practice office; IMMDESK_HOME names another."""
+    named = os.environ.get("IMMDESK_HOME")
     if named:
-        return Path(named)
+        return Path(named).expanduser().absolute()
     from platformdirs import user_config_path
 
     return user_config_path("immdesk", appauthor=False)

@@ -11,6 +11,7 @@ import ctypes
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "installer" / "lock" / "requirements.txt"
-WHEELS = ROOT / "installer" / "wheels"  # when this folder is there, nothing comes over the network
+WHEELS = ROOT / "installer" / "wheels"  # where --offline finds the libraries unless it names a folder
 VENV = ROOT / ".venv"
 STAMP = VENV / "immdesk-installed.txt"
 UNFINISHED = VENV / "immdesk-unfinished.txt"
@@ -47,35 +48,48 @@ python3 installer/bootstrap.py run   [arguments]      open ImmDesk
 python3 installer/bootstrap.py test  [arguments]      run the tests; the arguments go to pytest
                                test  --long           run the long campaigns instead
                                test  --benchmarks     run the measured figures instead
-python3 installer/bootstrap.py check                  run the linters, mypy and the import contracts"""
+python3 installer/bootstrap.py check                  run the linters, mypy and the import contracts
+
+                               --offline[=FOLDER]     install from installer/wheels or FOLDER, never over the
+                                                      network; goes with each of the above"""
 
 
 def main(words: list[str]) -> int:
     """Do what the words of the command line ask; give the exit code."""
+    wheels, words = take_offline(words)
     if not words or words[0] not in COMMANDS:
         print(HELP)
         return 0 if words in ([], ["--help"], ["-h"]) else 2
     require_python()
-    return COMMANDS[words[0]](words[1:])
+    return COMMANDS[words[0]](words[1:], wheels)
 
 
-def run(arguments: list[str]) -> int:
+def take_offline(words: list[str]) -> tuple[Path | None, list[str]]:
+    """Take --offline or --offline=FOLDER out of the words; give the folder (or None) and the rest."""
+    rest = [word for word in words if word.partition("=")[0] != "--offline"]
+    asked = [word.partition("=")[2] for word in words if word not in rest]
+    if not asked:
+        return (WHEELS if any(WHEELS.glob("*.whl")) else None), rest
+    return Path(asked[-1]).expanduser().absolute() if asked[-1] else WHEELS, rest
+
+
+def run(arguments: list[str], wheels: Path | None) -> int:
     """Open the window."""
-    prepare(libraries_for_screen())
+    prepare(libraries_for_screen(), wheels)
     return hand_over([program("immdesk-desk"), *arguments])
 
 
-def test(arguments: list[str]) -> int:
+def test(arguments: list[str], wheels: Path | None) -> int:
     """Run the tests on a screen that nobody sees."""
-    prepare(ANY_SCREEN if sys.platform.startswith("linux") else {})
+    prepare(ANY_SCREEN if sys.platform.startswith("linux") else {}, wheels)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.chdir(ROOT)
     return hand_over([program("python"), "-m", "pytest", *pytest_arguments(arguments)])
 
 
-def check(arguments: list[str]) -> int:
+def check(arguments: list[str], wheels: Path | None) -> int:
     """Run every check, even after one has failed; 1 if any failed."""
-    prepare({})
+    prepare({}, wheels)
     failed = [title for title, command in check_steps() if not step_passes(title, command)]
     print(f"check: failed: {', '.join(failed)}" if failed else "check: all passed", flush=True)
     return 1 if failed else 0
@@ -116,7 +130,7 @@ def step_passes(title: str, command: list[str]) -> bool:
 # ---- what the system must have ---------------------------------------------------------------------------
 
 
-def prepare(libraries: dict[str, str]) -> None:
+def prepare(libraries: dict[str, str], wheels: Path | None) -> None:
     """Make sure of the system libraries, of `.venv`, and of what is installed in it."""
     finished = is_finished()
     packages = missing_packages(libraries)
@@ -125,7 +139,7 @@ def prepare(libraries: dict[str, str]) -> None:
     if packages:
         install_system_packages(packages)
     if not finished:
-        install_everything()
+        install_everything(wheels)
 
 
 def is_finished() -> bool:
@@ -201,17 +215,21 @@ def wanted() -> str:
     return hashlib.sha256(repr(parts).encode() + LOCK.read_bytes()).hexdigest()
 
 
-def install_everything() -> None:
+def install_everything(wheels: Path | None) -> None:
     """Make `.venv` if need be, install the lock and then the project itself, and leave the stamp."""
+    if wheels is not None and not any(wheels.glob("*.whl")):
+        raise SystemExit(
+            f"There are no wheels in {wheels}.\nPut the libraries there, or leave --offline out."
+        )
     make_environment()
     STAMP.unlink(missing_ok=True)
     UNFINISHED.write_text(
         "While this file is here, the next start makes the folder anew.\n", encoding="utf-8"
     )
-    print("Installing the locked libraries (about 190 MB over the network, once) ...", flush=True)
-    source = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
-    install(["--require-hashes", *source, "-r", str(LOCK)])
-    install(["--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+    whence = f"from {wheels}" if wheels else "about 190 MB over the network, once"
+    print(f"Installing the locked libraries ({whence}) ...", flush=True)
+    install(["--require-hashes", "-r", str(LOCK)], wheels)
+    install(["--no-deps", "--no-build-isolation", "--editable", str(ROOT)], wheels)
     STAMP.write_text(wanted(), encoding="utf-8")
     UNFINISHED.unlink()
 
@@ -241,21 +259,49 @@ def environment_is_sound() -> bool:
         return False
 
 
-def install(words: list[str]) -> None:
-    """Install into `.venv` with uv when it is there, else with pip; stop with advice when that fails."""
-    uv = shutil.which("uv")
-    pip = [program("python"), "-m", "pip", "install", "-qq"]
-    installer = [uv, "pip", "install", "-q", "--python", program("python")] if uv else pip
-    if subprocess.run([*installer, *words], cwd=ROOT).returncode != 0:
-        UNFINISHED.unlink(missing_ok=True)
-        raise SystemExit(
-            "The libraries could not be installed (see above). The first time needs the network."
-        )
+def install(words: list[str], wheels: Path | None) -> None:
+    """Install into `.venv`, from `wheels` or over the network; stop with advice when that fails."""
+    command = install_command(shutil.which("uv"), wheels)
+    done = subprocess.run([*command, *words], cwd=ROOT, stderr=subprocess.PIPE, text=True, errors="replace")
+    if done.returncode == 0:
+        return
+    print(done.stderr, file=sys.stderr, flush=True)
+    UNFINISHED.unlink(missing_ok=True)
+    raise SystemExit(advice_after(done.stderr, wheels))
+
+
+def install_command(uv: str | None, wheels: Path | None) -> list[str]:
+    """Give the words that install: uv when it is there, else the pip of `.venv`; neither fetches offline."""
+    python = program("python")
+    command = (
+        [uv, "pip", "install", "-q", "--python", python] if uv else [python, "-m", "pip", "install", "-qq"]
+    )
+    if wheels is None:
+        return command
+    return [*command, *(["--offline"] if uv else []), "--no-index", "--find-links", str(wheels)]
+
+
+def advice_after(said: str, wheels: Path | None) -> str:
+    """Say in a line what to do after `said`, the last words of pip or uv."""
+    if wheels is None:
+        return "The libraries could not be installed (see above). The first time needs the network."
+    lacking = re.search(r"No matching distribution found for (\S+)|[Bb]ecause (\S+) was not found", said)
+    if lacking:
+        name = lacking[1] or lacking[2]
+        return f"No fitting wheel of {name} is in {wheels}.\nPut it there, then start again."
+    if "hash" in said.lower():
+        return f"A wheel in {wheels} is not the one that the lock names (see above). Fetch it again."
+    return f"The libraries in {wheels} could not be installed (see above)."
 
 
 def program(name: str) -> str:
-    """Give the path of a program in `.venv`, on Windows or elsewhere."""
-    return str(VENV / "Scripts" / f"{name}.exe" if WINDOWS else VENV / "bin" / name)
+    """Give the path of a program in `.venv`."""
+    return str(program_in(VENV, name, windows=WINDOWS))
+
+
+def program_in(environment: Path, name: str, *, windows: bool) -> Path:
+    """Give where a program lies in a virtual environment: Windows differs, macOS is as Linux."""
+    return environment / "Scripts" / f"{name}.exe" if windows else environment / "bin" / name
 
 
 def hand_over(command: list[str]) -> int:

@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from types import ModuleType
 
 import pytest
@@ -139,6 +139,78 @@ def test_an_environment_left_half_made_is_not_trusted(bootstrap: ModuleType) -> 
     os.symlink(sys.executable, bootstrap.VENV / "python")
     bootstrap.UNFINISHED.write_text("interrupted", encoding="utf-8")
     assert not bootstrap.environment_is_sound()
+
+
+def test_programs_lie_elsewhere_on_windows(bootstrap: ModuleType) -> None:
+    for name in ("python", "immdesk-desk"):
+        windows = bootstrap.program_in(PureWindowsPath(r"C:\desk\.venv"), name, windows=True)
+        assert str(windows) == rf"C:\desk\.venv\Scripts\{name}.exe"
+        macos = bootstrap.program_in(PurePosixPath("/Users/ana/desk/.venv"), name, windows=False)
+        assert str(macos) == f"/Users/ana/desk/.venv/bin/{name}"
+
+
+def test_windows_and_macos_ask_for_no_debian_package(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for system in ("win32", "darwin"):
+        monkeypatch.setattr(sys, "platform", system)
+        assert bootstrap.libraries_for_screen() == {}
+
+
+def test_offline_is_taken_from_anywhere_among_the_words(bootstrap: ModuleType, tmp_path: Path) -> None:
+    beside = tmp_path / "installer" / "wheels"
+    assert bootstrap.take_offline(["run", "--office", "x"]) == (None, ["run", "--office", "x"])
+    assert bootstrap.take_offline(["--offline", "run"]) == (beside, ["run"])
+    assert bootstrap.take_offline(["run", f"--offline={tmp_path}", "--help"]) == (tmp_path, ["run", "--help"])
+    beside.mkdir()
+    (beside / "six-1.17.0-py3-none-any.whl").touch()
+    assert bootstrap.take_offline(["run"]) == (beside, ["run"])
+
+
+@pytest.mark.parametrize("uv", [None, "/usr/bin/uv"])
+def test_offline_nothing_is_fetched_over_the_network(bootstrap: ModuleType, uv: str | None) -> None:
+    words = bootstrap.install_command(uv, Path("/media/stick"))
+    assert words[-3:] == ["--no-index", "--find-links", str(Path("/media/stick"))]
+    assert ("--offline" in words) is (uv is not None)
+    assert "--no-index" not in bootstrap.install_command(uv, None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ERROR: Could not find a version\nERROR: No matching distribution found for six==1.17.0",
+        "  × No solution found\n  ╰─▶ Because six==1.17.0 was not found in the provided package locations",
+    ],
+    ids=["pip", "uv"],
+)
+def test_a_wheel_that_is_missing_is_named_in_a_line(bootstrap: ModuleType, said: str) -> None:
+    advice = bootstrap.advice_after(said, Path("wheels"))
+    assert advice == "No fitting wheel of six==1.17.0 is in wheels.\nPut it there, then start again."
+
+
+def test_a_wheel_that_is_not_the_locked_one_is_told(bootstrap: ModuleType) -> None:
+    assert "is not the one that the lock names" in bootstrap.advice_after("ERROR: HASHES DO NOT MATCH", ROOT)
+    assert "needs the network" in bootstrap.advice_after("anything", None)
+
+
+def test_an_empty_folder_of_wheels_is_told_before_anything_is_made(
+    bootstrap: ModuleType, tmp_path: Path
+) -> None:
+    with pytest.raises(SystemExit, match="There are no wheels in"):
+        bootstrap.install_everything(tmp_path / "nothing")
+    assert not bootstrap.VENV.exists()
+
+
+@pytest.mark.long
+def test_offline_the_wheel_that_is_missing_is_named_by_the_real_installer(
+    bootstrap: ModuleType, tmp_path: Path
+) -> None:
+    wheels = tmp_path / "wheels"
+    wheels.mkdir()
+    (wheels / "other-1-py3-none-any.whl").write_bytes(b"")
+    bootstrap.LOCK.write_text(f"six==1.17.0 --hash=sha256:{'0' * 64}\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"No fitting wheel of six==1\.17\.0 is in"):
+        bootstrap.install_everything(wheels)
 
 
 @pytest.mark.long

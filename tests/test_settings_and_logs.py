@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from immdesk.basics.problems import Refused
 from immdesk.logs import EventLog
+from immdesk.office.unattended import given_passphrase
 from immdesk.settings import Settings
 
 
@@ -51,3 +53,48 @@ def test_an_event_or_word_off_the_list_is_refused() -> None:
         EventLog().note("opened Wiśniewski")
     with pytest.raises(ValueError, match="not on the list"):
         EventLog().note("start", name="x")
+
+
+def test_one_variable_moves_everything_that_this_computer_keeps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMMDESK_HOME", str(tmp_path / "stick"))
+    settings = Settings()
+    settings.set("look", "dark")
+    assert settings.folder == tmp_path / "stick"
+    assert settings.new_office_folder() == tmp_path / "stick" / "ImmDesk office"
+    assert [path.name for path in (tmp_path / "stick").iterdir()] == ["preferences.json"]
+
+
+def test_the_home_of_the_desk_may_be_written_from_the_persons_own_folder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("IMMDESK_HOME", "~/desk")
+    assert Settings().folder == Path.home() / "desk"
+
+
+def test_without_a_variable_a_new_office_is_offered_in_the_persons_own_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("IMMDESK_HOME", raising=False)
+    assert Settings(tmp_path).new_office_folder() == Path.home() / "ImmDesk office"
+
+
+@pytest.mark.parametrize(
+    "written", [b"four plain words", b"four plain words\r\nand a remark", b"\xef\xbb\xbffour plain words\n"]
+)
+def test_a_passphrase_file_is_its_first_line(tmp_path: Path, written: bytes) -> None:
+    (tmp_path / "words").write_bytes(written)
+    assert given_passphrase(tmp_path / "words") == "four plain words"
+
+
+@pytest.mark.parametrize("written", [None, b"", b"\nfour plain words", b"\xff\xfe\x00"])
+def test_a_passphrase_file_of_no_use_is_told_and_nothing_else_is_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: bytes | None
+) -> None:
+    monkeypatch.setenv("IMMDESK_PASSPHRASE", "another one")
+    if written is not None:
+        (tmp_path / "words").write_bytes(written)
+    with pytest.raises(Refused, match="The passphrase file cannot be read"):
+        given_passphrase(tmp_path / "words")
+    assert given_passphrase() == "another one"

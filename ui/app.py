@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
+from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
 from immdesk.crash import keep_texts_private, no_core_dumps
 from immdesk.logs import EventLog
@@ -20,30 +20,31 @@ from ui import theme
 from ui.language import speak
 from ui.window import Window
 
-USAGE = "immdesk-desk [--office DIR]    The passphrase may stand in IMMDESK_PASSPHRASE."
+USAGE = """immdesk-desk [--office DIR] [--passphrase-file FILE]
+The passphrase may also stand in IMMDESK_PASSPHRASE. IMMDESK_HOME names the folder of this computer's
+preferences, log and practice office."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line asks for: an office folder, or None for the last one."""
+    """What the command line asks for: an office folder (None: the last one), a file with its passphrase."""
 
     office: Path | None = None
+    passphrase_file: Path | None = None
 
 
 def read_options(words: list[str]) -> Options:
     """Read the command line; leaves the program with a plain line when a word is not understood."""
-    folder: Path | None = None
+    found: dict[str, Path] = {}
     rest = list(words)
     while rest:
-        word = rest.pop(0)
-        if word == "--office" and rest:
-            folder = Path(rest.pop(0))
-        elif word.startswith("--office="):
-            folder = Path(word.partition("=")[2])
+        word, equals, value = rest.pop(0).partition("=")
+        if word in ("--office", "--passphrase-file") and (equals or rest):
+            found[word] = Path(value if equals else rest.pop(0))
         else:
-            print(USAGE if word in ("-h", "--help") else f"Not understood: {word}\n{USAGE}")
+            print(USAGE if word in ("-h", "--help") else f"Not understood: {word}{equals}{value}\n{USAGE}")
             raise SystemExit(0 if word in ("-h", "--help") else 2)
-    return Options(folder)
+    return Options(found.get("--office"), found.get("--passphrase-file"))
 
 
 def make_app(settings: Settings) -> QApplication:
@@ -64,6 +65,7 @@ def make_window(settings: Settings, log: EventLog) -> Window:
 
 def begin(window: Window, options: Options) -> None:
     """After the first paint: open the office that was asked for or used last, else offer the ways in."""
+    from immdesk.office.unattended import given_passphrase
     from ui.screens.start import Start
 
     window.setWindowIcon(theme.window_icon())
@@ -75,10 +77,14 @@ def begin(window: Window, options: Options) -> None:
     window.desk.opening.connect(partial(_open_other, window, start))
     remembered = window.settings.get("office_folder")
     folder = options.office or (Path(remembered) if remembered else None)
+    window.tell("")
     if folder is None:
         start.welcome()
-    else:
-        start.open_folder(folder, os.environ.get("IMMDESK_PASSPHRASE"))
+        return
+    try:
+        start.open_folder(folder, given_passphrase(options.passphrase_file))
+    except Refused as refused:
+        start.open_refused(folder, refused)
 
 
 def _open_other(window: Window, start: Any, folder: Path) -> None:

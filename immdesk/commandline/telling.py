@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from immdesk.basics.problems import Problem
+from immdesk.office.unattended import given_passphrase
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 OfficeFolder = Annotated[
@@ -93,15 +93,9 @@ def passphrase_from(file: Path | None, *, twice: bool = False) -> str | None:
 
     None when nobody can be asked.
     """
-    if file is not None:
-        try:
-            return file.read_text(encoding="utf-8").splitlines()[0]
-        except (OSError, IndexError, UnicodeDecodeError) as unreadable:
-            raise Problem(
-                "The passphrase file cannot be read.", "The office stays closed.", "Check the file's name."
-            ) from unreadable
-    if "IMMDESK_PASSPHRASE" in os.environ:
-        return os.environ["IMMDESK_PASSPHRASE"]
+    found = given_passphrase(file)
+    if found is not None:
+        return found
     if sys.stdin.isatty():
         return str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=twice))
     return None

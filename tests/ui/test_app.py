@@ -58,6 +58,8 @@ def test_the_command_line_names_an_office() -> None:
     assert app.read_options(["--office", "here"]).office == Path("here")
     assert app.read_options(["--office=there"]).office == Path("there")
     assert app.read_options([]).office is None
+    given = app.read_options(["--passphrase-file", "words", "--office=a=b"])
+    assert (given.passphrase_file, given.office) == (Path("words"), Path("a=b"))
 
 
 def test_a_word_that_is_not_understood_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,6 +127,29 @@ def test_the_passphrase_may_come_from_the_environment(
     monkeypatch.setenv("IMMDESK_PASSPHRASE", "the right words here")
     app.begin(bare_desk.window, app.Options(locked))
     bare_desk.see("No open case yet")
+
+
+def test_the_passphrase_may_come_from_a_file(bare_desk: DeskDriver, locked: Path, tmp_path: Path) -> None:
+    (tmp_path / "words").write_text("the right words here\n", encoding="utf-8")
+    app.begin(bare_desk.window, app.Options(locked, tmp_path / "words"))
+    bare_desk.see("No open case yet")
+
+
+def test_a_passphrase_file_that_is_not_there_is_told_and_the_passphrase_asked(
+    bare_desk: DeskDriver, locked: Path, tmp_path: Path
+) -> None:
+    app.begin(bare_desk.window, app.Options(locked, tmp_path / "words"))
+    bare_desk.see("The passphrase file cannot be read")
+    bare_desk.type_into("Passphrase", "the right words here")
+    bare_desk.press("Open")
+    bare_desk.see("No open case yet")
+
+
+def test_the_welcome_does_not_say_that_something_is_being_opened(bare_desk: DeskDriver) -> None:
+    bare_desk.window.tell("Opening…")
+    app.begin(bare_desk.window, app.Options())
+    bare_desk.see("Welcome to ImmDesk")
+    assert bare_desk.status() == ""
 
 
 def test_a_damaged_database_is_told_and_left_as_it_is(bare_desk: DeskDriver, locked: Path) -> None:

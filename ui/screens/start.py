@@ -96,6 +96,11 @@ class Start(QWidget):
         self._wait(_("Opening the office…"))
         self._run(_open, folder, passphrase, failed=partial(self._failed_to_open, passphrase is not None))
 
+    def open_refused(self, folder: Path, refused: Problem) -> None:
+        """Ask for what was to be given by a file that cannot be read, and say why."""
+        self._folder = folder
+        self._failed_to_open(True, refused)
+
     # -- a new office -------------------------------------------------------------------------
 
     def ask_new(self) -> None:
@@ -103,7 +108,7 @@ class Start(QWidget):
         self._clear(_("Start our office"), _("Four answers, and the office is there."))
         card, self._new = Card(), {}
         grid = grid_of(card)
-        offered = Path.home() / "ImmDesk office"
+        offered = self._window.settings.new_office_folder()
         for row, (key, words, text, secret) in enumerate(
             (
                 ("name", _("Name of the office"), "", False),
