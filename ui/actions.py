@@ -57,7 +57,7 @@ def table() -> tuple[Action, ...]:
         Action("larger", view, _("Larger type"), "Ctrl++", partial(_resize, 1), False, True),
         Action("smaller", view, _("Smaller type"), "Ctrl+-", partial(_resize, -1), False),
         Action("normal", view, _("Normal type"), "Ctrl+0", partial(_resize, 0), False),
-        Action("help", helps, _("How the desk works"), "F1", _help, needs_office=False),
+        Action("help", helps, _("Help"), "F1", _help, needs_office=False),
         Action("shortcuts", helps, _("Shortcuts"), "Ctrl+F1", _shortcuts, needs_office=False),
         Action("about", helps, _("About ImmDesk"), "", _about, needs_office=False, gap_before=True),
     )
@@ -165,31 +165,41 @@ def _backed_up(window: Window, made: object) -> None:
     window.desk.tell(_("Backup made and verified: {path}").format(path=getattr(made, "path", "")))
 
 
-def _help(window: Window) -> None:
-    from ui import dialogs
-
-    dialogs.tell(
-        window,
-        _("How the desk works"),
-        _("Ask: New intake takes a family through its questions. Leave a question empty when nobody knows."),
-        _("Record: what was answered is kept with who said so and when; History shows every change."),
-        _("Compute: dates come with their arithmetic, line by line, and the law they rest on."),
-        _("Keep: a date is on your docket once you accept it. Nothing is accepted for you."),
-        _("Print: the packet holds letters, forms and evidence. It is a draft until an attorney approves."),
-        icon="help",
+def shortcuts() -> tuple[tuple[str, str, str], ...]:
+    """Give every key of the desk: its menu or place, what it does, the key as this computer writes it."""
+    of_menus = tuple(
+        (action.menu.replace("&", ""), action.title, _key(action.shortcut))
+        for action in table()
+        if action.shortcut
     )
+    place, lists = _("In the calendar"), _("In lists and finders")
+    return (
+        *of_menus,
+        (place, _("Another day"), _("Arrows")),
+        (place, _("Another month"), _("Page Up, Page Down")),
+        (place, _("Go to today"), "T"),
+        (place, _("Open the dates of the day"), _("Enter")),
+        (lists, _("Open what is marked"), _("Enter")),
+        (lists, _("From the finder into the list"), _("Down")),
+        (lists, _("Clear the finder"), _("Esc")),
+    )
+
+
+def _key(shortcut: str) -> str:
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _help(window: Window) -> None:
+    from ui.help_pages import page_of
+    from ui.screens.help import show_help
+
+    show_help(window, page_of(*window.help_place()))
 
 
 def _shortcuts(window: Window) -> None:
-    from ui import dialogs
+    from ui.screens.help import SHORTCUTS, show_help
 
-    of_menus = tuple((action.shortcut, action.title) for action in table() if action.shortcut)
-    of_calendar = (
-        (_("Arrows"), _("In the calendar: another day")),
-        (_("Page Up, Page Down"), _("In the calendar: another month")),
-        (_("T, Enter"), _("In the calendar: today; the dates of the day")),
-    )
-    dialogs.show_pairs(window, _("Shortcuts"), of_menus + of_calendar)
+    show_help(window, SHORTCUTS)
 
 
 def _about(window: Window) -> None:

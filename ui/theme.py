@@ -85,7 +85,7 @@ def apply(app: QApplication, dark: bool | None = None, scale: float = 1.0) -> Lo
     look = DARK if dark else LIGHT
     app.setFont(_base_font(app, scale))
     app.setPalette(_palette(look))
-    app.setStyleSheet(_style(look))
+    app.setStyleSheet(_style(look, scale))
     return look
 
 
@@ -156,8 +156,11 @@ def _palette(look: Look) -> QPalette:
     return palette
 
 
-def _style(look: Look) -> str:
+def _style(look: Look, scale: float) -> str:
     text = STYLE.replace("@down_arrow@", resource("icons", "down.svg").as_posix())
+    tick = "tick-dark.svg" if look.dark else "tick-light.svg"
+    text = text.replace("@tick@", resource("icons", tick).as_posix())
+    text = text.replace("@tick_side@", str(round(16 * scale)))
     for name in Look.__slots__:
         text = text.replace(f"@{name}@", str(getattr(look, name)))
     return text

@@ -94,6 +94,13 @@ QComboBox::down-arrow { image: url("@down_arrow@"); width: 12px; height: 12px; m
 QComboBox QAbstractItemView { background: @card@; border: 1px solid @line@;
     selection-background-color: @accent_soft@;
     selection-color: @text@; outline: 0; padding: 4px; }
+QTextBrowser { border: 0; padding: 0; background: @card@; }
+QTextBrowser:focus { border: 0; padding: 0; }
+QCheckBox::indicator { width: @tick_side@px; height: @tick_side@px; border: 1px solid @edge@;
+    border-radius: 4px; background: @card@; }
+QCheckBox::indicator:hover { border-color: @accent@; }
+QCheckBox::indicator:checked { background: @accent@; border-color: @accent@; image: url("@tick@"); }
+QCheckBox::indicator:disabled { background: @ground@; border-color: @line@; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: @accent@; }
 

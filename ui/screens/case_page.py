@@ -84,6 +84,10 @@ class CaseScreen(QWidget):
         for tab in self._tabs.values():
             tab.refresh(changed)
 
+    def open_page(self) -> str:
+        """Give the id of the page that is open."""
+        return tabs()[max(self._bar.currentIndex(), 0)][0]
+
     def page(self, page: str) -> CaseTab:
         """Give one page of the case; it is made when first asked for."""
         if page not in self._tabs:

@@ -198,10 +198,15 @@ def _pairs(pairs: tuple[tuple[str, str], ...]) -> QFormLayout:
     form = QFormLayout()
     form.setHorizontalSpacing(theme.XL)
     form.setVerticalSpacing(theme.S)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignTop)
     for name, value in pairs:
         told = label(value, wrap=True)
-        told.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-        form.addRow(label(name, quiet=True), told)
+        told.setAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
+        )
+        caption = label(name, quiet=True)
+        caption.setAlignment(Qt.AlignmentFlag.AlignTop)
+        form.addRow(caption, told)
     return form
 
 

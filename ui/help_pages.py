@@ -1,0 +1,72 @@
+"""The pages of help: short texts in resources/help, one for each screen, found by a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from immdesk.basics.paths import resource
+
+ORDER = (
+    "start",
+    "today",
+    "cases",
+    "case",
+    "intake",
+    "dates",
+    "calendar",
+    "evidence",
+    "forms",
+    "packets",
+    "people",
+    "library",
+    "search",
+    "settings",
+    "keys",
+    "backups",
+    "history",
+    "privacy",
+)
+_OF_SCREEN = {"": "start", "person": "people", "restore": "backups"}
+_OF_TAB = {
+    "dates": "dates",
+    "evidence": "evidence",
+    "forms": "forms",
+    "packet": "packets",
+    "history": "history",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """One page: its id, its title and its text in Markdown."""
+
+    id: str
+    title: str
+    text: str
+
+
+def pages(language: str = "en") -> tuple[HelpPage, ...]:
+    """Give all pages in their order, in a language where it has them, else in English."""
+    return tuple(_page(one, language) for one in ORDER)
+
+
+def page_of(screen_id: str, ref: str) -> str:
+    """Give the id of the page for a screen; a page of a case has its own."""
+    if screen_id == "case":
+        return _OF_TAB.get(ref.partition("/")[2], "case")
+    found = _OF_SCREEN.get(screen_id, screen_id)
+    return found if found in ORDER else "start"
+
+
+def found(all_pages: tuple[HelpPage, ...], words: str) -> tuple[HelpPage, ...]:
+    """Give the pages that hold every one of these words, those with them in the title first."""
+    wanted = words.casefold().split()
+    fits = [one for one in all_pages if all(word in f"{one.title} {one.text}".casefold() for word in wanted)]
+    return tuple(sorted(fits, key=lambda one: not all(word in one.title.casefold() for word in wanted)))
+
+
+def _page(name: str, language: str) -> HelpPage:
+    path = resource("help", f"{name}.md")
+    told = path.parent / language / path.name
+    title, _line, text = (told if told.is_file() else path).read_text(encoding="utf-8").partition("\n")
+    return HelpPage(name, title.removeprefix("# ").strip(), text.strip())
