@@ -1,4 +1,4 @@
-"""The command line: `immdesk office|sample|case|find|law|forms|pack`, the desk without a screen."""
+"""The command line: `immdesk office|sample|case|find|history|law|forms|pack`, the desk without a screen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from immdesk.commandline import case, find, forms, keys, law, office, pack
+from immdesk.commandline import backups, case, find, forms, history, keys, law, office, pack
 from immdesk.commandline.telling import mistaken
 from immdesk.crash import keep_texts_private, no_core_dumps
 
@@ -17,10 +17,13 @@ app = typer.Typer(
     help="ImmDesk: the desk of a small US immigration office, without a screen.",
 )
 office.app.add_typer(keys.app, name="key")
+office.app.command("backups")(backups.backups)
+office.app.command("restore")(backups.restore)
 app.add_typer(office.app, name="office")
 app.command("sample")(office.sample)
 app.add_typer(case.app, name="case")
 app.command("find")(find.find)
+app.command("history")(history.history)
 app.add_typer(law.app, name="law")
 app.add_typer(forms.app, name="forms")
 app.add_typer(pack.app, name="pack")

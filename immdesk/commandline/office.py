@@ -9,7 +9,7 @@ import typer
 
 from immdesk.basics.problems import Problem
 from immdesk.commandline.telling import AsJson, PassphraseFile, passphrase_for, passphrase_from, plainly, tell
-from immdesk.office import firm
+from immdesk.office import backups, firm
 from immdesk.office.office import open_office
 
 app = typer.Typer(no_args_is_help=True, help="The office's encrypted file.")
@@ -65,7 +65,7 @@ def backup(
 ) -> None:
     """Make a backup and verify it by opening it again."""
     with plainly(as_json), open_office(folder, passphrase=passphrase_for(folder, passphrase_file)) as opened:
-        made = firm.back_up(opened, to)
+        made = backups.make(opened, to)
         tell(as_json, made, lambda: f"{Path(made.path).name}: verified, {made.size:,} bytes")
 
 

@@ -88,15 +88,21 @@ def found_in(folder: Path, passphrase: str | None = None) -> tuple[BackupRow, ..
 
     Raises Refused when the passphrase is wrong or needed, or nothing is there.
     """
-    from immdesk.store.backup import BACKUPS, SUFFIX
     from immdesk.store.restore import key_of, keys_from
 
-    place = folder / BACKUPS if (folder / BACKUPS).is_dir() else folder
-    paths = sorted(place.glob(f"*{SUFFIX}"), reverse=True)
+    paths = paths_in(folder)
     for path in paths:
         if path.with_suffix(".json").exists():
-            return _listed(place, keys_from(key_of(path, passphrase)))
+            return _listed(path.parent, keys_from(key_of(path, passphrase)))
     return tuple(_row(path, None) for path in paths)
+
+
+def paths_in(folder: Path) -> list[Path]:
+    """Give the backups of the office in `folder`, or the backups in `folder` itself, the newest first."""
+    from immdesk.store.backup import BACKUPS, SUFFIX
+
+    place = folder / BACKUPS if (folder / BACKUPS).is_dir() else folder
+    return sorted(place.glob(f"*{SUFFIX}"), reverse=True)
 
 
 def belongs(office: Office, path: Path) -> bool:

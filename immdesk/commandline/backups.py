@@ -1,0 +1,66 @@
+"""`immdesk office backups` and `restore`: the backups of an office, and the way back from one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from immdesk.basics.problems import Problem
+from immdesk.commandline.telling import AsJson, PassphraseFile, passphrase_from, plainly, tell
+from immdesk.office.backup_rows import BackupRow, RestoredOffice
+
+
+def backups(
+    folder: Annotated[Path, typer.Argument(help="An office's folder, or a folder of backups.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the backups with what is in them, the newest first; the seal of each is checked."""
+    from immdesk.office import backups as office_backups
+
+    with plainly(as_json):
+        newest = next(iter(office_backups.paths_in(folder)), None)
+        rows = office_backups.found_in(folder, _passphrase(newest, passphrase_file) if newest else None)
+        tell(as_json, rows, lambda: "\n".join(_line(row) for row in rows) or "There is no backup.")
+
+
+def restore(
+    backup: Annotated[Path, typer.Argument(help="The backup, a file .immbak.")],
+    to: Annotated[Path, typer.Option("--to", help="An empty or new folder for the office.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read a whole backup, then make the office anew from it in another folder; never over an office."""
+    from immdesk.office import backups as office_backups
+
+    with plainly(as_json):
+        made = office_backups.restore(backup, to, passphrase=_passphrase(backup, passphrase_file))
+        assert made is not None
+        tell(as_json, made, lambda: _made(made))
+
+
+def _passphrase(path: Path, file: Path | None) -> str | None:
+    """Give the passphrase of the day of the backup; None when this computer or an open door gives the key."""
+    from immdesk.office import backups as office_backups
+
+    if file is None:
+        try:
+            if not office_backups.needs_passphrase(path):
+                return None
+        except Problem:
+            return None  # its description is told of by what comes next
+    return passphrase_from(file)
+
+
+def _line(row: BackupRow) -> str:
+    head = f"{row.at:%Y-%m-%d %H:%M} UTC  {row.name}"
+    if not row.ok:
+        return f"{head}  CANNOT BE USED: {row.note}"
+    inside = f"{row.cases} cases, {row.people} people, {row.documents} document files"
+    return f"{head}  {inside}, {row.operations} changes, {row.size:,} bytes"
+
+
+def _made(made: RestoredOffice) -> str:
+    return "\n".join([f"The office is there again, with {made.documents} document files.", *made.notes])

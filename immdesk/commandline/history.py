@@ -1,0 +1,57 @@
+"""`immdesk history`: who changed what, when and from what; and whether the record is whole."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from immdesk.basics.problems import Problem
+from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
+from immdesk.office.office import Office, open_office
+from immdesk.office.rows import ChainRow, HistoryRow
+
+
+def history(
+    office: OfficeFolder,
+    number: Annotated[str, typer.Option("--case", help="Only this case and its people.")] = "",
+    person: Annotated[str, typer.Option("--person", help="Only the person with this id.")] = "",
+    who: Annotated[str, typer.Option("--who", help="Only changes that this user made.")] = "",
+    text: Annotated[str, typer.Option("--find", help="Only changes with all these words.")] = "",
+    most: Annotated[int, typer.Option("--most", help="At most so many, the newest.", min=1)] = 40,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the changes, the newest first, and check that their record is unbroken; exit 1 when it is not."""
+    from immdesk.office import histories
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        case_id = _case(opened, number) if number else ""
+        page = histories.of_office(opened, text=text, who=who, case_id=case_id, person_id=person, limit=most)
+        chain = histories.chain(opened)
+        answer = {"chain": chain, "changes": page.rows, "more": bool(page.before)}
+        tell(as_json, answer, lambda: _text(chain, page.rows, bool(page.before)))
+        if not chain.ok:
+            raise typer.Exit(1)
+
+
+def _case(office: Office, number: str) -> str:
+    from immdesk.office import cases
+
+    found = cases.id_of(office, number)
+    if found is None:
+        raise Problem(f"There is no case {number}.", "", "See `immdesk case list`.")
+    return found
+
+
+def _text(chain: ChainRow, rows: tuple[HistoryRow, ...], more: bool) -> str:
+    lines = [line for row in rows for line in _lines(row)]
+    return "\n".join([*lines, *(["…"] if more else []), chain.words])
+
+
+def _lines(row: HistoryRow) -> list[str]:
+    cases = ", ".join(number for _id, number in row.cases)
+    head = "  ".join(
+        part for part in (f"{row.at:%Y-%m-%d %H:%M}", row.who, row.title, cases, row.why) if part
+    )
+    return [head, *(f"    {line}" for line in row.lines)]
