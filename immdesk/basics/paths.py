@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from immdesk.basics.problems import Refused
+from immdesk.basics.words import _
 
 
 def resource(*parts: str) -> Path:
@@ -18,9 +19,9 @@ def resource(*parts: str) -> Path:
         if found.exists():
             return found
     raise Refused(
-        f"The shipped file {'/'.join(parts) or 'resources'} is missing.",
-        "The program was not installed completely.",
-        "Install it again.",
+        _("The shipped file {name} is missing.").format(name="/".join(parts) or "resources"),
+        _("The program was not installed completely."),
+        _("Install it again."),
     )
 
 

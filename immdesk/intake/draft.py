@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from immdesk.basics.problems import Refused
+from immdesk.basics.words import _
 
 _ROW = re.compile(r"\[(\d+)\]")
 _SHAPE = 1
@@ -144,9 +145,9 @@ def draft_from_json(text: str) -> Draft:
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Refused(
-            "This draft of a questionnaire cannot be read.",
-            "It is damaged, or was saved by a newer program.",
-            "Open it with the program that saved it, or begin the questionnaire again.",
+            _("This draft of a questionnaire cannot be read."),
+            _("It is damaged, or was saved by a newer program."),
+            _("Open it with the program that saved it, or begin the questionnaire again."),
         ) from None
 
 

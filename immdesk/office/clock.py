@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
 
 Clock = Callable[[], datetime]
 """Gives the present moment, aware, in UTC. The one place that reads it is `now` of the real clock."""
@@ -29,7 +30,7 @@ def day_in(zone: str, moment: datetime) -> date:
         return moment.astimezone(ZoneInfo(zone)).date()
     except (ZoneInfoNotFoundError, ValueError) as unknown:
         raise Problem(
-            f"The time zone {zone!r} is not known.",
-            "Today's date cannot be told for the office.",
-            "Choose a zone such as America/Chicago in Settings.",
+            _("The time zone “{zone}” is not known.").format(zone=zone),
+            _("Today's date cannot be told for the office."),
+            _("Choose a zone such as America/Chicago in Settings."),
         ) from unknown

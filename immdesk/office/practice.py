@@ -10,6 +10,7 @@ import yaml
 
 from immdesk.basics.paths import resource
 from immdesk.basics.values import NONE_TEXT
+from immdesk.basics.words import _
 from immdesk.office import computed, dates, documents, firm
 from immdesk.office.cases import case_ids
 from immdesk.office.clock import Clock, real_clock
@@ -38,7 +39,7 @@ def make(folder: Path, clock: Clock = real_clock, user: str = "ana") -> Office:
     bulletin = _read(office, "bulletin.yaml")
     scans = _scans(office, cases)
     office.change(
-        "Make the practice office", lambda session: _write(office, session, told, cases, bulletin, scans)
+        _("Make the practice office"), lambda session: _write(office, session, told, cases, bulletin, scans)
     )
     _accept(office, cases)
     keep_current(office)

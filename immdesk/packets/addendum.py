@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from immdesk.basics.facts import Facts
 from immdesk.basics.problems import Problem
 from immdesk.basics.vocabulary import Vocabulary
+from immdesk.basics.words import _
 from immdesk.packets.boxes import AdditionalRow, BoxValues, box_values
 from immdesk.packets.fill import FillReport, Overflow, open_form
 from immdesk.packets.letterforms import to_latin
@@ -119,8 +120,9 @@ def _placed(form_map: FormMap, rows: list[AdditionalRow]) -> tuple[Mapping[str, 
 
 def _no_such_box(form_map: FormMap, name: str) -> Problem:
     return Problem(
-        f"The map of Form {form_map.form} {form_map.edition} names the box '{name}', "
-        "which this blank does not have.",
-        "The blank is not the file that the map was made for; nothing was filled.",
-        "Add the blank as the agency publishes it, or update the pack.",
+        _("The map of Form {form} {edition} names the box '{name}', which this blank does not have.").format(
+            form=form_map.form, edition=form_map.edition, name=name
+        ),
+        _("The blank is not the file that the map was made for; nothing was filled."),
+        _("Add the blank as the agency publishes it, or update the pack."),
     )

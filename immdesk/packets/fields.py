@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Literal
 import pikepdf
 
 from immdesk.basics.problems import Refused
+from immdesk.basics.words import _
 
 FieldKind = Literal["text", "check", "radio", "choice", "signature", "button"]
 Source = Path | str | bytes | BinaryIO
@@ -64,15 +65,17 @@ def read_bytes(source: Source) -> bytes:
             data = source.read(BIGGEST + 1)
     except OSError as error:
         raise Refused(
-            "The form file could not be read.", error.strerror or "", "Check that the file is still there."
+            _("The form file could not be read."),
+            error.strerror or "",
+            _("Check that the file is still there."),
         ) from None
     if len(data) > BIGGEST:
         raise _too_large()
     if b"%PDF-" not in data[:1024]:
         raise Refused(
-            "This file is not a PDF.",
-            "The agency's blank forms are PDF files.",
-            "Download the form again from the agency and add that file.",
+            _("This file is not a PDF."),
+            _("The agency's blank forms are PDF files."),
+            _("Download the form again from the agency and add that file."),
         )
     return data
 
@@ -84,16 +87,18 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
         pages = len(pdf.pages)
     except pikepdf.PasswordError:
         raise Refused(
-            "This PDF asks for a password.",
-            "The desk cannot look into it; the agencies' own blanks open without one.",
-            "Download the form again from the agency and add that file.",
+            _("This PDF asks for a password."),
+            _("The desk cannot look into it; the agencies' own blanks open without one."),
+            _("Download the form again from the agency and add that file."),
         ) from None
     except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError):
         raise damaged() from None
     if pages == 0:
         pdf.close()
         raise Refused(
-            "This PDF has no pages.", "There is nothing to fill or print.", "Download the form again."
+            _("This PDF has no pages."),
+            _("There is nothing to fill or print."),
+            _("Download the form again."),
         )
     return pdf
 
@@ -101,9 +106,9 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
 def damaged() -> Refused:
     """Give the refusal for a PDF that cannot be read to its end."""
     return Refused(
-        "This PDF is damaged and cannot be read.",
-        "Part of the file is missing or wrong; nothing was changed.",
-        "Download the form again from the agency.",
+        _("This PDF is damaged and cannot be read."),
+        _("Part of the file is missing or wrong; nothing was changed."),
+        _("Download the form again from the agency."),
     )
 
 
@@ -125,7 +130,9 @@ def raw_fields(pdf: pikepdf.Pdf) -> list[RawField]:
             found[field.name] = field
             if len(found) > _MOST_FIELDS:
                 raise Refused(
-                    "This PDF has too many boxes to be a form.", "It was not added.", "Add another file."
+                    _("This PDF has too many boxes to be a form."),
+                    _("It was not added."),
+                    _("Add another file."),
                 )
     return list(found.values())
 
@@ -227,7 +234,7 @@ def _array(value: Any) -> list[Any]:
 
 def _too_large() -> Refused:
     return Refused(
-        "This file is too large to be a blank form.",
-        "The agencies' forms are smaller than 3 MB; the desk reads at most 64 MB.",
-        "Add the blank form as the agency publishes it.",
+        _("This file is too large to be a blank form."),
+        _("The agencies' forms are smaller than 3 MB; the desk reads at most 64 MB."),
+        _("Add the blank form as the agency publishes it."),
     )
