@@ -138,3 +138,21 @@ def test_a_hourly_backup_that_fails_is_told_and_not_tried_every_minute(
     desk.window.hourly.look()
     desk.settle()
     assert desk.status() == ""
+
+
+def test_an_office_is_made_anew_when_only_a_backup_is_left(
+    bare_desk: DeskDriver, stick: Path, tmp_path: Path
+) -> None:
+    app.begin(bare_desk.window, app.Options())
+    bare_desk.picker.path = stick
+    bare_desk.press("Restore a backup…")
+    bare_desk.type_into("Passphrase", "four plain words here")
+    bare_desk.press("Check the backup")
+    bare_desk.see("This backup is whole")
+    bare_desk.type_into("Folder for the restored office", str(tmp_path / "again"))
+    bare_desk.press("Restore into this folder")
+    bare_desk.press("Open the restored office")
+    bare_desk.type_into("Passphrase", "four plain words here")
+    bare_desk.press("Open")
+    bare_desk.see("No open case yet")
+    assert bare_desk.window.office.folder == tmp_path / "again"

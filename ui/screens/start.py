@@ -22,6 +22,7 @@ from ui.screens.forgotten import Forgotten
 from ui.screens.passphrase import PassphraseCard, feet_of, field_in, grid_of, said_of_new
 
 DATABASE = "office.immdesk"
+KINDS = "*.immbak"
 
 
 class Start(QWidget):
@@ -77,6 +78,13 @@ class Start(QWidget):
                 button(_("Open an office file…"), self.ask_file, picture="folder"),
             )
         )
+        self._body.addWidget(
+            _way(
+                _("Only a backup is left"),
+                _("A backup on a stick or another disk becomes an office again, in a new folder."),
+                button(_("Restore a backup…"), self.ask_backup, picture="save"),
+            )
+        )
         self._window.show_start(self)
 
     def open_practice(self) -> None:
@@ -89,6 +97,22 @@ class Start(QWidget):
         self._desk.pick_file(
             _("Open an office"), _("ImmDesk office ({name})").format(name=DATABASE), self._picked
         )
+
+    def ask_backup(self) -> None:
+        """Ask for a backup to make an office from."""
+        self._desk.pick_file(
+            _("Choose a backup"), _("ImmDesk backup ({kinds})").format(kinds=KINDS), self.restore
+        )
+
+    def restore(self, path: Path) -> None:
+        """Show the steps from this backup to an office in a new folder."""
+        from ui.screens.restore import Restore
+
+        self._clear(_("Restore an office"), str(path))
+        steps = Restore(None, self._desk, self.open_folder, self.welcome)
+        self._body.addWidget(steps)
+        self._window.show_start(self)
+        steps.begin(path)
 
     def open_folder(self, folder: Path, passphrase: str | None = None) -> None:
         """Open the office in a folder: by this passphrase, else by the key that this computer keeps."""
