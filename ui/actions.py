@@ -44,6 +44,7 @@ def table() -> tuple[Action, ...]:
         Action("quit", desk, _("Close the desk"), "Ctrl+Q", _quit, needs_office=False, gap_before=True),
         Action("undo", edit, _("Undo"), "Ctrl+Z", partial(_take_back, "undo")),
         Action("redo", edit, _("Redo"), "Ctrl+Y", partial(_take_back, "redo")),
+        Action("find", edit, _("Find anything…"), "Ctrl+K", _find, gap_before=True),
         Action("history", edit, _("History of the office"), "", partial(_go, "history"), gap_before=True),
         *(
             Action(f"go_{place.id}", go, place.title, place.shortcut, partial(_go, place.id))
@@ -91,6 +92,11 @@ ASKED = ("undo", "redo")
 """Actions that the office is asked about after every change; see `ui/undoing.py`."""
 
 
+def run(window: Window, action_id: str) -> None:
+    """Do what the menu entry of this id does."""
+    _run(window, next(action for action in table() if action.id == action_id))
+
+
 def _run(window: Window, action: Action, _checked: bool = False) -> None:
     window.log.note("action", action=action.id.replace("_", "-"))
     action.do(window)
@@ -131,6 +137,12 @@ def _other_office(window: Window) -> None:
 def _packet(window: Window) -> None:
     screen_id, ref = window.place()
     window.desk.go("packets", ref.partition("/")[0] if screen_id == "case" else "")
+
+
+def _find(window: Window) -> None:
+    from ui.parts.palette import open_palette
+
+    open_palette(window)
 
 
 def _filter(window: Window) -> None:

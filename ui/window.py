@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _
@@ -129,6 +129,21 @@ class Window(QMainWindow):
     def place(self) -> tuple[str, str]:
         """Give the id and the reference of the screen that is shown."""
         return self._trail[-1] if self._trail else ("", "")
+
+    def help_place(self) -> tuple[str, str]:
+        """Give the id of the screen that is shown and, of a case, the page that is open."""
+        screen_id, ref = self.place()
+        if screen_id == "case" and self.screen() is not None:
+            return screen_id, f"{ref.partition('/')[0]}/{self.screen().open_page()}"
+        return screen_id, ref
+
+    def can(self, action_id: str) -> bool:
+        """Say whether an action of the menus can be done now."""
+        return self._actions[action_id].isEnabled()
+
+    def screen_size(self) -> QSize:
+        """Give the room that there is on the screen of the computer."""
+        return QGuiApplication.primaryScreen().availableSize()
 
     def screen(self) -> Any:
         """Give the widget of the screen that is shown."""
@@ -360,4 +375,9 @@ class Window(QMainWindow):
 
 
 def _compute(catch_up: Any, office: Any, _progress: Any, cancelled: Any) -> int:
-    return int(catch_up(office, cancelled))
+    from immdesk.office import search, search_pages
+
+    search.keep_current(office)
+    count = int(catch_up(office, cancelled))
+    search_pages.read_pages(office, cancelled)
+    return count

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from immdesk.office import computed
+from immdesk.office import computed, search_pages
 from immdesk.office.clock import stopped_at
 from immdesk.office.office import Office, open_office
 from tests.conftest import DAY
@@ -22,6 +22,7 @@ def computed_folder(practice_folder: Path, tmp_path_factory: pytest.TempPathFact
     shutil.copytree(practice_folder, folder)
     with open_office(folder, clock=stopped_at(DAY), user="ana") as office:
         computed.catch_up(office)
+        search_pages.read_pages(office)
     return folder
 
 
