@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from immdesk.basics.file_names import kept_file_name
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _
 from immdesk.office.cases import short_name
@@ -90,9 +91,17 @@ def _document_row(row: Any, exhibit: str) -> EvidenceRow:
 
 
 def attach(
-    office: Office, case_id: str, person_id: str, kind: str, title: str, path: Path, **facts: str
-) -> Changed:
-    """Take a file into a case as evidence of one person.
+    office: Office,
+    case_id: str,
+    person_id: str,
+    kind: str,
+    title: str,
+    path: Path,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    **facts: str,
+) -> Changed | None:
+    """Take a file into a case as evidence of one person; None when somebody cancelled meanwhile.
 
     `facts` may hold number, country, category, issued_on, expires_on as kept text. The file is read by a
     separate process with limits first; raises Problem or Refused when it is damaged, locked or no document.
@@ -117,7 +126,7 @@ def attach_bytes(
         "kind": kind,
         "title": title,
         "blob": blob.name,
-        "original_name": name,
+        "original_name": kept_file_name(name),
         "mime": _MIMES[looked.kind],
         "size": len(data),
         "pages": looked.pages,
@@ -165,7 +174,7 @@ def _read(path: Path) -> bytes:
                 _("Split it, or scan it at 300 dpi."),
             )
         return path.read_bytes()
-    except OSError as unreadable:
+    except (OSError, ValueError) as unreadable:
         raise Refused(
             _("The file cannot be read."),
             _("It was not added."),

@@ -40,10 +40,11 @@ def new_office(
     `zone` is an IANA name. The practice office, whose people are invented, needs no passphrase.
     Raises Problem when the folder already holds something or the passphrase is empty.
     """
+    from immdesk.store.half_made import take_away
     from immdesk.store.home import create_store
     from immdesk.store.keys import add_open_door, add_passphrase, new_key
 
-    if folder.exists() and not folder.is_dir():
+    if _is_there(folder) and not folder.is_dir():
         raise Problem(
             _("There is a file of this name already."), _("No office was made."), _("Choose another folder.")
         )
@@ -59,13 +60,30 @@ def new_office(
             _("The passphrase is empty."), _("An office is always encrypted."), _("Type a passphrase.")
         )
     key = new_key()
+    was_there = folder.exists()
     made = Office(folder, create_store(folder, key=key), clock, user or getpass.getuser(), zone)
-    if practice:
-        add_open_door(folder, key)
-    else:
-        add_passphrase(folder, key, passphrase)
-    made.change(_("Start the office"), lambda session: _first_row(session, name, zone, practice))
+    try:
+        if practice:
+            add_open_door(folder, key)
+        else:
+            add_passphrase(folder, key, passphrase)
+        made.change(_("Start the office"), lambda session: _first_row(session, name, zone, practice))
+    except BaseException:
+        made.close()
+        take_away(folder, keep_folder=was_there)
+        raise
     return made
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.exists()
+    except (OSError, ValueError) as error:
+        raise Problem(
+            _("No folder can have this name."),
+            _("No office was made."),
+            _("Choose a shorter name without odd signs."),
+        ) from error
 
 
 def _first_row(session: Session, name: str, zone: str, practice: bool) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from immdesk.basics.problems import Problem
+from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
 from immdesk.office.case_packet import CasePacket, read_packet
@@ -86,7 +86,11 @@ def build(
     packet = read_packet(office, case_id)
     made = write(packet.input(), out, progress, cancelled)
     parts = tuple(_made(one) for one in made.parts)
-    _remember(office, case_id, made.pages, made.size, packet.draft, parts)
+    try:
+        _remember(office, case_id, made.pages, made.size, packet.draft, parts)
+    except Problem as problem:
+        written = _("The packet itself is written; only the office's note that it was made is missing.")
+        raise Refused(problem.happened, written, problem.do) from problem
     return PacketMade(str(made.path), made.pages, made.size, packet.draft, parts, made.warnings)
 
 

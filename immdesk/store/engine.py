@@ -96,6 +96,12 @@ def plainly(error: Exception) -> Problem:
             _("Nothing was kept of this change; everything before it is safe."),
             _("Free some space and try again."),
         )
+    if "disk i/o" in text:
+        return Refused(
+            _("The disk refused to read or write."),
+            _("It is full, failing or gone; nothing was kept of this change, everything before it is safe."),
+            _("Check the disk and its free space, then try again."),
+        )
     if "readonly" in text or "read-only" in text or "unable to open" in text:
         return Refused(
             _("The office's folder cannot be written."),

@@ -16,7 +16,8 @@ from uuid import uuid4
 
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
-from immdesk.store.engine import Connection, connect, create
+from immdesk.store.engine import Connection, DatabaseError, connect, create, plainly
+from immdesk.store.half_made import whole_or_not_at_all
 from immdesk.store.history import history, verify_chain
 from immdesk.store.operations import ChainReport, Done, Operation
 from immdesk.store.places import refuse_shared
@@ -225,13 +226,29 @@ def create_store(folder: Path, *, key: bytes, device: str = "") -> Store:
             _("Nothing was changed."),
             _("Open that office, or choose an empty folder for the new one."),
         )
+    try:
+        with whole_or_not_at_all(folder):
+            _make(folder, subkey(key, "database"))
+    except (OSError, ValueError) as error:
+        raise Refused(
+            _("The office cannot be made in this folder."),
+            _("The disk is full or read-only, this user may not write there, or the name is not possible."),
+            _("Choose another folder."),
+        ) from error
+    return Store(folder, key, device)
+
+
+def _make(folder: Path, database_key: bytes) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     os.chmod(folder, 0o700)
     office_id(folder)
-    connection = create(folder / DATABASE, subkey(key, "database"))
-    connection.executescript("BEGIN;\n" + _first_schema() + "\nCOMMIT;")
-    connection.close()
-    return Store(folder, key, device)
+    connection = create(folder / DATABASE, database_key)
+    try:
+        connection.executescript("BEGIN;\n" + _first_schema() + "\nCOMMIT;")
+    except DatabaseError as error:
+        raise plainly(error) from error
+    finally:
+        connection.close()
 
 
 def open_store(folder: Path, key: bytes, *, device: str = "") -> Store:
@@ -256,7 +273,8 @@ def open_store(folder: Path, key: bytes, *, device: str = "") -> Store:
 
 def _schema_of(store: Store) -> str:
     with store.read() as reading:
-        if not reading.value("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"):
+        tables = "name IN ('alembic_version', 'office', 'operation', 'person', 'case_file')"
+        if reading.value(f"SELECT count(*) FROM sqlite_master WHERE {tables}") < 5:
             raise Refused(
                 _("This file holds no office."),
                 _("It was never finished, or it is not a database of ImmDesk."),

@@ -32,6 +32,8 @@ class Reading:
                 yield dict(zip(names, row, strict=True))
         except DatabaseError as error:
             raise plainly(error) from error
+        except UnicodeEncodeError:
+            raise unwritable() from None
 
     def tuples(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
         """Give every row as a plain tuple, the fastest way."""
@@ -39,6 +41,8 @@ class Reading:
             rows: list[tuple[Any, ...]] = self._connection.execute(sql, params).fetchall()
         except DatabaseError as error:
             raise plainly(error) from error
+        except UnicodeEncodeError:
+            raise unwritable() from None
         return rows
 
     def one(self, sql: str, params: Params = ()) -> Row | None:
