@@ -164,15 +164,20 @@ def _backup(window: Window) -> None:
 
     window.work.run_pure(
         window,
-        backups.make,
+        backups.make_watched,
         window.office,
+        None,
         title=_("Making a backup…"),
+        reports=True,
         done=partial(_backed_up, window),
         failed=window.desk.problem,
     )
 
 
 def _backed_up(window: Window, made: object) -> None:
+    if made is None:
+        window.desk.tell(_("No backup was made."))
+        return
     window.log.note("backup")
     window.desk.tell(_("Backup made and verified: {path}").format(path=getattr(made, "path", "")))
 

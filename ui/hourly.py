@@ -41,7 +41,9 @@ class Hourly(QObject):
         from immdesk.office import backups
 
         self._under_way = True
-        self._window.work.run_pure(self, backups.make_if_due, office, done=self._done, failed=self._failed)
+        self._window.work.run_pure(
+            self, backups.make_if_due, office, done=self._done, failed=self._failed, reports=True
+        )
 
     def _done(self, made: Any) -> None:
         self._under_way = False

@@ -8,7 +8,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class BackupRow:
-    """A backup on disk. `ok` is False, and `note` says why, when it does not count; `at` is in UTC."""
+    """A backup on disk. `ok` is False, and `note` says why, when it does not count.
+
+    `at` is in the office's zone where an office is open, else in UTC.
+    """
 
     path: str
     name: str

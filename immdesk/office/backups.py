@@ -31,13 +31,25 @@ def make(office: Office, to: Path | None = None) -> BackupMade:
 
     Raises Refused when the disk will not, or a backup is being made at this moment.
     """
-    from immdesk.office import firm
+    made = make_watched(office, to, _silent, _never)
+    assert made is not None
+    return made
+
+
+def make_watched(
+    office: Office, to: Path | None, progress: Progress, cancelled: Callable[[], bool]
+) -> BackupMade | None:
+    """Make a backup as `make` does, telling how far it is; None, and nothing left, when cancelled."""
+    from immdesk.store.backup import Stopped, Watched, backup
     from immdesk.store.rotation import rotate
 
-    made = firm.back_up(office, to)
+    try:
+        made = backup(office.store, to, now=office.now(), watched=Watched(progress, cancelled))
+    except Stopped:
+        return None
     if to is None:
         rotate(office.folder, office.store.key_for, ZoneInfo(office.zone))
-    return made
+    return BackupMade(str(made.path), made.at, made.size, made.counts, True)
 
 
 def is_due(office: Office) -> bool:
@@ -55,9 +67,11 @@ def is_due(office: Office) -> bool:
     return bool(head) and (newest is None or newest.head != head[0]["hash"])
 
 
-def make_if_due(office: Office) -> BackupMade | None:
-    """Make the hourly backup when it is due; None when it is not, or another one is being made."""
-    return make(office) if is_due(office) else None
+def make_if_due(
+    office: Office, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+) -> BackupMade | None:
+    """Make the hourly backup when it is due; None when it is not, or somebody cancelled."""
+    return make_watched(office, None, progress or _silent, cancelled or _never) if is_due(office) else None
 
 
 def warning(office: Office) -> str:
@@ -80,7 +94,7 @@ def own(office: Office) -> tuple[BackupRow, ...]:
     """Give the backups in the office's own folder, the newest first, by their sealed descriptions."""
     from immdesk.store.backup import BACKUPS
 
-    return _listed(office.folder / BACKUPS, office.store.key_for)
+    return _listed(office.folder / BACKUPS, office.store.key_for, ZoneInfo(office.zone))
 
 
 def found_in(folder: Path, passphrase: str | None = None) -> tuple[BackupRow, ...]:
@@ -125,14 +139,15 @@ def look(path: Path, *, office: Office | None = None, passphrase: str | None = N
 
     key_for = _keys(path, office, passphrase)
     found = check_backup(path, key_for)
-    return BackupLook(_row(path, key_for), found.ok, found.problems)
+    zone = ZoneInfo(office.zone) if office is not None else None
+    return BackupLook(_row(path, key_for, zone), found.ok, found.problems)
 
 
 def restore(
     path: Path,
     folder: Path,
-    progress: Progress = lambda _done, _total, _text: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
     *,
     office: Office | None = None,
     passphrase: str | None = None,
@@ -150,7 +165,7 @@ def restore(
             _("An office never lies in another one; nothing was written."),
             _("Choose a folder elsewhere."),
         )
-    made = write(path, folder, key_for, progress, cancelled)
+    made = write(path, folder, key_for, progress or _silent, cancelled or _never)
     if made is None:
         return None
     notes = []
@@ -191,14 +206,14 @@ def _newest(office: Office) -> BackupRow | None:
     return None
 
 
-def _listed(place: Path, key_for: KeyFor) -> tuple[BackupRow, ...]:
+def _listed(place: Path, key_for: KeyFor, zone: ZoneInfo | None = None) -> tuple[BackupRow, ...]:
     from immdesk.store.backup import SUFFIX
 
-    rows = (_row(path, key_for) for path in place.glob(f"*{SUFFIX}"))
+    rows = (_row(path, key_for, zone) for path in place.glob(f"*{SUFFIX}"))
     return tuple(sorted(rows, key=lambda row: (row.at, row.name), reverse=True))
 
 
-def _row(path: Path, key_for: KeyFor | None) -> BackupRow:
+def _row(path: Path, key_for: KeyFor | None, zone: ZoneInfo | None = None) -> BackupRow:
     """Describe a backup by its sealed description; one that has none counts for nothing and says why."""
     from immdesk.store.backup import no_manifest, read_manifest
 
@@ -208,15 +223,23 @@ def _row(path: Path, key_for: KeyFor | None) -> BackupRow:
             raise no_manifest()
         manifest = read_manifest(path, key_for)
     except Problem as problem:
-        return BackupRow(str(path), path.stem, _from_name(path), size, note=problem.happened)
+        return BackupRow(
+            str(path), path.stem, _from_name(path).astimezone(zone or UTC), size, note=problem.happened
+        )
     except OSError:
-        return BackupRow(str(path), path.stem, _from_name(path), 0, note=_("Its file cannot be read."))
+        return BackupRow(
+            str(path),
+            path.stem,
+            _from_name(path).astimezone(zone or UTC),
+            0,
+            note=_("Its file cannot be read."),
+        )
     counts: dict[str, Any] = manifest["counts"]
     whole = size == manifest["size"]
     return BackupRow(
         path=str(path),
         name=path.stem,
-        at=datetime.fromisoformat(manifest["at"]),
+        at=datetime.fromisoformat(manifest["at"]).astimezone(zone or UTC),
         size=size,
         cases=counts.get("case_file", 0),
         people=counts.get("person", 0),
@@ -226,6 +249,15 @@ def _row(path: Path, key_for: KeyFor | None) -> BackupRow:
         ok=whole,
         note="" if whole else _("The file is not the one that was written."),
     )
+
+
+def _silent(_done: int, _total: int, _text: str) -> None:
+    """Tell nobody of the progress."""
+
+
+def _never() -> bool:
+    """Never cancel."""
+    return False
 
 
 def _from_name(path: Path) -> datetime:

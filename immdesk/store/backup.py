@@ -46,11 +46,43 @@ class Backup:
     head: str
 
 
-def backup(store: Store, to: Path | None = None, *, now: datetime | None = None, label: str = "") -> Backup:
+class Stopped(Exception):
+    """Somebody cancelled the backup; nothing of it is left."""
+
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Who is told how far a backup is (done, of how many, what), and who may stop it."""
+
+    progress: Progress = lambda _done, _total, _text: None
+    cancelled: Callable[[], bool] = lambda: False
+
+    def step(self, done: int, total: int, text: str) -> None:
+        """Tell how far it is; raises Stopped when somebody cancelled."""
+        if self.cancelled():
+            raise Stopped
+        self.progress(done, total, text)
+
+
+ALONE = Watched()
+
+
+def backup(
+    store: Store,
+    to: Path | None = None,
+    *,
+    now: datetime | None = None,
+    label: str = "",
+    watched: Watched = ALONE,
+) -> Backup:
     """Make a backup of the open office in the folder `to` (its own `backups` when None) and verify it.
 
     The database is copied while people work, stays encrypted, and is read back whole before it counts.
-    Raises Refused, and leaves nothing half made, when the disk will not or the copy is not sound.
+    Raises Refused, and leaves nothing half made, when the disk will not or the copy is not sound; Stopped
+    when somebody cancelled.
     """
     folder, at = to or store.folder / BACKUPS, now or datetime.now(UTC)
     stamp = at.astimezone(UTC).strftime("%Y-%m-%d-%H%M%S")
@@ -59,7 +91,7 @@ def backup(store: Store, to: Path | None = None, *, now: datetime | None = None,
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with only_one(folder / LOCK, backup_under_way()):
-            return _written(store, part, final, at)
+            return _written(store, part, final, at, watched)
     except OSError as error:
         raise Refused(
             _("The backup could not be written."),
@@ -77,23 +109,27 @@ def backup_under_way() -> Refused:
     )
 
 
-def _written(store: Store, part: Path, final: Path, at: datetime) -> Backup:
+def _written(store: Store, part: Path, final: Path, at: datetime, watched: Watched) -> Backup:
     try:
         part.unlink(missing_ok=True)
-        _copy_database(store, part)
-        checked = check_database(part, store.key_for("database"), store.key_for("operations"))
+        _copy_database(store, part, watched)
+        watched.step(0, 0, _("Reading the backup back"))
+        keys = store.key_for("database"), store.key_for("operations")
+        checked = check_database(part, *keys, watched.cancelled)
+        watched.step(0, 0, _("Keeping the documents"))
         if not checked.ok:
             raise Refused(
                 _("The backup is not sound and was thrown away."), " ".join(checked.problems), _do_check()
             )
-        kept = _keep_attachments(store, part, final.parent)
+        kept = _keep_attachments(store, part, final.parent, watched)
         _sync(part)
         os.replace(part, final)
         manifest = _manifest(store, final, at, checked, kept)
         write_whole(final.with_suffix(".json"), json.dumps(manifest, indent=1))
     finally:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            for end in ("", "-wal", "-shm"):
+                part.with_name(part.name + end).unlink(missing_ok=True)
     return Backup(
         final, at, final.stat().st_size, manifest["counts"], len(kept), checked.operations, manifest["head"]
     )
@@ -158,11 +194,22 @@ _CLAIMS = {
 }
 
 
-def _copy_database(store: Store, part: Path) -> None:
+PAGES = 2000
+"""How many pages of 4 KiB are copied between two looks at "cancelled"."""
+
+
+def _copy_database(store: Store, part: Path, watched: Watched) -> None:
     key = store.key_for("database")
     source, target = connect(store.database, key), create(part, key)
+    words = _("Copying the records")
+
+    def told(_status: int, remaining: int, total: int) -> None:
+        watched.step(total - remaining, total, words)
+
     try:
-        source.backup(target)
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master")  # one moment: no later change begins it anew
+        source.backup(target, pages=PAGES, progress=told)
         target.execute("PRAGMA journal_mode=DELETE")
     except DatabaseError as error:
         raise plainly(error) from error
@@ -183,14 +230,15 @@ def _blob_problems(blobs: Path, sizes: dict[str, int]) -> list[str]:
     return said
 
 
-def _keep_attachments(store: Store, part: Path, folder: Path) -> dict[str, int]:
+def _keep_attachments(store: Store, part: Path, folder: Path, watched: Watched) -> dict[str, int]:
     connection = connect(part, store.key_for("database"), pragmas=WITHOUT_WAL)
     try:
         names = sorted(blobs_in(Reading(connection)))
     finally:
         connection.close()
     kept = {}
-    for name in names:
+    for count, name in enumerate(names):
+        watched.step(count, len(names), _("Keeping the documents"))
         source = store.attachments.path(name)
         if source.is_file():  # a missing one is reported by `check`; it must not stop the backup
             keep_one(source, folder / BLOBS / name[:2] / name, may_link=folder.parent == store.folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,9 +51,15 @@ def check(folder: Path, key: bytes) -> Checked:
     return Checked(tuple(problems), found.operations, count, found.head, found.counts)
 
 
-def check_database(path: Path, key: bytes, chain_key: bytes) -> Checked:
-    """Read a database file whole, with the database key and the key of the chain."""
+def check_database(
+    path: Path, key: bytes, chain_key: bytes, cancelled: Callable[[], bool] = lambda: False
+) -> Checked:
+    """Read a database file whole, with the database key and the key of the chain.
+
+    A check that is cancelled ends early, and what it gives says nothing.
+    """
     connection = connect(path, key, pragmas=WITHOUT_WAL)
+    connection.set_progress_handler(cancelled, _LOOK)
     try:
         problems = [text for text in _damage(connection) if text]
         if problems:
@@ -66,6 +73,10 @@ def check_database(path: Path, key: bytes, chain_key: bytes) -> Checked:
         return Checked(tuple(problems), chain.operations, 0, chain.head, _counts(reading))
     finally:
         connection.close()
+
+
+_LOOK = 200_000
+"""Steps of the database between two looks at "cancelled": some milliseconds."""
 
 
 def _damage(connection: Connection) -> list[str]:

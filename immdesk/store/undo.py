@@ -200,10 +200,12 @@ def _used_by(reading: Reading, done: Done) -> Standing | None:
     if not added:
         return None
     ids = json.dumps(sorted(pk for _table, pk in added))
-    for table, column, owned in _naming_columns(reading):
-        kinds = f"owner_kind IN {OWNER_KINDS} AND " if owned else ""
-        sql = f'SELECT id FROM "{table}" WHERE {kinds}"{column}" IN (SELECT value FROM json_each(?))'
-        for (pk,) in reading.tuples(sql, [ids]):
+    near = {one for row in done.rows for one in (row.pk, row.case_id, row.person_id) if one}
+    asked = {"ids": ids, "near": json.dumps(sorted(near))}
+    for table, column in _naming_columns(reading):
+        also = _BY_INDEX.get(column, "")
+        sql = f'SELECT id FROM "{table}" WHERE {also}"{column}" IN (SELECT value FROM json_each(:ids))'
+        for (pk,) in reading.tuples(sql, asked):
             if table == "draft":
                 return Standing("draft", table)
             if (table, pk) not in added:
@@ -220,15 +222,24 @@ def _last_on(reading: Reading, table: str, pk: str) -> dict[str, Any]:
     return last or {}
 
 
-def _naming_columns(reading: Reading) -> list[tuple[str, str, bool]]:
-    """Give every (table, column) that names another record, and whether it stands beside an owner_kind."""
+_NEAR = "(SELECT value FROM json_each(:near))"
+_BY_INDEX = {
+    "owner_id": f"owner_kind IN {OWNER_KINDS} AND ",
+    "subject_id": f"(case_id IN {_NEAR} OR person_id IN {_NEAR}) AND ",
+}
+"""What else is true of rows that name a record in a column without an index of its own; a date about a
+subject stands with the case or the person of that subject."""
+
+
+def _naming_columns(reading: Reading) -> list[tuple[str, str]]:
+    """Give every (table, column) that names another record."""
     found = reading.tuples(
         "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' "
         "AND m.name NOT LIKE 'operation%' AND m.name NOT LIKE 'search%' AND m.name NOT LIKE 'sqlite%' "
         "AND (c.name LIKE '%\\_id' ESCAPE '\\' OR c.name = 'only_in_case') "
         "AND c.name <> 'draft_id' AND m.name <> 'finding_cache' ORDER BY m.name <> 'draft', m.name"
     )
-    return [(table, column, column == "owner_id") for table, column in found]
+    return [(table, column) for table, column in found]
 
 
 def _reversed(reading: Reading, done: Done, counters: Counters) -> list[RowChange]:

@@ -11,7 +11,7 @@ from immdesk.basics.problems import Refused
 from immdesk.records.documents import Document
 from immdesk.records.people import Person
 from immdesk.store import open_store
-from immdesk.store.backup import backup, check_backup
+from immdesk.store.backup import Stopped, Watched, backup, check_backup
 from immdesk.store.keys import Cost, add_passphrase, open_key
 from immdesk.store.restore import keys_from, restore
 from immdesk.store.soundness import check
@@ -141,3 +141,21 @@ def test_the_check_finds_a_flipped_bit_in_the_database(store, scan, folder, key)
     content[len(content) - 2000] ^= 1
     path.write_bytes(content)
     assert check(folder, key).problems == ("1 page of the database was damaged.",)
+
+
+def test_a_backup_tells_how_far_it_is_and_leaves_nothing_when_cancelled(store, scan, now, folder):
+    told = []
+    backup(store, now=now, watched=Watched(lambda *step: told.append(step[2])))
+    assert list(dict.fromkeys(told)) == [
+        "Copying the records",
+        "Reading the backup back",
+        "Keeping the documents",
+    ]
+    for steps in range(len(told)):
+        countdown = iter([False] * steps)
+        with pytest.raises(Stopped):
+            backup(
+                store, folder / "other", now=now, watched=Watched(cancelled=lambda c=countdown: next(c, True))
+            )
+        assert not list((folder / "other").glob("*.*mm*"))
+        assert not list((folder / "other").glob("*.part"))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel
 
-from immdesk.office import cases, dates, interviews
+from immdesk.office import backups, cases, dates, interviews
 from immdesk.office.office import Office
 from tests.desk import DeskDriver
+from tests.ui.test_names import nameless
 
 
 def entry(desk: DeskDriver, which: str) -> QAction:
@@ -140,3 +142,11 @@ def test_going_back_to_a_case_that_was_taken_back_says_that_it_is_gone(desk: Des
     desk.wait_for(lambda: desk.window.place()[0] == "cases", "the list of cases")
     desk.menu("Back")
     desk.see("This case is no longer in the office.")
+
+
+@pytest.mark.parametrize("place", ["History of the office", "Backups…"])
+def test_everything_that_can_be_used_there_has_a_name(desk: DeskDriver, place: str) -> None:
+    backups.make(desk.window.office)
+    desk.menu(place)
+    desk.settle()
+    assert nameless(desk.window) == []

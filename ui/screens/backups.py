@@ -67,12 +67,13 @@ class Backups(QWidget):
             done=self._made,
             failed=self._desk.problem,
             title=_("Making a backup…"),
+            reports=True,
         )
 
     # -- private ------------------------------------------------------------------------------
 
-    def _made(self, _backup: Any) -> None:
-        self._desk.tell(_("Backup made and verified."))
+    def _made(self, made: Any) -> None:
+        self._desk.tell(_("Backup made and verified.") if made else _("No backup was made."))
         self._read()
 
     def _read(self) -> None:
@@ -130,10 +131,10 @@ class Backups(QWidget):
         self._desk.opening.emit(folder)
 
 
-def _make(office: Any) -> Any:
+def _make(office: Any, progress: Any, cancelled: Any) -> Any:
     from immdesk.office import backups
 
-    return backups.make(office)
+    return backups.make_watched(office, None, progress, cancelled)
 
 
 def _own(office: Any) -> tuple[tuple[BackupRow, ...], str]:

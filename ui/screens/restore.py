@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -174,8 +175,8 @@ class Restore(QWidget):
 
 
 def made_on(row: BackupRow) -> str:
-    """Give the day and time of a backup, in this computer's time."""
-    at = row.at.astimezone()
+    """Give the day and time of a backup: the office's time, or this computer's when no office is open."""
+    at = row.at.astimezone() if row.at.tzinfo is UTC else row.at
     return f"{on_screen(at.date())}, {at:%H:%M}"
 
 
