@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from immdesk.basics.words import _
 
@@ -41,9 +41,9 @@ class Lock(QObject):
         super().__init__(window)
         self.on, self.clock = False, clock
         self._window, self._touched = window, clock()
-        self._practice = True
+        self._practice, self._watching = True, False
         self._page: Any = None
-        self._dialogs: list[QDialog] = []
+        self._windows: list[QWidget] = []
         self._focus: QWidget | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKING)
@@ -54,8 +54,9 @@ class Lock(QObject):
         """Begin to look at the clock: an office was opened. The practice office is never locked."""
         self._practice, self._touched = practice, self.clock()
         app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication)
-        app.focusWindowChanged.connect(self._on_window)
+        if isinstance(app, QGuiApplication) and not self._watching:
+            app.focusWindowChanged.connect(self._on_window)
+            self._watching = True
         self._on_window(self._window.windowHandle())
         self._timer.start()
 
@@ -85,7 +86,7 @@ class Lock(QObject):
 
         self.on = window.desk.locked = True
         self._focus = QApplication.focusWidget()
-        self._put_dialogs_away()
+        self._put_windows_away()
         self._page = Unlock(window.office, window.work, window.close_office)
         self._page.unlocked.connect(self._open)
         window.cover(self._page)
@@ -97,9 +98,9 @@ class Lock(QObject):
         self._timer.stop()
         self.on = self._window.desk.locked = False
         self._window.work.release(drop=True)
-        for dialog in self._dialogs_left():
-            dialog.close()
-        self._dialogs, self._focus = [], None
+        for one in self._windows_left():
+            one.close()
+        self._windows, self._focus = [], None
         if self._page is not None:
             page, self._page = self._page, None
             self._window.uncover(page)
@@ -124,7 +125,8 @@ class Lock(QObject):
         window = self._window
         if not self.on or window.work.busy() or window.office is None or window.office.locked:
             return
-        self._put_dialogs_away()
+        self._put_windows_away()
+        window.cover(self._page)
         window.office.lock()
         window.work.hold()
         window.log.note("locked")
@@ -138,27 +140,28 @@ class Lock(QObject):
         self._touched = self.clock()
         window.work.release()
         window.uncover(page)
-        for dialog in self._dialogs_left():
-            dialog.show()
+        for one in self._windows_left():
+            one.show()
         if self._focus is not None and shiboken6.isValid(self._focus):
             self._focus.setFocus()
-        self._dialogs, self._focus = [], None
+        self._windows, self._focus = [], None
         window.log.note("unlocked")
         window.tell(_("Unlocked."))
         self.changed.emit(False)
 
-    def _put_dialogs_away(self) -> None:
-        """Hide every dialog, and remember it: what was typed into it stays."""
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
-        for dialog in self._window.findChildren(QDialog):
-            if dialog.isVisible():
-                dialog.hide()
-                self._dialogs.append(dialog)
+    def _put_windows_away(self) -> None:
+        """Close menus; hide every dialog and remember it: what was typed into it stays."""
+        for one in self._window.findChildren(QWidget):
+            if not one.isWindow() or not one.isVisible():
+                continue
+            if one.windowType() in (Qt.WindowType.Popup, Qt.WindowType.ToolTip):
+                one.close()
+            else:
+                one.hide()
+                self._windows.append(one)
 
-    def _dialogs_left(self) -> list[QDialog]:
-        return [dialog for dialog in self._dialogs if shiboken6.isValid(dialog)]
+    def _windows_left(self) -> list[QWidget]:
+        return [one for one in self._windows if shiboken6.isValid(one)]
 
     @Slot(QWindow)
     def _on_window(self, window: QWindow | None) -> None:
@@ -168,9 +171,9 @@ class Lock(QObject):
         window.removeEventFilter(self)
         window.installEventFilter(self)
         if self.on:
-            QTimer.singleShot(0, self._put_late_dialogs_away)
+            QTimer.singleShot(0, self._put_late_windows_away)
 
     @Slot()
-    def _put_late_dialogs_away(self) -> None:
+    def _put_late_windows_away(self) -> None:
         if self.on:
-            self._put_dialogs_away()
+            self._put_windows_away()

@@ -15,6 +15,7 @@ from immdesk.basics.words import _
 from immdesk.logs import EventLog
 from immdesk.settings import SIZES, Settings
 from ui import actions, theme
+from ui.comforts import Comforts
 from ui.hourly import Hourly
 from ui.lock import Lock
 from ui.parts.banner import Banner
@@ -49,10 +50,12 @@ class Window(QMainWindow):
         self._trail: list[tuple[str, str]] = []
         self._first_paint, self._closing = True, False
         self._later: tuple[str, str] | None = None
+        self._dress_later = False
         self._build()
         self.hourly = Hourly(self)
         self.undoing = Undoing(self, self._actions["undo"], self._actions["redo"])
         self.lock = Lock(self)
+        self.comforts = Comforts(self, self._actions)
         self.desk.going.connect(self.go)
         self.desk.going_back.connect(self.back)
         self.desk.telling.connect(self.tell)
@@ -96,8 +99,9 @@ class Window(QMainWindow):
         self.setWindowTitle("ImmDesk")
 
     def cover(self, page: QWidget) -> None:
-        """Show nothing but this page: the desk is locked."""
-        self._stack.addWidget(page)
+        """Show nothing but this page: the desk is locked. Said again, it greys what woke up meanwhile."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._side.hide()
         self._notice_area.hide()
@@ -111,6 +115,8 @@ class Window(QMainWindow):
             one.show()
         self._set_enabled(self.office is not None)
         later, self._later = self._later, None
+        if self._dress_later:
+            self.dress()
         if later is not None:
             self._show_place(*later)
         elif self.place()[0] in self._areas:
@@ -120,6 +126,7 @@ class Window(QMainWindow):
         if self.office is not None:
             self._show_office_name()
             self._catch_up()
+            self.shown.emit(self.place()[0])
 
     def remind(self, text: str, action: str, then: Callable[[], None]) -> None:
         """Show a line above every screen, with what to do about it, until it is done or closed."""
@@ -204,7 +211,8 @@ class Window(QMainWindow):
         assert isinstance(app, QApplication)
         theme.apply(app, *theme.chosen(self.settings.get("look"), self.settings.get("size")))
         place = self.place()
-        if self.office is not None and place[0]:
+        self._dress_later = self.lock.on
+        if self.office is not None and place[0] and not self.lock.on:
             self._forget_screens(keep_trail=True)
             self._rebuild_side()
             self._show_place(*place)

@@ -9,7 +9,7 @@ from typing import Any
 
 import keyring
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 
 from immdesk.office import firm, keys
@@ -259,3 +259,33 @@ def test_the_practice_office_has_no_keys_to_care_for(desk: DeskDriver, practice:
 
 def remember_box(desk: DeskDriver) -> QCheckBox:
     return desk.find(QCheckBox, "Open on this computer without asking")
+
+
+def test_every_field_and_button_of_the_ways_in_has_a_name(bare_desk: DeskDriver, folder: Path) -> None:
+    with open_office(folder, passphrase=WORDS) as office:
+        code = keys.make_sheet(office, WORDS).code
+    app.begin(bare_desk.window, app.Options(folder))
+    bare_desk.see("Type the passphrase.")
+    assert nameless(bare_desk) == []
+    bare_desk.press("Forgot the passphrase?")
+    assert nameless(bare_desk) == []
+    bare_desk.type_into("Code", code)
+    bare_desk.press("Check the code")
+    assert nameless(bare_desk) == []
+    bare_desk.press("Back")
+    bare_desk.type_into("Passphrase", WORDS)
+    bare_desk.press("Open")
+    bare_desk.press("Check it now")
+    assert nameless(bare_desk) == []
+    bare_desk.press("I have it on paper")
+    assert nameless(bare_desk) == []
+
+
+def nameless(desk: DeskDriver) -> list[str]:
+    """Give what can be used but has no name, and labels that are not plain text."""
+    usable = [*desk.window.findChildren(QLineEdit), *desk.window.findChildren(QPushButton)]
+    rich = [one for one in desk.window.findChildren(QLabel) if one.textFormat() != Qt.TextFormat.PlainText]
+    silent = [one for one in usable if one.isVisible() and not one.accessibleName()]
+    return [type(one).__name__ for one in silent] + [
+        one.text() for one in rich if one.isVisible() and one.text()
+    ]

@@ -76,7 +76,6 @@ def test_a_locked_desk_shows_one_page_and_no_client(desk: DeskDriver) -> None:
         "Unlock",
     ]
     assert (desk.window.windowTitle(), title) == ("ImmDesk", title)
-    assert not any(action.isEnabled() for name, action in desk.window._actions.items() if "go_" in name)
 
 
 def test_the_store_is_closed_while_the_desk_is_locked(desk: DeskDriver, office: Office) -> None:
@@ -141,6 +140,36 @@ def test_a_question_that_stood_open_is_hidden_and_comes_back(desk: DeskDriver) -
     desk.see("Add a note")
     desk.press("Add")
     assert asked == ["Call Ms. Wiśniewska"]
+
+
+def test_a_message_that_comes_up_while_locked_waits_unseen(desk: DeskDriver) -> None:
+    lock(desk)
+    desk.window.desk.ask("Remove Ms. Wiśniewska?", "Really?", "Remove", desk.window.close)
+    desk.wait_for(lambda: desk.front() is desk.window, "the question to be put away")
+    assert not desk.sees("Remove Ms. Wiśniewska?")
+    unlock(desk)
+    desk.see("Remove Ms. Wiśniewska?")
+    desk.press("Cancel")
+
+
+def test_larger_type_while_locked_shows_nothing_and_waits(desk: DeskDriver) -> None:
+    lock(desk)
+    desk.window.change_size(1)
+    let_events_pass(30)
+    assert not desk.sees("Today")
+    unlock(desk)
+    desk.see("Today")
+    desk.window.change_size(0)
+
+
+def test_no_action_of_the_office_can_be_chosen_while_locked(desk: DeskDriver) -> None:
+    lock(desk)
+    enabled = sorted(action.text() for action in desk.window._actions.values() if action.isEnabled())
+    assert enabled == sorted(
+        ["Close the desk", "Larger type", "Smaller type", "Normal type", "Help", "Shortcuts", "About ImmDesk"]
+    )
+    unlock(desk)
+    assert desk.window._actions["new_intake"].isEnabled()
 
 
 def test_work_under_way_ends_before_the_store_is_closed(desk: DeskDriver, office: Office) -> None:
