@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 BUSY_MS = 5000
 
 PRAGMAS = (
+    f"busy_timeout={BUSY_MS}",
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    f"busy_timeout={BUSY_MS}",
     "temp_store=MEMORY",
     "trusted_schema=OFF",
     "cell_size_check=ON",
