@@ -38,6 +38,7 @@ def table() -> tuple[Action, ...]:
         Action("backup", desk, _("Make a backup"), "", _backup, gap_before=True),
         Action("backups", desk, _("Backups…"), "", partial(_go, "backups")),
         Action("other_office", desk, _("Open another office…"), "Ctrl+O", _other_office),
+        Action("remove_practice", desk, _("Remove the practice office"), "", _remove_practice),
         Action("keys", desk, _("Passphrase and recovery sheet"), "", partial(_go, "keys")),
         Action("lock", desk, _("Lock now"), "Ctrl+L", _lock),
         Action("settings", desk, _("Settings…"), "Ctrl+,", _settings, gap_before=True),
@@ -108,6 +109,10 @@ def _new_intake(window: Window) -> None:
 
 def _go(screen_id: str, window: Window) -> None:
     window.desk.go(screen_id)
+
+
+def _remove_practice(window: Window) -> None:
+    window.comforts.remove_practice()
 
 
 def _lock(window: Window) -> None:

@@ -78,6 +78,9 @@ def begin(window: Window, options: Options) -> None:
     remembered = window.settings.get("office_folder")
     folder = options.office or (Path(remembered) if remembered else None)
     window.tell("")
+    if folder is not None and _open_elsewhere(folder):
+        window.close()
+        return
     if folder is None:
         start.welcome()
         return
@@ -85,6 +88,13 @@ def begin(window: Window, options: Options) -> None:
         start.open_folder(folder, given_passphrase(options.passphrase_file))
     except Refused as refused:
         start.open_refused(folder, refused)
+
+
+def _open_elsewhere(folder: Path) -> bool:
+    """Bring the window that has this office open already to the front; say whether there is one."""
+    from ui.one_desk import LOCK, call_other
+
+    return (folder / LOCK).exists() and call_other(folder)
 
 
 def _open_other(window: Window, start: Any, folder: Path) -> None:

@@ -36,6 +36,7 @@ QFrame#banner { border-radius: 6px; border: 1px solid @line@; background: @accen
 QFrame#banner[level="warn"] { background: @warn_soft@; border-color: @warn@; }
 QFrame#banner[level="bad"] { background: @bad_soft@; border-color: @bad@; }
 QFrame#banner[level="good"] { background: @good_soft@; border-color: @good@; }
+QLabel#target { background: @accent_soft@; color: @accent@; border: 2px dashed @accent@; border-radius: 8px; }
 QFrame#rule { background: @line@; border: 0; max-height: 1px; min-height: 1px; }
 QLabel { background: transparent; }
 QLabel[quiet="true"] { color: @quiet@; }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from immdesk.office.rows import Changed, EvidenceRow
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from immdesk.packets.evidence import Examined
     from immdesk.packets.picture import Drawn
 
 SCAN_TROUBLES = "scan_troubles"
@@ -91,17 +93,9 @@ def _document_row(row: Any, exhibit: str) -> EvidenceRow:
 
 
 def attach(
-    office: Office,
-    case_id: str,
-    person_id: str,
-    kind: str,
-    title: str,
-    path: Path,
-    *,
-    cancelled: Callable[[], bool] = lambda: False,
-    **facts: str,
-) -> Changed | None:
-    """Take a file into a case as evidence of one person; None when somebody cancelled meanwhile.
+    office: Office, case_id: str, person_id: str, kind: str, title: str, path: Path, **facts: str
+) -> Changed:
+    """Take a file into a case as evidence of one person.
 
     `facts` may hold number, country, category, issued_on, expires_on as kept text. The file is read by a
     separate process with limits first; raises Problem or Refused when it is damaged, locked or no document.
@@ -115,9 +109,44 @@ def attach_bytes(
     office: Office, case_id: str, person_id: str, kind: str, title: str, data: bytes, name: str, **facts: str
 ) -> Changed:
     """Take bytes into a case as evidence; as `attach`."""
+    return _keep(office, case_id, person_id, kind, title, data, name, _looked(office, data), facts)
+
+
+def attach_unless(
+    office: Office,
+    cancelled: Callable[[], bool],
+    case_id: str,
+    person_id: str,
+    kind: str,
+    title: str,
+    path: Path,
+) -> Changed | None:
+    """Take a file into a case as `attach` does; None, and nothing kept, when somebody cancelled meanwhile."""
+    data = _read(path)
+    looked = _looked(office, data)
+    if cancelled():
+        return None
+    return _keep(office, case_id, person_id, kind, title, data, path.name, looked, {})
+
+
+def _looked(office: Office, data: bytes) -> Examined:
     looked = office.examiner().examine(data)
     if not looked.usable:
         raise looked.problems[0]
+    return looked
+
+
+def _keep(
+    office: Office,
+    case_id: str,
+    person_id: str,
+    kind: str,
+    title: str,
+    data: bytes,
+    name: str,
+    looked: Examined,
+    facts: dict[str, str],
+) -> Changed:
     troubles = "\n".join(one.happened for one in looked.problems)
     blob = office.store.attachments.put(data)
     today = office.today().isoformat()

@@ -9,24 +9,26 @@ from typing import Any
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
+from immdesk.basics.problems import Problem
 from immdesk.basics.values import pairs
 from immdesk.basics.words import _, n_
-from immdesk.office import cases, documents
+from immdesk.office import cases, documents, lent
 from immdesk.office.rows import EvidenceRow
 from ui import theme
-from ui.forms.lines import LineList
+from ui.comforts import LENT
+from ui.dropping import files_of
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
 from ui.parts.desk import Desk
 from ui.parts.empty_state import EmptyState
 from ui.parts.labels import label, title_label
+from ui.screens.case_evidence_list import EvidenceList
 from ui.screens.case_evidence_tray import Choices, Tray
 from ui.screens.case_evidence_words import about, line_of, state_words
 from ui.screens.case_page_tab import CaseTab, tab_head
 from ui.screens.packet_preview import PacketPreview
 
 KINDS_OF_FILE = "PDF, JPEG, PNG (*.pdf *.jpg *.jpeg *.png)"
-SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png")
 STATES = ("received", "accepted", "wrong", "in translation")
 
 
@@ -36,6 +38,7 @@ class CaseEvidence(CaseTab):
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__(office, desk)
         self._rows: tuple[EvidenceRow, ...] = ()
+        self._waiting: list[Path] = []
         self.setAcceptDrops(True)
         self._words = label("", quiet=True)
         add = button(_("Add a file…"), self._pick, main=True, picture="attach")
@@ -43,7 +46,8 @@ class CaseEvidence(CaseTab):
         self._target.hide()
         self._tray = Tray()
         self._tray.keeping.connect(self._keep)
-        self._list = LineList(_("Evidence"))
+        self._tray.put_away.connect(self._next_file)
+        self._list = EvidenceList(_("Evidence"), self._lend)
         self._list.currentItemChanged.connect(self._chosen)
         self._list.itemActivated.connect(self._activated)
         down = QVBoxLayout(self)
@@ -60,6 +64,7 @@ class CaseEvidence(CaseTab):
 
     def begin(self) -> None:
         """Forget the file in the tray: another case is shown."""
+        self._waiting.clear()
         self._tray.hide()
         self._list.clear()
 
@@ -84,7 +89,7 @@ class CaseEvidence(CaseTab):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Show the target when a file of a kind that can be kept is dragged in."""
-        if _files(event):
+        if files_of(event):
             self._target.show()
             event.acceptProposedAction()
 
@@ -93,12 +98,18 @@ class CaseEvidence(CaseTab):
         self._target.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the first file into the tray."""
+        """Take the files into the tray, one after the other."""
         self._target.hide()
-        files = _files(event)
+        files = files_of(event)
         if files:
             event.acceptProposedAction()
-            self._take(files[0])
+            self.take_files(files)
+
+    def take_files(self, files: list[Path]) -> None:
+        """Show the first file in the tray; the others follow as each is kept or put away."""
+        self._waiting += files
+        if not self._tray.isVisible():
+            self._next_file()
 
     def _build_right(self) -> QWidget:
         right = QWidget()
@@ -114,10 +125,12 @@ class CaseEvidence(CaseTab):
             self._state.addItem(words[:1].upper() + words[1:], state)
         self._state.activated.connect(self._set_state)
         self._include = button("", self._turn_include, link=True)
+        self._copy = button(_("Save a copy…"), self._save_copy, link=True)
         self._fetch = button(_("Add the file for this…"), self._pick)
         head = QHBoxLayout()
         head.setSpacing(theme.S)
         head.addWidget(self._title, 1)
+        head.addWidget(self._copy)
         head.addWidget(self._include)
         head.addWidget(self._state)
         head.addWidget(self._fetch)
@@ -148,6 +161,7 @@ class CaseEvidence(CaseTab):
         self._about.setText(about(row) if row else "")
         self._state.setVisible(here)
         self._include.setVisible(here)
+        self._copy.setVisible(bool(here and row and row.pages))
         self._include.setText(
             _("Leave out of the packet") if row and row.exhibit else _("Put into the packet")
         )
@@ -179,6 +193,43 @@ class CaseEvidence(CaseTab):
         if row is not None:
             self.do(_("Changing the exhibits"), documents.set_include, self.case_id, row.id, not row.exhibit)
 
+    def _lend(self, document_id: str) -> Path | None:
+        """Give the path of a copy to drag out; None when there is nothing to drag."""
+        row = next((one for one in self._rows if one.id == document_id), None)
+        if row is None or row.kind != "document" or not row.pages:
+            return None
+        try:
+            return lent.lend(self.office, document_id, self.desk.settings.folder / LENT)
+        except Problem as refused:
+            self.desk.problem(refused)
+            return None
+
+    def _save_copy(self) -> None:
+        row = self._current()
+        if row is not None:
+            name = lent.offered_name(self.office, row.id)
+            then = partial(self._write_copy, row.id)
+            self.desk.pick_save(_("Save a copy of this document"), name, "", then)
+
+    def _write_copy(self, document_id: str, out: Path) -> None:
+        self.desk.work.run(
+            self,
+            lent.copy_out,
+            self.office,
+            document_id,
+            out,
+            done=self._copied,
+            failed=self.desk.problem,
+            title=_("Saving a copy"),
+        )
+
+    def _copied(self, out: Path) -> None:
+        self.desk.tell(_("A copy was saved: {path}").format(path=out))
+
+    def _next_file(self) -> None:
+        if self._waiting:
+            self._take(self._waiting.pop(0))
+
     def _pick(self) -> None:
         self.desk.pick_file(_("Add a file to this case"), KINDS_OF_FILE, self._take)
 
@@ -196,9 +247,23 @@ class CaseEvidence(CaseTab):
         return tuple((value, words[:1].upper() + words[1:]) for value, words in options)
 
     def _keep(self, person: str, kind: str, title: str, path: str) -> None:
-        self.do(_("Reading the file"), documents.attach, self.case_id, person, kind, title, Path(path))
+        self.desk.work.run(
+            self,
+            _attach,
+            self.office,
+            (self.case_id, person, kind, title, Path(path)),
+            done=self._attached,
+            failed=self.desk.problem,
+            title=_("Reading the file"),
+            reports=True,
+        )
+
+    def _attached(self, changed: Any) -> None:
+        if changed is None:
+            self.desk.tell(_("Cancelled. Nothing was added."))
+            return
+        self.desk.changed(changed)
 
 
-def _files(event: QDropEvent) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in SUFFIXES]
+def _attach(office: Any, told: tuple[Any, ...], _progress: Any, cancelled: Any) -> Any:
+    return documents.attach_unless(office, cancelled, *told)

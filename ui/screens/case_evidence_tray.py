@@ -18,9 +18,13 @@ Choices = tuple[tuple[str, str], ...]
 
 
 class Tray(Card):
-    """Asks three things about a file before it is kept. `keeping` gives person id, kind, title, path."""
+    """Asks three things about a file before it is kept. `keeping` gives person id, kind, title, path.
+
+    `put_away` comes when the file is kept or not wanted: the next one may be shown.
+    """
 
     keeping = Signal(str, str, str, str)
+    put_away = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("Keep this file as evidence"))
@@ -46,7 +50,7 @@ class Tray(Card):
         self._add = button(_("Add to the case"), self._keep, main=True, picture="attach")
         feet = QHBoxLayout()
         feet.addStretch(1)
-        feet.addWidget(button(_("Cancel"), self.hide))
+        feet.addWidget(button(_("Cancel"), self._put_away))
         feet.addWidget(self._add)
         self.body.addLayout(feet)
         self.hide()
@@ -77,6 +81,11 @@ class Tray(Card):
             self.hide()
             who, kind = str(self._who.currentData() or ""), str(self._kind.currentData() or "other")
             self.keeping.emit(who, kind, title, self._path)
+            self.put_away.emit()
+
+    def _put_away(self) -> None:
+        self.hide()
+        self.put_away.emit()
 
 
 def _title_of(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -83,6 +84,12 @@ class CaseScreen(QWidget):
             return
         for tab in self._tabs.values():
             tab.refresh(changed)
+
+    def take_files(self, files: list[Path]) -> None:
+        """Take dropped files to the evidence of this case, one after the other."""
+        self.show_ref(f"{self._case}/evidence")
+        evidence: Any = self.page("evidence")
+        evidence.take_files(files)
 
     def open_page(self) -> str:
         """Give the id of the page that is open."""

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from immdesk.basics.problems import Problem
+from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _
 from ui import theme
 from ui.parts.banner import Banner
@@ -85,7 +85,17 @@ class Start(QWidget):
                 button(_("Restore a backup…"), self.ask_backup, picture="save"),
             )
         )
+        if (self._window.settings.folder / "practice").is_dir():
+            self._body.addWidget(
+                button(_("Remove the practice office"), self.remove_practice, link=True, picture="trash")
+            )
         self._window.show_start(self)
+
+    def remove_practice(self) -> None:
+        """Take the practice office away; it can be made again at any time."""
+        from ui.comforts import remove_practice
+
+        remove_practice(self._window, self._window.settings.folder / "practice")
 
     def open_practice(self) -> None:
         """Open the practice office, made when it is not there yet."""
@@ -259,10 +269,18 @@ class Start(QWidget):
         failed: Callable[[BaseException], None],
         done: Callable[[Any], None] | None = None,
     ) -> None:
+        folder = args[0]
+        if (folder / DATABASE).exists():
+            try:
+                self._window.comforts.claim(folder)
+            except Refused as taken:
+                self._failed_at_welcome(taken)
+                return
         self._window.work.run(self, function, *args, done=done or self._opened, failed=failed)
 
     def _opened(self, office: Any) -> None:
         self._window.log.note("office-opened")
+        self._window.comforts.claim(office.folder)
         self._window.settings.set("office_folder", str(office.folder))
         self._window.tell(_("The office is open."))
         self._clear("ImmDesk", "")
