@@ -40,14 +40,18 @@ def groups() -> tuple[tuple[str, str], ...]:
 
 def preferences() -> tuple[Preference, ...]:
     """Give the table, in the order in which the Settings screen shows it."""
+    return (
+        *_of_look(),
+        *_of_calendar(),
+        _of_lock(),
+        Preference("office_folder", _("Office"), "", "text", "", shown=False),
+    )
+
+
+def _of_look() -> tuple[Preference, ...]:
     looks = (("system", _("As the computer")), ("light", _("Light")), ("dark", _("Dark")))
     sizes = tuple((str(size), f"{size} %") for size in SIZES)
     languages = shipped_languages()
-    views = (("month", _("Month")), ("agenda", _("Agenda")))
-    quiet = (
-        *((str(n), n_("After {n} minute", "After {n} minutes", n)) for n in (1, 5, 15, 30, 60)),
-        ("never", _("Never")),
-    )
     return (
         Preference(
             "look",
@@ -74,6 +78,12 @@ def preferences() -> tuple[Preference, ...]:
             languages,
             shown=len(languages) > 1,
         ),
+    )
+
+
+def _of_calendar() -> tuple[Preference, ...]:
+    views = (("month", _("Month")), ("agenda", _("Agenda")))
+    return (
         Preference(
             "calendar_view",
             _("The calendar opens as"),
@@ -91,17 +101,16 @@ def preferences() -> tuple[Preference, ...]:
             "yes",
             group="calendar",
         ),
-        Preference(
-            "lock_after",
-            _("Lock the desk"),
-            _("After so many minutes without a key or the mouse; the practice office is never locked."),
-            "choice",
-            "15",
-            quiet,
-            group="safety",
-        ),
-        Preference("office_folder", _("Office"), "", "text", "", shown=False),
     )
+
+
+def _of_lock() -> Preference:
+    quiet = (
+        *((str(n), n_("After {n} minute", "After {n} minutes", n)) for n in (1, 5, 15, 30, 60)),
+        ("never", _("Never")),
+    )
+    words = _("After so many minutes without a key or the mouse; the practice office is never locked.")
+    return Preference("lock_after", _("Lock the desk"), words, "choice", "15", quiet, group="safety")
 
 
 def shipped_languages() -> tuple[tuple[str, str], ...]:
