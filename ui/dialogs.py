@@ -207,7 +207,7 @@ def _feet(
 
 
 def _named_field(body: QVBoxLayout, name: str, field: QWidget) -> None:
-    caption = label(name)
+    caption = label(name, wrap=True)
     caption.setBuddy(field)
     field.setAccessibleName(name)
     body.addWidget(caption)

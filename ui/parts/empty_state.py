@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.parts.buttons import button
@@ -38,9 +38,13 @@ class EmptyState(QWidget):
         for one in (self._title, self._words):
             one.setAlignment(centre)
         self._title.setWordWrap(True)
-        self._words.setMinimumWidth(min(420, self.fontMetrics().averageCharWidth() * 60))
+        self._words.setMaximumWidth(self.fontMetrics().averageCharWidth() * 80)
+        across = QHBoxLayout()  # not an alignment: with one, a layout asks for the height of a wider line
+        across.addStretch(1)
+        across.addWidget(self._words, 1000)
+        across.addStretch(1)
         layout.addWidget(self._title)
-        layout.addWidget(self._words, 0, centre)
+        layout.addLayout(across)
         if action:
             layout.addSpacing(theme.XS)
             layout.addWidget(button(action, then, main=main), 0, centre)

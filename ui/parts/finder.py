@@ -22,6 +22,7 @@ class Finder(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(hint or name)
+        self.setToolTip(hint)  # a long hint ends in "…" where the room is short
         self.setClearButtonEnabled(True)
         self.addAction(icon("search", theme.look_of().quiet), QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self)

@@ -27,6 +27,7 @@ class CaseFacts(CaseTab):
         self._words = label("", quiet=True)
         self._find = QLineEdit()
         self._find.setPlaceholderText(_("Find a fact"))
+        self._find.setToolTip(_("Find a fact"))
         self._find.setAccessibleName(_("Find a fact"))
         self._find.setClearButtonEnabled(True)
         self._find.textChanged.connect(self._fill)

@@ -97,6 +97,7 @@ class Cases(QWidget):
         across.setSpacing(theme.S)
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(_("Find by name, case number, receipt or A-number  (Ctrl+F)"))
+        self._filter.setToolTip(self._filter.placeholderText())
         self._filter.setAccessibleName(_("Find a case"))
         self._filter.setClearButtonEnabled(True)
         self._filter.addAction(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _
@@ -50,6 +51,7 @@ class SectionTop(QWidget):
         self._title.setText(view.title)
         self._help.setText(view.help)
         self._help.setVisible(bool(view.help))
+        self._take_height()
 
     def put(self, view: IntakeView, section: str) -> None:
         """Show the flags and offers that concern a section."""
@@ -69,6 +71,15 @@ class SectionTop(QWidget):
             self._notes.addWidget(Banner(flag, "warn"))
         for offer in offers:
             self._notes.addWidget(self._offer(offer))
+        self._take_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that the words take at this width, so that large type is never squeezed."""
+        super().resizeEvent(event)
+        self._take_height()
+
+    def _take_height(self) -> None:
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def _offer(self, offer: PersonOffer) -> Card:
         card = Card()

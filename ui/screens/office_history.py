@@ -80,6 +80,7 @@ class OfficeHistory(QWidget):
         self._find = QLineEdit()
         words = _("Find a change: a name, a field, a case number, a day")
         self._find.setPlaceholderText(words)
+        self._find.setToolTip(words)
         self._find.setAccessibleName(_("Find a change"))
         self._find.setClearButtonEnabled(True)
         self._find.addAction(icon("search", theme.look_of().quiet), QLineEdit.ActionPosition.LeadingPosition)
