@@ -80,7 +80,11 @@ def section(office: Office, draft_id: str, section_id: str) -> SectionView:
 
 
 def answer(office: Office, draft_id: str, key: str, text: str) -> Question:
-    """Keep what was typed, at once, and give the question as it is read."""
+    """Keep what was typed, at once, and give the question as it is read.
+
+    Raises Problem for a text that no database can hold; the answers before it stay as they are.
+    """
+    _refuse_unwritable(text)
     answered = _interview(office, draft_id).set(key, text)
     _save(office, draft_id)
     return answered.question
@@ -160,6 +164,16 @@ def discard(office: Office, draft_id: str) -> None:
     with office.store.local() as local:
         local.run("DELETE FROM draft WHERE id = ?", [draft_id])
         local.run("DELETE FROM meta WHERE key LIKE ?", [f"not {draft_id} %"])
+
+
+def _refuse_unwritable(text: str) -> None:
+    """A broken character in memory would stop every answer after it from being kept."""
+    from immdesk.store.engine import unwritable
+
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise unwritable() from None
 
 
 def _interview(office: Office, draft_id: str) -> Interview:
