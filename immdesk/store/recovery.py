@@ -12,8 +12,10 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from immdesk.basics import shown
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _, n_
 from immdesk.store.slots import bound, keep_slot, read_slots, unwrap, wrap
@@ -152,7 +154,7 @@ def open_by_code(folder: Path, text: str) -> bytes:
         raise Refused(
             _("This is the code of another sheet."),
             _("It is typed without a mistake, but it belongs to another office or to an older sheet."),
-            _("Look for the sheet made on {day}.").format(day=slot.get("made", "?")),
+            _("Look for the sheet made on {day}.").format(day=_written(slot.get("made", ""))),
         )
     return key
 
@@ -160,6 +162,13 @@ def open_by_code(folder: Path, text: str) -> bytes:
 def _lock(code: str) -> bytes:
     """Make the code into a key. It is random, 160 bits: guessing needs no slowing down."""
     return hashlib.sha256(b"immdesk recovery 1 " + code.encode()).digest()
+
+
+def _written(day: str) -> str:
+    try:
+        return shown.on_screen(date.fromisoformat(day))
+    except ValueError:
+        return "?"
 
 
 def _plain(letter: str) -> str:

@@ -99,7 +99,7 @@ def test_a_right_code_of_another_sheet_is_told_apart_from_a_slip(office, key):
     with pytest.raises(Refused) as refused:
         open_by_code(office, old)
     assert refused.value.happened == "This is the code of another sheet."
-    assert refused.value.do == "Look for the sheet made on 2026-11-22."
+    assert refused.value.do == "Look for the sheet made on Sun Nov 22, 2026."
 
 
 def test_an_office_without_a_sheet_says_so(office):

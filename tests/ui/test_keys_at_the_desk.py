@@ -109,6 +109,7 @@ def test_a_new_office_prints_its_recovery_sheet_and_gets_four_characters_back(
     bare_desk.see("The sheet is on its way to the printer.")
     assert printer.pages == [(600, 777)]  # letter paper
     bare_desk.press("I have it on paper")
+    assert bare_desk.window.focusWidget().accessibleName().startswith("Group")
     assert not bare_desk.sees("Put this code on paper")
     assert not bare_desk.can_press("Check")
     type_back(bare_desk, code)
@@ -204,6 +205,7 @@ def test_a_forgotten_passphrase_is_replaced_by_the_code_on_the_sheet(
         code = keys.make_sheet(office, WORDS).code
     app.begin(bare_desk.window, app.Options(folder))
     bare_desk.press("Forgot the passphrase?")
+    assert bare_desk.window.focusWidget() is bare_desk.find(QLineEdit, "Code")
     last = "0" if code[-1] != "0" else "1"
     bare_desk.type_into("Code", code[:-1] + last)
     bare_desk.press("Check the code")

@@ -49,6 +49,7 @@ def lock(desk: DeskDriver) -> None:
 
 
 def unlock(desk: DeskDriver) -> None:
+    assert desk.window.focusWidget() is desk.find(QLineEdit, "Passphrase")
     desk.type_into("Passphrase", WORDS)
     desk.press("Unlock")
     desk.wait_for(lambda: not desk.window.lock.on, "the desk to be unlocked")

@@ -37,6 +37,10 @@ class Forgotten(QWidget):
         layout.addLayout(self._body)
         self._ask_code()
 
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field, once the page is shown."""
+        self._field.setFocus()
+
     def _ask_code(self) -> None:
         card = Card(_("The recovery sheet"))
         words = _("Type the six groups of your printed recovery sheet. Blanks and capitals do not matter.")
@@ -102,7 +106,9 @@ class Forgotten(QWidget):
         clear_layout(self._told)
         clear_layout(self._body)
         self._body.addWidget(card)
-        self._field.setFocus()
+        if self.isVisible():
+            card.show()
+            self._field.setFocus()
 
 
 def _set_and_say(folder: Path, code: str, new: str) -> str:

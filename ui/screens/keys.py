@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from immdesk.basics import shown
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.office import keys
@@ -100,7 +102,7 @@ class Keys(QWidget):
             "none": _("There is none. If the passphrase is forgotten, nobody can open the office any more."),
             "unchecked": _("Made on {day}; nobody has checked yet that it is on paper."),
             "checked": _("Made on {day} and checked. Keep it away from this computer."),
-        }[ways.sheet].format(day=ways.made)
+        }[ways.sheet].format(day=_day(ways.made))
         acts = [button(_("Make a new recovery sheet…"), self._ask_new_sheet)]
         if ways.sheet == "unchecked":
             acts.append(button(_("Check it now"), self._check_now, main=True))
@@ -196,6 +198,10 @@ class Keys(QWidget):
         if not isinstance(error, Problem):
             raise error
         self._desk.problem(error)
+
+
+def _day(made: str) -> str:
+    return shown.on_screen(date.fromisoformat(made)) if made else ""
 
 
 def _card(title: str, words: str, *acts: QWidget) -> Card:

@@ -132,6 +132,8 @@ class RecoverySheet(QWidget):
     def _show(self, card: Card) -> None:
         clear_layout(self._body)
         self._body.addWidget(card)
+        if self.isVisible():
+            card.show()
 
 
 def _code_font(widget: QWidget) -> QFont:

@@ -228,6 +228,8 @@ class Start(QWidget):
         page.back.connect(self.ask_passphrase)
         page.done.connect(self._recovered)
         self._body.addWidget(page)
+        page.show()
+        page.focus_first()
 
     def _recovered(self, passphrase: str) -> None:
         self._send_passphrase(passphrase, False)

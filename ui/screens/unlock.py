@@ -48,6 +48,7 @@ class Unlock(QWidget):
         self._card.given.connect(self._try)
         self._card.forgotten.connect(self._forgotten)
         self._body.addWidget(self._card)
+        self._card.show()
         self._card.field.setFocus()
 
     def _forgotten(self) -> None:
@@ -57,6 +58,8 @@ class Unlock(QWidget):
         page.back.connect(self.ready)
         page.done.connect(self._after_recovery)
         self._body.addWidget(page)
+        page.show()
+        page.focus_first()
 
     def _after_recovery(self, passphrase: str) -> None:
         self.ready()
