@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from immdesk.basics.words import _, n_
 from ui import theme
@@ -77,9 +77,11 @@ class Dropping(QObject):
             _("Drop here; the desk asks what it is"),
         )
         self._target.setText(here if on_case else asks)
-        within = self._window.centralWidget()
+        within, side = self._window.centralWidget(), self._window.findChild(QWidget, "side")
         room = within.geometry() if within is not None else self._window.rect()
-        self._target.setGeometry(room.adjusted(theme.XL, theme.XL, -theme.XL, -theme.XL))
+        left = side.width() if side is not None else 0
+        self._target.setFont(theme.type_size(self._target, 2))
+        self._target.setGeometry(room.adjusted(left + theme.XL, theme.XL, -theme.XL, -theme.XL))
         self._target.show()
         self._target.raise_()
 

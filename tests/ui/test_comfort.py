@@ -11,11 +11,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
 from immdesk.basics.problems import Refused
+from immdesk.office import documents
 from immdesk.office import practice as practice_office
 from immdesk.office.office import Office
 from immdesk.office.recent import recent_cases
 from tests.desk import DeskDriver, let_events_pass, open_desk
 from tests.office.papers import scan
+from ui import app
 from ui.one_desk import OneDesk
 from ui.screens.start import Start
 
@@ -199,3 +201,35 @@ def test_every_screen_can_be_dressed_dark_and_at_200_percent(desk: DeskDriver) -
     for place in ("People", "Library", "Settings"):
         desk.go_to(place)
         assert desk.window.font().pointSizeF() == 20.0
+
+
+def test_a_second_start_brings_the_first_window_up_and_ends(
+    qapp: object, practice: Office, tmp_path: Path
+) -> None:
+    first = open_desk(tmp_path / "settings", practice)
+    first.window.comforts.claim(practice.folder)
+    first.window.showMinimized()
+    second = open_desk(tmp_path / "other")
+    app.begin(second.window, app.Options(practice.folder))
+    assert not second.window.isVisible()
+    first.wait_for(lambda: not first.window.isMinimized(), "the first window to come up")
+    first.leave()
+    second.leave()
+
+
+def test_taking_a_file_in_can_be_cancelled_and_leaves_nothing(desk: DeskDriver, tmp_path: Path) -> None:
+    desk.open_case("soto")
+    case_id = desk.window.place()[1].partition("/")[0]
+    office, path = desk.window.office, scan(tmp_path / "lease.pdf")
+    before = office.rows("SELECT count(*) AS n FROM document")
+    told = documents.attach_unless(office, lambda: True, case_id, "", "lease", "Lease", path)
+    assert told is None
+    assert office.rows("SELECT count(*) AS n FROM document") == before
+
+
+def test_the_page_of_a_person_is_one_press_from_the_parties_of_a_case(desk: DeskDriver) -> None:
+    desk.open_case("soto")
+    desk.open_tab("Parties")
+    desk.press("Page of Soto Luna, Guadalupe")
+    desk.see("Speaks only with the female paralegal.")
+    assert desk.window.place()[0] == "person"

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from tests.desk import DeskDriver, let_events_pass
 from ui import actions
 
-PLACES = ["Today", "Cases", "Calendar", "Packets"]
+PLACES = ["Today", "Cases", "Calendar", "Packets", "People", "Library", "Settings"]
 KINDS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 QTS_OWN = ("qt_", "Qt", "ScrollLeftButton", "ScrollRightButton")
 
@@ -130,7 +130,9 @@ def test_every_menu_entry_has_words_and_no_key_is_given_twice(desk: DeskDriver) 
 LEAVES = ("quit", "other_office", "remove_practice")
 
 
-@pytest.mark.parametrize("entry", [one.title for one in actions.table() if one.id not in (*LEAVES, *actions.ASKED)])
+@pytest.mark.parametrize(
+    "entry", [one.title for one in actions.table() if one.id not in (*LEAVES, *actions.ASKED)]
+)
 def test_no_menu_entry_is_dead(desk: DeskDriver, entry: str) -> None:
     before = (desk.window.place(), desk.status(), desk.texts())
     desk.menu(entry)

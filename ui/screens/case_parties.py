@@ -81,7 +81,15 @@ class CaseParties(CaseTab):
             link=True,
             name=_("What is known about {name}").format(name=row.name),
         )
+        page = button(
+            _("Page of this person"),
+            partial(self.desk.go, "person", row.person_id),
+            link=True,
+            name=_("Page of {name}").format(name=row.name),
+        )
         foot = QHBoxLayout()
+        foot.setSpacing(theme.L)
+        foot.addWidget(page)
         foot.addWidget(facts)
         foot.addStretch(1)
         card.body.addLayout(foot)

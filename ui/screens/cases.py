@@ -17,6 +17,7 @@ from ui.parts.buttons import button
 from ui.parts.empty_state import EmptyState
 from ui.parts.heading import Heading, page_layout
 from ui.parts.icons import icon
+from ui.tables.kept_columns import keep_columns
 from ui.tables.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Cases(QWidget):
         self._rows = RowsModel(self._columns(), self._fetch)
         self._table = Table(self._rows, _("Cases"), self._sort)
         self._table.opened.connect(self._open)
+        keep_columns(self._table, desk.settings, "cases")
         self._table.sorting.connect(self._on_sorting)
         self._stack = QStackedWidget()
         self._none = EmptyState(
