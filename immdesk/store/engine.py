@@ -149,4 +149,11 @@ def changing_engine(path: Path, key: bytes) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "checkin", _leave_no_transaction)
     return engine
+
+
+def _leave_no_transaction(connection: Connection | None, _record: object) -> None:
+    """End what a refused commit left open: while it lasts, nobody else can write."""
+    if connection is not None and connection.in_transaction:
+        connection.execute("ROLLBACK")

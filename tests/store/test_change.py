@@ -186,6 +186,16 @@ def test_a_record_that_others_name_cannot_be_deleted(store, do, rosa):
         do(lambda session: session.delete(session.get(Person, rosa)))
 
 
+def test_a_change_refused_at_its_end_leaves_everybody_free_to_write(store, do, rosa):
+    with pytest.raises(Problem, match="still used elsewhere"):
+        do(lambda session: session.delete(session.get(Person, rosa)))
+    with store.local() as local:
+        local.run("INSERT INTO meta (key, value) VALUES ('last', 'case')")
+    do(lambda session: setattr(session.get(Person, rosa), "sex", "female"))
+    with store.read() as reading:
+        assert reading.value("SELECT sex FROM person") == "female"
+
+
 def test_records_may_be_added_in_any_order_because_references_are_checked_at_the_end(store, do):
     def work(session):
         person, case = Person(), CaseFile(number="1", case_type="x", status="open")
