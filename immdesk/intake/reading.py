@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from immdesk.basics.facts import Facts
-from immdesk.basics.values import Read, read_value
+from immdesk.basics.values import Options, Read, read_value
 from immdesk.basics.word import Word
 from immdesk.intake.draft import Draft, Slot, below
 from immdesk.intake.plan import AskedList, AskedQuestion, AskedSection, Plan
@@ -27,14 +27,8 @@ class Reading:
         key = (id(word), text, typed_on)
         found = self._reads.get(key)
         if found is None:
-            found = self._reads[key] = read_value(
-                word.type,
-                text,
-                today=date.fromisoformat(typed_on) if typed_on else self.today,
-                options=word.options,
-                partial=word.partial,
-                max_length=word.max or 0,
-                none_label=(word.none_label or "none") if word.none else "",
+            found = self._reads[key] = read_word(
+                word, text, date.fromisoformat(typed_on) if typed_on else self.today
             )
         return found
 
@@ -133,6 +127,19 @@ class Reading:
             if whole:
                 complete.add(asked.path)
         return roots, frozenset(complete)
+
+
+def read_word(word: Word, text: str, day: date, choices: Options = ()) -> Read:
+    """Read a text for a word of the vocabulary as typed on a day; `choices` stand in for its own options."""
+    return read_value(
+        word.type,
+        text,
+        today=day,
+        options=choices or word.options,
+        partial=word.partial,
+        max_length=word.max or 0,
+        none_label=(word.none_label or "none") if word.none else "",
+    )
 
 
 def put(words: dict[str, Any], name: str, value: Any) -> None:

@@ -12,6 +12,8 @@ from immdesk.basics.values import read_value
 from immdesk.basics.words import _
 from immdesk.office import computed, dates
 from immdesk.office.cases import case_rows
+from immdesk.office.event_rows import happened
+from immdesk.office.event_words import notice_titles
 from immdesk.office.progress import checklist_in
 from immdesk.office.rows import CasePage, ChecklistRow, FactRow, PartyRow
 from immdesk.office.today import open_tasks
@@ -36,6 +38,7 @@ def case_page(office: Office, case_id: str) -> CasePage:
         items = checklist_in(office, read, facts)
         parties = tuple(_party(row) for row in read.all(_PARTIES, [case_id]))
         filings, notices = _filings(read, case_id), _notices(read, case_id)
+        events = happened(read, case_id, {party.person_id: party.name for party in parties})
         named = read.all(_NAMED, [case_id])[0]
     kept = [row for row in dates.dates_of(office, case_id) if row.state == "kept"]
     return CasePage(
@@ -50,6 +53,7 @@ def case_page(office: Office, case_id: str) -> CasePage:
         gaps=tuple(_gap(item) for item in items if item.state == "gap" and item.kind == "form"),
         attorney=named["attorney"] or "",
         household=named["household"] or "",
+        happened=events,
     )
 
 
@@ -116,14 +120,10 @@ def _notices(read: Reading, case_id: str) -> tuple[str, ...]:
     rows = read.all(
         "SELECT kind, dated_on, receipt_number FROM notice WHERE case_id = ? ORDER BY dated_on", [case_id]
     )
-    titles = {
-        "rfe": _("Request for evidence"),
-        "noid": _("Notice of intent to deny"),
-        "noir": _("Notice of intent to revoke"),
-    }
+    titles = notice_titles()
     return tuple(
         _("{kind} of {day}, {receipt}").format(
-            kind=titles.get(row["kind"], row["kind"].capitalize()),
+            kind=titles.get(row["kind"], row["kind"] or "?"),
             day=row["dated_on"] or "?",
             receipt=row["receipt_number"] or "",
         )

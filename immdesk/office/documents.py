@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from immdesk.packets.evidence import Examined
     from immdesk.packets.picture import Drawn
+    from immdesk.records.documents import Document
 
 SCAN_TROUBLES = "scan_troubles"
 """The word of `said` under which a document keeps what was wrong with its scan when it came in."""
@@ -166,19 +167,11 @@ def _keep(
 
     def work(session: Session) -> str:
         from immdesk.records.answers import say
-        from immdesk.records.documents import CaseDocument, Document
 
-        document = Document(**values)
-        session.add(document)
+        document = add_document(session, case_id, values)
         if troubles:
             say(session, "document", document.id, SCAN_TROUBLES, troubles)
-        exhibit, place = _next_exhibit(session, case_id)
-        session.add(
-            CaseDocument(
-                case_id=case_id, document_id=document.id, exhibit=exhibit, ordinal=place, include="yes"
-            )
-        )
-        return document.id
+        return str(document.id)
 
     told = (
         _("Document added. {troubles} Ask for it again, or scan it again.")
@@ -188,6 +181,19 @@ def _keep(
     message = told.format(troubles=troubles.replace("\n", " "))
     _made, changed = office.change(_("Add a document"), work, message=message)
     return changed
+
+
+def add_document(session: Session, case_id: str, values: Mapping[str, Any]) -> Document:
+    """Put a document into a case, after those that are there; `values` are its columns."""
+    from immdesk.records.documents import CaseDocument, Document
+
+    document = Document(**values)
+    session.add(document)
+    exhibit, place = _next_exhibit(session, case_id)
+    session.add(
+        CaseDocument(case_id=case_id, document_id=document.id, exhibit=exhibit, ordinal=place, include="yes")
+    )
+    return document
 
 
 _MIMES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png", "": "application/octet-stream"}

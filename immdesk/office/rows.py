@@ -326,6 +326,17 @@ class UndoRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EventRow:
+    """A filing or a notice of a case, to open and correct; `state` is a word such as "pending"."""
+
+    id: str
+    kind: Literal["filing", "notice"]
+    title: str
+    words: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChecklistRow:
     """One thing that a case needs."""
 
@@ -350,6 +361,7 @@ class CasePage:
     gaps: tuple[str, ...]
     attorney: str
     household: str
+    happened: tuple[EventRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

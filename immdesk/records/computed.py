@@ -32,12 +32,16 @@ def full_name(person: Words) -> str | None:
 
 
 def petition_words(filings: list[Words], principal_id: str | None) -> Words:
-    """Give when the petition was received and approved: the principal's own, else the first of the case."""
+    """Give when the petition was mailed, received and approved: the principal's own, else the case's first."""
     petitions = [one for one in filings if one.get("form") in PETITIONS]
     own = [one for one in petitions if one["person_id"] == principal_id] or petitions
     if not own:
         return {}
-    return {"petition_filed_on": own[0].get("received_on"), "petition_approved_on": own[0].get("approved_on")}
+    return {
+        "postmark_on": own[0].get("postmark_on"),
+        "petition_filed_on": own[0].get("received_on"),
+        "petition_approved_on": own[0].get("approved_on"),
+    }
 
 
 def adjustment_words(filings: list[Words], person_id: str) -> Words:
