@@ -19,10 +19,10 @@ EVENTS: Final = frozenset(
     }
 )  # fmt: skip
 
-_WORD = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
-_ID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|")
-_FAULT = re.compile(r"[A-Za-z]*(?:Error|Exception|Warning|Interrupt|Exit)|Problem|Refused|Stale|Bug")
-_VERSION = re.compile(r"[0-9]+(?:\.[0-9a-z]+)*")
+_WORD = r"[a-z]+(?:[-_][a-z]+)*"
+_ID = r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|"
+_FAULT = r"[A-Za-z]*(?:Error|Exception|Warning|Interrupt|Exit)|Problem|Refused|Stale|Bug"
+_VERSION = r"[0-9]+(?:\.[0-9a-z]+)*"
 
 VALUES: Final = {
     "screen": _WORD,
@@ -99,7 +99,7 @@ def _plain(word: str, value: str | int) -> str:
     if shape is None:
         return str(int(value)) if isinstance(value, int) else "…"
     text = str(value)
-    return text if len(text) <= 40 and shape.fullmatch(text) else "…"
+    return text if len(text) <= 40 and re.fullmatch(shape, text) else "…"
 
 
 def _private(path: Path) -> TextIO:
