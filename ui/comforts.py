@@ -72,6 +72,8 @@ class Comforts(QObject):
     def remove_practice(self) -> None:
         """Close the practice office and remove it; the start page comes back."""
         window: Any = self._window
+        if not self._practice():
+            return
         folder = window.office.folder
         window.close_office()
         remove_practice(window, folder)
@@ -79,8 +81,11 @@ class Comforts(QObject):
     @Slot(str)
     def _on_shown(self, screen_id: str) -> None:
         if screen_id == "today":
-            rows = self._window.office.rows("SELECT practice FROM office LIMIT 1")
-            self._remove.setVisible(bool(rows) and rows[0]["practice"] == "yes")
+            self._remove.setVisible(self._practice())
+
+    def _practice(self) -> bool:
+        rows = self._window.office.rows("SELECT practice FROM office LIMIT 1")
+        return bool(rows) and rows[0]["practice"] == "yes"
 
     @Slot()
     def _on_closed(self) -> None:

@@ -146,7 +146,7 @@ class Window(QMainWindow):
 
     def can(self, action_id: str) -> bool:
         """Say whether an action of the menus can be done now."""
-        return self._actions[action_id].isEnabled()
+        return self._actions[action_id].isEnabled() and self._actions[action_id].isVisible()
 
     def screen_size(self) -> QSize:
         """Give the room that there is on the screen of the computer."""

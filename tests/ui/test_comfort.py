@@ -233,3 +233,18 @@ def test_the_page_of_a_person_is_one_press_from_the_parties_of_a_case(desk: Desk
     desk.press("Page of Soto Luna, Guadalupe")
     desk.see("Speaks only with the female paralegal.")
     assert desk.window.place()[0] == "person"
+
+
+def test_the_finder_of_everything_begins_with_the_cases_opened_last(desk: DeskDriver) -> None:
+    desk.open_case("soto")
+    desk.key("Ctrl+K")
+    desk.wait_for(lambda: "Soto Luna, Guadalupe" in shown_lines(desk), "the recent case")
+
+
+def shown_lines(desk: DeskDriver) -> list[str]:
+    return [
+        one.item(row).text()
+        for one in desk.window.findChildren(QListWidget)
+        if one.isVisible()
+        for row in range(one.count())
+    ]
