@@ -49,7 +49,12 @@ def plain(value: Any) -> Any:
 
 def tell(as_json: bool, answer: Any, text: Callable[[], str]) -> None:
     """Print the answer of a command, as JSON or as the text that `text` makes."""
-    typer.echo(json.dumps(plain(answer), ensure_ascii=False, indent=1) if as_json else text())
+    say(json.dumps(plain(answer), ensure_ascii=False, indent=1) if as_json else text())
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a text; a broken character, which no terminal can show, is printed as "?"."""
+    typer.echo(text.encode("utf-8", "replace").decode(), err=err)
 
 
 @contextmanager
@@ -60,11 +65,9 @@ def plainly(as_json: bool) -> Iterator[None]:
     except Problem as problem:
         if as_json:
             told = {"problem": problem.happened, "means": problem.means, "do": problem.do}
-            typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
+            say(json.dumps(told, ensure_ascii=False, indent=1))
         else:
-            typer.echo(
-                "\n".join(part for part in (problem.happened, problem.means, problem.do) if part), err=True
-            )
+            say("\n".join(part for part in (problem.happened, problem.means, problem.do) if part), err=True)
         raise typer.Exit(1) from None
 
 
