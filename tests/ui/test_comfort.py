@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
 from immdesk.basics.problems import Refused
 from immdesk.office import documents
-from immdesk.office import practice as practice_office
 from immdesk.office.office import Office
 from immdesk.office.recent import recent_cases
 from tests.desk import DeskDriver, let_events_pass, open_desk
@@ -164,9 +164,9 @@ def test_the_start_page_says_that_the_office_is_open_elsewhere(
     other.give_back()
 
 
-def test_the_practice_office_is_removed_in_one_click(bare_desk: DeskDriver) -> None:
+def test_the_practice_office_is_removed_in_one_click(bare_desk: DeskDriver, practice_folder: Path) -> None:
     folder = bare_desk.window.settings.folder / "practice"
-    practice_office.make(folder).close()
+    shutil.copytree(practice_folder, folder)
     start = Start(bare_desk.window)
     bare_desk.window.office_closed.connect(start.welcome)
     start.welcome()
