@@ -33,6 +33,7 @@ class Action:
 def table() -> tuple[Action, ...]:
     """Give all actions in the order of the menus."""
     desk, edit, go, view, helps = _("&Desk"), _("&Edit"), _("&Go"), _("&View"), _("&Help")
+    case = _("&Case")
     return (
         Action("new_intake", desk, _("New intake"), "Ctrl+N", _new_intake),
         Action("backup", desk, _("Make a backup"), "", _backup, gap_before=True),
@@ -47,6 +48,9 @@ def table() -> tuple[Action, ...]:
         Action("redo", edit, _("Redo"), "Ctrl+Y", partial(_take_back, "redo")),
         Action("find", edit, _("Find anything…"), "Ctrl+K", _find, gap_before=True),
         Action("history", edit, _("History of the office"), "", partial(_go, "history"), gap_before=True),
+        Action("record_notice", case, _("Record a notice…"), "Ctrl+Shift+N", partial(_record, "notice")),
+        Action("record_filing", case, _("Record a filing…"), "Ctrl+Shift+F", partial(_record, "filing")),
+        Action("add_task", case, _("Add a task…"), "Ctrl+Shift+T", partial(_record, "task")),
         *(
             Action(f"go_{place.id}", go, place.title, place.shortcut, partial(_go, place.id))
             for place in places()
@@ -93,6 +97,16 @@ ASKED = ("undo", "redo")
 """Actions that the office is asked about after every change; see `ui/undoing.py`."""
 
 
+CASE = ("record_notice", "record_filing", "add_task")
+"""Actions that need a case on the screen."""
+
+
+def enable_case(made: dict[str, QAction], has_case: bool) -> None:
+    """Grey what is done to a case while none is shown."""
+    for action_id in CASE:
+        made[action_id].setEnabled(has_case)
+
+
 def run(window: Window, action_id: str) -> None:
     """Do what the menu entry of this id does."""
     _run(window, next(action for action in table() if action.id == action_id))
@@ -101,6 +115,14 @@ def run(window: Window, action_id: str) -> None:
 def _run(window: Window, action: Action, _checked: bool = False) -> None:
     window.log.note("action", action=action.id.replace("_", "-"))
     action.do(window)
+
+
+def _record(kind: str, window: Window) -> None:
+    from ui.screens.case_event import open_event
+
+    screen_id, ref = window.place()
+    if screen_id == "case":
+        open_event(window.desk, window.office, kind, ref.partition("/")[0])
 
 
 def _new_intake(window: Window) -> None:

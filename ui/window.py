@@ -84,6 +84,7 @@ class Window(QMainWindow):
         clear_layout(self._notices)
         self._forget_screens()
         if self.office is not None:
+            self._close_sheets()
             self.office.close()
             self.office = None
         self._side.set_office("", False)
@@ -271,6 +272,12 @@ class Window(QMainWindow):
         self._midnight.start()
         self._day: Any = None
 
+    def _close_sheets(self) -> None:
+        """Let go of sheets for events of a case: their office is being closed."""
+        from ui.screens.case_event import close_sheets
+
+        close_sheets(self)
+
     def _rebuild_side(self) -> None:
         old, self._side = self._side, Side(places(), self.desk.go)
         self._across.replaceWidget(old, self._side)
@@ -290,6 +297,7 @@ class Window(QMainWindow):
         screen.show_ref(ref)
         self._stack.setCurrentWidget(self._areas[screen_id])
         self._side.mark(screen_id)
+        actions.enable_case(self._actions, screen_id == "case")
         self.log.note("screen", screen=screen_id)
         self.shown.emit(screen_id)
 
@@ -329,6 +337,7 @@ class Window(QMainWindow):
     def _set_enabled(self, has_office: bool) -> None:
         self._side.enable(has_office)
         actions.enable(self._actions, has_office)
+        actions.enable_case(self._actions, has_office and self.place()[0] == "case")
         if has_office:
             self.undoing.look()
 

@@ -69,6 +69,15 @@ class Answer:
     read: Read
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One question whose answer somebody else changed: as it is kept now, and as this person has it."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
 def sheet(office: Office, kind: Kind, case_id: str, record_id: str = "") -> Sheet:
     """Open a sheet for a new event of a case, or for the one with this id.
 
@@ -134,6 +143,17 @@ def ever_asked(opened: Sheet) -> frozenset[str]:
     told = ({"kind": kind, "filing_id": "any"} for kind in (*OF_FILING, *ASKS_ANSWER, "ead"))
     words = (one.key for some in told for one in words_of(opened.kind, opened.library.vocabulary, some))
     return frozenset(words)
+
+
+def differences(before: Sheet, now: Sheet, texts: Mapping[str, str]) -> tuple[Difference, ...]:
+    """Give what somebody else changed since `before`, and what this person has typed otherwise."""
+    theirs = {one.key: one for one in questions_of(now, {})}
+    mine = {one.key: one for one in questions_of(before, texts)}
+    return tuple(
+        Difference(one.label, one.shown or one.text, mine[key].shown or mine[key].text)
+        for key, one in theirs.items()
+        if key in mine and one.text != mine[key].text
+    )
 
 
 def values_of(found: list[Answer]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ FILED = "filing."
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One word that is asked: its key on the page, its path in the vocabulary, and whether it must be there."""
+    """One word that is asked: its key on the page, and its path, empty when the vocabulary has none."""
 
     key: str
     path: str

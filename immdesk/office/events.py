@@ -18,6 +18,7 @@ from immdesk.office.event_outcome import told_after
 from immdesk.office.event_sheets import Answer, Sheet
 from immdesk.office.event_words import FILED, Kind, filing_status, notice_titles
 from immdesk.office.rows import Changed, Question
+from immdesk.store.operations import Stale as Stale
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

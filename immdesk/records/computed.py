@@ -32,7 +32,7 @@ def full_name(person: Words) -> str | None:
 
 
 def petition_words(filings: list[Words], principal_id: str | None) -> Words:
-    """Give when the petition was mailed, received and approved: the principal's own, else the case's first."""
+    """Give when the petition was mailed, received, approved: the principal's own, else the case's first."""
     petitions = [one for one in filings if one.get("form") in PETITIONS]
     own = [one for one in petitions if one["person_id"] == principal_id] or petitions
     if not own:

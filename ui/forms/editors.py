@@ -390,6 +390,8 @@ def editor_for(question: Question, nothing: str, parent: QWidget) -> Editor:
         return Checks(question.options, parent)
     if kind == "long_text":
         return LongEditor("", parent)
+    if kind == "text" and question.options:
+        return LineEditor("", QStringListModel([label for _value, label in question.options], parent), parent)
     return LineEditor(HINTS.get(kind, ""), _offers(kind), parent)
 
 

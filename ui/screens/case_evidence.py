@@ -125,6 +125,7 @@ class CaseEvidence(CaseTab):
             self._state.addItem(words[:1].upper() + words[1:], state)
         self._state.activated.connect(self._set_state)
         self._include = button("", self._turn_include, link=True)
+        self._facts = button(_("Facts…"), self._open_facts, link=True, name=_("Facts of this document…"))
         self._copy = button(_("Save a copy…"), self._save_copy, link=True)
         self._fetch = button(_("Add the file for this…"), self._pick)
         head = QHBoxLayout()
@@ -137,6 +138,7 @@ class CaseEvidence(CaseTab):
         below = QHBoxLayout()
         below.setSpacing(theme.M)
         below.addWidget(self._about, 1)
+        below.addWidget(self._facts)
         below.addWidget(self._copy)
         below.addWidget(self._include)
         down.addLayout(head)
@@ -164,6 +166,7 @@ class CaseEvidence(CaseTab):
         self._about.setText(about(row) if row else "")
         self._state.setVisible(here)
         self._include.setVisible(here)
+        self._facts.setVisible(here)
         self._copy.setVisible(bool(here and row and row.pages))
         self._include.setText(
             _("Leave out of the packet") if row and row.exhibit else _("Put into the packet")
@@ -232,6 +235,13 @@ class CaseEvidence(CaseTab):
     def _next_file(self) -> None:
         if self._waiting:
             self._take(self._waiting.pop(0))
+
+    def _open_facts(self) -> None:
+        from ui.screens.case_event import open_event
+
+        row = self._current()
+        if row is not None:
+            open_event(self.desk, self.office, "document", self.case_id, row.id)
 
     def _pick(self) -> None:
         self.desk.pick_file(_("Add a file to this case"), KINDS_OF_FILE, self._take)

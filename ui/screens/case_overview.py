@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
-from immdesk.office import cases
-from immdesk.office.rows import CasePage, ChecklistRow, DateRow, PartyRow
+from immdesk.office import cases, today
+from immdesk.office.rows import CasePage, ChecklistRow, DateRow, EventRow, PartyRow, TaskRow
 from ui import theme
 from ui.parts.badges import badge
 from ui.parts.banner import Banner
@@ -20,6 +20,7 @@ from ui.parts.card import Card
 from ui.parts.desk import Desk
 from ui.parts.icons import icon_label
 from ui.parts.labels import label, title_label
+from ui.parts.line import text_line
 from ui.screens.case_dates_words import away
 from ui.screens.case_page_tab import CaseTab, Column
 from ui.screens.case_parties_words import role_words
@@ -68,14 +69,7 @@ class CaseOverview(CaseTab):
         self._column.end()
 
     def _work(self, page: CasePage) -> list[Card]:
-        made = [self._dates(page.next_dates), self._checklist(page.checklist)]
-        if page.tasks:
-            card = Card(_("Tasks"))
-            for task in page.tasks:
-                due = on_screen(task.due_on) if task.due_on else _("no day")
-                card.body.addLayout(_pair(due, task.title, task.who))
-            made.append(card)
-        return made
+        return [self._dates(page.next_dates), self._checklist(page.checklist), self._tasks(page.tasks)]
 
     def _people(self, page: CasePage) -> list[Card]:
         people = Card(_("People"), action=self._more(_("All parties"), "parties"))
@@ -92,7 +86,48 @@ class CaseOverview(CaseTab):
         for name, value in facts:
             if value:
                 about.body.addLayout(_pair(name, value))
-        return [people, about, *_happened(page)]
+        return [*self._happened(page.happened), people, about]
+
+    def _happened(self, rows: tuple[EventRow, ...]) -> list[Card]:
+        """Show what was filed and what the agency wrote; each opens to be corrected."""
+        made = []
+        for kind, title, action, nothing in (
+            ("filing", _("Filings"), _("Record a filing…"), _("Nothing was filed yet.")),
+            ("notice", _("Notices"), _("Record a notice…"), _("The agency has written nothing yet.")),
+        ):
+            card = Card(title, action=button(action, partial(self._open, kind, ""), link=True))
+            mine = [row for row in rows if row.kind == kind]
+            for row in mine:
+                open_it = partial(self._open, kind, row.id)
+                card.body.addWidget(text_line(row.title, row.words, open_it, note=row.state))
+            if not mine:
+                card.body.addWidget(label(nothing, quiet=True, wrap=True))
+            made.append(card)
+        return made
+
+    def _tasks(self, rows: tuple[TaskRow, ...]) -> Card:
+        """Show what is to be done in this case; each opens to be corrected or ticked off."""
+        card = Card(_("Tasks"), action=button(_("Add a task…"), partial(self._open, "task", ""), link=True))
+        for row in rows:
+            due = on_screen(row.due_on) if row.due_on else _("no day")
+            words = " · ".join(filter(None, (due, row.who)))
+            across = QHBoxLayout()
+            across.setSpacing(theme.S)
+            across.addWidget(text_line(row.title, words, partial(self._open, "task", row.id)), 1)
+            spoken = _("Done: {title}").format(title=row.title)
+            across.addWidget(button(_("Done"), partial(self._done, row.id), link=True, name=spoken))
+            card.body.addLayout(across)
+        if not rows:
+            card.body.addWidget(label(_("Nothing is to be done."), quiet=True))
+        return card
+
+    def _open(self, kind: str, record_id: str) -> None:
+        from ui.screens.case_event import open_event
+
+        open_event(self.desk, self.office, kind, self.case_id, record_id)
+
+    def _done(self, task_id: str) -> None:
+        self.do(_("Ticking it off"), today.task_done, task_id)
 
     def _dates(self, rows: tuple[DateRow, ...]) -> Card:
         card = Card(_("Next dates"), action=self._more(_("All dates"), "dates"))
@@ -177,14 +212,3 @@ def _check(row: ChecklistRow) -> QHBoxLayout:
         down.addWidget(label(row.note, quiet=True, small=True, wrap=True))
     line.addLayout(down, 1)
     return line
-
-
-def _happened(page: CasePage) -> list[Card]:
-    made = []
-    for title, rows in ((_("Filings"), page.filings), (_("Notices"), page.notices)):
-        if rows:
-            card = Card(title)
-            for text in rows:
-                card.body.addWidget(label(text, wrap=True))
-            made.append(card)
-    return made
