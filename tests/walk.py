@@ -286,3 +286,8 @@ def with_size(look: Callable[[QWidget], list[str]], desk: DeskDriver) -> Callabl
 def _with_size(look: Callable[[QWidget], list[str]], desk: DeskDriver, root: QWidget) -> list[str]:
     QApplication.sendPostedEvents()
     return [*look(root), *(grown(desk) if root is desk.window else [])]
+
+
+def told(found: dict[str, list[str]]) -> str:
+    """Give what was found as lines for a person."""
+    return "\n".join(f"{place}\n    " + "\n    ".join(said) for place, said in found.items())

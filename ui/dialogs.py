@@ -52,6 +52,8 @@ def ask_text(
     """Ask for a line or some lines of text; an empty answer cannot be sent."""
     box, body, feet = _box(parent, title, "")
     field: QLineEdit | QPlainTextEdit = QPlainTextEdit(text) if long else QLineEdit(text)
+    if isinstance(field, QPlainTextEdit):
+        field.setTabChangesFocus(True)
     _named_field(body, name, field)
     send = _feet(box, feet, yes, partial(_send_text, box, field, then))
     check = partial(_enable_if_text, send, field)

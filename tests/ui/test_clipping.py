@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from immdesk.basics.words import PSEUDO, set_language
 from tests.desk import DeskDriver, let_events_pass
-from tests.walk import cut_off, walk, with_size
+from tests.walk import cut_off, told, walk, with_size
 from ui.screens.start import Start
 
 
@@ -19,10 +19,6 @@ def made_up() -> Iterator[None]:
     set_language(PSEUDO)
     yield
     set_language("en")
-
-
-def told(found: dict[str, list[str]]) -> str:
-    return "\n".join(f"{place}\n    " + "\n    ".join(said) for place, said in found.items())
 
 
 def test_no_text_is_cut_off_in_a_longer_language(made_up: None, desk: DeskDriver) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -91,6 +91,14 @@ class SectionList(QListWidget):
     def sizeHint(self) -> QSize:
         """Be as wide as a title and a badge."""
         return QSize(self.fontMetrics().averageCharWidth() * 32, 200)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose nothing by taking the keyboard: on the review no section is the present one."""
+        before = self.currentRow()
+        self.blockSignals(True)
+        super().focusInEvent(event)
+        self.setCurrentRow(before)
+        self.blockSignals(False)
 
     def _moved(self, row: int) -> None:
         if row >= 0:

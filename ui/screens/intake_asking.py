@@ -108,7 +108,7 @@ class Asking(QWidget):
         self._put_view(view)
         self._review.put(view, lines)
         self._pages.setCurrentWidget(self._review)
-        self._review.setFocus()
+        self._review.focus_answers()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Undo, redo, and go from section to section by the keyboard."""

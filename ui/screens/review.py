@@ -46,7 +46,10 @@ class ReviewPage(QWidget):
         self._tree = answer_tree(_("All answers"), headers, self)
         self._tree.itemActivated.connect(self._activated)
         down.addWidget(self._tree, 1)
-        self.setFocusProxy(self._tree)
+
+    def focus_answers(self) -> None:
+        """Put the keyboard into the answers; a focus proxy would make Tab skip what is above them."""
+        self._tree.setFocus()
 
     def put(self, view: IntakeView, lines: tuple[ReviewLine, ...]) -> None:
         """Show the review of an intake."""
