@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from immdesk.basics.words import _
 
 if TYPE_CHECKING:
     from immdesk.office.rows import Changed, UndoRow
+    from ui.parts.desk import Desk
     from ui.window import Window
 
 
@@ -86,6 +88,27 @@ def take_back(window: Any, operation_id: str) -> None:
         done=partial(_taken_back, window),
         failed=window.desk.problem,
         title=_("Taking it back…"),
+    )
+
+
+def ask_take_back(screen: QWidget, office: Any, desk: Desk, operation_id: str) -> None:
+    """Take back any operation of a history once somebody has said yes; else say why it cannot be."""
+    from immdesk.office import undo
+
+    desk.work.run(
+        screen, undo.look, office, operation_id, done=partial(_looked, screen, desk), failed=desk.problem
+    )
+
+
+def _looked(screen: QWidget, desk: Desk, row: UndoRow) -> None:
+    if not row.can:
+        desk.tell(_("“{title}” cannot be undone: {reason}").format(title=row.title, reason=row.reason))
+        return
+    desk.ask(
+        _("Take “{title}” back?").format(title=row.title),
+        _("Every field that it changed gets its old value again. That can be undone too."),
+        _("Take it back"),
+        partial(take_back, screen.window(), row.operation),
     )
 
 

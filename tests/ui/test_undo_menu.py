@@ -150,3 +150,18 @@ def test_everything_that_can_be_used_there_has_a_name(desk: DeskDriver, place: s
     desk.menu(place)
     desk.settle()
     assert nameless(desk.window) == []
+
+
+def test_the_history_of_a_case_takes_a_change_back_too(desk: DeskDriver) -> None:
+    add_note(desk, "Called about the lease.")
+    desk.open_tab("History")
+    desk.press("Take back: Add a note")
+    desk.press("Take it back")
+    desk.wait_for(lambda: desk.status() == "Undone: Add a note.")
+    desk.see("Undo: Add a note")
+
+
+def test_what_cannot_be_taken_back_from_the_history_says_why(desk: DeskDriver) -> None:
+    desk.menu("History of the office")
+    desk.press("Take back: Start the office")
+    desk.wait_for(lambda: desk.status() == "“Start the office” cannot be undone: The office began with it.")

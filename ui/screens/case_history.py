@@ -13,6 +13,7 @@ from ui.parts.desk import Desk
 from ui.parts.empty_state import EmptyState
 from ui.screens.case_page_tab import CaseTab, Column
 from ui.screens.changes import Changes
+from ui.undoing import ask_take_back
 
 
 class CaseHistory(CaseTab):
@@ -32,10 +33,13 @@ class CaseHistory(CaseTab):
     def draw(self, rows: tuple[HistoryRow, ...]) -> None:
         """Show the changes by day."""
         self._column.clear()
-        changes = Changes()
+        changes = Changes(take_back=self._ask_take_back)
         changes.add(rows)
         self._column.add(changes)
         if not rows:
             words = _("Every change from now on is written here, with who made it.")
             self._column.add(EmptyState("history", _("Nothing has changed yet"), words))
         self._column.end()
+
+    def _ask_take_back(self, row: HistoryRow) -> None:
+        ask_take_back(self, self.office, self.desk, row.id)

@@ -18,9 +18,10 @@ from ui.parts.heading import Heading, page_layout
 from ui.parts.icons import icon
 from ui.screens.case_page_tab import Column
 from ui.screens.changes import Changes
+from ui.undoing import ask_take_back
 
 if TYPE_CHECKING:
-    from immdesk.office.rows import ChainRow, Changed, HistoryPage, HistoryRow, UndoRow
+    from immdesk.office.rows import ChainRow, Changed, HistoryPage, HistoryRow
     from ui.parts.desk import Desk
     from ui.work import Job
 
@@ -158,25 +159,7 @@ class OfficeHistory(QWidget):
         self._desk.go("case", f"{case_id}/history")
 
     def _ask_take_back(self, row: HistoryRow) -> None:
-        self._desk.work.run(self, _look, self._office, row.id, done=self._looked, failed=self._desk.problem)
-
-    def _looked(self, row: UndoRow) -> None:
-        if not row.can:
-            self._desk.tell(
-                _("“{title}” cannot be undone: {reason}").format(title=row.title, reason=row.reason)
-            )
-            return
-        self._desk.ask(
-            _("Take “{title}” back?").format(title=row.title),
-            _("Every field that it changed gets its old value again. That can be undone too."),
-            _("Take it back"),
-            partial(self._take_back, row.operation),
-        )
-
-    def _take_back(self, operation_id: str) -> None:
-        from ui.undoing import take_back
-
-        take_back(self.window(), operation_id)
+        ask_take_back(self, self._office, self._desk, row.id)
 
 
 def _page(office: Any, asked: tuple[str, str, int], _progress: Any, cancelled: Any) -> HistoryPage:
@@ -190,9 +173,3 @@ def _chain(office: Any) -> ChainRow:
     from immdesk.office import histories
 
     return histories.chain(office)
-
-
-def _look(office: Any, operation_id: str) -> UndoRow:
-    from immdesk.office import undo
-
-    return undo.look(office, operation_id)
