@@ -24,8 +24,16 @@ def test_every_screen_has_a_page_of_help_and_no_page_is_forgotten() -> None:
     assert files == set(help_pages.ORDER)
 
 
-def test_help_is_short_and_plain() -> None:
-    for one in help_pages.pages():
+@pytest.mark.parametrize("language", ["es"])
+def test_every_page_of_help_is_there_in_every_language(language: str) -> None:
+    assert {path.stem for path in help_pages.resource("help", language).glob("*.md")} == set(help_pages.ORDER)
+    for english, told in zip(help_pages.pages(), help_pages.pages(language), strict=True):
+        assert len(english.text.splitlines()) == len(told.text.splitlines()), english.id
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_help_is_short_and_plain(language: str) -> None:
+    for one in help_pages.pages(language):
         assert 1 < len(one.text.splitlines()) < 20, one.id
         assert max(len(sentence) for sentence in re.split(r"[.:?]\s", one.text)) < 220, one.id
 
