@@ -20,6 +20,9 @@ from ui.parts.labels import label
 from ui.screens.case_page_tab import CaseTab, Column
 from ui.screens.case_page_time import on_the_wall
 
+LONG = 2000
+"""A note of more characters than this scrolls in its card."""
+
 
 class CaseNotes(CaseTab):
     """A place to write, and what was written, the newest first."""
@@ -65,7 +68,7 @@ class CaseNotes(CaseTab):
             at = on_the_wall(self.office, row.at)
             when = f"{on_screen(at.date())}, {at:%H:%M}"
             card.body.addWidget(label(" · ".join(filter(None, (when, row.by))), quiet=True, small=True))
-            card.body.addWidget(label(row.text, wrap=True))
+            card.body.addWidget(label(row.text, wrap=True) if len(row.text) <= LONG else _scrolled(row.text))
             self._column.add(card)
         if not rows:
             words = _(
@@ -82,3 +85,13 @@ class CaseNotes(CaseTab):
         if text:
             self._text.clear()
             self.do(_("Keeping the note"), cases.add_note, self.case_id, text)
+
+
+def _scrolled(text: str) -> QPlainTextEdit:
+    field = QPlainTextEdit()
+    field.setReadOnly(True)
+    field.setAccessibleName(_("The whole note"))
+    field.setTabChangesFocus(True)
+    field.setPlainText(text)
+    field.setFixedHeight(field.fontMetrics().lineSpacing() * 12 + theme.XL)
+    return field
