@@ -46,7 +46,10 @@ def person_ids(office: Office, text: str = "", sort: str = "name") -> list[str]:
         sql += (
             " AND id IN (SELECT ref FROM search WHERE search MATCH :words AND rowid BETWEEN :first AND :last)"
         )
-    sql += f" ORDER BY {column}{back} NULLS LAST, sort_key, id"
+    by_name = f"sort_key{back}, id{back}"
+    sql += (
+        f" ORDER BY {by_name}" if column == "sort_key" else f" ORDER BY {column}{back} NULLS LAST, {by_name}"
+    )
     with office.store.read() as read:
         return [row[0] for row in read.tuples(sql, {"words": words, "first": first, "last": last})]
 
