@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import Nothing
-from immdesk.basics.values import NONE_TEXT, pairs, read_value, text_to_value
+from immdesk.basics.values import NONE_TEXT, read_value, text_to_value
 from immdesk.basics.words import _
 from immdesk.office.history_labels import Label, Labels, noun
 from immdesk.office.rows import HistoryRow
@@ -161,10 +161,10 @@ def _shown(label: Label, value: Any, context: Context) -> str:
         return (label.word.none_label if label.word else "") or _("none")
     if called := context.called(text):
         return called
-    return _by_type(label.word.type, label.word.options, text) if label.word else _plain(text)
+    return _by_type(label.word.type, label.word.choices, text) if label.word else _plain(text)
 
 
-def _by_type(kind: str, options: tuple[str, ...], text: str) -> str:
+def _by_type(kind: str, options: tuple[tuple[str, str], ...], text: str) -> str:
     if kind in ("phone", "ssn", "a_number"):
         return read_value(kind, text, today=_NEVER).shown or text
     try:
@@ -173,7 +173,7 @@ def _by_type(kind: str, options: tuple[str, ...], text: str) -> str:
         return text
     if isinstance(value, Nothing):
         return _("none")
-    return dict(pairs(options)).get(text) or on_screen(value)
+    return dict(options).get(text) or on_screen(value)
 
 
 _NEVER = datetime.min.date()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import name
-from immdesk.basics.values import NONE_TEXT, pairs, read_value
+from immdesk.basics.values import NONE_TEXT, read_value
 from immdesk.basics.words import _
 from immdesk.office.people import day_shown, native_name, said
 
@@ -211,7 +211,7 @@ def _home(read: Reading, person_id: str) -> str:
 
 
 def _papers(office: Office, read: Reading, person_id: str) -> Iterable[PaperLine]:
-    kinds = dict(pairs(office.library.vocabulary.word("document.kind").options))
+    kinds = dict(office.library.vocabulary.word("document.kind").choices)
     sql = (
         "SELECT * FROM document WHERE person_id = ? AND deleted_at IS NULL AND only_in_case IS NULL "
         "ORDER BY expires_on IS NULL, expires_on, title"
