@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from immdesk.basics.file_names import safe_file_name
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
 from immdesk.office.documents import document_bytes
@@ -89,8 +89,8 @@ def _wipe(path: Path) -> int:
 
 def _file_name(office: Office, document_id: str) -> str:
     row = office.rows("SELECT title, kind, mime FROM document WHERE id = ?", [document_id])[0]
-    words = re.sub(r"[^\w \-().]+", " ", row["title"] or row["kind"]).strip(" .")[:80]
-    return (words or "document") + _SUFFIXES.get(row["mime"], "")
+    stem = safe_file_name(row["title"] or row["kind"])
+    return safe_file_name(stem + _SUFFIXES.get(row["mime"], ""))
 
 
 def _no_room(refused: OSError) -> Refused:

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from immdesk.basics.problems import Problem
-from immdesk.office import backups, cases, documents, firm, interviews, packets, people, person_page
+from immdesk.office import backups, cases, documents, firm, interviews, lent, packets, people, person_page
 from immdesk.office.clock import stopped_at
 from immdesk.office.office import Office, open_office
 from tests.conftest import DAY
@@ -156,6 +156,29 @@ def test_a_file_whose_name_is_no_text_is_taken(office: Office, tmp_path: Path) -
     documents.attach(office, case_id, "", "passport", "Old disk", path)
     names = office.rows("SELECT original_name FROM document WHERE title = 'Old disk'")
     assert names == [{"original_name": "Ram\ufffdrez.pdf"}]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("../../.ssh/config", "ssh config.pdf"),
+        ("con", "_con.pdf"),
+        (":stream", "stream.pdf"),
+        ("Passport\u202egpj", "Passportgpj.pdf"),
+        ("T" * 400, "T" * 176 + ".pdf"),
+        ("\x00", "document.pdf"),
+    ],
+)
+def test_a_copy_leaves_under_a_name_that_every_disk_can_hold(
+    office: Office, tmp_path: Path, title: str, name: str
+) -> None:
+    case_id = cases.case_ids(office)[2]
+    documents.attach_bytes(office, case_id, "", "lease", title, scan_bytes(), "scan.pdf")
+    document_id = office.rows("SELECT id FROM document WHERE title = ?", [title])[0]["id"]
+    path = lent.lend(office, document_id, tmp_path / "lent")
+    assert path.name == name
+    assert path.parent.parent == tmp_path / "lent"
+    assert path.read_bytes() == documents.document_bytes(office, document_id)
 
 
 @pytest.mark.parametrize(
