@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from immdesk.commandline import backups, case, find, forms, history, keys, law, office, pack
+from immdesk.commandline import backups, case, find, forms, history, keys, law, office, pack, record
 from immdesk.commandline.telling import mistaken
 from immdesk.crash import keep_texts_private, no_core_dumps
 
@@ -21,6 +21,7 @@ office.app.command("backups")(backups.backups)
 office.app.command("restore")(backups.restore)
 app.add_typer(office.app, name="office")
 app.command("sample")(office.sample)
+case.app.command("record")(record.record)
 app.add_typer(case.app, name="case")
 app.command("find")(find.find)
 app.command("history")(history.history)

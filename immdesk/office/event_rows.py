@@ -38,16 +38,21 @@ def _filing(row: Mapping[str, Any], names: Mapping[str, str]) -> EventRow:
         (_("mailed {day}"), "postmark_on"),
     )
     last = next((words.format(day=_day(row[column])) for words, column in days if _day(row[column])), "")
-    words = (names.get(row["person_id"] or "", ""), last, row["receipt_number"] or _("no receipt yet"))
+    words = (last, row["receipt_number"] or _("no receipt yet"))
     status = status_words(row["status"]) if row["status"] else ""
-    return EventRow(row["id"], "filing", row["form"], _together(words), status)
+    who = names.get(row["person_id"] or "", "")
+    return EventRow(row["id"], "filing", _titled(row["form"], who), _together(words), status)
 
 
 def _notice(row: Mapping[str, Any], names: Mapping[str, str]) -> EventRow:
     title = notice_titles().get(row["kind"], "") or (row["kind"] or _("Notice"))
     who = names.get(row["person_id"] or row["filed_for"] or "", "")
-    words = (_day(row["dated_on"]), row["form"] or "", who, row["receipt_number"] or "")
-    return EventRow(row["id"], "notice", title, _together(words), "")
+    words = (_day(row["dated_on"]), row["form"] or "", row["receipt_number"] or "")
+    return EventRow(row["id"], "notice", _titled(title, who), _together(words), "")
+
+
+def _titled(what: str, who: str) -> str:
+    return f"{what} – {who}" if who else what
 
 
 def _day(text: str | None) -> str:

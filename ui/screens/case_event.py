@@ -21,7 +21,7 @@ from ui.parts.desk import Desk
 from ui.parts.labels import label, title_label
 from ui.screens.case_event_conflict import Conflict
 
-LETTERS_WIDE, LINES_HIGH = 92, 32
+LETTERS_WIDE, LINES_HIGH = 112, 40
 
 
 class EventSheet(QDialog):
@@ -42,9 +42,10 @@ class EventSheet(QDialog):
         self.setAccessibleName(title)
         self._build(title)
         self._put()
+        self.resize(self.room())
         self._page.focus_first()
 
-    def sizeHint(self) -> QSize:
+    def room(self) -> QSize:
         """Give room for two columns of questions, and never more than the screen has."""
         metrics, screen = self.fontMetrics(), self.screen().availableSize()
         wide, high = LETTERS_WIDE * metrics.averageCharWidth(), LINES_HIGH * metrics.lineSpacing()

@@ -86,7 +86,7 @@ class CaseOverview(CaseTab):
         for name, value in facts:
             if value:
                 about.body.addLayout(_pair(name, value))
-        return [*self._happened(page.happened), people, about]
+        return [people, *self._happened(page.happened), about]
 
     def _happened(self, rows: tuple[EventRow, ...]) -> list[Card]:
         """Show what was filed and what the agency wrote; each opens to be corrected."""
