@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage
@@ -20,7 +21,7 @@ LEAST = 4.5  # WCAG 2.2, 1.4.3
 def test_everything_is_named_has_its_turn_with_tab_and_stands_out(desk: DeskDriver) -> None:
     dress(desk, "light")
     seen: set[object] = set()
-    found = walk(desk, lambda root: [*unnamed(root), *too_pale(seen, root), *unreached(root)])
+    found = walk(desk, lambda root: [*unnamed(root), *too_pale(seen, root), *out_of_turn(root)])
     assert found == {}, told(found)
     assert len(seen) > 60
 
@@ -71,22 +72,38 @@ def unnamed(root: QWidget) -> list[str]:
     return found
 
 
-def unreached(root: QWidget) -> list[str]:
+def out_of_turn(root: QWidget) -> list[str]:
+    """What Tab never reaches, and where it jumps back up between neighbours."""
     wanted = usable(root)
     if not wanted:
         return []
     wanted[0].setFocus()
-    reached = set()
+    reached: list[QWidget] = []
     for _step in range(len(root.findChildren(QWidget))):
         focus = QApplication.focusWidget()
         if focus is None or focus in reached:
             break
-        reached.add(focus)
+        reached.append(focus)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
-    return [described(one) for one in wanted if one not in reached and not in_a_group(one, reached)]
+    missed = [
+        f"Tab misses {described(one)}" for one in wanted if not (one in reached or in_a_group(one, reached))
+    ]
+    jumps = [
+        f"Tab jumps back from {described(one)} to {described(other)}"
+        for one, other in pairwise(reached)
+        if one.parent() is other.parent() and is_before(other.geometry(), one.geometry())
+    ]
+    return missed + jumps
 
 
-def in_a_group(widget: QWidget, reached: set[QWidget]) -> bool:
+def is_before(one: QRect, other: QRect) -> bool:
+    """Whether a place is read before another: above it, or left of it on the same line."""
+    if one.bottom() <= other.top():
+        return one.left() < other.right()
+    return one.right() <= other.left() and abs(one.center().y() - other.center().y()) < other.height() // 2
+
+
+def in_a_group(widget: QWidget, reached: list[QWidget]) -> bool:
     """Of buttons that exclude one another, Tab reaches the chosen one; arrows go to the others."""
     group = widget.group() if isinstance(widget, QAbstractButton) else None
     return group is not None and group.exclusive() and any(one in reached for one in group.buttons())

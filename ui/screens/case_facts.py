@@ -37,6 +37,8 @@ class CaseFacts(CaseTab):
             self._which.addItem(name, state)
         self._which.currentIndexChanged.connect(self._fill)
         ask = button(_("Ask what is missing"), self._ask, main=True, picture="question")
+        for one in (self._find, self._which, ask):
+            one.setParent(self)  # before the list, for Tab follows the order of coming
         headers = [_("Fact"), _("What the office knows"), _("Source")]
         self._tree = answer_tree(_("Facts of the case"), headers, self)
         self._tree.itemActivated.connect(self._activated)
