@@ -19,7 +19,7 @@ class Heading(QWidget):
         across.setSpacing(theme.S)
         down = QVBoxLayout()
         down.setSpacing(2)
-        self._title, self._words = title_label(title, 1), label(words, quiet=True)
+        self._title, self._words = title_label(title, 1, wrap=True), label(words, quiet=True, wrap=True)
         across.addLayout(down, 1)
         down.addWidget(self._title)
         down.addWidget(self._words)

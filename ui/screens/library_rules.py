@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _, n_
 from ui import theme
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from immdesk.office.library_page import LibraryPage, RuleLine, RuleText, VersionText
     from ui.parts.desk import Desk
 
+_NARROW = 90  # letters across, below which the text stands below the list
 _SURE = {"sourced": "good", "partly": "warn", "general": "warn"}
 
 
@@ -31,14 +33,22 @@ class RulesShelf(QWidget):
         self._office, self._desk = office, desk
         self._all: tuple[RuleLine, ...] = ()
         self._list = LineList(_("Rules"))
+        self._list.setMinimumHeight(10 * self.fontMetrics().height())
         self._list.currentItemChanged.connect(self._on_chosen)
         self.setFocusProxy(self._list)
         self._right = Column()
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.L)
-        across.addWidget(self._list, 2)
-        across.addWidget(self._right, 3)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(theme.L)
+        self._across.addWidget(self._list, 2)
+        self._across.addWidget(self._right, 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the text below the list when the type has grown large for the window."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW * self.fontMetrics().averageCharWidth()
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(way)
 
     @staticmethod
     def title() -> str:
@@ -148,16 +158,16 @@ def _steps(lines: tuple[str, ...]) -> QVBoxLayout:
     return down
 
 
-def _tell(form: QFormLayout, name: str, text: str, level: str = "") -> None:
+def _tell(form: QGridLayout, name: str, text: str, level: str = "") -> None:
     """Add a row whose name stands beside the first line of its text."""
-    for one in (caption := label(name, quiet=True), told := label(text, wrap=True, level=level)):
-        one.setAlignment(Qt.AlignmentFlag.AlignTop)
-    form.addRow(caption, told)
+    row = form.rowCount()
+    form.addWidget(label(name, quiet=True), row, 0, Qt.AlignmentFlag.AlignTop)
+    form.addWidget(label(text, wrap=True, level=level), row, 1)
 
 
-def _form() -> QFormLayout:
-    form = QFormLayout()
-    form.setLabelAlignment(Qt.AlignmentFlag.AlignTop)
+def _form() -> QGridLayout:
+    form = QGridLayout()
     form.setHorizontalSpacing(theme.L)
     form.setVerticalSpacing(theme.XS)
+    form.setColumnStretch(1, 1)
     return form

@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from immdesk.office.rows import Changed
     from ui.parts.desk import Desk
 
+_NARROW = 90  # letters across, below which the two columns stand below one another
 _SOON = 183  # days before its expiry in which a document is shown in amber
 
 
@@ -34,6 +36,7 @@ class PersonScreen(QWidget):
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__()
         self._office, self._desk, self._person = office, desk, ""
+        self._across: QBoxLayout | None = None
         inner = QWidget()
         page = page_layout(inner)
         self._heading = Heading("", " ")
@@ -58,11 +61,22 @@ class PersonScreen(QWidget):
         if self._person and (not changed.people or self._person in changed.people):
             self._read()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns below one another when the type has grown large for the window."""
+        super().resizeEvent(event)
+        if self._across is not None:
+            self._across.setDirection(self._direction())
+
     # -- private ------------------------------------------------------------------------------
+
+    def _direction(self) -> QBoxLayout.Direction:
+        narrow = self.width() < _NARROW * self.fontMetrics().averageCharWidth()
+        return QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
 
     def _read(self) -> None:
         from immdesk.office.person_page import person_page
 
+        self._across = None
         clear_layout(self._body)
         try:
             page = person_page(self._office, self._person)
@@ -80,11 +94,11 @@ class PersonScreen(QWidget):
         self._open.setVisible(bool(self._case))
         if page.safe_contact:
             self._body.addWidget(Banner(_("Safe contact: {words}").format(words=page.safe_contact), "warn"))
-        across = QHBoxLayout()
-        across.setSpacing(theme.L)
-        across.addLayout(_column(self._who(page), self._reach(page)), 1)
-        across.addLayout(_column(self._cases(page), self._papers(page), self._family(page)), 1)
-        self._body.addLayout(across)
+        self._across = QBoxLayout(self._direction())
+        self._across.setSpacing(theme.L)
+        self._across.addLayout(_column(self._who(page), self._reach(page)), 1)
+        self._across.addLayout(_column(self._cases(page), self._papers(page), self._family(page)), 1)
+        self._body.addLayout(self._across)
         if page.kept_apart:
             words = n_(
                 "{n} more entry is kept in one case only and shown there.",
