@@ -21,16 +21,17 @@ from immdesk.store.engine import connect
 
 DAY = date(2026, 8, 14)
 FAMILIES = (
-    "García López Nguyen Nguyễn Đặng Trần Kowalski Wiśniewski Łukasiewicz Øster Yılmaz Şahin Müller Schäfer "
-    "Peña Ibáñez Ramírez Ortega Soto Luna Hernández Martínez Rodríguez González Pérez Sánchez Cruz Flores "
-    "Morales Vargas Castillo Jiménez Rojas Mendoza Carter Peterson Johnson Williams Brown Davis Miller Wilson "
-    "Moore Taylor Anderson Thomas Jackson White Harris Martin Thompson Robinson Clark Lewis Lee Walker Hall "
-    "Allen Young King Wright Scott Torres Hill Green Adams Baker Nelson Mitchell Roberts Turner Phillips "
-    "Campbell Parker Evans Edwards Collins Stewart Petrov Ivanova Sokolov Kuznetsova Popescu Ionescu Novák "
-    "Dvořák Horváth Szabó Ćosić Jovanović Kovačević Papadopoulos O'Brien O'Connor MacDonald Al-Hassan "
-    "El-Amin Okafor Adeyemi Diallo Traoré Mensah Tesfaye Bekele Abdi Warsame Singh Kaur Patel Sharma Khan "
-    "Ahmed Hussain Rahman Begum Chowdhury Kim Park Choi Jung Tanaka Suzuki Wang Li Zhang Chen Liu Huang"
-).split()
+    "García López Nguyen Nguyễn Đặng Trần Kowalski Wiśniewski Łukasiewicz Øster Yılmaz Şahin Müller "
+    "Schäfer Peña Ibáñez Ramírez Ortega Soto Luna Hernández Martínez Rodríguez González Pérez Sánchez "
+    "Cruz Flores Morales Vargas Castillo Jiménez Rojas Mendoza Carter Peterson Johnson Williams Brown "
+    "Davis Miller Wilson Moore Taylor Anderson Thomas Jackson White Harris Martin Thompson Robinson "
+    "Clark Lewis Lee Walker Hall Allen Young King Wright Scott Torres Hill Green Adams Baker Nelson "
+    "Mitchell Roberts Turner Phillips Campbell Parker Evans Edwards Collins Stewart Petrov Ivanova "
+    "Sokolov Kuznetsova Popescu Ionescu Novák Dvořák Horváth Szabó Ćosić Jovanović Kovačević "
+    "Papadopoulos O'Brien O'Connor MacDonald Al-Hassan El-Amin Okafor Adeyemi Diallo Traoré Mensah "
+    "Tesfaye Bekele Abdi Warsame Singh Kaur Patel Sharma Khan Ahmed Hussain Rahman Begum Chowdhury Kim "
+    "Park Choi Jung Tanaka Suzuki Wang Li Zhang Chen Liu Huang"
+)
 GIVEN = (
     "José María Lucía Camila Guadalupe Juan Carlos Ana Sofía Mateo Valentina Diego Elena Miguel Isabel Luis "
     "Daniel Karen Mary James Robert Linda Patricia Michael Barbara William Susan David Jessica Richard Sarah "
@@ -38,7 +39,7 @@ GIVEN = (
     "Jürgen Zoë Noémie François Chloé Olga Dmitri Natalia Sergei Ion Mihai Jiří Zdeněk László Ágnes Mohammed "
     "Fatima Omar Layla Yusuf Amina Chinedu Ngozi Kwame Abebe Hana Amadou Aissatou Raj Priya Arjun Deepika "
     "Imran Ayesha Minjun Seoyeon Hiroshi Yuki Wei Fang Ming Xiu"
-).split()
+)
 NATIVE = (("王", "芳"), ("Щукина", "Ольга"), ("김", "민준"), ("الحسن", "محمد"), ("陈", "伟"))
 NOTES = (
     "Client called about the interview date; told to bring the original passport.",
@@ -71,6 +72,7 @@ class _Many:
     def __init__(self, count: int, packs: str) -> None:
         self._count, self._packs = count, packs
         self._luck = random.Random(7)
+        self._families, self._given = FAMILIES.split(), GIVEN.split()
 
     def tables(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         """Give each table's name and rows."""
@@ -89,8 +91,7 @@ class _Many:
 
     def _person(self, number: int) -> dict[str, Any]:
         luck = self._luck
-        family = luck.choice(FAMILIES) + (f" {luck.choice(FAMILIES)}" if luck.random() < 0.3 else "")
-        given = luck.choice(GIVEN) + (f" {luck.choice(GIVEN)}" if luck.random() < 0.3 else "")
+        family, given = self._name(self._families), self._name(self._given)
         native = NATIVE[number % 50] if number % 50 < len(NATIVE) else (None, None)
         born = date(1950, 1, 1) + timedelta(days=luck.randrange(22_000))
         return {
@@ -103,6 +104,10 @@ class _Many:
             "born_on": born.isoformat(),
             "sort_key": folded(f"{family} {given}"),
         }
+
+    def _name(self, words: Sequence[str]) -> str:
+        """Give one of the words, or now and then two."""
+        return " ".join(self._luck.choices(words, k=2 if self._luck.random() < 0.3 else 1))
 
     def _case(self, number: int) -> dict[str, Any]:
         opened = date(2016, 1, 4) + timedelta(days=number * 3800 // self._count)
@@ -160,7 +165,7 @@ class _Many:
             "stage": "Prepare the filing",
             "type_title": "Family adjustment",
             "proposals": 0,
-            "rows": "[]",
+            "rows": [],
         }
         return {
             "case_id": _id("c", number),

@@ -59,15 +59,15 @@ def ordered(sort: str, status: str, matching: bool) -> str:
     """Give the SQL that gives the ids of cases in order; a case with nothing to sort by stands last.
 
     `sort` with a leading `-` runs backward. It takes :status, and with `matching` :words, :first and :last.
+    The + keeps SQLite walking along the order: faster than sorting what thousands of hits look up.
     """
     back = " DESC" if sort.startswith("-") else ""
     column = _SORTS[sort.lstrip("-")]
     order = f"{column}{back} NULLS LAST" + ("" if column == "number" else f", number{back}")
     where = ["1" if status == "all" else "status = :status"]
     if matching:
-        where.append(
-            "place IN (SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first AND :last)"
-        )
+        found = "SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first AND :last"
+        where.append(f"+place IN ({found})")
     return f"SELECT case_id FROM search_case WHERE {' AND '.join(where)} ORDER BY {order}"
 
 

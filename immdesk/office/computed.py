@@ -106,9 +106,12 @@ def proposals_of(
 
 
 def entries_of(read: Reading, case_id: str) -> list[tuple[Entry, str | None]]:
-    """Give the docket of a case and of its people's documents and statuses, each with its kept arithmetic."""
+    """Give the docket of a case and of its people's documents and statuses, each with its kept arithmetic.
+
+    The + keeps SQLite from walking through every date of the office that belongs to no case.
+    """
     rows = read.all(
-        "SELECT * FROM docket_entry d WHERE case_id = :case OR (case_id IS NULL AND person_id IN "
+        "SELECT * FROM docket_entry d WHERE case_id = :case OR (+case_id IS NULL AND person_id IN "
         f"(SELECT person_id FROM case_party WHERE case_id = :case) AND NOT {shut_out('d', ':case')})",
         {"case": case_id},
     )

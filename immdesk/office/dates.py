@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,7 @@ def calendar(office: Office, first: date, last: date) -> tuple[DateRow, ...]:
     A date of a person's document stands there once, with the first of the person's cases. Loads no pack
     and runs no rule: proposals are those remembered since the last look.
     """
-    kept = _kept_between(office, first, last)
+    kept = kept_between(office, first, last)
     waiting = {
         row.key: row
         for one in reversed(law.remembered(office))
@@ -62,16 +63,17 @@ SELECT d.*, coalesce(d.case_id, (SELECT x.only_in_case FROM document x WHERE x.i
   SELECT p.case_id FROM case_party p JOIN case_file c ON c.id = p.case_id
   WHERE p.person_id = d.person_id AND c.deleted_at IS NULL
   ORDER BY c.status <> 'open', c.number LIMIT 1)) AS shown_case
-FROM docket_entry d WHERE d.state IN ('kept', 'done') AND d.due_on BETWEEN ? AND ? ORDER BY d.due_on
+FROM docket_entry d WHERE d.state IN (SELECT value FROM json_each(?)) AND d.due_on BETWEEN ? AND ?
+ORDER BY d.due_on
 """
 
 
-def _kept_between(office: Office, first: date, last: date) -> list[DateRow]:
+def kept_between(
+    office: Office, first: date, last: date, states: Sequence[str] = ("kept", "done")
+) -> list[DateRow]:
+    """Give the docket from `first` to `last`, both included, of these states over all cases."""
     with office.store.read() as read:
-        rows = read.all(
-            _BETWEEN,
-            [first.isoformat(), last.isoformat()],
-        )
+        rows = read.all(_BETWEEN, [json.dumps(list(states)), first.isoformat(), last.isoformat()])
         case_ids = sorted({row["shown_case"] for row in rows if row["shown_case"]})
         whose = whose_of(read, case_ids, None)
     return [

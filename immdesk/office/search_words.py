@@ -63,11 +63,15 @@ def match_of(text: str) -> str:
     be taken for the index's own language.
     """
     words = typed_words(text)
-    asked = " AND ".join(f'("{word}"* OR "{word.replace("-", "")}"*)' for word in words)
+    asked = " AND ".join(map(_beginning, words))
     whole = "".join(words).replace("-", "")
     if len(words) > 1 and re.fullmatch(r"a?\d{4,9}|[a-z]{3}\d{4,10}", whole):
         asked = f'({asked}) OR "{whole}"*'
     return asked
+
+
+def _beginning(word: str) -> str:
+    return f'("{word}"* OR "{word.replace("-", "")}"*)' if "-" in word else f'"{word}"*'
 
 
 def indexed(pieces: Iterable[Piece]) -> str:

@@ -10,6 +10,7 @@ from immdesk.basics.words import _, n_
 from immdesk.docket.agenda import agenda
 from immdesk.office import backups, cases, dates
 from immdesk.office.rows import CaseRow, Changed, DateRow, DraftRow, TaskRow, TodayPage
+from immdesk.office.search import keep_current
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,7 +25,7 @@ _NO_DATE_SHOWN = 50
 def today_page(office: Office) -> TodayPage:
     """Give what a person needs at eight in the morning, in the order of the day."""
     today = office.today()
-    rows = [row for row in dates.calendar(office, _FAR_BACK, today + _AHEAD) if row.state == "kept"]
+    rows = dates.kept_between(office, _FAR_BACK, today + _AHEAD, ("kept",))
     groups = agenda(rows, today=today, on=_day)
     without = _without_date(office)
     drafts = drafts_of(office)
@@ -112,11 +113,14 @@ def _proposals(office: Office) -> tuple[tuple[str, str, int], ...]:
 
 
 def _without_date(office: Office) -> tuple[CaseRow, ...]:
+    may_be = "AND c.id IN (SELECT case_id FROM search_case WHERE next_due IS NULL) "
     rows = office.rows(
         "SELECT c.id FROM case_file c WHERE c.status = 'open' AND c.deleted_at IS NULL "
+        f"{may_be if keep_current(office, patient=False) else ''}"
         "AND NOT EXISTS (SELECT 1 FROM task t WHERE t.case_id = c.id AND t.done_on IS NULL) "
-        "AND NOT EXISTS (SELECT 1 FROM docket_entry d WHERE d.state = 'kept' AND (d.case_id = c.id OR "
-        "(d.case_id IS NULL AND d.person_id IN (SELECT person_id FROM case_party WHERE case_id = c.id)))) "
+        "AND NOT EXISTS (SELECT 1 FROM docket_entry d WHERE d.case_id = c.id AND +d.state = 'kept') "
+        "AND NOT EXISTS (SELECT 1 FROM case_party p CROSS JOIN docket_entry d ON d.person_id = p.person_id "
+        "WHERE p.case_id = c.id AND +d.case_id IS NULL AND +d.state = 'kept') "
         "ORDER BY c.number LIMIT ?",
         [_NO_DATE_SHOWN],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,13 @@ def whose_of(read: Reading, case_ids: Sequence[str], library: Library | None) ->
 
     Without a library the labels are empty; the docket and the calendar need none.
     """
-    marks = ", ".join("?" * len(case_ids))
-    cases = read.all(f"SELECT id, number, title FROM case_file WHERE id IN ({marks})", case_ids)
+    these = {"ids": json.dumps(list(case_ids))}
+    cases = read.all(f"SELECT id, number, title FROM case_file WHERE id IN {_THESE}", these)
     people = read.all(
         "SELECT p.case_id, q.id, q.family_name, q.given_name "
         "FROM case_party p JOIN person q ON q.id = p.person_id "
-        f"WHERE p.case_id IN ({marks})",
-        case_ids,
+        f"WHERE p.case_id IN {_THESE}",
+        these,
     )
     names: dict[str, dict[str, str]] = {}
     for row in people:
@@ -34,6 +35,9 @@ def whose_of(read: Reading, case_ids: Sequence[str], library: Library | None) ->
         row["id"]: Whose(row["id"], row["number"], row["title"] or "", names.get(row["id"], {}), labels)
         for row in cases
     }
+
+
+_THESE = "(SELECT value FROM json_each(:ids))"
 
 
 class _Labels(dict[str, str]):

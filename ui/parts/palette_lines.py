@@ -32,10 +32,23 @@ def found(window: Window, words: str, most: int, say: Callable[[str], None]) -> 
     from immdesk.office import find
 
     if not words:
-        return []
+        return _recent(window)
     hits = find.find(window.office, words, most)
     others = find.did_you_mean(window.office, words) if len(hits) < find.FEW else ()
     return [_way(window, hit) for hit in hits] + [_other(text, say) for text in others]
+
+
+def _recent(window: Window) -> list[Way]:
+    """Give the cases opened last, for a palette into which nothing is typed yet."""
+    from immdesk.office.recent import recent_cases
+
+    return [
+        Way(
+            ListLine(f"case:{one.id}", one.title, one.number, "", _("Recent")),
+            partial(window.desk.go, "case", one.id),
+        )
+        for one in recent_cases(window.office)
+    ]
 
 
 def actions(window: Window, words: str) -> list[Way]:
@@ -80,10 +93,7 @@ def _way(window: Window, hit: Hit) -> Way:
         "note": _("Note"),
     }[hit.kind]
     below = " · ".join(part for part in (hit.detail, hit.why) if part)
-    line = ListLine(
-        f"{hit.kind}:{hit.id}", hit.title, below, "", kind, "accent" if hit.kind == "case" else ""
-    )
-    return Way(line, partial(window.desk.go, *_place(hit)))
+    return Way(ListLine(f"{hit.kind}:{hit.id}", hit.title, below, "", kind), partial(window.desk.go, *_place(hit)))
 
 
 def _place(hit: Hit) -> tuple[str, str]:
