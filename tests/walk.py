@@ -36,7 +36,9 @@ from ui.screens import registry
 SIZE = QSize(1240, 780)
 TABS = ("overview", "parties", "facts", "dates", "evidence", "forms", "packet", "notes", "history")
 SHELVES = ("rules", "forms", "days", "packs", "rules/cspa-age")
-OPENING = ("find", "help", "shortcuts", "about")  # the entries of the menus that open a dialog
+OPENING = (  # the entries of the menus that open a dialog
+    "find", "help", "shortcuts", "about", "record_notice", "record_filing", "add_task",
+)  # fmt: skip
 
 
 def places(desk: DeskDriver) -> Iterator[tuple[str, str]]:
@@ -68,6 +70,9 @@ def walk(desk: DeskDriver, look: Callable[[QWidget], list[str]]) -> dict[str, li
         if said:
             found[f"{screen_id} {ref.rpartition('/')[2]}".strip()] = said
     found |= intake(desk, look)
+    case = desk.window.office.rows("SELECT id FROM case_file ORDER BY number")[0]["id"]
+    desk.window.desk.go("case", case)
+    desk.settle()
     for action in actions.table():
         if action.id in OPENING:
             action.do(desk.window)

@@ -10,6 +10,9 @@ from immdesk.basics.words import set_language
 def speak(app: QCoreApplication, code: str) -> bool:
     """Let the desk speak `code` ("en", "es"); say whether our own words were found in it."""
     found = set_language(code)
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
     if code.startswith("en"):
         return found
     translator = QTranslator(app)
