@@ -93,7 +93,9 @@ def _way(window: Window, hit: Hit) -> Way:
         "note": _("Note"),
     }[hit.kind]
     below = " · ".join(part for part in (hit.detail, hit.why) if part)
-    return Way(ListLine(f"{hit.kind}:{hit.id}", hit.title, below, "", kind), partial(window.desk.go, *_place(hit)))
+    return Way(
+        ListLine(f"{hit.kind}:{hit.id}", hit.title, below, "", kind), partial(window.desk.go, *_place(hit))
+    )
 
 
 def _place(hit: Hit) -> tuple[str, str]:
