@@ -191,3 +191,18 @@ def test_whatever_a_file_is_called_it_lies_under_a_name_of_our_own(office: Offic
     assert rows[0]["original_name"] == name
     assert len(rows[0]["blob"]) == 64
     assert office.store.attachments.path(rows[0]["blob"]).is_file()
+
+
+def test_two_filings_with_one_receipt_number_are_both_found(practice: Office) -> None:
+    first, second = cases.case_ids(practice)[:2]
+
+    def work(session: Any) -> None:
+        from immdesk.records.filings import Filing
+
+        for case_id in (first, second):
+            session.add(Filing(case_id=case_id, form="I-130", receipt_number="MSC2690000001"))
+
+    practice.change("Record two filings", work)
+    assert set(cases.case_ids(practice, "MSC2690000001")) == {first, second}
+    for case_id in (first, second):
+        assert any("MSC2690000001" in str(one) for one in cases.case_page(practice, case_id).filings)

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from immdesk.basics.file_names import safe_file_name
 from immdesk.basics.words import _, n_
 from immdesk.office import packets
 from immdesk.office.rows import Changed, PacketMade
@@ -28,7 +29,8 @@ class PacketBuild(QObject):
 
     def ask(self, case_id: str, number: str) -> None:
         """Ask where the packet of a case is to be written, then build it."""
-        self._desk.pick_save(_("Build the packet"), f"{number}-packet.pdf", PDF, partial(self.build, case_id))
+        name = safe_file_name(f"{number}-packet.pdf")
+        self._desk.pick_save(_("Build the packet"), name, PDF, partial(self.build, case_id))
 
     def build(self, case_id: str, out: Path) -> None:
         """Build the packet into this file."""
