@@ -124,6 +124,8 @@ def test_a_filing_typed_with_keys_alone_gives_the_case_its_stage(desk: DeskDrive
     desk.open_case("Núñez")
     desk.key("Ctrl+Shift+F", desk.window)
     desk.type_into("Form", "i130")
+    sheet(desk).activateWindow()  # the list of offers has taken the test screen's only keyboard
+    desk.wait_for(sheet(desk).isActiveWindow)
     desk.key("Return")
     desk.key("Down")
     desk.key("Down")
