@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 Kind = Literal["case", "person", "receipt", "document", "note"]
 _ORDER: tuple[Kind, ...] = ("case", "person", "receipt", "document", "note")
+_TEXTS = ("document", "note")
 
 LOOKED_AT = 40
-"""How many of each kind are weighed, the best of the index first."""
+"""How many of each kind are weighed."""
+
+CROWD = 1000
+"""Texts that hold a common word are put in order of merit up to this many; beyond, more words are needed."""
 
 FEW = 3
 """Fewer people and cases than these, and a misspelling is looked for."""
@@ -42,7 +46,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A candidate with how well it fits: 0 a whole number, 1 whole words, 2 beginnings, 3 words in a text."""
+    """A candidate with how well it fits.
+
+    0: a whole number; 1: whole words of what it is called by; 2: whole words; 3: beginnings; 4: a text.
+    """
 
     tier: int
     kind: Kind
@@ -56,11 +63,11 @@ def find(office: Office, text: str, limit: int = 12) -> tuple[Hit, ...]:
     Names are found by plain letters or in their own script, numbers with or without dashes or spaces.
     """
     search.keep_current(office, patient=False)
-    words, asked = typed_words(text), match_of(text)
-    if not asked:
+    words = typed_words(text)
+    if not words:
         return ()
     with office.store.read() as read:
-        weighed = [one for kind in _ORDER for one in _candidates(read, kind, asked, words)]
+        weighed = [one for kind in _ORDER for one in _candidates(read, kind, text, words)]
         chosen = _shared_out(weighed, limit)
         shown = found_rows.shown(read, {kind: _ids(chosen, kind) for kind in _ORDER}, words)
     hits = [_hit(one, shown[one.kind].get(one.id), words) for one in chosen]
@@ -74,7 +81,7 @@ def did_you_mean(office: Office, text: str, most: int = 3) -> tuple[str, ...]:
     """
     words = typed_words(text)
     with office.store.read() as read:
-        if not words or len(_refs(read, "case", match_of(text), FEW, ranked=False)) >= FEW:
+        if not words or len(_refs(read, "case", match_of(text), FEW)) >= FEW:
             return ()
         found: list[str] = []
         for spelt in islice(product(*(_spellings(read, word) for word in words)), 60):
@@ -88,53 +95,65 @@ def did_you_mean(office: Office, text: str, most: int = 3) -> tuple[str, ...]:
 
 def _spellings(read: Reading, word: str) -> list[str]:
     """Give what a word may have meant: itself first where somebody has that name."""
-    known = _refs(read, "person", match_of(word), 1, ranked=False)
+    known = _refs(read, "person", match_of(word), 1)
     if len(word) < 3 or any(letter.isdigit() for letter in word):
         return [word]
     return ([word] if known else []) + nearly(read, word)
 
 
 def _finds(read: Reading, text: str) -> bool:
-    return any(_refs(read, kind, match_of(text), 1, ranked=False) for kind in ("case", "person"))
+    return any(_refs(read, kind, match_of(text), 1) for kind in ("case", "person"))
 
 
-def _refs(read: Reading, kind: str, asked: str, most: int, *, ranked: bool) -> list[str]:
+def _refs(read: Reading, kind: str, asked: str, most: int, *, ranked: bool = False) -> list[str]:
     first, last = places_of(kind)
     order = "ORDER BY rank" if ranked else ""
     sql = f"SELECT ref FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? {order} LIMIT ?"
     return [row[0] for row in read.tuples(sql, [asked, first, last, most])]
 
 
-def _candidates(read: Reading, kind: Kind, asked: str, words: Sequence[str]) -> list[_Weighed]:
-    """Give what the index finds of one kind, weighed. One or two letters fit too much to be ranked."""
-    ranked = max(map(len, words)) > 2
-    refs = _refs(read, kind, asked, LOOKED_AT, ranked=ranked)
+def _candidates(read: Reading, kind: Kind, text: str, words: Sequence[str]) -> list[_Weighed]:
+    """Give what the index finds of one kind, weighed: names by the word, texts by their merit."""
+    if kind in _TEXTS:
+        return _texts(read, kind, match_of(text))
+    whole = _refs(read, kind, match_of(text, whole=True), LOOKED_AT)
+    refs = list(dict.fromkeys(whole + _refs(read, kind, match_of(text), LOOKED_AT)))
     pieces = pieces_of(read, kind, refs)
-    found = [_Weighed(_tier(kind, found, words), kind, ref, tuple(found)) for ref, found in pieces.items()]
-    found.sort(key=lambda one: (one.tier, refs.index(one.id) if one.tier == 3 else folded(_title(one))))
+    found = [_Weighed(_tier(some, words), kind, ref, tuple(some)) for ref, some in pieces.items()]
+    return sorted(found, key=lambda one: (one.tier, folded(_title(one))))
+
+
+def _texts(read: Reading, kind: Kind, asked: str) -> list[_Weighed]:
+    refs = _by_merit(read, kind, asked)
     if kind == "document":
-        known = {one.id for one in found}
-        pages = [ref for ref in _refs(read, "text", asked, LOOKED_AT, ranked=ranked) if ref not in known]
-        found += [_Weighed(3, kind, ref, ()) for ref in pages]
-    return found
+        refs = list(dict.fromkeys(refs + _by_merit(read, "text", asked)))
+    pieces = pieces_of(read, kind, refs)
+    return [_Weighed(4, kind, ref, tuple(pieces[ref])) for ref in refs if ref in pieces]
+
+
+def _by_merit(read: Reading, kind: str, asked: str) -> list[str]:
+    crowded = len(_refs(read, kind, asked, CROWD)) == CROWD
+    return _refs(read, kind, asked, LOOKED_AT, ranked=not crowded)
 
 
 def _title(one: _Weighed) -> str:
     return next((piece.text for piece in one.pieces if piece.what in ("title", "name", "receipt")), "")
 
 
-def _tier(kind: Kind, pieces: Iterable[Piece], words: Sequence[str]) -> int:
-    if kind in ("document", "note"):
-        return 3
+def _tier(pieces: Iterable[Piece], words: Sequence[str]) -> int:
     asked = "".join(words).replace("-", "")
-    whole: set[str] = set()
+    whole, called = set(words), set[str]()
     for piece in pieces:
         plain = folded(piece.text)
         compact = "".join(letter for letter in plain if letter.isalnum())
         if piece.what in ("number", "receipt", "a_number") and asked in (compact, compact.lstrip("a")):
             return 0
-        whole |= set(plain.replace(",", " ").split())
-    return 1 if set(words) <= whole else 2
+        tokens = set(plain.replace(",", " ").split())
+        whole -= tokens
+        called |= tokens if piece.what in ("title", "name") and not called else set()
+    if set(words) <= called:
+        return 1
+    return 3 if whole else 2
 
 
 def _shared_out(weighed: list[_Weighed], limit: int) -> list[_Weighed]:

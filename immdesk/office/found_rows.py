@@ -48,7 +48,8 @@ def reason(pieces: Iterable[Piece], words: Sequence[str], seen: str) -> str:
     told: list[str] = []
     open_words = [word for word in words if not _begins(seen, word)]
     for piece in pieces:
-        hit = [word for word in open_words if _begins(piece.text, word)]
+        joined = "".join(piece.text.split()) if piece.what == "native" else ""
+        hit = [word for word in open_words if _begins(f"{piece.text} {joined}", word)]
         if hit or (open_words and _is_number(piece, open_words)):
             told += [] if piece.text in seen else [_told(piece)]
             open_words = [] if not hit else [word for word in open_words if word not in hit]
@@ -101,7 +102,7 @@ def _told(piece: Piece) -> str:
     if piece.what == "receipt":
         return _("Receipt {number}").format(number=piece.text)
     if piece.what == "form":
-        return _("Form {form}").format(form=piece.text)
+        return _("Form {form}").format(form=piece.text.removeprefix("Form "))
     return piece.text
 
 

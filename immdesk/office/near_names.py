@@ -26,10 +26,10 @@ def new_names(read: Reading, people: Mapping[str, Iterable[Piece]]) -> list[tupl
     found: dict[int, tuple[str, str]] = {}
     for pieces in people.values():
         for piece in pieces:
-            if piece.what in ("name", "other_name"):
+            if piece.what in ("name", "other_name", "native"):
                 for word in _SPLIT.split(piece.text):
                     plain = folded(word)
-                    if len(plain) > 2:
+                    if len(word) > 2 and len(plain) > 2:
                         found.setdefault(place_of("name", plain), (word, plain))
     places = "SELECT rowid FROM search WHERE rowid IN (SELECT value FROM json_each(?))"
     for row in read.tuples(places, [json.dumps(list(found))]):

@@ -56,22 +56,24 @@ def typed_words(text: str) -> list[str]:
     return [word.strip("-") for word in _WORD.findall(plain)][:12]
 
 
-def match_of(text: str) -> str:
-    """Give the question to the index, "" when nothing was asked: every word by its beginning.
+def match_of(text: str, *, whole: bool = False) -> str:
+    """Give the question to the index, "" when nothing was asked: every word by its beginning, or `whole`.
 
     A number is found with or without its dashes and spaces. Words are quoted, so that nothing typed can
     be taken for the index's own language.
     """
-    words = typed_words(text)
-    asked = " AND ".join(map(_beginning, words))
-    whole = "".join(words).replace("-", "")
-    if len(words) > 1 and re.fullmatch(r"a?\d{4,9}|[a-z]{3}\d{4,10}", whole):
-        asked = f'({asked}) OR "{whole}"*'
+    words, any_end = typed_words(text), "" if whole else "*"
+    asked = " AND ".join(_asked(word, any_end) for word in words)
+    number = "".join(words).replace("-", "")
+    if len(words) > 1 and re.fullmatch(r"a?\d{4,9}|[a-z]{3}\d{4,10}", number):
+        asked = f'({asked}) OR "{number}"{any_end}'
     return asked
 
 
-def _beginning(word: str) -> str:
-    return f'("{word}"* OR "{word.replace("-", "")}"*)' if "-" in word else f'"{word}"*'
+def _asked(word: str, any_end: str) -> str:
+    if "-" not in word:
+        return f'"{word}"{any_end}'
+    return f'("{word}"{any_end} OR "{word.replace("-", "")}"{any_end})'
 
 
 def indexed(pieces: Iterable[Piece]) -> str:
@@ -83,7 +85,7 @@ def indexed(pieces: Iterable[Piece]) -> str:
             more += _other_spellings(token)
         if piece.what == "native":
             more.append(folded("".join(piece.text.split())))
-    return " ".join((*texts, *more))
+    return " ".join((*texts, *dict.fromkeys(more)))
 
 
 def _other_spellings(token: str) -> list[str]:
@@ -131,7 +133,8 @@ def _gather(read: Reading, statements: Iterable[str], refs: Sequence[str]) -> di
             if place == 0:
                 found.setdefault(ref, [])
             if text and text != NONE_TEXT and ref in found:
-                found[ref].append(Piece(what, text.replace(NONE_TEXT, "").strip(", ")[:_LONGEST]))
+                said = text.replace(NONE_TEXT, "").strip(", ")[:_LONGEST]
+                found[ref] += [Piece(what, said)] if said else []
     return found
 
 
@@ -143,7 +146,7 @@ _CASE = (
 _PARTIES = f"SELECT case_id, person_id FROM case_party WHERE case_id IN {_THESE} ORDER BY ordinal"
 _OF_CASES = (
     f"SELECT case_id, 'receipt', receipt_number FROM filing WHERE case_id IN {_THESE}",
-    f"SELECT case_id, 'form', form FROM filing WHERE case_id IN {_THESE}",
+    f"SELECT case_id, 'form', 'Form ' || form FROM filing WHERE case_id IN {_THESE}",
     f"SELECT case_id, 'receipt', receipt_number FROM notice WHERE case_id IN {_THESE}",
 )
 _FULL = "coalesce(family_name, '') || ', ' || coalesce(given_name, '') || ' ' || coalesce(middle_name, '')"
