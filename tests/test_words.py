@@ -153,6 +153,8 @@ def texts_of(library: Library) -> Iterator[str]:
             *(text for one in labels.options.values() for text in one.values()),
         ]
         yield from (text for text in spoken if text)
+    for kind in library.case_types.values():
+        yield from (kind.title, *(stage.title for stage in kind.stages))
     for shape in library.vocabulary.shapes.values():
         for word in shape.values():
             options = (one.replace("_", " ").capitalize() for one in word.options)

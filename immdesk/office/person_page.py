@@ -115,7 +115,7 @@ def person_page(office: Office, person_id: str) -> PersonPage:
             name=name(row) or _("No name yet"),
             native_name=native_name(row),
             other_names=tuple(_other_names(read, person_id)),
-            facts=tuple(_facts(row, _citizenships(read, person_id))),
+            facts=tuple(_facts(office, row, _citizenships(read, person_id))),
             safe_contact=said(row["safe_contact"]),
             numbers=tuple(_numbers(read, person_id)),
             contacts=tuple(_contact(one) for one in contacts if said(one["value"])),
@@ -151,19 +151,20 @@ def _citizenships(read: Reading, person_id: str) -> str:
     return ", ".join(filter(None, (said(row["country"]) for row in rows)))
 
 
-def _facts(row: Mapping[str, Any], citizen_of: str) -> Iterable[tuple[str, str]]:
+def _facts(office: Office, row: Mapping[str, Any], citizen_of: str) -> Iterable[tuple[str, str]]:
     place = ", ".join(
         filter(None, (said(row[key]) for key in ("birth_city", "birth_province", "birth_country")))
     )
     language = said(row["language"])
     if language and row["interpreter_needed"] == "yes":
         language = _("{language}, with an interpreter").format(language=language)
+    marital = dict(office.library.vocabulary.word("person.marital_status").choices)
     told = (
         (_("Born"), day_shown(row["born_on"])),
         (_("Place of birth"), place),
         (_("Citizen of"), citizen_of),
         (_("Language"), language),
-        (_("Marital status"), said(row["marital_status"]).replace("_", " ")),
+        (_("Marital status"), marital.get(row["marital_status"] or "", "")),
         (_("Permanent resident since"), day_shown(row["lpr_since"])),
         (_("Died"), day_shown(row["deceased_on"])),
     )

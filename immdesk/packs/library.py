@@ -121,6 +121,7 @@ def _load(reader: Reader) -> Library:
     calendars = {name: Calendar(file) for name, file in closures.items()}
     fees = _fees(reader)
     sheets = reader.shapes("editions", EditionSheet, lambda one: tuple(form.form for form in one.forms))
+    types = reader.shapes("case_types", CaseType, lambda one: one.case_type)
     maps = reader.shapes("official", FormMap, lambda one: (one.form, one.edition))
     library = Library(
         vocabulary=vocabulary,
@@ -130,7 +131,7 @@ def _load(reader: Reader) -> Library:
         fee_tables=fees,
         editions=tuple(form for sheet in sheets.values() for form in sheet.forms),
         forms={name: spoken(form, texts) for name, form in forms.items()},
-        case_types=reader.shapes("case_types", CaseType, lambda one: one.case_type),
+        case_types={name: one.spoken(texts) for name, one in types.items()},
         packets=reader.shapes("packets", PacketPlan, lambda one: one.packet),
         official=_by_form(maps.values()),
         letters=reader.shapes("letters", LetterText, lambda one: one.letter),

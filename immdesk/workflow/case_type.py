@@ -77,6 +77,15 @@ class CaseType(Shape):
     forms: tuple[Needed, ...] = ()
     tasks: tuple[Lead, ...] = ()
 
+    def spoken(self, texts: Mapping[str, str]) -> CaseType:
+        """Give it with its title and the titles of its stages in another language, by their English."""
+        if not texts:
+            return self
+        stages = tuple(
+            one.model_copy(update={"title": texts.get(one.title, one.title)}) for one in self.stages
+        )
+        return self.model_copy(update={"title": texts.get(self.title, self.title), "stages": stages})
+
 
 @dataclass(frozen=True, slots=True)
 class Workflow:

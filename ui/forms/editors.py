@@ -30,18 +30,22 @@ from ui.forms.marks import Segment, draw_mark
 BETWEEN_CHOICES = ", "
 FEW_OPTIONS = 4
 SHORT_OPTIONS = 44
-HINTS = {
-    "date": "3/7/1988, Mar 1988 or 1988",
-    "a_number": "A012 345 678",
-    "ssn": "123-45-6789",
-    "receipt": "IOE0123456789",
-    "i94": "11 letters and digits",
-    "phone": "(555) 010-0123",
-    "email": "name@example.org",
-    "money": "$",
-    "stay_until": "a date, or D/S",
-    "cutoff": "a date, C or U",
-}
+
+
+def hint_of(kind: str) -> str:
+    """Give an example of what a kind of question takes, shown until something is typed."""
+    return {
+        "date": _("3/7/1988, Mar 1988 or 1988"),
+        "a_number": "A012 345 678",
+        "ssn": "123-45-6789",
+        "receipt": "IOE0123456789",
+        "i94": _("11 letters and digits"),
+        "phone": "(555) 010-0123",
+        "email": _("name@example.org"),
+        "money": "$",
+        "stay_until": _("a date, or D/S"),
+        "cutoff": _("a date, C or U"),
+    }.get(kind, "")
 
 
 def undo_key(event: QKeyEvent) -> bool:
@@ -392,7 +396,7 @@ def editor_for(question: Question, nothing: str, parent: QWidget) -> Editor:
         return LongEditor("", parent)
     if kind == "text" and question.options:
         return LineEditor("", QStringListModel([label for _value, label in question.options], parent), parent)
-    return LineEditor(HINTS.get(kind, ""), _offers(kind), parent)
+    return LineEditor(hint_of(kind), _offers(kind), parent)
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBox
 from immdesk.basics.words import _
 from immdesk.office.rows import Question
 from ui import theme
-from ui.forms.editors import HINTS, Editor, LineEditor, Segments, editor_for
+from ui.forms.editors import Editor, LineEditor, Segments, editor_for, hint_of
 from ui.forms.marks import Message
 
 NONE = "\u2205"  # the text that records "known to be none"
@@ -67,7 +67,7 @@ class Field(QWidget):
         self.editor.set_answer("" if none else question.text)
         self.editor.setEnabled(not none)
         if isinstance(self.editor, LineEditor):
-            self.editor.setPlaceholderText(question.none_label if none else HINTS.get(question.type, ""))
+            self.editor.setPlaceholderText(question.none_label if none else hint_of(question.type))
         if self.none_box:
             self.none_box.setChecked(none)
             self.none_box.setVisible(none or not question.text)

@@ -62,7 +62,9 @@ class OurStaff(Card):
         down = QVBoxLayout()
         down.setSpacing(2)
         down.addWidget(label(one.name, quiet=not one.active))
-        told = " · ".join(filter(None, (one.words["role"], one.words["phone"], one.words["email"])))
+        told = " · ".join(
+            filter(None, (role_of_staff(one.words["role"]), one.words["phone"], one.words["email"]))
+        )
         down.addWidget(label(told, quiet=True, small=True, wrap=True))
         across.addLayout(down, 1)
         if one.words["is_attorney"] == "yes":
@@ -148,6 +150,13 @@ class OurStaff(Card):
             done=self._desk.changed,
             failed=self._desk.problem,
         )
+
+
+def role_of_staff(role: str) -> str:
+    """Give the role of somebody who works here in words; one that was typed freely stays."""
+    return {"attorney": _("attorney"), "paralegal": _("paralegal"), "assistant": _("assistant")}.get(
+        role, role
+    )
 
 
 def _words() -> tuple[tuple[str, str], ...]:
