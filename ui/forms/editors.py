@@ -373,10 +373,8 @@ Editor = LineEditor | LongEditor | Segments | ComboEditor | Checks
 
 def few(question: Question) -> bool:
     """Say whether a choice is small enough to lie open side by side."""
-    return (
-        len(question.options) <= FEW_OPTIONS
-        and sum(len(label) for _, label in question.options) <= SHORT_OPTIONS
-    )
+    labels = [label for _value, label in question.options]
+    return len(labels) <= FEW_OPTIONS and sum(map(len, labels)) <= SHORT_OPTIONS
 
 
 def editor_for(question: Question, nothing: str, parent: QWidget) -> Editor:
@@ -384,12 +382,10 @@ def editor_for(question: Question, nothing: str, parent: QWidget) -> Editor:
     kind = question.type
     if kind == "yes_no":
         return Segments(question.options or (("yes", _("Yes")), ("no", _("No"))), False, parent)
+    if kind == "choice" and few(question):
+        return Segments(question.options, False, parent)
     if kind == "choice":
-        return (
-            Segments(question.options, False, parent)
-            if few(question)
-            else ComboEditor(question.options, nothing, parent)
-        )
+        return ComboEditor(question.options, nothing, parent)
     if kind == "choices":
         return Checks(question.options, parent)
     if kind == "long_text":
@@ -401,5 +397,4 @@ def editor_for(question: Question, nothing: str, parent: QWidget) -> Editor:
 
 @lru_cache(maxsize=8)
 def _offers(kind: str) -> QStringListModel | None:
-    words = completions(kind)
-    return QStringListModel(list(words)) if words else None
+    return QStringListModel(list(words)) if (words := completions(kind)) else None
