@@ -6,17 +6,16 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
 from ui import theme
 from ui.parts.buttons import button
 from ui.parts.empty_state import EmptyState
+from ui.parts.finder import Finder
 from ui.parts.heading import Heading, page_layout
-from ui.parts.icons import icon
 from ui.tables.kept_columns import keep_columns
 from ui.tables.table import Column, RowsModel, Table
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from immdesk.office.rows import CaseRow, Changed
     from ui.parts.desk import Desk
 
-_PAUSE = 120  # milliseconds after the last letter
 _SOON = 14
 
 
@@ -34,7 +32,7 @@ class Cases(QWidget):
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__()
         self._office, self._desk = office, desk
-        self._sort, self._today = "number", office.today()
+        self._sort, self._today, self._stale = "number", office.today(), True
         page = page_layout(self)
         self._heading = Heading(_("Cases"), " ")
         self._heading.add(button(_("New intake"), partial(desk.go, "intake"), main=True, picture="add"))
@@ -45,6 +43,7 @@ class Cases(QWidget):
         self._table.opened.connect(self._open)
         keep_columns(self._table, desk.settings, "cases")
         self._table.sorting.connect(self._on_sorting)
+        self._filter.leaving.connect(self._table.setFocus)
         self._stack = QStackedWidget()
         self._none = EmptyState(
             "cases",
@@ -59,10 +58,6 @@ class Cases(QWidget):
         for one in (self._table, self._none, self._no_match):
             self._stack.addWidget(one)
         page.addWidget(self._stack, 1)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._read)
 
     def show_ref(self, ref: str) -> None:
         """Show the cases; `ref` holds words to find, "" leaves what was typed."""
@@ -72,41 +67,30 @@ class Cases(QWidget):
         self._table.setFocus()
 
     def refresh(self, _changed: Changed) -> None:
-        """A change may add, move or rename a case."""
-        self._read()
+        """A change may add, move or rename a case; read again once somebody looks."""
+        self._stale = True
+        if self.isVisible():
+            self._read()
 
     def focus_filter(self) -> None:
         """Put the cursor into the finder (Ctrl+F)."""
-        self._filter.setFocus()
-        self._filter.selectAll()
+        self._filter.take()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the finder: Escape clears, Down and Enter go to the table."""
-        if watched is self._filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape and self._filter.text():
-                self._filter.clear()
-                return True
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._read()
-                self._table.setFocus()
-                return True
-        return super().eventFilter(watched, event)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while another screen was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self._read()
 
     # -- private ------------------------------------------------------------------------------
 
     def _finders(self) -> QHBoxLayout:
         across = QHBoxLayout()
         across.setSpacing(theme.S)
-        self._filter = QLineEdit()
-        self._filter.setPlaceholderText(_("Find by name, case number, receipt or A-number  (Ctrl+F)"))
-        self._filter.setToolTip(self._filter.placeholderText())
-        self._filter.setAccessibleName(_("Find a case"))
-        self._filter.setClearButtonEnabled(True)
-        self._filter.addAction(
-            icon("search", theme.look_of().quiet), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self._filter.textChanged.connect(self._on_typed)
-        self._filter.installEventFilter(self)
+        hint = _("Find by name, case number, receipt or A-number  (Ctrl+F)")
+        self._filter = Finder(_("Find a case"), hint)
+        self._filter.setToolTip(hint)
+        self._filter.finding.connect(self._on_finding)
         self._status = QComboBox()
         self._status.setAccessibleName(_("Which cases"))
         for word, title in (("open", _("Open")), ("closed", _("Closed")), ("all", _("All"))):
@@ -134,7 +118,7 @@ class Cases(QWidget):
     def _read(self) -> None:
         from immdesk.office import cases
 
-        self._pause.stop()
+        self._stale = False
         marked = self._table.current_id()
         text, status = self._filter.text(), str(self._status.currentData())
         self._today = self._office.today()
@@ -148,18 +132,26 @@ class Cases(QWidget):
         if found:
             self._stack.setCurrentWidget(self._table)
         elif text or status != "open":
-            self._no_match.say(_("No case fits"), _("Nothing is found for these letters. Try fewer of them."))
+            self._no_match.say(_("No case fits"), self._why_none(text))
             self._stack.setCurrentWidget(self._no_match)
         else:
             self._stack.setCurrentWidget(self._none)
+
+    def _why_none(self, text: str) -> str:
+        from immdesk.office import find
+
+        others = find.did_you_mean(self._office, text)
+        if others:
+            return _("Did you mean {names}?").format(names=", ".join(others))
+        return _("Nothing is found for these letters. Try fewer of them.")
 
     def _clear_filter(self) -> None:
         self._filter.clear()
         self._status.setCurrentIndex(0)
         self._read()
 
-    def _on_typed(self, _text: str) -> None:
-        self._pause.start()
+    def _on_finding(self, _words: str) -> None:
+        self._read()
 
     def _on_status(self, _place: int) -> None:
         self._read()

@@ -25,6 +25,13 @@ class Chunks(Generic[Row]):
         self.ids = ids
         self._kept.clear()
 
+    def place_of(self, row_id: str) -> int:
+        """Give the place of an id, -1 when it is not in the list."""
+        try:
+            return self.ids.index(row_id) if row_id else -1
+        except ValueError:
+            return -1
+
     def row(self, place: int) -> Row | None:
         """Give the row at a place, fetching its chunk when it is not kept; None when it has gone."""
         number = place // CHUNK

@@ -67,7 +67,7 @@ class RowsModel(QAbstractTableModel):
 
     def place_of(self, row_id: str) -> int:
         """Give the line of an id, -1 when it is not shown."""
-        return self._chunks.ids.index(row_id) if row_id in self._chunks.ids else -1
+        return self._chunks.place_of(row_id)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Give the number of lines."""
