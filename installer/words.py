@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +27,7 @@ TEMPLATE = LANGUAGES / "immdesk.pot"
 KEYWORDS = {"_": None, "n_": (1, 2)}
 Texts = tuple[str | tuple[str, str], ...]
 PLACE = re.compile(r"\{[^}]*\}")
+STILL = datetime(2026, 1, 1, tzinfo=UTC)  # the same words make the same file on any day
 PLURALS = "nplurals=2; plural=(n != 1);"
 
 
@@ -136,6 +138,7 @@ def as_mo(catalog: Catalog) -> bytes:
     plain = read_po(BytesIO(as_po(catalog)), locale=catalog.locale)
     lines = [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", PLURALS)]
     plain.mime_headers = lines
+    plain.creation_date = plain.revision_date = STILL
     out = BytesIO()
     write_mo(out, plain)
     return out.getvalue()
