@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from immdesk.office import cases, dates, events
 from tests.desk import DeskDriver
 from tests.ui.test_case_page import case_id, show
+from ui.forms.lines import LineList
 from ui.screens.case_event import EventSheet
 
 
@@ -88,7 +89,9 @@ def test_days_beyond_the_limit_show_the_question_of_the_rule_while_the_sheet_is_
     desk.choose("Kind of notice", "Request for evidence")
     desk.type_into("Days to respond, without mailing days", "87")
     desk.find(QLineEdit, "Date of the notice").setFocus()
-    message = sheet(desk)._page.field("response_days").message
+    field = sheet(desk)._page.field("response_days")
+    assert field is not None
+    message = field.message
     assert message.level() == "warn"
     assert message.text().startswith("An officer may give at most 84 days.")
 
@@ -152,8 +155,8 @@ def test_a_task_is_added_and_ticked_off_on_the_overview(desk: DeskDriver) -> Non
 
 def test_the_facts_of_a_document_are_corrected_from_its_evidence(desk: DeskDriver) -> None:
     desk.open_case("Ramírez Ortega")
-    page = show(desk, "Evidence")
-    page._list.setCurrentRow(0)
+    show(desk, "Evidence")
+    desk.find(LineList, "Evidence").setCurrentRow(0)
     desk.press("Facts of this document…")
     desk.type_into("Title", "Passport, all pages")
     desk.press("Keep the correction")
