@@ -37,6 +37,7 @@ class AgendaView(QAbstractScrollArea):
 
     def __init__(self, today: date) -> None:
         super().__init__()
+        speech.speak_for(self)  # before anything is told of it: Qt keeps the first interface that it makes
         self.today = self.day = today
         self._lines: list[tuple[date, DateRow | None]] = []
         self._place = 0
@@ -45,7 +46,6 @@ class AgendaView(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("List of dates"))
         self.setMinimumSize(320, 280)
-        speech.speak_for(self)
 
     def set_rows(self, rows: dict[date, list[DateRow]], today: date) -> None:
         """Show these dates, by day."""

@@ -54,6 +54,7 @@ class MonthView(QAbstractScrollArea):
 
     def __init__(self, today: date) -> None:
         super().__init__()
+        speech.speak_for(self)  # before anything is told of it: Qt keeps the first interface that it makes
         self.today = self.day = today
         self._rows: dict[date, list[DateRow]] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -62,7 +63,6 @@ class MonthView(QAbstractScrollArea):
         self.setAccessibleName(_("Month of dates"))
         self.viewport().setMouseTracking(True)
         self.setMinimumSize(320, 280)
-        speech.speak_for(self)
 
     # -- what it shows ------------------------------------------------------------------------
 

@@ -116,8 +116,15 @@ class _Item(QAccessibleInterface):
         return QAccessible.Role.ListItem
 
     def state(self) -> QAccessible.State:
-        """Say whether it is chosen."""
-        return QAccessible.State()
+        """Say whether it is chosen, and whether the keyboard is on it."""
+        now = QAccessible.State()
+        if not self.isValid():
+            now.invalid = True
+            return now
+        chosen = self._widget.spoken_now() == self.place
+        now.focusable = now.selectable = True
+        now.selected, now.focused = chosen, chosen and self._widget.hasFocus()
+        return now
 
     def parent(self) -> QAccessibleInterface:
         """Give the list."""

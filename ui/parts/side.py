@@ -27,6 +27,7 @@ class Side(QWidget):
         self._under = {place.id: place.under or place.id for place in places}
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
+        self._go, self._shown, self._turned = go, "", ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.M, theme.L, theme.M, theme.L)
         layout.setSpacing(theme.XS)
@@ -34,7 +35,7 @@ class Side(QWidget):
         layout.addSpacing(theme.L)
         for place in places:
             if place.shortcut:
-                layout.addWidget(self._add(place, go))
+                layout.addWidget(self._add(place))
         layout.addStretch(1)
         self._office = label("", wrap=True)
         self._practice = label(_("Practice: fictional people"), wrap=True, small=True)
@@ -45,7 +46,8 @@ class Side(QWidget):
 
     def mark(self, screen_id: str) -> None:
         """Mark the place that a screen belongs to."""
-        button = self._buttons.get(self._under.get(screen_id, screen_id))
+        self._shown, self._turned = self._under.get(screen_id, screen_id), ""
+        button = self._buttons.get(self._shown)
         if button is not None:
             button.setChecked(True)
 
@@ -59,7 +61,7 @@ class Side(QWidget):
         for button in self._buttons.values():
             button.setEnabled(enabled)
 
-    def _add(self, place: Place, go: Callable[[str], None]) -> QToolButton:
+    def _add(self, place: Place) -> QToolButton:
         made = QToolButton()
         made.setObjectName("place")
         made.setText("  " + place.title)
@@ -72,14 +74,22 @@ class Side(QWidget):
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        made.clicked.connect(partial(_go, go, place.id))
+        made.clicked.connect(partial(self._on_clicked, place.id))
+        made.toggled.connect(partial(self._on_toggled, place.id))
         self._group.addButton(made)
         self._buttons[place.id] = made
         return made
 
+    def _on_toggled(self, screen_id: str, on: bool) -> None:
+        """Go there also when a screen reader turns the button on: that is no click to Qt."""
+        if on and screen_id != self._shown:
+            self._go(screen_id)
+            self._turned = screen_id
 
-def _go(go: Callable[[str], None], screen_id: str, _checked: bool = False) -> None:
-    go(screen_id)
+    def _on_clicked(self, screen_id: str, _checked: bool = False) -> None:
+        if self._turned != screen_id:
+            self._go(screen_id)
+        self._turned = ""
 
 
 def _brand() -> QHBoxLayout:

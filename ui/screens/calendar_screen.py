@@ -79,13 +79,14 @@ class CalendarScreen(QWidget):
             ("month", _("Month"), self._month),
             ("agenda", _("Agenda"), self._agenda),
         ):
-            one: QPushButton = button(title, partial(self._show_view, shown))
+            one: QPushButton = button(title)
             one.setCheckable(True)
             one.setChecked(word == view)
             self._switch.addButton(one)
             self._heading.add(one)
             if word == view:
                 self._views.setCurrentWidget(shown)
+            one.toggled.connect(partial(self._show_view, shown))  # a screen reader does not click
 
     def _span(self) -> tuple[date, date]:
         if self.view() is self._month:
@@ -128,7 +129,9 @@ class CalendarScreen(QWidget):
         self._day = self._office.today()
         self._read()
 
-    def _show_view(self, view: QWidget) -> None:
+    def _show_view(self, view: QWidget, on: bool) -> None:
+        if not on:
+            return
         self._views.setCurrentWidget(view)
         self._desk.settings.set("calendar_view", "month" if view is self._month else "agenda")
         self._read()
