@@ -41,6 +41,8 @@ X11_SCREEN = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
+READER_PROGRAMS = {"Xvfb": "xvfb", "dbus-run-session": "dbus"}
+READER_PACKAGES = ["at-spi2-core", "gir1.2-atspi-2.0", "python3-gi"]
 WAYLAND_SCREEN = {"libwayland-cursor.so.0": "libwayland-cursor0", "libwayland-egl.so.1": "libwayland-egl1"}
 
 HELP = """\
@@ -81,7 +83,10 @@ def run(arguments: list[str], wheels: Path | None) -> int:
 
 def test(arguments: list[str], wheels: Path | None) -> int:
     """Run the tests on a screen that nobody sees."""
-    prepare(ANY_SCREEN if sys.platform.startswith("linux") else {}, wheels)
+    linux = sys.platform.startswith("linux")
+    prepare(ANY_SCREEN if linux else {}, wheels)
+    if linux and "--long" in arguments:
+        prepare_screen_reader()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.chdir(ROOT)
     return hand_over([program("python"), "-m", "pytest", *pytest_arguments(arguments)])
@@ -183,6 +188,22 @@ def can_load(soname: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def prepare_screen_reader() -> None:
+    """Add what reads the window aloud on a screen of its own; without it that test is skipped."""
+    packages = [package for name, package in READER_PROGRAMS.items() if not shutil.which(name)]
+    packages += missing_packages(X11_SCREEN)
+    question = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
+    asked = ["/usr/bin/python3", "-c", question]
+    if not os.path.exists(asked[0]) or subprocess.run(asked, capture_output=True).returncode != 0:
+        packages += READER_PACKAGES
+    if not packages:
+        return
+    try:
+        install_system_packages(packages)
+    except SystemExit as told:
+        print(f"{told}\n(The test of the screen reader is skipped.)", flush=True)
 
 
 def install_system_packages(packages: list[str]) -> None:
