@@ -179,7 +179,7 @@ def find(root: Any, kind: str, words: str) -> Any:
 
 
 def focused(root: Any) -> Any:
-    """Give what has the keyboard, or None: the innermost; Qt calls the chosen line of any list focused too."""
+    """Give what has the keyboard, or None: the innermost; Qt calls the chosen line of a list focused too."""
     on = [one for one in below(root) if one.get_state_set().contains(Atspi.StateType.FOCUSED)]
     return next((one for one in reversed(on) if role(one) != "list item"), on[-1] if on else None)
 

@@ -30,6 +30,7 @@ class FormPage(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.then: tuple[QWidget, ...] = ()  # what Tab reaches after the questions
         self.setObjectName("page")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -136,7 +137,7 @@ class FormPage(QScrollArea):
             groups = card.groups() if isinstance(card, ListCard) else [card.questions]
             stops += [stop for group in groups for field in group.fields() for stop in field.stops()]
             stops += card.after() if isinstance(card, ListCard) else []
-        for before, after in pairwise(stops):
+        for before, after in pairwise([*stops, *self.then]):
             QWidget.setTabOrder(before, after)
 
 

@@ -162,12 +162,12 @@ class Asking(QWidget):
         self._top.removing.connect(self._ask_to_remove_section)
         self._top.taking.connect(self._take_person)
         self._pages = QStackedWidget()
+        self._back = button(_("Previous section"), partial(self._step, -1), picture="left")
+        self._on = button(_("Next section"), partial(self._step, 1), picture="right")
         self._page = self._new_page()
         self._review = ReviewPage()
         self._review.jumping.connect(self._jump)
         self._pages.addWidget(self._review)
-        self._back = button(_("Previous section"), partial(self._step, -1), picture="left")
-        self._on = button(_("Next section"), partial(self._step, 1), picture="right")
         self._on.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._back.setToolTip(_("Ctrl+Page Up"))
         self._on.setToolTip(_("Ctrl+Page Down"))
@@ -184,6 +184,7 @@ class Asking(QWidget):
 
     def _new_page(self) -> FormPage:
         page = FormPage(self._pages)
+        page.then = (self._back, self._on)
         page.typed.connect(self._answers.typed)
         page.left.connect(self._left)
         page.adding.connect(self._add_row)
