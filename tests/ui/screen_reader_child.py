@@ -91,6 +91,8 @@ def intake(window: Any) -> dict[str, Any]:
         if name(here) == "Date of birth":
             write(BAD_DATE)
         key("Tab")
+    press(window, "Middle name: no middle name", "check box")
+    wait_for(lambda: "ENABLED" not in told(find(window, "text", "Middle name"))["states"], "the answer kept")
     read = listing(window)
     return {"opened": opened, "order": order, "read": read}
 

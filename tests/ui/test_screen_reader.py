@@ -135,6 +135,12 @@ def test_a_question_is_told_with_its_help_and_after_a_bad_date_with_what_is_wron
     assert after["words"] == "A year has 12 months; 13 typed."
 
 
+def test_a_box_that_a_screen_reader_ticks_is_an_answer(heard: Heard) -> None:
+    box = one(heard["intake"]["read"], "check box", "Middle name: no middle name")
+    assert "CHECKED" in box["states"]
+    assert "ENABLED" not in one(heard["intake"]["read"], "text", "Middle name")["states"]
+
+
 def test_tab_goes_through_the_questions_in_the_order_in_which_they_stand(heard: Heard) -> None:
     order = [one["name"] for one in heard["intake"]["order"]]
     assert order[:3] == ["Family name (last name)", "Given name (first name)", "Middle name"]

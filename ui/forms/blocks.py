@@ -13,6 +13,7 @@ from immdesk.basics.words import _
 from immdesk.office.rows import Group, ListBlock, Question
 from ui import theme
 from ui.forms.field import Field
+from ui.forms.marks import tick
 from ui.parts.buttons import button
 from ui.parts.card import Card
 from ui.parts.labels import label, title_label
@@ -164,7 +165,7 @@ class ListCard(Card):
         self._add = button(block.add_label, self._asked_to_add, picture="add")
         self._all = QCheckBox(block.complete_label.replace("&", "&&"))
         self._all.setAccessibleName(f"{block.title}: {block.complete_label}")
-        self._all.clicked.connect(self._said_all)
+        self._all.toggled.connect(self._said_all)
         feet = QHBoxLayout()
         feet.setSpacing(theme.L)
         feet.addWidget(self._add)
@@ -182,7 +183,7 @@ class ListCard(Card):
                 self._down.insertWidget(place, row)
         self._gaps.setText("\n".join(block.gaps))
         self._gaps.setVisible(bool(block.gaps))
-        self._all.setChecked(block.complete)
+        tick(self._all, block.complete)
 
     def groups(self) -> list[Questions]:
         """Give the questions of every row."""

@@ -25,7 +25,7 @@ from immdesk.basics.values import completions
 from immdesk.basics.words import _
 from immdesk.office.rows import Question
 from ui import theme
-from ui.forms.marks import Segment, draw_mark
+from ui.forms.marks import Segment, draw_mark, tick
 
 BETWEEN_CHOICES = ", "
 FEW_OPTIONS = 4
@@ -342,7 +342,7 @@ class Checks(QWidget):
         self._boxes: dict[str, QCheckBox] = {}
         for value, label in options:
             box = QCheckBox(label.replace("&", "&&"), self)
-            box.clicked.connect(self._clicked)
+            box.toggled.connect(self._clicked)
             layout.addWidget(box)
             self._boxes[value] = box
         if self._boxes:
@@ -356,7 +356,7 @@ class Checks(QWidget):
         """Show which options are chosen."""
         chosen = {part.strip() for part in text.split(",")}
         for value, box in self._boxes.items():
-            box.setChecked(value in chosen)
+            tick(box, value in chosen)
 
     def setAccessibleName(self, name: str) -> None:
         """Name the group and, within it, every option."""

@@ -9,7 +9,7 @@ from immdesk.basics.words import _
 from immdesk.office.rows import Question
 from ui import theme
 from ui.forms.editors import Editor, LineEditor, Segments, editor_for, hint_of
-from ui.forms.marks import Message
+from ui.forms.marks import Message, tick
 
 NONE = "\u2205"  # the text that records "known to be none"
 WIDE = ("long_text", "choices", "yes_no")
@@ -69,7 +69,7 @@ class Field(QWidget):
         if isinstance(self.editor, LineEditor):
             self.editor.setPlaceholderText(question.none_label if none else hint_of(question.type))
         if self.none_box:
-            self.none_box.setChecked(none)
+            tick(self.none_box, none)
             self.none_box.setVisible(none or not question.text)
             self.message.setVisible(bool(question.text and not none))
         self._tell(question, none)
@@ -102,7 +102,7 @@ class Field(QWidget):
         label = question.none_label
         box = QCheckBox((label[:1].upper() + label[1:]).replace("&", "&&"), self)
         box.setFont(theme.type_size(box, 0))
-        box.clicked.connect(self._none_clicked)
+        box.toggled.connect(self._none_clicked)  # a screen reader does not click
         return box
 
     def _lay_out(self) -> None:

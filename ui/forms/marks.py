@@ -13,6 +13,13 @@ DOT = 16  # the height of a mark on a screen with type of ordinary size
 SIDE = 14
 
 
+def tick(box: QAbstractButton, on: bool) -> None:
+    """Show a box as ticked or not without telling, as only a person's ticking is an answer."""
+    before = box.blockSignals(True)
+    box.setChecked(on)
+    box.blockSignals(before)
+
+
 def semibold(font: QFont) -> QFont:
     """Give a font half bold; the type that we ship is one variable file, so its axis is set as well."""
     made = QFont(font)
