@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
 
-CHUNK = 128
-KEPT = 40
+CHUNK = 64
+KEPT = 80
 
 
 class Chunks(Generic[Row]):
