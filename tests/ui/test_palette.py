@@ -56,9 +56,7 @@ def test_the_arrows_move_in_the_list_while_the_cursor_stays_in_the_field(desk: D
         ("transcript may", "case"),
     ],
 )
-def test_a_receipt_a_document_and_a_note_lead_to_their_case(
-    desk: DeskDriver, words: str, place: str
-) -> None:
+def test_a_receipt_a_document_and_a_note_lead_to_their_case(desk: DeskDriver, words: str, place: str) -> None:
     ask(desk, words)
     desk.wait_for(lambda: lines(desk))
     desk.key("Return")
