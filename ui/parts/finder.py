@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from immdesk.basics.folded import folded
 from ui import theme
 from ui.parts.icons import icon
 
 _PAUSE = 120  # milliseconds after the last letter
+_HANDFUL = 5
+"""A list of no more lines than this needs no finder."""
+
+_BREAKS = re.compile(r"[^a-z0-9]+")
 
 
 class Finder(QLineEdit):
@@ -30,6 +37,19 @@ class Finder(QLineEdit):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._send)
         self.textChanged.connect(self._on_typed)
+
+    def stand_by(self, lines: int) -> None:
+        """Be there when the list is longer than a handful, or while it is filtered."""
+        self.setVisible(lines > _HANDFUL or bool(self.text()))
+
+    def fits(self, *texts: str) -> bool:
+        """Say whether these texts hold every word typed as the beginning of a word, in plain letters."""
+        asked = folded(self.text()).split()
+        if not asked:
+            return True
+        plain = folded(" ".join(texts))
+        words = [*_BREAKS.split(plain), *plain.split()]
+        return all(any(word.startswith(one) for word in words) for one in asked)
 
     def words(self) -> str:
         """Give what was typed."""

@@ -16,6 +16,7 @@ from ui.calendar.day_panel import DayPanel
 from ui.calendar.days import by_day, first_shown, is_waiting, month_name, next_month, same_day_in
 from ui.calendar.month import MonthView
 from ui.parts.buttons import button
+from ui.parts.finder import Finder
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 
@@ -44,6 +45,10 @@ class CalendarScreen(QWidget):
         self._panel.wanted.connect(self._on_wanted)
         page = page_layout(self)
         self._heading = Heading(_("Calendar"), " ")
+        self._find = Finder(_("Find a date"), _("A name, a case number, a kind of date"))
+        self._find.finding.connect(self._on_finding)
+        self._find.leaving.connect(self._to_view)
+        self._heading.add(self._find)
         self._add_buttons(settings.get("calendar_view"))
         page.addWidget(self._heading)
         across = QHBoxLayout()
@@ -63,6 +68,10 @@ class CalendarScreen(QWidget):
     def refresh(self, _changed: Changed) -> None:
         """Any change may move a date."""
         self._read()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the finder (Ctrl+F)."""
+        self._find.take()
 
     def view(self) -> MonthView | AgendaView:
         """Give the view that is shown."""
@@ -99,6 +108,7 @@ class CalendarScreen(QWidget):
         from immdesk.office import dates
 
         rows = dates.calendar(self._office, *self._span())
+        rows = tuple(row for row in rows if self._fits(row))
         shown = by_day(row for row in rows if self._show_done or row.state != "done")
         view = self.view()
         view.set_rows(shown, self._office.today())
@@ -107,6 +117,15 @@ class CalendarScreen(QWidget):
         self._heading.set_title(month_name(self._day))
         self._heading.set_words(_count(rows))
         self._show_day()
+
+    def _fits(self, row: DateRow) -> bool:
+        return self._find.fits(row.title, row.who, row.case_number, row.case_title)
+
+    def _on_finding(self, _words: str) -> None:
+        self._read()
+
+    def _to_view(self) -> None:
+        self.view().setFocus()
 
     def _show_day(self) -> None:
         self._panel.show_day(self._day, self.view().rows_on(self._day))

@@ -14,6 +14,7 @@ from ui import theme
 from ui.parts.buttons import button
 from ui.parts.desk import Desk
 from ui.parts.empty_state import EmptyState
+from ui.parts.finder import Finder
 from ui.parts.labels import label, title_label
 from ui.screens.case_dates_card import DateCard
 from ui.screens.case_dates_words import WAITING
@@ -30,16 +31,21 @@ class CaseDates(CaseTab):
         self._open: set[str] = set()
         self._words = label("", quiet=True, wrap=True)
         self._all = button("", self._accept_all, main=True, picture="check")
+        self._rows: tuple[DateRow, ...] = ()
+        self._find = Finder(_("Find a date"))
+        self._find.finding.connect(self._fill)
+        self._find.hide()
         self._column = Column()
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme.M)
-        down.addLayout(tab_head(self._words, self._all))
+        down.addLayout(tab_head(self._words, self._find, self._all))
         down.addWidget(self._column, 1)
 
     def begin(self) -> None:
-        """Fold everything."""
+        """Fold everything and find nothing: another case is shown."""
         self._open.clear()
+        self._find.clear()
 
     def read(self, office: Any, case_id: str) -> tuple[DateRow, ...]:
         """Give the dates of the case."""
@@ -57,12 +63,20 @@ class CaseDates(CaseTab):
             if waiting
             else _("Nothing waits for a decision.")
         )
+        self._rows = rows
+        self._find.stand_by(len(rows))
+        self._fill()
+
+    def _fill(self, _words: str = "") -> None:
+        rows = [row for row in self._rows if self._find.fits(row.title, row.who, row.shown, row.rule)]
         self._column.clear()
-        self._group(_("Waiting for your decision"), waiting)
+        self._group(_("Waiting for your decision"), [row for row in rows if row.state in WAITING])
         self._group(_("On the docket"), [row for row in rows if row.state == "kept"])
         self._group(_("What the law says besides"), [row for row in rows if row.state == "finding"])
         self._group(_("Done and not kept"), [row for row in rows if row.state in ("done", "refused")])
-        if not rows:
+        if not rows and self._rows:
+            self._column.add(EmptyState("search", _("No date fits"), _("Try fewer letters.")))
+        elif not rows:
             self._column.add(_empty())
         self._column.end()
 

@@ -21,6 +21,7 @@ from ui.parts.banner import Banner
 from ui.parts.buttons import button
 from ui.parts.desk import Desk
 from ui.parts.empty_state import EmptyState
+from ui.parts.finder import Finder
 from ui.parts.labels import label, title_label
 from ui.screens.case_evidence_list import EvidenceList
 from ui.screens.case_evidence_tray import Choices, Tray
@@ -47,13 +48,17 @@ class CaseEvidence(CaseTab):
         self._tray = Tray()
         self._tray.keeping.connect(self._keep)
         self._tray.put_away.connect(self._next_file)
+        self._find = Finder(_("Find a document"))
+        self._find.finding.connect(self._fill)
+        self._find.hide()
         self._list = EvidenceList(_("Evidence"), self._lend)
+        self._find.leaving.connect(self._list.setFocus)
         self._list.currentItemChanged.connect(self._chosen)
         self._list.itemActivated.connect(self._activated)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme.M)
-        down.addLayout(tab_head(self._words, add))
+        down.addLayout(tab_head(self._words, self._find, add))
         down.addWidget(self._target)
         down.addWidget(self._tray)
         across = QHBoxLayout()
@@ -66,6 +71,7 @@ class CaseEvidence(CaseTab):
         """Forget the file in the tray: another case is shown."""
         self._waiting.clear()
         self._tray.hide()
+        self._find.clear()
         self._list.clear()
 
     def read(self, office: Any, case_id: str) -> tuple[EvidenceRow, ...]:
@@ -83,7 +89,16 @@ class CaseEvidence(CaseTab):
             + " · "
             + n_("{n} still wanted", "{n} still wanted", wanted)
         )
-        self._list.put([line_of(row) for row in rows], chosen.id if chosen else "")
+        self._find.stand_by(len(rows))
+        self._put(chosen)
+
+    def _fill(self, _words: str = "") -> None:
+        self._put(self._current())
+
+    def _put(self, chosen: EvidenceRow | None) -> None:
+        """Fill the list with what fits the finder; the chosen document stays chosen."""
+        lines = [line_of(row) for row in self._rows if self._find.fits(row.title, row.who, row.state)]
+        self._list.put(lines, chosen.id if chosen else "")
         if self._current() != chosen or chosen is None:
             self._show(same=chosen is not None and self._list.current_id() == chosen.id)
 

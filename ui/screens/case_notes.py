@@ -16,6 +16,7 @@ from ui.parts.buttons import button
 from ui.parts.card import Card
 from ui.parts.desk import Desk
 from ui.parts.empty_state import EmptyState
+from ui.parts.finder import Finder
 from ui.parts.labels import label
 from ui.screens.case_page_tab import CaseTab, Column
 from ui.screens.case_page_time import on_the_wall
@@ -45,16 +46,22 @@ class CaseNotes(CaseTab):
         feet.addStretch(1)
         feet.addWidget(self._add)
         write.body.addLayout(feet)
+        self._rows: tuple[NoteRow, ...] = ()
+        self._find = Finder(_("Find a note"))
+        self._find.finding.connect(self._fill)
+        self._find.hide()
         self._column = Column()
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme.L)
         down.addWidget(write)
+        down.addWidget(self._find)
         down.addWidget(self._column, 1)
 
     def begin(self) -> None:
-        """Empty the place to write: another case is shown."""
+        """Empty the place to write, and the finder: another case is shown."""
         self._text.clear()
+        self._find.clear()
 
     def read(self, office: Any, case_id: str) -> tuple[NoteRow, ...]:
         """Give the notes."""
@@ -62,6 +69,12 @@ class CaseNotes(CaseTab):
 
     def draw(self, rows: tuple[NoteRow, ...]) -> None:
         """Show a card for each note."""
+        self._rows = rows
+        self._find.stand_by(len(rows))
+        self._fill()
+
+    def _fill(self, _words: str = "") -> None:
+        rows = [row for row in self._rows if self._find.fits(row.text, row.by)]
         self._column.clear()
         for row in rows:
             card = Card()
@@ -70,7 +83,9 @@ class CaseNotes(CaseTab):
             card.body.addWidget(label(" · ".join(filter(None, (when, row.by))), quiet=True, small=True))
             card.body.addWidget(label(row.text, wrap=True) if len(row.text) <= LONG else _scrolled(row.text))
             self._column.add(card)
-        if not rows:
+        if not rows and self._rows:
+            self._column.add(EmptyState("search", _("No note fits"), _("Try fewer letters.")))
+        elif not rows:
             words = _(
                 "Write down what the client said on the telephone, what the officer asked, what was decided."
             )
