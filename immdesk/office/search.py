@@ -25,7 +25,7 @@ FORMAT = 1
 
 CHUNK = 2000
 _LARGE = 3000  # cases, about two seconds
-_PATIENCE = 0.5  # seconds
+_PATIENCE = 0.2  # seconds
 _KEPT = "search"
 _IDS = {
     "case": "SELECT id FROM case_file WHERE deleted_at IS NULL",
@@ -54,11 +54,13 @@ class Touched:
     ids: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in _IDS})
 
 
-def keep_current(office: Office, *, patient: bool = True) -> bool:
+def keep_current(
+    office: Office, *, patient: bool = True, cancelled: Callable[[], bool] = lambda: False
+) -> bool:
     """Take in what was done since the last search; some tenths of a millisecond when nothing was.
 
     Says whether the index is whole. Whoever is not `patient` (a screen) does not wait for a large index to
-    be made: it is made beside the screen (`prepare`), which takes half a minute for 50,000 cases.
+    be made: that happens beside the screen, in half a minute for 50,000 cases, unless `cancelled`.
     """
     with office.store.read() as read:
         known, now = _known(read), _now(read, office.today())
@@ -67,12 +69,12 @@ def keep_current(office: Office, *, patient: bool = True) -> bool:
     if not office.indexing.acquire(timeout=-1 if patient else _PATIENCE):
         return known is not None
     try:
-        return _catch_up(office, patient)
+        return _catch_up(office, patient, cancelled)
     finally:
         office.indexing.release()
 
 
-def _catch_up(office: Office, patient: bool) -> bool:
+def _catch_up(office: Office, patient: bool, cancelled: Callable[[], bool]) -> bool:
     with office.store.read() as read:
         known, now = _known(read), _now(read, office.today())
         follows = known is not None and _follows(read, known)
@@ -83,7 +85,7 @@ def _catch_up(office: Office, patient: bool) -> bool:
             _write_all(office, kind, sorted(ids))
         _remember(office, now)
         return True
-    return (patient or not large) and rebuild(office)
+    return (patient or not large) and rebuild(office, cancelled)
 
 
 def rebuild(office: Office, cancelled: Callable[[], bool] = lambda: False) -> bool:

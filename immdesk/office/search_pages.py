@@ -19,7 +19,7 @@ def read_pages(office: Office, cancelled: Callable[[], bool] = lambda: False) ->
     The process that is walled off reads them. A scan without letters is remembered as read: the desk does
     not guess at pictures of text.
     """
-    if not search.keep_current(office):
+    if not search.keep_current(office, cancelled=cancelled):
         return 0
     done = 0
     for document_id, blob in waiting(office):
