@@ -15,7 +15,7 @@ SIZES = (80, 90, 100, 115, 130, 150, 175, 200)
 """How large everything may be written, in percent."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Preference:
     """One preference: its key, what a person reads, what it may be, and what it is unless chosen.
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Action:
     """One thing to do: the menu it stands in, its words, its key, and the function that does it."""
 

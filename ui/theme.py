@@ -23,7 +23,7 @@ XXL: Final = 32
 RADIUS: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Look:
     """The colours of one look, by what they are for. Text on its ground has a contrast of 4.5 or more."""
 
@@ -161,7 +161,7 @@ def _style(look: Look, scale: float) -> str:
     tick = "tick-dark.svg" if look.dark else "tick-light.svg"
     text = text.replace("@tick@", resource("icons", tick).as_posix())
     text = text.replace("@tick_side@", str(round(16 * scale)))
-    for name in Look.__slots__:
+    for name in Look.__dataclass_fields__:
         text = text.replace(f"@{name}@", str(getattr(look, name)))
     return text
 

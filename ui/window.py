@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,6 @@ from immdesk.basics.words import _
 from immdesk.logs import EventLog
 from immdesk.settings import SIZES, Settings
 from ui import actions, theme
-from ui.comforts import Comforts
 from ui.hourly import Hourly
 from ui.lock import Lock
 from ui.parts.banner import Banner
@@ -30,6 +29,7 @@ from ui.work import Work
 if TYPE_CHECKING:
     from immdesk.office.keys import WaysIn
     from immdesk.office.rows import Changed
+    from ui.comforts import Comforts
 
 
 class Window(QMainWindow):
@@ -55,7 +55,7 @@ class Window(QMainWindow):
         self.hourly = Hourly(self)
         self.undoing = Undoing(self, self._actions["undo"], self._actions["redo"])
         self.lock = Lock(self)
-        self.comforts = Comforts(self, self._actions)
+        self.painted.connect(partial(getattr, self, "comforts"))
         self.desk.going.connect(self.go)
         self.desk.going_back.connect(self.back)
         self.desk.telling.connect(self.tell)
@@ -65,8 +65,6 @@ class Window(QMainWindow):
         self.desk.dressing.connect(self.dress, Qt.ConnectionType.QueuedConnection)
         self.work.ended.connect(self._close_when_idle)
         self._restore()
-
-    # -- where we are -------------------------------------------------------------------------
 
     def set_office(self, office: Any) -> None:
         """Show an office that has just been opened, beginning with Today."""
@@ -179,8 +177,6 @@ class Window(QMainWindow):
         self._show_place(screen_id, ref)
         self.tell(_("Read again."))
 
-    # -- what is said -------------------------------------------------------------------------
-
     @Slot(str)
     def tell(self, text: str) -> None:
         """Say something in the status bar; a locked desk says nothing."""
@@ -241,7 +237,12 @@ class Window(QMainWindow):
             self.office = None
         event.accept()
 
-    # -- private ------------------------------------------------------------------------------
+    @cached_property
+    def comforts(self) -> Comforts:
+        """Recent cases, dropped files, one desk an office: made after the first paint, or when asked."""
+        from ui.comforts import Comforts
+
+        return Comforts(self, self._actions)
 
     def _build(self) -> None:
         self.setWindowTitle("ImmDesk")
@@ -267,9 +268,8 @@ class Window(QMainWindow):
         self._actions = actions.fill(self, self.menuBar())
         self._set_enabled(False)
         self._midnight = QTimer(self)
-        self._midnight.setInterval(60_000)
         self._midnight.timeout.connect(self._on_minute)
-        self._midnight.start()
+        self._midnight.start(60_000)
         self._day: Any = None
 
     def _close_sheets(self) -> None:
@@ -394,7 +394,7 @@ class Window(QMainWindow):
 def _compute(catch_up: Any, office: Any, _progress: Any, cancelled: Any) -> int:
     from immdesk.office import search, search_pages
 
-    search.keep_current(office)
+    search.keep_current(office, cancelled=cancelled)
     count = int(catch_up(office, cancelled))
     search_pages.read_pages(office, cancelled)
     return count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 from immdesk.basics.problems import Refused
@@ -25,6 +26,7 @@ def resource(*parts: str) -> Path:
     )
 
 
+@cache
 def _homes() -> list[Path]:
     package = Path(__file__).resolve().parents[1]
     homes = [package.parent / "resources", package / "_resources"]

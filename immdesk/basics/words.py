@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-import gettext
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import gettext
 
 _DOMAIN = "immdesk"
 PSEUDO = "pseudo"
 """The code of the made-up language that only tests speak: every text 40 % longer, with accents."""
 
 
-@dataclass(slots=True)
 class _Voice:
-    """The language that the desk speaks now."""
+    """The language that the desk speaks now; English needs no words, and so no gettext at the start."""
 
-    code: str
-    words: gettext.NullTranslations
+    __slots__ = ("code", "words")
+
+    def __init__(self) -> None:
+        self.code = "en"
+        self.words: gettext.NullTranslations | None = None
 
 
-_voice = _Voice("en", gettext.NullTranslations())
+_voice = _Voice()
 
 
 def _(text: str) -> str:
     """Give `text` in the language of the desk; the English text itself when it is not translated."""
-    return _voice.words.gettext(text)
+    return text if _voice.words is None else _voice.words.gettext(text)
 
 
 def n_(one: str, many: str, count: int) -> str:
     """Give the form of a text that fits `count`, with `{n}` filled in."""
+    if _voice.words is None:
+        return (one if count == 1 else many).format(n=count)
     return _voice.words.ngettext(one, many, count).format(n=count)
 
 
@@ -50,10 +56,9 @@ def set_language(code: str, folder: Path | None = None) -> bool:
 
     `folder` holds `<code>/LC_MESSAGES/immdesk.mo`; without one it is the shipped `languages` folder.
     """
-    words = _words_of(code, folder)
-    found = words is not None
-    _voice.code, _voice.words = (code, words) if words else ("en", gettext.NullTranslations())
-    return found
+    words = None if code.startswith("en") else _words_of(code, folder)
+    _voice.code, _voice.words = (code, words) if words else ("en", None)
+    return words is not None or code.startswith("en")
 
 
 def _words_of(code: str, folder: Path | None) -> gettext.NullTranslations | None:
@@ -61,8 +66,8 @@ def _words_of(code: str, folder: Path | None) -> gettext.NullTranslations | None
         from immdesk.basics.pseudo import PseudoWords
 
         return PseudoWords()
-    if code.startswith("en"):
-        return gettext.NullTranslations()
+    import gettext
+
     if folder is None:
         from immdesk.basics.paths import resource
 

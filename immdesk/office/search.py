@@ -77,7 +77,7 @@ def keep_current(
 def _catch_up(office: Office, patient: bool, cancelled: Callable[[], bool]) -> bool:
     with office.store.read() as read:
         known, now = _known(read), _now(read, office.today())
-        follows = known is not None and _follows(read, known)
+        follows = known is not None and _follows(read, known) and not read.tuples(_PURGED, [known.seq])
         touched = _touched(read, known, office.today()) if known and follows else Touched()
         large = read.value("SELECT count(*) FROM case_file") > _LARGE
     if follows:
@@ -104,8 +104,19 @@ def rebuild(office: Office, cancelled: Callable[[], bool] = lambda: False) -> bo
             ids = [row["id"] for row in office.rows(sql)]
             if not _write_all(office, kind, ids, cancelled):
                 return False
+        _forget_pages(office)
         _remember(office, now)
         return True
+
+
+def _forget_pages(office: Office) -> None:
+    """Take out the texts of documents that are gone, and what the index remembers of all it took out."""
+    first, last = places_of("text")
+    with office.store.local() as local:
+        kept = {place_of("text", row[0]) for row in local.tuples(_IDS["document"])}
+        texts = local.tuples("SELECT rowid FROM search WHERE rowid BETWEEN ? AND ?", [first, last])
+        put(local, [row[0] for row in texts if row[0] not in kept], [])
+        local.run("INSERT INTO search (search) VALUES ('optimize')")
 
 
 def _known(read: Reading) -> State | None:
@@ -136,6 +147,11 @@ _DONE = """
 SELECT DISTINCT r."table", r.pk, r.case_id, r.person_id FROM operation o
 JOIN operation_row r ON r.op = o.id WHERE o.seq > ?
 """
+_PURGED = """
+SELECT 1 FROM operation o JOIN operation_row r ON r.op = o.id WHERE o.seq > ? AND r.act = 'purge' LIMIT 1
+"""
+"""After a purge the index is made anew: nothing of what was removed for good may stay in it."""
+
 _ITSELF = {
     "case_file": "case",
     "person": "person",

@@ -147,6 +147,23 @@ def test_a_day_that_only_opened_something_is_left_behind_by_the_calendar(
             assert rows[ids[0]].number == first
 
 
+def test_nothing_of_a_person_who_was_removed_for_good_stays_in_the_index(practice: Office) -> None:
+    person = add_person(practice, "Quagmire", "Zebulon")
+    assert [hit.id for hit in find.find(practice, "quagmire")] == [person]
+    assert index_holds(practice, b"uagmire")
+    practice.store.purge("Remove a person", "ana", "asked", [("person", person)], now=practice.now())
+    assert find.find(practice, "quagmire") == ()
+    assert find.did_you_mean(practice, "quagmir") == ()
+    assert not index_holds(practice, b"uagmire")
+
+
+def index_holds(office: Office, letters: bytes) -> bool:
+    rows = office.rows("SELECT block AS kept FROM search_data") + office.rows(
+        "SELECT CAST(c2 AS BLOB) AS kept FROM search_content"
+    )
+    return any(letters in row["kept"] for row in rows)
+
+
 def test_nothing_is_written_when_nothing_was_done(practice: Office) -> None:
     find.find(practice, "nguyen")
     with practice.store.read() as read:

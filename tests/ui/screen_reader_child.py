@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ import gi
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
+
+PAUSE = threading.Event()  # never set: between two looks at the screen, each with a deadline
 
 DEADLINE = 20.0
 DEEP = 40
@@ -202,7 +205,7 @@ def act(button: Any) -> None:
     for place, word in enumerate(names):
         if word in ("Press", "Toggle"):
             actions.do_action(place)
-            time.sleep(0.1)
+            PAUSE.wait(0.1)
             return
     raise AssertionError(f"{name(button)!r} cannot be pressed: {names}")
 
@@ -210,14 +213,14 @@ def act(button: Any) -> None:
 def key(word: str) -> None:
     """Press and let go a key of the keyboard."""
     Atspi.generate_keyboard_event(KEYS[word], None, Atspi.KeySynthType.SYM)
-    time.sleep(0.15)
+    PAUSE.wait(0.15)
 
 
 def write(words: str) -> None:
     """Write where the keyboard is."""
     for letter in words:
         Atspi.generate_keyboard_event(ord(letter), None, Atspi.KeySynthType.SYM)
-        time.sleep(0.03)
+        PAUSE.wait(0.03)
 
 
 def wait_for(look: Callable[[], Any], why: str) -> Any:
@@ -230,7 +233,7 @@ def wait_for(look: Callable[[], Any], why: str) -> Any:
             found = None
         if found:
             return found
-        time.sleep(0.05)
+        PAUSE.wait(0.05)
     raise AssertionError(f"waited in vain for {why}")
 
 

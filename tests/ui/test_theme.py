@@ -45,7 +45,7 @@ def test_no_type_is_sized_in_pixels() -> None:
 
 def test_every_colour_word_of_the_style_sheet_is_known() -> None:
     words = set(re.findall(r"@(\w+)@", STYLE)) - {"down_arrow", "tick", "tick_side"}
-    assert words <= set(theme.Look.__slots__)
+    assert words <= set(theme.Look.__dataclass_fields__)
 
 
 def test_the_dark_look_is_put_on_when_asked(qapp: QApplication) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 from immdesk.basics.words import _
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """One screen. `made_by` names its class as "module:class"; it is imported when first shown.
 
@@ -46,9 +46,7 @@ def places() -> tuple[Place, ...]:
         Place("case", _("Case"), "case", "ui.screens.case_page:CaseScreen", under="cases"),
         Place("intake", _("Intake"), "intake", "ui.screens.intake:Intake", under="cases"),
         Place("backups", _("Backups"), "save", "ui.screens.backups:Backups", under="today"),
-        Place(
-            "history", _("History"), "history", "ui.screens.office_history:OfficeHistory", under="today"
-        ),
+        Place("history", _("History"), "history", "ui.screens.office_history:OfficeHistory", under="today"),
         Place("keys", _("Passphrase and recovery sheet"), "lock", "ui.screens.keys:Keys", under="today"),
         Place("person", _("Person"), "person", "ui.screens.people_page:PersonScreen", under="people"),
     )
