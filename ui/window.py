@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from immdesk.basics.words import _
 from immdesk.logs import EventLog
 from immdesk.settings import SIZES, Settings
 from ui import actions, theme
+from ui.comforts import Comforts
 from ui.hourly import Hourly
 from ui.lock import Lock
 from ui.parts.banner import Banner
@@ -29,7 +30,6 @@ from ui.work import Work
 if TYPE_CHECKING:
     from immdesk.office.keys import WaysIn
     from immdesk.office.rows import Changed
-    from ui.comforts import Comforts
 
 
 class Window(QMainWindow):
@@ -55,7 +55,7 @@ class Window(QMainWindow):
         self.hourly = Hourly(self)
         self.undoing = Undoing(self, self._actions["undo"], self._actions["redo"])
         self.lock = Lock(self)
-        self.painted.connect(partial(getattr, self, "comforts"))
+        self.comforts = Comforts(self, self._actions)
         self.desk.going.connect(self.go)
         self.desk.going_back.connect(self.back)
         self.desk.telling.connect(self.tell)
@@ -236,13 +236,6 @@ class Window(QMainWindow):
             self.office.close()
             self.office = None
         event.accept()
-
-    @cached_property
-    def comforts(self) -> Comforts:
-        """Recent cases, dropped files, one desk an office: made after the first paint, or when asked."""
-        from ui.comforts import Comforts
-
-        return Comforts(self, self._actions)
 
     def _build(self) -> None:
         self.setWindowTitle("ImmDesk")
