@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+from PySide6.QtCore import QCoreApplication
 
 from immdesk.basics.words import set_language
 
@@ -18,6 +18,8 @@ def speak(app: QCoreApplication, code: str) -> bool:
         app.setProperty(_SPOKEN, None)
     if code.startswith("en"):
         return found
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
     translator = QTranslator(app)
     if translator.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
