@@ -220,20 +220,12 @@ def _read(path: Path) -> bytes:
 def _next_exhibit(session: Session, case_id: str) -> tuple[str, int]:
     from sqlalchemy import select
 
+    from immdesk.packets.parts import exhibit_letter
     from immdesk.records.documents import CaseDocument
 
     places = session.scalars(select(CaseDocument.ordinal).where(CaseDocument.case_id == case_id)).all()
     place = max((number or 0 for number in places), default=0) + 1
-    return exhibit_letter(place), place
-
-
-def exhibit_letter(place: int) -> str:
-    """Give A for 1, Z for 26, AA for 27."""
-    letters = ""
-    while place > 0:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+    return exhibit_letter(place - 1), place
 
 
 def set_state(office: Office, document_id: str, state: str) -> Changed:

@@ -11,7 +11,7 @@ import yaml
 from immdesk.basics.paths import resource
 from immdesk.basics.values import NONE_TEXT
 from immdesk.basics.words import _
-from immdesk.office import computed, dates, documents, firm
+from immdesk.office import computed, dates, firm
 from immdesk.office.cases import case_ids
 from immdesk.office.clock import Clock, real_clock
 from immdesk.office.office import Office
@@ -221,6 +221,7 @@ def _write_documents(
     people: Mapping[str, Any],
     scans: Mapping[str, Blob],
 ) -> None:
+    from immdesk.packets.parts import exhibit_letter
     from immdesk.records.documents import CaseDocument, Document
 
     ordinal = 0
@@ -246,7 +247,7 @@ def _write_documents(
                 CaseDocument(
                     case_id=case_id,
                     document_id=document.id,
-                    exhibit=documents.exhibit_letter(ordinal),
+                    exhibit=exhibit_letter(ordinal - 1),
                     ordinal=ordinal,
                     include="yes",
                 )
