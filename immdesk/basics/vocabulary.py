@@ -16,9 +16,12 @@ from immdesk.basics.word import Word
 
 _INDEX = re.compile(r"\[\d*\]")
 
+Places = dict[tuple[str, str], tuple[str, Node]]
+"""Where each word of a shape stands: file name and document."""
+
 
 class ShapeFile(Shape):
-    """A document of the vocabulary that names the words of one shape."""
+    """A document of the vocabulary that names words of one shape; another may name more of its words."""
 
     shape: str
     words: dict[str, Word]
@@ -41,21 +44,22 @@ class Vocabulary:
     @classmethod
     def load(cls, files: Iterable[tuple[str, str]]) -> Vocabulary:
         """Read the vocabulary from (file name, text) pairs; raises Problem with file and line."""
-        shapes: dict[str, Mapping[str, Word]] = {}
+        shapes: dict[str, dict[str, Word]] = {}
         roots: dict[str, str] = {}
-        places: dict[str, tuple[str, Node]] = {}
+        places: Places = {}
         for name, text in files:
             for node in read_all(text, name):
                 if isinstance(node.value, dict) and "roots" in node.value:
                     roots |= fit(RootsFile, node, name).roots
                     continue
                 file = fit(ShapeFile, node, name)
-                if file.shape in shapes:
-                    raise wrong(name, node.line, f"the shape '{file.shape}' stands twice")
-                shapes[file.shape] = {
-                    key: word.model_copy(update={"name": key}) for key, word in file.words.items()
-                }
-                places[file.shape] = name, node
+                words = shapes.setdefault(file.shape, {})
+                for key, word in file.words.items():
+                    if key in words:
+                        said = f"the word '{key}' of the shape '{file.shape}' stands twice"
+                        raise wrong(name, line_of(node, "words", key), said)
+                    words[key] = word.model_copy(update={"name": key})
+                    places[file.shape, key] = name, node
         return _checked(cls(shapes, roots), places)
 
     def spoken(self, texts: Mapping[str, str]) -> Vocabulary:
@@ -81,6 +85,10 @@ class Vocabulary:
         if not isinstance(found, Word):
             raise _unknown_word(where, path, found, "")
         return found
+
+    def has_in(self, shape: str, path: str) -> bool:
+        """Say whether a path exists that begins inside a shape: `city` in `address`."""
+        return isinstance(self._follow(shape, _INDEX.sub("", path).split(".")), Word)
 
     def shape(self, name: str) -> Mapping[str, Word]:
         """Give the words of a shape; Problem when there is no such shape."""
@@ -169,19 +177,21 @@ def _unknown_word(
     )
 
 
-def _checked(vocabulary: Vocabulary, places: Mapping[str, tuple[str, Node]]) -> Vocabulary:
+def _checked(vocabulary: Vocabulary, places: Places) -> Vocabulary:
     for root, shape in vocabulary.roots.items():
         if shape not in vocabulary.shapes:
             raise Problem(f"The first name '{root}' has the shape '{shape}', which does not exist.")
     derivations = {
         shape: tuple(
-            _derivation(vocabulary, shape, word, *places[shape]) for word in words.values() if word.derived
+            _derivation(vocabulary, shape, word, *places[shape, word.name])
+            for word in words.values()
+            if word.derived
         )
         for shape, words in vocabulary.shapes.items()
     }
     for shape, words in vocabulary.shapes.items():
         for word in words.values():
-            _check_word(vocabulary, shape, word, *places[shape])
+            _check_word(vocabulary, shape, word, *places[shape, word.name])
     return Vocabulary(vocabulary.shapes, vocabulary.roots, derivations)
 
 

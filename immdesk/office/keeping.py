@@ -17,7 +17,7 @@ from immdesk.records.base import Record
 from immdesk.records.cases import CaseFile, CaseParty
 from immdesk.records.every import metadata as _every_table
 from immdesk.records.family import Relationship
-from immdesk.records.kept_in import KEPT, columns, lists
+from immdesk.records.kept_in import columns, lists, place_of
 from immdesk.records.people import Person
 
 Texts = Mapping[str, str | None]
@@ -79,7 +79,7 @@ def row_class(table: str) -> type[Record]:
 
 
 def _keep_word(session: Session, shape: str, record: Any, word: str, value: str | None) -> None:
-    place = KEPT[f"{shape}.{word}"]
+    place = place_of(shape, word)
     if place.table == "said":
         say(session, shape, record.id, word, value)
     elif place.owner == "id":

@@ -65,7 +65,7 @@ class CaseFacts:
         for party in self._parties:
             yield self._subject("party", party["id"], party["person_id"], self._party_words(party))
         for row in self._gathered.notices.get(self.case_id, []):
-            yield self._subject("notice", row["id"], self._whom(row), self._wording.row("notice", row))
+            yield self._subject("notice", row["id"], self._whom(row), self._wording.owned("notice", row))
         for words in self._filings:
             yield self._subject("filing", words["id"], words["person_id"], words)
         for person_id in dict.fromkeys(party["person_id"] for party in self._parties):
@@ -105,9 +105,18 @@ class CaseFacts:
             rows += [by_person.get(owner) for by_person in gathered.lists.values()]
             for relation in gathered.relations.get(owner, ()):
                 rows += [gathered.persons[relation[end]] for end in ("person_id", "relative_id")]
+        rows += [gathered.said.get(owner) for owner in self._owners_of_words(people)]
         rows.append([self._case.get(word) for word in ("cutoff", "chart", "visa_available_on")])
         text = json.dumps(rows, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def _owners_of_words(self, people: Sequence[str]) -> Iterator[str]:
+        """Give the ids of the notices, filings, documents and status periods of which words may be said."""
+        gathered = self._gathered
+        rows = [*gathered.filings.get(self.case_id, ()), *gathered.notices.get(self.case_id, ())]
+        for name in ("document", "status_period"):
+            rows += [row for person in people for row in gathered.lists[name].get(person, ())]
+        return (row["id"] for row in rows)
 
     def _with_role(self, role: str) -> str | None:
         return next((str(party["person_id"]) for party in self._parties if party["role"] == role), None)

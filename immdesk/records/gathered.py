@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,15 +61,18 @@ def gather(reading: Reading, case_ids: Sequence[str], today: date) -> Gathered:
     }
     lists["marriage"] = _by(marriages, "person_id")
     lists["document"] = _by(_documents(reading, people), "person_id")
-    said, complete = _said(reading, [*cases, *people, *(row["id"] for row in parties)])
+    filings = _in(reading, "filing", "case_id", cases)
+    notices = _in(reading, "notice", "case_id", cases)
+    kept = [*parties, *filings, *notices, *_all_rows(lists, "document"), *_all_rows(lists, "status_period")]
+    said, complete = _said(reading, [*cases, *people, *(row["id"] for row in kept)])
     return Gathered(
         cases=cases,
         parties=_by(parties, "case_id"),
         persons={row["id"]: row for row in _in(reading, "person", "id", people | related)},
         lists=lists,
         relations=_by_either(relations),
-        filings=_by(_in(reading, "filing", "case_id", cases), "case_id"),
-        notices=_by(_in(reading, "notice", "case_id", cases), "case_id"),
+        filings=_by(filings, "case_id"),
+        notices=_by(notices, "case_id"),
         said=said,
         complete=complete,
         staff={row["id"]: row for row in reading.all("SELECT * FROM staff")},
@@ -77,6 +80,10 @@ def gather(reading: Reading, case_ids: Sequence[str], today: date) -> Gathered:
         cutoffs=_cutoffs(reading, cases.values(), today),
         chosen=_chosen(reading, today),
     )
+
+
+def _all_rows(lists: dict[str, ByOwner], name: str) -> Iterator[Row]:
+    return (row for rows in lists[name].values() for row in rows)
 
 
 def _in(reading: Reading, table: str, column: str, ids: Iterable[str], order: str = "rowid") -> list[Row]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from immdesk.basics.problems import Bug
+from immdesk.basics.vocabulary import Vocabulary
 
 SHAPES = {"petitioner": "person", "principal": "person", "attorney": "staff"}
 """First names that have the shape of another."""
@@ -94,27 +95,9 @@ _LISTS = {
 _NUMBERS = ("a_number", "ssn", "uscis_account")
 _CONTACTS = ("phone_day", "phone_mobile", "email")
 
-_SAID = {
-    "person": (
-        "mailing_same_as_home citizen_how has_citizenship_certificate certificate_number certificate_place "
-        "certificate_date lpr_class lpr_city lpr_state lpr_through_marriage ever_in_us in_us_now ethnicity "
-        "race height_feet height_inches weight_pounds eye_color hair_color ever_in_proceedings "
-        "proceedings_kind proceedings_city proceedings_state proceedings_date ever_arrested ever_removed "
-        "worked_without_permission income household_size"
-    ),
-    "case": (
-        "consulate_city consulate_country uscis_office_city uscis_office_state "
-        "filed_before_for_beneficiary earlier_petition_family_name earlier_petition_given_name "
-        "earlier_petition_middle_name earlier_petition_city earlier_petition_state earlier_petition_filed_on "
-        "earlier_petition_result postmark_on"
-    ),
-    "party": (
-        "status_through_adoption born_in_wedlock petitioned_by_others never_lived_together "
-        "lived_together_street lived_together_unit_type lived_together_unit lived_together_city "
-        "lived_together_state lived_together_zip lived_together_province lived_together_postal_code "
-        "lived_together_country lived_together_from lived_together_until"
-    ),
-}
+SAYING = ("person", "case", "party", "filing", "notice", "document", "status_period")
+"""Shapes whose words need no column: what has none is kept in `said`, under the owner's id."""
+
 _PARENT = "family_name given_name middle_name born_on sex birth_country city country"
 _CHILD = "family_name given_name middle_name born_on birth_country"
 
@@ -139,16 +122,26 @@ def lists() -> Mapping[str, tuple[str, Kept]]:
     }
 
 
-def kept_in(path: str) -> Kept:
+def kept_in(path: str, vocabulary: Vocabulary) -> Kept:
     """Give where the value at a vocabulary path is kept: `person.a_number`, `petitioner.addresses.city`.
 
-    Raises Bug for a path that is kept nowhere (computed and derived words).
+    Raises Bug for a path that is kept nowhere (computed and derived words), Problem for an unknown one.
     """
+    word = vocabulary.word(path)
     root, *words = path.split(".")
-    place = KEPT.get(".".join((SHAPES.get(root, root), *words)))
-    if place is None:
+    if word.computed or word.derived:
         raise Bug(f"The records keep no place for the word {path}.")
-    return place
+    return place_of(SHAPES.get(root, root), ".".join(words))
+
+
+def place_of(shape: str, word: str) -> Kept:
+    """Give where a word of a shape is kept. Raises Bug when it has no place."""
+    place = KEPT.get(f"{shape}.{word}")
+    if place is not None:
+        return place
+    if shape not in SAYING or "." in word:
+        raise Bug(f"The records keep no place for the word {shape}.{word}.")
+    return _said(shape, word)
 
 
 def _every_place() -> dict[str, Kept]:
@@ -175,16 +168,11 @@ def _every_place() -> dict[str, Kept]:
         places[f"person.{word}"] = Kept("identifier", "value", "person_id", main)
     for word in _CONTACTS:
         places[f"person.{word}"] = Kept("contact", "value", "person_id", (("kind", word),))
-    return places | _said_places() | _family_places()
+    return places | _family_places()
 
 
-def _said_places() -> dict[str, Kept]:
-    named = {(shape, word) for shape, words in _SAID.items() for word in words.split()}
-    named |= {("person", f"{parent}.{word}") for parent in ("father", "mother") for word in _PARENT.split()}
-    return {
-        f"{shape}.{word}": Kept("said", "value", "owner_id", (("owner_kind", shape), ("word", word)))
-        for shape, word in named
-    }
+def _said(shape: str, word: str) -> Kept:
+    return Kept("said", "value", "owner_id", (("owner_kind", shape), ("word", word)))
 
 
 def _family_places() -> dict[str, Kept]:
@@ -192,6 +180,9 @@ def _family_places() -> dict[str, Kept]:
     places = {f"person.children.{word}": Kept("person", word) for word in _CHILD.split()}
     places["person.children.relationship"] = Kept("relationship", "kind", "relative_id")
     places["person.children"] = Kept("relationship", "", "relative_id")
+    for parent in ("father", "mother"):
+        for word in _PARENT.split():
+            places[f"person.{parent}.{word}"] = _said("person", f"{parent}.{word}")
     places["person.father"] = Kept("said", "", "owner_id", (("owner_kind", "person"), ("word", "father.")))
     places["person.mother"] = Kept("said", "", "owner_id", (("owner_kind", "person"), ("word", "mother.")))
     return places

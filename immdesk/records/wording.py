@@ -9,7 +9,7 @@ from immdesk.basics.values import NONE_TEXT, text_to_value
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.records import computed
 from immdesk.records.gathered import Gathered
-from immdesk.records.kept_in import columns, lists
+from immdesk.records.kept_in import SAYING, columns, lists
 from immdesk.store.reading import Row
 
 Words = dict[str, Any]
@@ -42,7 +42,7 @@ class Wording:
     def filing(self, row: Row) -> Words:
         """Give the words of a filing, with the person and the denial that computed words need."""
         return {
-            **self.row("filing", row),
+            **self.owned("filing", row),
             "person_id": row["person_id"],
             "denied_on": _value("date", row["denied_on"]),
         }
@@ -79,10 +79,13 @@ class Wording:
         for word, (shape, kept) in lists().items():
             found = [row for row in rows[kept.table] if all(row[name] == is_ for name, is_ in kept.where)]
             if found or word in whole:
-                words[word] = tuple(self.row(shape, row) for row in found)
+                words[word] = tuple(self._listed(shape, row) for row in found)
         words |= self._family(person_id, words, whole)
         words["full_name"] = computed.full_name(words)
         return {word: value for word, value in words.items() if value is not None}
+
+    def _listed(self, shape: str, row: Row) -> Words:
+        return self.owned(shape, row) if shape in SAYING else self.row(shape, row)
 
     def _family(self, person_id: str, words: Words, whole: frozenset[str]) -> Words:
         children, spouses = [], []
@@ -110,7 +113,10 @@ class Wording:
     def _said(self, shape: str, owner_id: str) -> Words:
         words: Words = {}
         for row in self._gathered.said.get(owner_id, []):
-            value = _value(self._said_type(shape, row["word"]), row["value"])
+            kind = self._said_type(shape, row["word"])
+            if not kind:
+                continue
+            value = _value(kind, row["value"])
             first, _, rest = row["word"].partition(".")
             if rest:
                 words.setdefault(first, {})[rest] = value
@@ -119,8 +125,11 @@ class Wording:
         return words
 
     def _said_type(self, shape: str, word: str) -> str:
+        """Give the type of a word, "" for one that the packs do not know (any more)."""
         if (shape, word) not in self._said_types:
-            self._said_types[shape, word] = self._vocabulary.word_in(shape, word, "Records").type
+            known = self._vocabulary.has_in(shape, word)
+            kind = self._vocabulary.word_in(shape, word, "Records").type if known else ""
+            self._said_types[shape, word] = kind
         return self._said_types[shape, word]
 
     def _reader(self, shape: str) -> Reader:

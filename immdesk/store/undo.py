@@ -27,7 +27,10 @@ How = Literal["changed", "used", "draft", "purged", "nothing"]
 Counters = frozenset[tuple[str, str]]
 """(table, column) of running numbers: one that others have counted on since stays as it is."""
 
-OWNER_KINDS = ("person", "case", "party", "document")
+OWNER_KINDS = (
+    "person", "case", "party", "document", "filing", "notice", "status_period",
+    "employer", "job", "recruitment",
+)  # fmt: skip
 """What an `owner_kind` may say; naming them lets the database use its index."""
 
 

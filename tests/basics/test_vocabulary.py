@@ -149,3 +149,12 @@ def test_a_list_known_to_be_empty_is_complete(vocabulary: Vocabulary):
     assert derived.get("person.times_abroad") == 0
     assert derived.get("person.last_trip") == NONE
     assert derived.get("person.ever_long_abroad") is False
+
+
+def test_a_shape_is_continued_in_another_file_but_a_word_stands_once():
+    roots = ("roots.yaml", "roots: {person: person}\n")
+    first = ("a.yaml", "shape: person\nwords:\n  name: {type: text, label: Name}\n")
+    more = ("b.yaml", "shape: person\nwords:\n  age: {type: number, label: Age}\n")
+    assert sorted(Vocabulary.load([roots, first, more]).shape("person")) == ["age", "name"]
+    with pytest.raises(Problem, match=r"c\.yaml.*3.*'name'.*stands twice"):
+        Vocabulary.load([roots, first, ("c.yaml", "shape: person\nwords:\n  name: {type: text, label: N}\n")])
