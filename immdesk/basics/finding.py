@@ -58,7 +58,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule makes of one subject; the same facts and packs always give the same finding."""
+    """What one rule makes of one subject; the same facts and packs always give the same finding.
+
+    A finding of kind `note` has a text and its authority, and never a day or anything to docket.
+    """
 
     rule: str
     title: str
@@ -80,3 +83,4 @@ class Finding:
     inputs: tuple[tuple[str, Any], ...] = field(default=())
     printed: date | None = None
     stale: bool = False
+    kind: Literal["date", "note"] = "date"

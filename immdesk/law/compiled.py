@@ -91,6 +91,11 @@ class Rule:
         """The kind of subject the rule is about."""
         return self.file.about
 
+    @property
+    def docketed(self) -> bool:
+        """Say whether its days may stand on the docket; a note has none."""
+        return self.file.docket and self.file.kind != "note"
+
     def names(self, values: Mapping[str, Any]) -> Names:
         """Give the given names with values, labels and paths."""
         labels = {one.name: one.word.label for one in self.given}

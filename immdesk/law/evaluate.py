@@ -32,7 +32,7 @@ def weigh_rule(rule: Rule, names: Names, subject: Subject, today: date, tables: 
     """Give what the rule makes of its given names; whether it applies was settled before."""
     blank = Finding(
         rule.id, rule.title, subject.kind, subject.id, "ask", severity=rule.file.severity,
-        docket=rule.file.docket, person_id=subject.person_id, note=rule.file.note,
+        docket=rule.docketed, kind=rule.file.kind, person_id=subject.person_id, note=rule.file.note,
         inputs=tuple((one.name, names.get(one.name)) for one in rule.given),
     )  # fmt: skip
     governed = _governed(rule, names)

@@ -29,7 +29,7 @@ def _outcome(finding: Finding) -> str:
     if finding.outcome == "ask":
         return _("cannot say yet; still to be asked: {}").format(", ".join(sorted(finding.ask)))
     said = {
-        "found": _("found"),
+        "found": _("note, no day is counted") if finding.kind == "note" else _("found"),
         "not applicable": _("does not apply"),
         "not in force": _("not in force"),
         "error": _("cannot be worked out"),

@@ -38,7 +38,7 @@ def find(
     """
     subject = Subject(subject_kind, subject_id, person_id)
     weighed = rules.values() if isinstance(rules, Mapping) else rules
-    return [_find_one(rule, facts, subject, today, library) for rule in weighed if rule.about == subject_kind]
+    return [find_one(rule, facts, subject, today, library) for rule in weighed if rule.about == subject_kind]
 
 
 def evaluate_given(rule: Rule, given: Mapping[str, Any], today: date, tables: Tables) -> Finding:
@@ -60,12 +60,13 @@ def evaluate_given(rule: Rule, given: Mapping[str, Any], today: date, tables: Ta
     return weigh_rule(rule, rule.names(values), Subject(rule.about, "", None), today, tables)
 
 
-def _find_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding:
+def find_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding:
+    """Give what one rule makes of the facts of one subject, whether it applies first."""
     scoped = facts.also({TODAY: today}) if rule.file.uses == TODAY else facts  # type: ignore[dict-item]
     applies = rule.applies.weigh(scoped)
     blank = Finding(
         rule.id, rule.title, subject.kind, subject.id, "not applicable", severity=rule.file.severity,
-        docket=rule.file.docket, person_id=subject.person_id,
+        docket=rule.docketed, kind=rule.file.kind, person_id=subject.person_id,
     )  # fmt: skip
     if isinstance(applies, Unknown):
         return replace(blank, outcome="ask", ask=applies.paths)
@@ -82,16 +83,17 @@ def _read(given: Given, value: Any) -> Any:
         return NONE
     if given.columns is not None:
         return tuple(_read_row(given, given.columns, row) for row in value)
-    return _typed(given.word, value, given.name)
+    return typed(given.word, value, given.name)
 
 
 def _read_row(given: Given, columns: Mapping[str, Word], row: Any) -> dict[str, Any]:
     if not isinstance(row, Mapping) or not set(row) <= set(columns):
         raise Problem(f"'{given.name}' must be a list of rows with: {', '.join(columns)}.")
-    return {name: _typed(columns[name], cell, f"{given.name}.{name}") for name, cell in row.items()}
+    return {name: typed(columns[name], cell, f"{given.name}.{name}") for name, cell in row.items()}
 
 
-def _typed(word: Word, value: Any, name: str = "") -> Any:
+def typed(word: Word, value: Any, name: str = "") -> Any:
+    """Give a value as YAML has it as the fact that the word keeps; raises Problem when it does not fit."""
     if value is None:
         return NONE
     if word.family == "day":

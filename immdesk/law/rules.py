@@ -14,6 +14,7 @@ from immdesk.basics.strictyaml import Shape, Source
 from immdesk.basics.words import _
 
 About = Literal["case", "party", "notice", "filing", "document", "status_period", "job", "recruitment", "day"]
+RuleKind = Literal["date", "note"]
 Status = Literal["in force", "vacated", "enjoined", "proposed"]
 Confidence = Literal["sourced", "partly", "general"]
 
@@ -83,7 +84,7 @@ class Version(Shape):
     limits: tuple[Limit, ...] = ()
     work: str = ""
     parameters: dict[str, str] = {}
-    gives: dict[str, OutputFile] = Field(min_length=1)
+    gives: dict[str, OutputFile] = {}
 
     @property
     def begins(self) -> date:
@@ -97,14 +98,18 @@ class Version(Shape):
 
 
 class RuleFile(Shape):
-    """A rule as it stands in its file."""
+    """A rule as it stands in its file.
+
+    A rule of `kind: note` gives no day: only its text, its authority, and for whom it is.
+    """
 
     rule: str
     title: str
     about: About
+    kind: RuleKind = "date"
     note: str = ""
     applies_when: str = "yes"
-    given: dict[str, str | dict[str, str]]
+    given: dict[str, str | dict[str, str]] = {}
     governed_by: str = ""
     uses: Literal["", "today"] = ""
     printed: str = ""
@@ -116,6 +121,7 @@ class RuleFile(Shape):
 
 def check_versions(file: RuleFile, source: Source) -> None:
     """Raise Problem when the versions in force leave a hole or overlap, or end before they begin."""
+    _check_kind(file, source)
     for place, version in enumerate(file.versions):
         if version.to is not None and version.to < version.begins:
             raise source.wrong(f"the version ends ({version.to}) before it begins", "versions", place, "to")
@@ -133,3 +139,17 @@ def check_versions(file: RuleFile, source: Source) -> None:
             raise source.wrong(said, "versions", place, "from")
     if not file.governed_by and len(in_force) > 1:
         raise source.wrong("a rule with several versions says by which given day it is governed", "versions")
+
+
+def _check_kind(file: RuleFile, source: Source) -> None:
+    for place, version in enumerate(file.versions):
+        if file.kind == "date" and not version.gives:
+            raise source.wrong(
+                "the version gives nothing; a rule without a day is `kind: note`", "versions", place
+            )
+        if file.kind == "note" and (version.gives or version.work or version.limits):
+            raise source.wrong(
+                "a note gives no day: it has no `gives`, `work` or `limits`", "versions", place
+            )
+        if file.kind == "note" and not (file.note or version.note):
+            raise source.wrong("a note without a text says nothing: add `note`", "versions", place)

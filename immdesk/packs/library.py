@@ -96,7 +96,7 @@ def check_pack(folder: Path, beneath: Iterable[Path] | None = None) -> list[Prob
 
 def prove(library: Library) -> Proof:
     """Run the worked cases beside each rule; a rule without cases is a Problem."""
-    return prove_cases(library.rules, library.cases, library, library.edition)
+    return prove_cases(library.rules, library.cases, library, library.vocabulary, library.edition)
 
 
 def _refuse(problem: Problem) -> None:

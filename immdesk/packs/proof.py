@@ -12,17 +12,25 @@ from pydantic import Field
 from immdesk.basics.finding import Finding, Opinion, Outcome
 from immdesk.basics.problems import Problem
 from immdesk.basics.strictyaml import Shape
+from immdesk.basics.vocabulary import Vocabulary
 from immdesk.law.compiled import Rule
-from immdesk.law.find import evaluate_given
+from immdesk.law.evaluate import Subject
+from immdesk.law.find import evaluate_given, find_one
 from immdesk.law.vectors import shown
 from immdesk.law.working import Tables
+from immdesk.packs.recorded import as_recorded
 
 
 class Case(Shape):
-    """A worked case: what is given, and what must come out. `unknown` given names are left out."""
+    """A worked case: what is given, and what must come out. `unknown` given names are left out.
+
+    `facts` instead of `given` names words of the vocabulary with their values, as an office would have
+    them recorded: then `applies_when` is weighed too, and the outcome may be `not applicable`.
+    """
 
     case: str
-    given: dict[str, str | list[dict[str, str]]]
+    given: dict[str, str | list[dict[str, str]]] = {}
+    facts: dict[str, str | list[dict[str, str]]] = {}
     today: date | None = None
     outcome: Outcome = "found"
     gives: dict[str, str] = {}
@@ -48,7 +56,11 @@ class Proof:
 
 
 def prove_cases(
-    rules: Mapping[str, Rule], files: Mapping[str, CaseFile], tables: Tables, today: date
+    rules: Mapping[str, Rule],
+    files: Mapping[str, CaseFile],
+    tables: Tables,
+    vocabulary: Vocabulary,
+    today: date,
 ) -> Proof:
     """Run every worked case at its own day or `today`; rules without cases, and the reverse, are Problems."""
     problems = [_problem(rule, "has no worked cases") for rule in rules if rule not in files]
@@ -60,16 +72,17 @@ def prove_cases(
         if name not in rules:
             continue
         for case in file.cases:
-            said = list(_differences(rules[name], case, tables, today))
+            said = list(_differences(rules[name], case, tables, vocabulary, today))
             problems += [_problem(name, f"case '{case.case}': {'; '.join(said)}")] if said else []
             passed += not said
     return Proof(passed, tuple(problems))
 
 
-def _differences(rule: Rule, case: Case, tables: Tables, today: date) -> Iterator[str]:
-    given = {name: _plain(value) for name, value in case.given.items()}
+def _differences(
+    rule: Rule, case: Case, tables: Tables, vocabulary: Vocabulary, today: date
+) -> Iterator[str]:
     try:
-        finding = evaluate_given(rule, given, case.today or today, tables)
+        finding = _weighed(rule, case, tables, vocabulary, case.today or today)
     except Problem as problem:
         yield problem.happened
         return
@@ -82,6 +95,14 @@ def _differences(rule: Rule, case: Case, tables: Tables, today: date) -> Iterato
         yield f"expected to ask {', '.join(case.ask)}, asks {', '.join(sorted(finding.ask))}"
     if case.opinion and case.opinion != finding.opinion:
         yield f"opinion expected {case.opinion}, got {finding.opinion}"
+
+
+def _weighed(rule: Rule, case: Case, tables: Tables, vocabulary: Vocabulary, today: date) -> Finding:
+    if case.facts and not case.given:
+        facts = as_recorded(case.facts, vocabulary)
+        return find_one(rule, facts, Subject(rule.about, "", None), today, tables)
+    given = {name: _plain(value) for name, value in case.given.items()}
+    return evaluate_given(rule, given, today, tables)
 
 
 def _unequal(what: str, expected: Mapping[str, str], got: Mapping[str, str]) -> Iterator[str]:
