@@ -1,4 +1,4 @@
-"""The command line: `immdesk office|sample|case|find|history|law|forms|pack`, the desk without a screen."""
+"""The command line: `immdesk office|sample|case|calendar|find|history|law|forms|pack`, the desk without a screen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from immdesk.commandline import backups, case, find, forms, history, keys, law, office, pack, record
+from immdesk.commandline import backups, calendar, case, find, forms, history, keys, law, office, pack, record
 from immdesk.commandline.telling import mistaken
 from immdesk.crash import keep_texts_private, no_core_dumps
 
@@ -23,6 +23,7 @@ app.add_typer(office.app, name="office")
 app.command("sample")(office.sample)
 case.app.command("record")(record.record)
 app.add_typer(case.app, name="case")
+app.add_typer(calendar.app, name="calendar")
 app.command("find")(find.find)
 app.command("history")(history.history)
 app.add_typer(law.app, name="law")

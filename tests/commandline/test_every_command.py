@@ -18,7 +18,7 @@ from tests.commandline.told import Run
     [
         ["office", "new"], ["office", "open"], ["office", "check"], ["office", "backup"], ["sample"],
         ["office", "backups"], ["office", "restore"], ["history"], ["find"],
-        ["case", "list"], ["case", "show"], ["case", "dates"], ["case", "packet"],
+        ["case", "list"], ["calendar", "export"], ["case", "show"], ["case", "dates"], ["case", "packet"],
         ["law", "explain"], ["law", "check"], ["forms", "add"], ["forms", "inspect"], ["forms", "fill"],
         ["pack", "check"],
     ],

@@ -1,0 +1,78 @@
+"""`immdesk calendar`: the docket as a file that other calendar programs read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from immdesk.basics.problems import Problem
+from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
+from immdesk.office.office import Office, open_office
+
+app = typer.Typer(no_args_is_help=True, help="The docket for other calendar programs.")
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)]
+
+
+@app.callback()
+def _calendar() -> None:
+    """The docket for other calendar programs."""
+
+
+@app.command()
+def export(
+    office: OfficeFolder,
+    out: Annotated[Path, typer.Option("--out", help="The calendar file, .ics.")],
+    case: Annotated[str, typer.Option("--case", help="Only this case, such as 26-0001.")] = "",
+    person: Annotated[
+        str, typer.Option("--person", help="Only this client, by name as `find` takes it.")
+    ] = "",
+    staff: Annotated[str, typer.Option("--staff", help="Only cases of this member of the staff.")] = "",
+    first: Day = None,
+    last: Day = None,
+    initials: Annotated[bool, typer.Option("--initials", help="Show clients by their initials.")] = False,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the open dates as .ics, without names of clients; import it again after changes."""
+    from immdesk.office import calendar_files
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        wanted = calendar_files.Wanted(
+            _case(opened, case) if case else "",
+            _one(opened, "person", person) if person else "",
+            _one(opened, "staff", staff) if staff else "",
+            first.date() if first else None,
+            last.date() if last else None,
+            "initials" if initials else "none",
+        )
+        count = calendar_files.export(opened, out, wanted)
+        tell(as_json, {"path": out, "dates": count}, lambda: f"{out}: {count} dates.")
+
+
+def _case(office: Office, number: str) -> str:
+    from immdesk.office import cases
+
+    found = cases.id_of(office, number)
+    if found is None:
+        raise Problem(f"There is no case {number}.", "", "See `immdesk case list`.")
+    return found
+
+
+def _one(office: Office, table: str, name: str) -> str:
+    """Give the id of the one person (or member of the staff) with this name."""
+    from immdesk.basics.folded import folded
+
+    rows = office.rows(f"SELECT id, family_name, given_name FROM {table}")
+    asked = set(folded(name).replace(",", " ").split())
+    found = [
+        row["id"]
+        for row in rows
+        if asked <= set(folded(f"{row['given_name'] or ''} {row['family_name'] or ''}").split())
+    ]
+    if len(found) != 1:
+        happened = "Nobody has that name." if not found else f"{len(found)} people have that name."
+        raise Problem(happened, "No file was written.", "Give the whole name, family and given.")
+    return str(found[0])

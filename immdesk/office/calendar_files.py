@@ -1,0 +1,145 @@
+"""The docket as a calendar file for other programs: of everything, a case, a client or one of the staff."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.shown import on_screen
+from immdesk.basics.words import _
+
+if TYPE_CHECKING:
+    from immdesk.docket.ics import CalendarDay
+    from immdesk.office.office import Office
+
+Names = Literal["none", "initials"]
+"""How clients appear in the other program: not at all, or by their initials."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What goes into the file: everything, or only one case, client or member of the staff (by id).
+
+    `names` is "none" unless somebody asks for initials, since calendars get shared.
+    """
+
+    case_id: str = ""
+    person_id: str = ""
+    staff_id: str = ""
+    first: date | None = None
+    last: date | None = None
+    names: Names = "none"
+
+
+_ENTRIES = """
+SELECT d.id, d.version, d.title, d.due_on, d.raw_on, d.severity, d.state, d.kind, d.work, d.case_id,
+       d.subject_id, q.family_name, q.given_name, c.number
+FROM docket_entry d LEFT JOIN person q ON q.id = d.person_id
+JOIN case_file c ON c.id = coalesce(d.case_id,
+    (SELECT x.only_in_case FROM document x WHERE x.id = d.subject_id), (
+    SELECT p.case_id FROM case_party p JOIN case_file o ON o.id = p.case_id
+    WHERE p.person_id = d.person_id AND o.deleted_at IS NULL
+    ORDER BY o.status <> 'open', o.number LIMIT 1))
+WHERE d.due_on IS NOT NULL AND d.state IN ('kept', 'lifted') AND c.deleted_at IS NULL
+AND (:case_id = '' OR c.id = :case_id OR (d.case_id IS NULL AND EXISTS (
+    SELECT 1 FROM case_party p WHERE p.case_id = :case_id AND p.person_id = d.person_id)))
+AND (:person_id = '' OR d.person_id = :person_id)
+AND (:staff_id = '' OR :staff_id IN (c.responsible_id, c.attorney_id))
+AND (:first = '' OR d.due_on >= :first) AND (:last = '' OR d.due_on <= :last)
+ORDER BY d.due_on, d.id
+"""
+
+
+def calendar_text(office: Office, wanted: Wanted) -> tuple[bytes, int]:
+    """Give the calendar file (RFC 5545) with the docket that is wanted, and how many dates are in it.
+
+    A date that was taken off the docket goes out as cancelled, so that the other program drops it.
+    """
+    from immdesk.docket.ics import to_ics
+
+    rows = office.rows(_ENTRIES, _params(wanted))
+    days = [_day(row, wanted.names) for row in rows]
+    text = to_ics(days, office_id=_office_id(office), name=_("ImmDesk docket"), stamp=office.now())
+    return text, sum(not day.off for day in days)
+
+
+def export(office: Office, out: Path, wanted: Wanted) -> int:
+    """Write the calendar file, whole or not at all, and give how many dates are in it.
+
+    Raises Problem when there is no such date, Refused when the disk says no.
+    """
+    text, count = calendar_text(office, wanted)
+    if not count:
+        raise Problem(
+            _("There is no date to put into a calendar."),
+            _("No file was written."),
+            _("Accept dates first, or choose another case, person or time."),
+        )
+    part = out.with_name(out.name + ".part")
+    try:
+        part.write_bytes(text)
+        os.replace(part, out)
+    except OSError as refused:
+        part.unlink(missing_ok=True)
+        raise Refused(
+            _("The calendar could not be written."),
+            refused.strerror or "",
+            _("Choose another folder, or make room on the disk."),
+        ) from None
+    return count
+
+
+def _params(wanted: Wanted) -> dict[str, str]:
+    return {
+        "case_id": wanted.case_id,
+        "person_id": wanted.person_id,
+        "staff_id": wanted.staff_id,
+        "first": wanted.first.isoformat() if wanted.first else "",
+        "last": wanted.last.isoformat() if wanted.last else "",
+    }
+
+
+def _day(row: dict[str, Any], names: Names) -> CalendarDay:
+    from immdesk.docket.ics import CalendarDay
+
+    return CalendarDay(
+        row["id"],
+        date.fromisoformat(row["due_on"]),
+        row["version"] - 1,
+        _summary(row, names),
+        "\n".join(_description(row)),
+        row["severity"] or "normal",
+        row["state"] == "lifted",
+    )
+
+
+def _summary(row: dict[str, Any], names: Names) -> str:
+    whose = "".join(str(row[name] or "")[:1] for name in ("given_name", "family_name"))
+    parts = [row["number"], whose if names == "initials" else ""]
+    return f"{row['title']} ({' '.join(part for part in parts if part)})"
+
+
+def _description(row: dict[str, Any]) -> Iterable[str]:
+    """Say what the date rests on; no fact of a client stands in it."""
+    kept = json.loads(row["work"]) if row["work"] else {}
+    if row["raw_on"] and row["raw_on"] != row["due_on"]:
+        yield _("Counted to {day}, then moved.").format(day=on_screen(date.fromisoformat(row["raw_on"])))
+    if kept.get("cite"):
+        yield "; ".join(kept["cite"])
+    if kept.get("verify"):
+        yield kept["verify"]
+    yield _("From the docket in ImmDesk: change it there.")
+
+
+def _office_id(office: Office) -> str:
+    """Give a mark of the office that tells nothing about it, for the events' lasting names."""
+    found = office.rows("SELECT id FROM office")
+    text = found[0]["id"] if found else "office"
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,0 +1,72 @@
+"""`immdesk calendar export`: the docket as a file, for everything, a case, a client or one of the staff."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import vobject
+
+from immdesk.office import cases, dates
+from immdesk.office.office import Office, open_office
+from tests.commandline.told import Run, answer, told
+
+
+def events(path: Path):
+    return vobject.readOne(path.read_text(encoding="utf-8")).vevent_list
+
+
+def first_case_with_dates(office: Path) -> str:
+    """Accept what waits in every case and give the number of a case with open dates."""
+    with open_office(office) as opened:
+        ids = cases.case_ids(opened)
+        for case_id in ids:
+            dates.accept_all(opened, case_id)
+        rows = cases.case_rows(opened, ids)
+        return next(rows[one].number for one in ids if rows[one].next_due)
+
+
+def names(office: Office) -> set[str]:
+    rows = office.rows("SELECT family_name FROM person WHERE length(family_name) > 3")
+    return {row["family_name"] for row in rows}
+
+
+def test_the_whole_docket_is_written_without_any_name(run: Run, office: Path, tmp_path: Path) -> None:
+    first_case_with_dates(office)
+    out = tmp_path / "docket.ics"
+    made = answer(run("calendar", "export", "--office", office, "--out", out, "--json"))
+    assert made["dates"] == len(events(out)) > 5
+    with open_office(office) as opened:
+        assert [name for name in names(opened) if name in out.read_text(encoding="utf-8")] == []
+
+
+def test_one_case_and_its_initials(run: Run, office: Path, tmp_path: Path) -> None:
+    number, out = first_case_with_dates(office), tmp_path / "case.ics"
+    made = run("calendar", "export", "--office", office, "--out", out, "--case", number, "--initials")
+    assert made.exit_code == 0
+    assert {number in event.summary.value for event in events(out)} == {True}
+
+
+def test_the_uid_lasts_and_the_sequence_grows_with_a_change(run: Run, office: Path, tmp_path: Path) -> None:
+    first_case_with_dates(office)
+    before, after = tmp_path / "a.ics", tmp_path / "b.ics"
+    run("calendar", "export", "--office", office, "--out", before)
+    with open_office(office) as opened:
+        [entry] = opened.rows("SELECT id FROM docket_entry WHERE state = 'kept' ORDER BY due_on DESC LIMIT 1")
+        dates.done(opened, entry["id"], "by mail")
+        dates.reopen(opened, entry["id"])
+    run("calendar", "export", "--office", office, "--out", after)
+    then = {event.uid.value: int(event.sequence.value) for event in events(before)}
+    now = {event.uid.value: int(event.sequence.value) for event in events(after)}
+    changed = {key for key in now if now[key] != then[key]}
+    assert then.keys() == now.keys()
+    assert {key.split("@")[0] for key in changed} == {f"evt-{entry['id']}"}
+    assert all(now[key] > then[key] for key in changed)
+
+
+def test_nothing_is_written_when_there_is_nothing_to_write(run: Run, office: Path, tmp_path: Path) -> None:
+    out = tmp_path / "none.ics"
+    none = run("calendar", "export", "--office", office, "--out", out, "--last", "1990-01-01")
+    assert told(none).startswith("There is no date to put into a calendar.")
+    assert not out.exists()
+    nobody = run("calendar", "export", "--office", office, "--out", out, "--person", "Nobody Here")
+    assert told(nobody).startswith("Nobody has that name.")
