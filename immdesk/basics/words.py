@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import gettext
+
+    from immdesk.basics.pack_words import PackWords
 
 _DOMAIN = "immdesk"
 PSEUDO = "pseudo"
@@ -16,11 +19,13 @@ PSEUDO = "pseudo"
 class _Voice:
     """The language that the desk speaks now; English needs no words, and so no gettext at the start."""
 
-    __slots__ = ("code", "words")
+    __slots__ = ("code", "pack_words", "packs", "words")
 
     def __init__(self) -> None:
         self.code = "en"
         self.words: gettext.NullTranslations | None = None
+        self.packs: PackWords | None = None
+        self.pack_words: Callable[[str], Mapping[str, str]] = lambda _code: {}
 
 
 _voice = _Voice()
@@ -36,6 +41,28 @@ def n_(one: str, many: str, count: int) -> str:
     if _voice.words is None:
         return (one if count == 1 else many).format(n=count)
     return _voice.words.ngettext(one, many, count).format(n=count)
+
+
+def told(text: str) -> str:
+    """Give a text that a pack wrote (a rule's title, a reason, a document wanted) in the language of the desk.
+
+    English where the packs have no words for it. Records keep the English text; it is told when it is shown.
+    """
+    if _voice.words is None or not text:
+        return text
+    if _voice.packs is None:
+        from immdesk.basics.pack_words import PackWords
+
+        _voice.packs = PackWords(_voice.pack_words(_voice.code))
+    return _voice.words.gettext(text) if _voice.code == PSEUDO else _voice.packs.told(text)
+
+
+def tell_packs_from(source: Callable[[str], Mapping[str, str]]) -> None:
+    """Say where the words of the packs come from: `source` gives the texts of a language by their English.
+
+    It is asked when a text is first told, and never in English.
+    """
+    _voice.pack_words, _voice.packs = source, None
 
 
 def on_paper(text: str) -> str:
@@ -58,6 +85,7 @@ def set_language(code: str, folder: Path | None = None) -> bool:
     """
     words = None if code.startswith("en") else _words_of(code, folder)
     _voice.code, _voice.words = (code, words) if words else ("en", None)
+    _voice.packs = None
     return words is not None or code.startswith("en")
 
 

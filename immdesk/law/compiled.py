@@ -13,6 +13,7 @@ from immdesk.basics.strictyaml import Source, did_you_mean
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.word import Word
+from immdesk.basics.words import told
 from immdesk.law.checked_work import check_work
 from immdesk.law.closures import Calendar
 from immdesk.law.rules import OutputFile, RuleFile, StepFile, Version, check_versions
@@ -198,7 +199,7 @@ def _version(
         outputs.append(_output(name, output, known, vocabulary, calendars, source, at, bool(version.work)))
         if output.steps:
             known[name] = Word(
-                type="date", label=output.title or name.replace("_", " "), name=name, none=True
+                type="date", label=told(output.title or name.replace("_", " ")), name=name, none=True
             )
     return ReadyVersion(version, tuple(outputs), WORKED_OUT.get(version.work))
 

@@ -12,7 +12,7 @@ from immdesk.basics.facts import PartialDate
 from immdesk.basics.finding import Finding, Line, Output
 from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import NONE, Nothing, Unknown
-from immdesk.basics.words import _
+from immdesk.basics.words import _, told
 from immdesk.law.compiled import ReadyOutput, ReadyVersion, Rule
 from immdesk.law.rules import Limit, Verified
 from immdesk.law.steps import Move, Step
@@ -32,7 +32,7 @@ def weigh_rule(rule: Rule, names: Names, subject: Subject, today: date, tables: 
     """Give what the rule makes of its given names; whether it applies was settled before."""
     blank = Finding(
         rule.id, rule.title, subject.kind, subject.id, "ask", severity=rule.file.severity,
-        docket=rule.docketed, kind=rule.file.kind, person_id=subject.person_id, note=rule.file.note,
+        docket=rule.docketed, kind=rule.file.kind, person_id=subject.person_id, note=told(rule.file.note),
         inputs=tuple((one.name, names.get(one.name)) for one in rule.given),
     )  # fmt: skip
     governed = _governed(rule, names)
@@ -54,7 +54,7 @@ def _weigh_version(
 ) -> Finding:
     over = next((one for one in version.file.limits if _over(one, names)), None)
     if over is not None:
-        return replace(cited, ask=frozenset({names.path(over.given) or over.given}), note=over.says)
+        return replace(cited, ask=frozenset({names.path(over.given) or over.given}), note=told(over.says))
     worked = _worked(rule, version, names, tables)
     outputs: list[Output] = []
     asked = set(worked.ask)
@@ -104,7 +104,7 @@ def _cited(blank: Finding, version: ReadyVersion, today: date) -> Finding:
         status=version.file.status,
         opinion=version.file.opinion,
         stale=stale,
-        note=" ".join(part for part in (blank.note, version.file.note) if part),
+        note=" ".join(part for part in (blank.note, told(version.file.note)) if part),
     )
 
 
@@ -204,7 +204,7 @@ def _other_reading(
         others = _walk(output.other_steps, day, names, missing)
         other = others[-1][1].day if isinstance(others, list) and others else None
         if isinstance(other, date) and other != day:
-            return other, output.file.disputed.reason
+            return other, told(output.file.disputed.reason)
     if any(move.other for _step, move in moves) and output.file.kind != "planning":
         other_missing: MissingDay = "next_day" if missing == "last_day_of_month" else "last_day_of_month"
         others = _walk(output.steps, NONE, names, other_missing)
@@ -224,5 +224,5 @@ def _raw(moves: Iterable[Move]) -> date | None:
 
 def _line(step: Step, move: Move, authority: str) -> Line:
     return Line(
-        move.day, move.words, step.why or move.reason, step.cite or move.authority or authority, move.source
+        move.day, move.words, told(step.why) or move.reason, step.cite or move.authority or authority, move.source
     )

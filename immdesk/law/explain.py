@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from immdesk.basics.finding import Finding, Line, Output
 from immdesk.basics.shown import on_screen
-from immdesk.basics.words import _
+from immdesk.basics.words import _, told
 
 
 def explain(finding: Finding) -> list[str]:
     """Give the finding line by line, as the attorney reads and signs it."""
-    lines = [f"{finding.title}: {_outcome(finding)}"]
+    lines = [f"{told(finding.title)}: {_outcome(finding)}"]
     for output in finding.outputs:
         lines += ["", *_output(output)]
     if finding.printed is not None:
@@ -40,7 +40,7 @@ def _outcome(finding: Finding) -> str:
 
 
 def _output(output: Output) -> list[str]:
-    name = output.title or output.name.replace("_", " ")
+    name = told(output.title or output.name.replace("_", " "))
     lines = [f"{name}: {_value(output)}", *(_line(line) for line in output.lines)]
     if output.disputed is not None:
         lines.append(

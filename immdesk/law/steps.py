@@ -19,7 +19,7 @@ from immdesk.basics.strictyaml import did_you_mean
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.word import Word
-from immdesk.basics.words import _
+from immdesk.basics.words import _, told
 from immdesk.law.closures import Calendar
 from immdesk.law.working import Names
 
@@ -174,7 +174,7 @@ def _open_day(hit: re.Match[str], scope: Scope) -> Do:
         if moved == day:
             return Move(day, _("this day is open: it stays"), authority="; ".join(calendar.file.cite))
         words = _("the next open day") if forward else _("the last open day before")
-        reason = _("closed: {}").format(", ".join(dict.fromkeys(closed)))
+        reason = _("closed: {}").format(", ".join(told(one) for one in dict.fromkeys(closed)))
         return Move(moved, words, reason, "; ".join(calendar.file.cite), rolled=True)
 
     return do

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from immdesk.basics.problems import Problem
-from immdesk.basics.words import _
+from immdesk.basics.words import _, told
 from immdesk.office.case_list import DATES_AHEAD, ordered, unsorted
 from immdesk.office.office import Office
 from immdesk.office.rows import CasePage, CaseRow, Changed, FactRow, HistoryRow, NoteRow
@@ -80,7 +80,7 @@ def _case_row(row: Any, names: dict[str, list[str]], due: Any | None) -> CaseRow
         status=row["status"],
         stage=row["stage"] or "",
         next_due=date.fromisoformat(due["due_on"]) if due else None,
-        next_title=due["title"] if due else "",
+        next_title=told(due["title"]) if due else "",
         responsible=row["responsible"] or "",
         opened_on=date.fromisoformat(row["opened_on"]) if row["opened_on"] else None,
         proposals=row["proposals"] or 0,

@@ -10,7 +10,7 @@ from typing import Any
 
 from immdesk.basics.finding import Finding, Line, Output
 from immdesk.basics.shown import on_screen
-from immdesk.basics.words import _
+from immdesk.basics.words import _, told
 from immdesk.docket.agenda import days_left
 from immdesk.docket.entry import Entry
 from immdesk.docket.proposal import Proposal
@@ -37,7 +37,7 @@ def of_proposal(proposal: Proposal, whose: Whose, today: date) -> DateRow:
         key=proposal.key,
         entry_id=proposal.entry.id if proposal.entry else "",
         state="proposed" if proposal.kind == "new" else proposal.kind,
-        title=proposal.title,
+        title=told(proposal.title),
         who=whose.names.get(proposal.person_id or "", ""),
         case_id=whose.case_id,
         case_number=whose.number,
@@ -62,7 +62,7 @@ def of_finding(finding: Finding, output: Output, whose: Whose, today: date) -> D
         key=f"{finding.rule}|{finding.subject_id}|{output.name}",
         entry_id="",
         state="finding",
-        title=f"{finding.title}: {output.title or output.name.replace('_', ' ')}",
+        title=f"{told(finding.title)}: {told(output.title or output.name.replace('_', ' '))}",
         who=whose.names.get(finding.person_id or "", ""),
         case_id=whose.case_id,
         case_number=whose.number,
@@ -86,7 +86,7 @@ def of_entry(entry: Entry, work: str | None, whose: Whose, today: date) -> DateR
         key=entry.key,
         entry_id=entry.id,
         state=entry.state if entry.state != "lifted" else "refused",
-        title=entry.title,
+        title=told(entry.title),
         who=whose.names.get(entry.person_id or "", ""),
         case_id=whose.case_id,
         case_number=whose.number,

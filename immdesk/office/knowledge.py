@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.paths import resource
 from immdesk.basics.problems import Problem, Refused
-from immdesk.basics.words import _
+from immdesk.basics.words import _, told
 
 if TYPE_CHECKING:
     from immdesk.basics.finding import Finding
@@ -62,7 +62,7 @@ def finding_row(finding: Finding) -> dict[str, Any]:
     """Give a finding as plain values for JSON: outputs by name with their lines."""
     return {
         "rule": finding.rule,
-        "title": finding.title,
+        "title": told(finding.title),
         "outcome": finding.outcome,
         "opinion": finding.opinion,
         "outputs": {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from immdesk.basics.finding import Line
-from immdesk.basics.words import _
+from immdesk.basics.words import _, told
 from immdesk.law.bulletin import in_words, is_earlier
 from immdesk.law.fees import fee_rows
 from immdesk.law.working import Names, Result, Tables, Worked
@@ -19,7 +19,7 @@ def federal_holiday(names: Names, parameters: Mapping[str, str], tables: Tables)
         return Worked(ask=frozenset({"date"}))
     calendar = tables.closures[parameters["calendar"]]
     holiday = calendar.holiday(day)
-    words = holiday or _("no legal holiday")
+    words = told(holiday) or _("no legal holiday")
     line = Line(day, words, "", "; ".join(calendar.file.cite))
     return Worked({"is_holiday": Result(bool(holiday), (line,))})
 
@@ -41,7 +41,7 @@ def fee_of(names: Names, _parameters: Mapping[str, str], tables: Tables) -> Work
         Line(row.usd, item, held, row.source),
     )
     confidence = "sourced" if row.confidence == "sourced" else "general"
-    return Worked({"usd": Result(row.usd, lines)}, note=row.note, confidence=confidence, source=row.source)
+    return Worked({"usd": Result(row.usd, lines)}, note=told(row.note), confidence=confidence, source=row.source)
 
 
 def is_current(names: Names, _parameters: Mapping[str, str], _tables: Tables) -> Worked:
