@@ -151,7 +151,7 @@ def texts_in(language: str, files: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in _label_files(files):
         if one.language == language:
-            found |= one.texts
+            found |= {text: said for text, said in one.texts.items() if said}
     return found
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from immdesk.basics.paths import resource
 from immdesk.basics.problems import Refused
-from immdesk.basics.words import _
+from immdesk.basics.words import _, tell_packs_from
 from immdesk.office.clock import Clock, day_in, real_clock
 from immdesk.office.rows import Changed
 
@@ -92,6 +92,12 @@ class Office:
         """Give the layers of knowledge, the later one replacing whole items of the earlier."""
         layers = [resource("packs", "us"), self.folder / "packs"]
         return [folder for folder in layers if folder.is_dir()]
+
+    def pack_words(self, code: str) -> Mapping[str, str]:
+        """Give what the packs say in a language, by the English text; reads no pack beyond its labels."""
+        from immdesk.packs.spoken import pack_words
+
+        return pack_words(code, self.pack_folders(), self.folder / "cache")
 
     def change(
         self, title: str, work: Callable[[Session], Made], why: str = "", message: str = ""
@@ -191,4 +197,6 @@ def open_office(
     store = open_store(folder, key if key is not None else open_key(folder, passphrase))
     with store.read() as read:
         zone = read.value("SELECT zone FROM office LIMIT 1")
-    return Office(folder, store, clock, user or getpass.getuser(), zone or "America/New_York")
+    office = Office(folder, store, clock, user or getpass.getuser(), zone or "America/New_York")
+    tell_packs_from(office.pack_words)
+    return office

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from immdesk.basics.paths import resource
 from immdesk.basics.problems import Problem
 from immdesk.basics.vocabulary import Vocabulary
-from immdesk.basics.words import language
+from immdesk.basics.words import language, tell_packs_from
 from immdesk.law.closures import Calendar, ClosureFile
 from immdesk.law.compiled import Rule, compile_rule
 from immdesk.law.fees import FeeFile, FeeRow, check_fees
@@ -114,7 +114,9 @@ def _load(reader: Reader) -> Library:
 
     packs = reader.manifests()
     labels = reader.texts("labels")
-    texts = reader.attempt(lambda: texts_in(language(), labels)) or {}
+    spoken_in = language()
+    texts = reader.attempt(lambda: texts_in(spoken_in, labels)) or {}
+    tell_packs_from(lambda code: texts if code == spoken_in else {})
     vocabulary = Vocabulary.load(reader.texts("vocabulary")).spoken(texts)
     forms = reader.attempt(lambda: load_forms(reader.texts("forms"), labels)) or {}
     closures = reader.shapes("closures", ClosureFile, lambda one: one.closure)
