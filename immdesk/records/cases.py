@@ -27,6 +27,7 @@ class CaseFile(Record):
     priority_date: Mapped[Said]
     filing_place: Mapped[Said]
     deleted_at: Mapped[Said]
+    employer_id: Mapped[str | None] = to("employer")
     __table_args__ = (
         Index("uq_case_file_number", "number", unique=True),
         Index(None, "title", "id"),

@@ -9,7 +9,7 @@ from immdesk.records.base import Count, Must, Record, Said, to
 
 
 class Document(Record):
-    """A document of a person; the scan is an attachment (`blob`). A new scan is a new row that replaces."""
+    """A document of a person or an employer; the scan is an attachment. A new scan is a new row."""
 
     __tablename__ = "document"
     person_id: Mapped[str | None] = to("person")
@@ -30,6 +30,7 @@ class Document(Record):
     replaces_id: Mapped[str | None] = to("document")
     only_in_case: Mapped[str | None] = to("case_file")
     deleted_at: Mapped[Said]
+    employer_id: Mapped[str | None] = to("employer")
     __table_args__ = (Index(None, "expires_on", "id"),)
 
 

@@ -17,8 +17,11 @@ from immdesk.records.answers import say, that_is_all
 from immdesk.records.cases import CaseFile, CaseParty
 from immdesk.records.contacts import Address
 from immdesk.records.documents import Document
+from immdesk.records.employers import Employer, EmployerContact, Worksite
 from immdesk.records.family import Relationship
 from immdesk.records.firm import OfficeRecord
+from immdesk.records.jobs import Job, Recruitment, RecruitmentStep
+from immdesk.records.money import ContactLog, Payment
 from immdesk.records.people import Person
 from immdesk.store import create_store
 from immdesk.store.home import SCHEMA
@@ -37,6 +40,7 @@ def main() -> None:
         blob = store.attachments.put(b"a scan of an invented passport").name
         store.change("Open a case", "Ana", "", lambda session: _family(session, blob), now=NOW)
         store.change("Correct a person", "Ana", "From the passport", _correct, now=NOW)
+        store.change("Add an employer", "Ana", "", _employer, now=NOW)
         with store.local() as local:
             local.run("INSERT INTO search VALUES ('person', 'thi', 'dang thi hoa')")
     print(f"made {folder}")
@@ -53,6 +57,18 @@ def _family(session: Session, blob: str) -> None:
     session.add(Document(id="pass", person_id="thi", kind="passport", blob=blob))
     say(session, "person", "thi", "ever_arrested", "no")
     that_is_all(session, "person", "thi", "children")
+
+
+def _employer(session: Session) -> None:
+    session.add(Employer(id="mill", name="Sonora Mills, Inc.", fein="12-3456789", city="Tucson", state="AZ"))
+    session.add(Worksite(id="plant", employer_id="mill", city="Nogales", state="AZ", is_main="no"))
+    session.add(EmployerContact(employer_id="mill", family_name="Okafor", title="Owner", is_signatory="yes"))
+    session.add(Job(id="job", employer_id="mill", person_id="thi", case_id="case", title="Engineer"))
+    session.add(Recruitment(id="perm", case_id="case", job_id="job", filed_on="2026-10-01"))
+    session.add(RecruitmentStep(recruitment_id="perm", kind="job_order", started_on="2026-06-01"))
+    session.add(Payment(case_id="case", item="I-129", amount="780", state="due"))
+    session.add(ContactLog(employer_id="mill", at="2026-11-21T15:30:00+00:00", how="call", minutes="10"))
+    say(session, "employer", "mill", "willful_violator", "no")
 
 
 def _correct(session: Session) -> None:

@@ -45,12 +45,26 @@ def test_the_records_are_what_the_migrations_make(migrated):
         return not (name or "").startswith("search")
 
     context = MigrationContext.configure(migrated, opts={"include_object": ours, "compare_type": True})
-    assert compare_metadata(context, metadata) == []
+    differences = [one for one in compare_metadata(context, metadata) if not added_in_place(one)]
+    assert differences == []
+
+
+def added_in_place(difference):
+    """Say whether it is only that a key written beside its column is read back without "deferrable"."""
+    act, key = difference[0], difference[-1]
+    return act in ("add_fk", "remove_fk") and key.column_keys == ["employer_id"]
+
+
+@pytest.mark.parametrize("table", ["case_file", "document"])
+def test_a_key_that_was_added_in_place_is_checked_when_the_change_is_kept(migrated, table):
+    (sql,) = migrated.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).one()
+    assert "employer_id TEXT CONSTRAINT" in sql
+    assert "REFERENCES employer (id) DEFERRABLE INITIALLY DEFERRED," in sql
 
 
 def test_the_newest_migration_is_the_schema_that_the_program_speaks():
     script = ScriptDirectory.from_config(_config())
-    assert (script.get_current_head(), known_revisions()) == (home.SCHEMA, {"0001"})
+    assert (script.get_current_head(), known_revisions()) == (home.SCHEMA, {"0001", "0002"})
 
 
 def test_there_is_no_way_down_but_the_backup():

@@ -1,4 +1,4 @@
--- Schema 0001 in one piece, so that a new office is made at once; a test compares it with the migration.
+-- Schema 0002 in one piece, so that a new office is made at once; a test compares it with the migrations.
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL,
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -275,7 +275,7 @@ CREATE TABLE case_file (
 	chargeability TEXT,
 	priority_date TEXT,
 	filing_place TEXT,
-	deleted_at TEXT,
+	deleted_at TEXT, employer_id TEXT CONSTRAINT fk_case_file_employer_id_employer REFERENCES employer (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT pk_case_file PRIMARY KEY (id),
 	CONSTRAINT fk_case_file_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_case_file_responsible_id_staff FOREIGN KEY(responsible_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED,
@@ -442,7 +442,7 @@ CREATE TABLE document (
 	received_on TEXT,
 	replaces_id TEXT,
 	only_in_case TEXT,
-	deleted_at TEXT,
+	deleted_at TEXT, employer_id TEXT CONSTRAINT fk_document_employer_id_employer REFERENCES employer (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT pk_document PRIMARY KEY (id),
 	CONSTRAINT fk_document_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_document_replaces_id_document FOREIGN KEY(replaces_id) REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
@@ -676,4 +676,212 @@ CREATE INDEX ix_search_case_next_due_number_status_case_id ON search_case (next_
 CREATE INDEX ix_search_case_responsible_number_status_case_id ON search_case (responsible, number, status, case_id);
 CREATE INDEX ix_search_case_number_status_case_id ON search_case (number, status, case_id);
 CREATE INDEX ix_search_case_lapses ON search_case (lapses);
-INSERT INTO alembic_version (version_num) VALUES ('0001');
+CREATE TABLE employer (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	name TEXT,
+	trade_name TEXT,
+	fein TEXT,
+	naics TEXT,
+	kind TEXT,
+	type_of_business TEXT,
+	founded_year TEXT,
+	employees_us TEXT,
+	gross_income TEXT,
+	net_income TEXT,
+	care_of TEXT,
+	street TEXT,
+	unit_type TEXT,
+	unit TEXT,
+	city TEXT,
+	state TEXT,
+	zip TEXT,
+	province TEXT,
+	postal_code TEXT,
+	country TEXT,
+	county TEXT,
+	phone TEXT,
+	mobile TEXT,
+	email TEXT,
+	website TEXT,
+	sort_key TEXT,
+	deleted_at TEXT,
+	CONSTRAINT pk_employer PRIMARY KEY (id)
+);
+CREATE INDEX ix_employer_fein ON employer (fein);
+CREATE INDEX ix_employer_sort_key_id ON employer (sort_key, id);
+CREATE TABLE worksite (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	employer_id TEXT NOT NULL,
+	name TEXT,
+	street TEXT,
+	unit_type TEXT,
+	unit TEXT,
+	city TEXT,
+	state TEXT,
+	zip TEXT,
+	county TEXT,
+	is_main TEXT,
+	third_party TEXT,
+	third_party_name TEXT,
+	until_on TEXT,
+	CONSTRAINT pk_worksite PRIMARY KEY (id),
+	CONSTRAINT fk_worksite_employer_id_employer FOREIGN KEY(employer_id) REFERENCES employer (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_worksite_employer_id ON worksite (employer_id);
+CREATE TABLE employer_contact (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	employer_id TEXT NOT NULL,
+	family_name TEXT,
+	given_name TEXT,
+	middle_name TEXT,
+	title TEXT,
+	phone TEXT,
+	mobile TEXT,
+	email TEXT,
+	role TEXT,
+	is_signatory TEXT,
+	until_on TEXT,
+	CONSTRAINT pk_employer_contact PRIMARY KEY (id),
+	CONSTRAINT fk_employer_contact_employer_id_employer FOREIGN KEY(employer_id) REFERENCES employer (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_employer_contact_employer_id ON employer_contact (employer_id);
+CREATE TABLE job (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	employer_id TEXT,
+	person_id TEXT,
+	case_id TEXT,
+	worksite_id TEXT,
+	title TEXT,
+	soc_code TEXT,
+	soc_title TEXT,
+	full_time TEXT,
+	hours_per_week TEXT,
+	wage_from TEXT,
+	wage_to TEXT,
+	wage_unit TEXT,
+	wage_level TEXT,
+	prevailing_wage TEXT,
+	prevailing_wage_unit TEXT,
+	prevailing_wage_source TEXT,
+	pwd_number TEXT,
+	pwd_on TEXT,
+	pwd_until TEXT,
+	lca_number TEXT,
+	lca_filed_on TEXT,
+	lca_certified_on TEXT,
+	lca_from TEXT,
+	lca_until TEXT,
+	start_on TEXT,
+	end_on TEXT,
+	hired_on TEXT,
+	terminated_on TEXT,
+	employment_ended_on TEXT,
+	requested_from TEXT,
+	requested_until TEXT,
+	offsite TEXT,
+	duties TEXT,
+	education TEXT,
+	off_days TEXT,
+	deleted_at TEXT,
+	CONSTRAINT pk_job PRIMARY KEY (id),
+	CONSTRAINT fk_job_employer_id_employer FOREIGN KEY(employer_id) REFERENCES employer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_job_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_job_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_job_worksite_id_worksite FOREIGN KEY(worksite_id) REFERENCES worksite (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_job_employer_id ON job (employer_id);
+CREATE INDEX ix_job_person_id ON job (person_id);
+CREATE INDEX ix_job_case_id ON job (case_id);
+CREATE INDEX ix_job_worksite_id ON job (worksite_id);
+CREATE TABLE recruitment (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	job_id TEXT,
+	pwd_number TEXT,
+	pwd_requested_on TEXT,
+	pwd_on TEXT,
+	pwd_until TEXT,
+	filed_on TEXT,
+	number TEXT,
+	certified_on TEXT,
+	valid_until TEXT,
+	denied_on TEXT,
+	withdrawn_on TEXT,
+	audit_letter_on TEXT,
+	audit_due_on TEXT,
+	professional TEXT,
+	CONSTRAINT pk_recruitment PRIMARY KEY (id),
+	CONSTRAINT fk_recruitment_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_recruitment_job_id_job FOREIGN KEY(job_id) REFERENCES job (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_recruitment_case_id ON recruitment (case_id);
+CREATE INDEX ix_recruitment_job_id ON recruitment (job_id);
+CREATE TABLE recruitment_step (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	recruitment_id TEXT NOT NULL,
+	kind TEXT,
+	started_on TEXT,
+	ended_on TEXT,
+	place TEXT,
+	proof TEXT,
+	CONSTRAINT pk_recruitment_step PRIMARY KEY (id),
+	CONSTRAINT fk_recruitment_step_recruitment_id_recruitment FOREIGN KEY(recruitment_id) REFERENCES recruitment (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_recruitment_step_recruitment_id ON recruitment_step (recruitment_id);
+CREATE TABLE payment (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	filing_id TEXT,
+	person_id TEXT,
+	item TEXT,
+	amount TEXT,
+	payer TEXT,
+	method TEXT,
+	due_on TEXT,
+	paid_on TEXT,
+	refunded_on TEXT,
+	reference TEXT,
+	g1450 TEXT,
+	state TEXT,
+	note TEXT,
+	CONSTRAINT pk_payment PRIMARY KEY (id),
+	CONSTRAINT fk_payment_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_payment_filing_id_filing FOREIGN KEY(filing_id) REFERENCES filing (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_payment_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_payment_case_id ON payment (case_id);
+CREATE INDEX ix_payment_filing_id ON payment (filing_id);
+CREATE INDEX ix_payment_person_id ON payment (person_id);
+CREATE TABLE contact_log (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT,
+	person_id TEXT,
+	employer_id TEXT,
+	at TEXT NOT NULL,
+	how TEXT,
+	direction TEXT,
+	spoke_with TEXT,
+	summary TEXT,
+	staff_id TEXT,
+	minutes TEXT,
+	CONSTRAINT pk_contact_log PRIMARY KEY (id),
+	CONSTRAINT fk_contact_log_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_contact_log_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_contact_log_employer_id_employer FOREIGN KEY(employer_id) REFERENCES employer (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_contact_log_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_contact_log_case_id ON contact_log (case_id);
+CREATE INDEX ix_contact_log_person_id ON contact_log (person_id);
+CREATE INDEX ix_contact_log_employer_id ON contact_log (employer_id);
+CREATE INDEX ix_contact_log_staff_id ON contact_log (staff_id);
+CREATE INDEX ix_case_file_employer_id ON case_file (employer_id);
+CREATE INDEX ix_document_employer_id ON document (employer_id);
+INSERT INTO alembic_version (version_num) VALUES ('0002');
