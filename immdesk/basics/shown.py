@@ -31,7 +31,7 @@ def on_screen(value: Any) -> str:
     if isinstance(value, Decimal):
         return money(value)
     if isinstance(value, tuple):
-        return ", ".join(str(one) for one in value)
+        return ", ".join(on_screen(one) for one in value)
     return str(value)
 
 

@@ -26,12 +26,20 @@ def check_work(
     _same("parameter", function.parameters, version.parameters, source, (*at, "parameters"))
     for name, kind in function.parameters.items():
         if not _fits(version.parameters[name], kind, calendars):
-            said = f"the parameter '{name}' is '{version.parameters[name]}', but a {kind} is needed"
+            said = f"the parameter '{name}' is '{version.parameters[name]}', but {_CALLED[kind]} needed"
             raise source.wrong(said, *at, "parameters", name)
     for name, output in version.gives.items():
         if not output.steps and name not in function.gives:
             hint = did_you_mean(name, function.gives)
             raise source.wrong(f"'{version.work}' gives no '{name}'.{hint}", *at, "gives", name)
+
+
+_CALLED = {
+    "day": "a day is",
+    "number": "a number is",
+    "calendar": "a calendar is",
+    "words": "words with single spaces between them are",
+}
 
 
 def _same(
@@ -48,4 +56,6 @@ def _same(
 def _fits(value: str, kind: str, calendars: Mapping[str, Calendar]) -> bool:
     if kind == "calendar":
         return value in calendars
+    if kind == "words":
+        return re.fullmatch(r"[\w.-]+( [\w.-]+)*", value) is not None
     return iso_day(value) is not None if kind == "day" else re.fullmatch(r"\d+", value) is not None

@@ -81,6 +81,8 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     plain = _plain(value)
+    if isinstance(plain, list):
+        return ", ".join(shown(one) for one in plain)
     return "none" if plain is None else str(plain)
 
 
@@ -113,11 +115,13 @@ def _cases(text: str, name: str) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    """Give days as ISO text, numbers as numbers, none as null: what a vector file can hold."""
+    """Give days as ISO text, numbers as numbers, none as null, several as a list: as a vector file holds them."""
     if isinstance(value, Nothing):
         return None
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value

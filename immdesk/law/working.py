@@ -13,7 +13,7 @@ from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.law.closures import Calendar
 from immdesk.law.fees import FeeRow
 
-ParameterKind = Literal["day", "number", "calendar"]
+ParameterKind = Literal["day", "number", "calendar", "words"]
 
 
 class Tables(Protocol):
@@ -104,7 +104,8 @@ class WorkedOut:
     """A pure function that a rule may name: given names, dated parameters and tables in, results out.
 
     `given` and `gives` are the names it reads and the results it can give; `parameters` says of each
-    parameter whether it is a day, a number or a calendar. All three are checked when the pack loads.
+    parameter whether it is a day, a number, a calendar or a list of words (`A03 A05`). All three are
+    checked when the pack loads.
     """
 
     do: Callable[[Names, Mapping[str, str], Tables], Worked]
