@@ -18,6 +18,7 @@ from immdesk.records import (
     notes,
     notices,
     people,
+    screening,
     travel,
 )
 from immdesk.records.base import Record
@@ -38,6 +39,7 @@ MODULES = (
     notes,
     notices,
     people,
+    screening,
     travel,
 )
 metadata = Record.metadata

@@ -23,6 +23,13 @@ class Marriage(Record):
     country: Mapped[Said]
     ended_on: Mapped[Said]
     ended_how: Mapped[Said]
+    spouse_born_on: Mapped[Said]
+    spouse_birth_country: Mapped[Said]
+    spouse_citizenship: Mapped[Said]
+    spouse_a_number: Mapped[Said]
+    ended_city: Mapped[Said]
+    ended_province: Mapped[Said]
+    ended_country: Mapped[Said]
 
 
 class Relationship(Record):

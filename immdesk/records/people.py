@@ -90,3 +90,4 @@ class Employment(Record):
     country: Mapped[Said]
     from_on: Mapped[Said]
     until_on: Mapped[Said]
+    support: Mapped[Said]

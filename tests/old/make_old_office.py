@@ -23,6 +23,7 @@ from immdesk.records.firm import OfficeRecord
 from immdesk.records.jobs import Job, Recruitment, RecruitmentStep
 from immdesk.records.money import ContactLog, Payment
 from immdesk.records.people import Person
+from immdesk.records.screening import Arrest, Equity
 from immdesk.store import create_store
 from immdesk.store.home import SCHEMA
 from immdesk.store.keys import Cost, add_passphrase
@@ -41,6 +42,7 @@ def main() -> None:
         store.change("Open a case", "Ana", "", lambda session: _family(session, blob), now=NOW)
         store.change("Correct a person", "Ana", "From the passport", _correct, now=NOW)
         store.change("Add an employer", "Ana", "", _employer, now=NOW)
+        store.change("Ask the hard questions", "Ana", "", _screening, now=NOW)
         with store.local() as local:
             local.run("INSERT INTO search VALUES ('person', 'thi', 'dang thi hoa')")
     print(f"made {folder}")
@@ -69,6 +71,11 @@ def _employer(session: Session) -> None:
     session.add(Payment(case_id="case", item="I-129", amount="780", state="due"))
     session.add(ContactLog(employer_id="mill", at="2026-11-21T15:30:00+00:00", how="call", minutes="10"))
     say(session, "employer", "mill", "willful_violator", "no")
+
+
+def _screening(session: Session) -> None:
+    session.add(Arrest(id="arrest", person_id="thi", happened_on="2015-05", charge="Speeding"))
+    session.add(Equity(id="tie", person_id="thi", kind="family_tie", told="Two children born here"))
 
 
 def _correct(session: Session) -> None:

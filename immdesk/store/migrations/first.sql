@@ -1,4 +1,4 @@
--- Schema 0002 in one piece, so that a new office is made at once; a test compares it with the migrations.
+-- Schema 0003 in one piece, so that a new office is made at once; a test compares it with the migrations.
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL,
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -158,6 +158,7 @@ CREATE TABLE employment (
 	country TEXT,
 	from_on TEXT,
 	until_on TEXT,
+	support TEXT,
 	CONSTRAINT pk_employment PRIMARY KEY (id),
 	CONSTRAINT fk_employment_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 );
@@ -177,6 +178,13 @@ CREATE TABLE marriage (
 	country TEXT,
 	ended_on TEXT,
 	ended_how TEXT,
+	spouse_born_on TEXT,
+	spouse_birth_country TEXT,
+	spouse_citizenship TEXT,
+	spouse_a_number TEXT,
+	ended_city TEXT,
+	ended_province TEXT,
+	ended_country TEXT,
 	CONSTRAINT pk_marriage PRIMARY KEY (id),
 	CONSTRAINT fk_marriage_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_marriage_spouse_id_person FOREIGN KEY(spouse_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
@@ -884,4 +892,113 @@ CREATE INDEX ix_contact_log_employer_id ON contact_log (employer_id);
 CREATE INDEX ix_contact_log_staff_id ON contact_log (staff_id);
 CREATE INDEX ix_case_file_employer_id ON case_file (employer_id);
 CREATE INDEX ix_document_employer_id ON document (employer_id);
-INSERT INTO alembic_version (version_num) VALUES ('0002');
+CREATE TABLE arrest (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	kind TEXT,
+	happened_on TEXT,
+	city TEXT,
+	province TEXT,
+	country TEXT,
+	agency TEXT,
+	charge TEXT,
+	disposition TEXT,
+	disposed_on TEXT,
+	sentence TEXT,
+	records TEXT,
+	CONSTRAINT pk_arrest PRIMARY KEY (id),
+	CONSTRAINT fk_arrest_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_arrest_person_id ON arrest (person_id);
+CREATE TABLE court_order (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	kind TEXT,
+	place TEXT,
+	dated_on TEXT,
+	outcome TEXT,
+	still_open TEXT,
+	CONSTRAINT pk_court_order PRIMARY KEY (id),
+	CONSTRAINT fk_court_order_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_court_order_person_id ON court_order (person_id);
+CREATE TABLE earlier_petition (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	form TEXT,
+	filed_by TEXT,
+	filed_on TEXT,
+	receipt_number TEXT,
+	priority_date TEXT,
+	result TEXT,
+	decided_on TEXT,
+	CONSTRAINT pk_earlier_petition PRIMARY KEY (id),
+	CONSTRAINT fk_earlier_petition_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_earlier_petition_person_id ON earlier_petition (person_id);
+CREATE TABLE organization (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	name TEXT,
+	city TEXT,
+	province TEXT,
+	country TEXT,
+	nature TEXT,
+	involvement TEXT,
+	from_on TEXT,
+	until_on TEXT,
+	CONSTRAINT pk_organization PRIMARY KEY (id),
+	CONSTRAINT fk_organization_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_organization_person_id ON organization (person_id);
+CREATE TABLE benefit (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	kind TEXT,
+	from_on TEXT,
+	until_on TEXT,
+	amount TEXT,
+	exempt TEXT,
+	CONSTRAINT pk_benefit PRIMARY KEY (id),
+	CONSTRAINT fk_benefit_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_benefit_person_id ON benefit (person_id);
+CREATE TABLE institution_stay (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	place TEXT,
+	from_on TEXT,
+	until_on TEXT,
+	reason TEXT,
+	exempt TEXT,
+	CONSTRAINT pk_institution_stay PRIMARY KEY (id),
+	CONSTRAINT fk_institution_stay_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_institution_stay_person_id ON institution_stay (person_id);
+CREATE TABLE skill (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	title TEXT,
+	CONSTRAINT pk_skill PRIMARY KEY (id),
+	CONSTRAINT fk_skill_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_skill_person_id ON skill (person_id);
+CREATE TABLE equity (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	kind TEXT,
+	told TEXT,
+	shown_by TEXT,
+	CONSTRAINT pk_equity PRIMARY KEY (id),
+	CONSTRAINT fk_equity_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_equity_person_id ON equity (person_id);
+INSERT INTO alembic_version (version_num) VALUES ('0003');
