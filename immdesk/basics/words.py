@@ -44,7 +44,7 @@ def n_(one: str, many: str, count: int) -> str:
 
 
 def told(text: str) -> str:
-    """Give a text that a pack wrote (a rule's title, a reason, a document wanted) in the language of the desk.
+    """Give a text that a pack wrote (a rule's title, a reason, a paper wanted) in the language of the desk.
 
     English where the packs have no words for it. Records keep the English text; it is told when it is shown.
     """

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from immdesk.basics.problems import Problem, Refused
-from immdesk.basics.words import _
+from immdesk.basics.words import _, told
 from immdesk.office.blanks import BlankRow, blank_bytes, listed
 from immdesk.office.documents import documents_of
 from immdesk.office.progress import members_of
@@ -96,7 +96,7 @@ class CasePacket:
             PlannedPacket(
                 tuple(_planned_form(one) for one in self.forms),
                 tuple(self._planned_documents()),
-                tuple(Gap(one.title, one.reason) for one in self.planned if one.part == "gap"),
+                tuple(Gap(told(one.title), told(one.reason)) for one in self.planned if one.part == "gap"),
                 self.approved_by,
                 self.changed_since,
                 tuple(self.label(path) for letter in letters for path in letter.missing),
@@ -294,7 +294,7 @@ def _case_form(
     choices = [(blank, edition_state(library.editions, blank.form, blank.edition, today)) for blank in mine]
     choices.sort(key=lambda pair: (pair[1].state == "accepted", pair[1].state == "unknown"))
     maps = library.official.get(one.form, ())
-    title = next((each.title for each in maps), one.title)
+    title = told(next((each.title for each in maps), one.title))
     if not choices:
         note = _("The office has no blank of Form {form} yet. Add the PDF from the agency's page.").format(
             form=one.form

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
-from immdesk.basics.words import _
+from immdesk.basics.words import _, told
 from immdesk.office.blanks import BlankRow, listed
 
 if TYPE_CHECKING:
     from immdesk.law.compiled import Rule
-    from immdesk.law.rules import OutputFile, StepFile, Version
     from immdesk.office.office import Office
     from immdesk.packets.editions import Edition, FormEditions
 
@@ -41,33 +39,6 @@ class RuleLine:
     verified_until: date
     overdue: bool
     cite: str
-
-
-@dataclass(frozen=True, slots=True)
-class VersionText:
-    """One version of a rule, in words: when it counts, how sure it is, and what it does, line by line."""
-
-    when: str
-    status: str
-    opinion: str
-    confidence: str
-    verified: str
-    cite: tuple[str, ...]
-    note: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleText:
-    """A rule to be read by a person: what it asks, what it gives, on which authority."""
-
-    id: str
-    title: str
-    note: str
-    applies: str
-    given: tuple[tuple[str, str], ...]  # what it is called, the word of the vocabulary
-    versions: tuple[VersionText, ...]
-    worked_cases: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,31 +87,14 @@ def library_page(office: Office) -> LibraryPage:
     library, today = office.library, office.today()
     rules = tuple(sorted((_line(rule, today) for rule in library.rules.values()), key=lambda one: one.title))
     return LibraryPage(
-        packs=tuple(PackLine(one.pack, one.title, one.edition) for one in library.packs),
+        packs=tuple(PackLine(one.pack, told(one.title), one.edition) for one in library.packs),
         rules=rules,
         forms=tuple(_forms(office)),
         closures=tuple(_closures(office)),
         questionnaires=tuple(one.title for one in library.forms.values()),
         case_types=tuple(one.title for one in library.case_types.values()),
-        letters=tuple(one.title for one in library.letters.values()),
+        letters=tuple(told(one.title) for one in library.letters.values()),
         overdue=sum(one.overdue for one in rules),
-    )
-
-
-def rule_text(office: Office, rule_id: str) -> RuleText:
-    """Give a rule to be read. Raises Problem when no pack has it (any more)."""
-    rule = office.library.rules.get(rule_id)
-    if rule is None:
-        raise Problem(_("This rule is in no pack that is in use."), "", _("Choose another rule."))
-    cases = office.library.cases.get(rule_id)
-    return RuleText(
-        id=rule.id,
-        title=rule.title,
-        note=rule.file.note,
-        applies="" if rule.file.applies_when == "yes" else rule.file.applies_when,
-        given=tuple((one.word.label or one.name, one.path) for one in rule.given),
-        versions=tuple(_version(one.file) for one in reversed(rule.versions)),
-        worked_cases=len(cases.cases) if cases else 0,
     )
 
 
@@ -150,7 +104,7 @@ def _line(rule: Rule, today: date) -> RuleLine:
     version = ready.file
     return RuleLine(
         id=rule.id,
-        title=rule.title,
+        title=told(rule.title),
         status=version.status,
         confidence=version.confidence,
         verified_until=version.verified.until,
@@ -178,68 +132,14 @@ def confidence_words(confidence: str) -> str:
     }.get(confidence, confidence)
 
 
-def _version(version: Version) -> VersionText:
-    return VersionText(
-        when=_when(version),
-        status=version.status,
-        opinion="" if version.opinion == "settled" else version.opinion,
-        confidence=version.confidence,
-        verified=_("Checked {day}, {by}; good until {until}").format(
-            day=on_screen(version.verified.on),
-            by=version.verified.by,
-            until=on_screen(version.verified.until),
-        ),
-        cite=version.cite,
-        note=version.note,
-        lines=tuple(_lines(version)),
-    )
-
-
-def _when(version: Version) -> str:
-    first = on_screen(version.from_) if version.from_ else ""
-    last = on_screen(version.to) if version.to else ""
-    if first and last:
-        return _("From {first} to {last}").format(first=first, last=last)
-    if last:
-        return _("Until {last}").format(last=last)
-    return _("Since {first}").format(first=first) if first else _("Beginning not recorded")
-
-
-def _lines(version: Version) -> Iterable[str]:
-    for name, output in version.gives.items():
-        yield output.title or name.replace("_", " ").capitalize()
-        yield from (f"    {line}" for line in _steps(output))
-    for one in version.limits:
-        yield _("{given}: {least} to {most}. {says}").format(
-            given=one.given.replace("_", " "), least=one.at_least, most=one.at_most, says=one.says
-        )
-    if version.work:
-        told = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in version.parameters.items())
-        yield _("Worked out by {work} ({numbers})").format(work=version.work.replace("_", " "), numbers=told)
-
-
-def _steps(output: OutputFile) -> Iterable[str]:
-    yield from (_step(step) for step in output.steps)
-    if output.disputed is not None:
-        yield _("Disputed: {reason}").format(reason=output.disputed.reason)
-        yield from (_step(step) for step in output.disputed.steps)
-
-
-def _step(step: str | StepFile) -> str:
-    if isinstance(step, str):
-        return step
-    told = "; ".join(filter(None, (step.why, step.cite)))
-    return f"{step.step}  ({told})" if told else step.step
-
-
 def _closures(office: Office) -> Iterable[ClosureLine]:
     year = office.today().year
     for name, calendar in office.library.closures.items():
         file = calendar.file
         days = (date.fromordinal(one) for one in range(_new_year(year), _new_year(year + 2)))
-        closed = tuple((day, calendar.holiday(day)) for day in days if calendar.holiday(day))
-        orders = tuple((one.on, one.name) for one in file.orders if one.on.year >= year)
-        yield ClosureLine(name, file.title, "; ".join(file.cite), file.confidence, closed, orders)
+        closed = tuple((day, told(calendar.holiday(day))) for day in days if calendar.holiday(day))
+        orders = tuple((one.on, told(one.name)) for one in file.orders if one.on.year >= year)
+        yield ClosureLine(name, told(file.title), "; ".join(file.cite), file.confidence, closed, orders)
 
 
 def _new_year(year: int) -> int:
@@ -248,7 +148,7 @@ def _new_year(year: int) -> int:
 
 def _forms(office: Office) -> Iterable[FormLine]:
     library, have = office.library, listed(office)
-    titles: dict[str, str] = {form: maps[-1].title for form, maps in library.official.items()}
+    titles: dict[str, str] = {form: told(maps[-1].title) for form, maps in library.official.items()}
     needed = {part.form for plan in library.packets.values() for part in plan.parts if part.part == "form"}
     sheets = {one.form: one for one in library.editions}
     for form in sorted({*titles, *needed, *sheets, *(one.form for one in have)}):
@@ -263,7 +163,7 @@ def _form(
 
     library, today = office.library, office.today()
     states = [edition_state(library.editions, form, one.edition, today) for one in mine]
-    told = [
+    words = [
         _("Edition {edition}, {pages} pages").format(edition=one.edition, pages=one.pages)
         + (f": {state.note}" if state.note else "")
         for one, state in zip(mine, states, strict=True)
@@ -278,9 +178,9 @@ def _form(
         mapped=", ".join(
             _("{boxes} boxes of {edition}").format(boxes=len(one.boxes), edition=one.edition) for one in maps
         ),
-        blanks=tuple(told),
+        blanks=tuple(words),
         blank=_blank({state.state for state in states}, needed),
-        note=sheet.note if sheet else "",
+        note=told(sheet.note) if sheet else "",
         source=_("{source}, checked {day}").format(source=sheet.source, day=on_screen(sheet.verified))
         if sheet
         else "",
@@ -303,5 +203,5 @@ def _edition(one: Edition) -> str:
         _("until {day}").format(day=on_screen(one.until)) if one.until else "",
         _("if signed by {day}").format(day=on_screen(one.signed_until)) if one.signed_until else "",
     ]
-    told = " ".join(filter(None, (one.edition, *days)))
-    return f"{told}. {one.note}" if one.note else told
+    words = " ".join(filter(None, (one.edition, *days)))
+    return f"{words}. {told(one.note)}" if one.note else words

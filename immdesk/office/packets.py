@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.shown import on_screen
-from immdesk.basics.words import _
+from immdesk.basics.words import _, told
 from immdesk.office.case_packet import CasePacket, read_packet
 from immdesk.office.clock import day_in
 from immdesk.office.rows import Changed, FormRow, PacketMade, PacketPage, PartRow, PreflightRow
@@ -34,9 +34,9 @@ def page(office: Office, case_id: str) -> PacketPage:
     packet = read_packet(office, case_id)
     return PacketPage(
         case_id=case_id,
-        title=packet.title,
+        title=told(packet.title),
         parts=tuple(_planned(packet, one) for one in packet.planned if one.part != "gap"),
-        gaps=tuple(f"{gap.title}: {gap.reason}" for gap in packet.gaps()),
+        gaps=tuple(f"{told(gap.title)}: {told(gap.reason)}" for gap in packet.gaps()),
         preflight=tuple(
             PreflightRow(check.severity, check.where, check.message, check.do)
             for check in packet.checks(office.today())
@@ -65,7 +65,8 @@ def _planned(packet: CasePacket, one: Any) -> PartRow:
         "form": "form",
         "exhibit": "evidence",
     }
-    title = f"{one.title}: {one.who}" if one.who else one.title
+    words = told(one.title)
+    title = f"{words}: {one.who}" if one.who else words
     return PartRow(title, kinds[one.part], pages, 0, "")
 
 
@@ -95,7 +96,7 @@ def build(
 
 
 def _made(one: MadePart) -> PartRow:
-    return PartRow(one.title, one.kind, one.pages, one.first_page, one.note)
+    return PartRow(told(one.title), one.kind, one.pages, one.first_page, told(one.note))
 
 
 def _remember(

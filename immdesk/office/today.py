@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.shown import on_screen
-from immdesk.basics.words import _, n_
+from immdesk.basics.words import _, n_, told
 from immdesk.docket.agenda import agenda
 from immdesk.office import backups, cases, dates
 from immdesk.office.rows import CaseRow, Changed, DateRow, DraftRow, TaskRow, TodayPage
@@ -63,7 +63,7 @@ def open_tasks(office: Office, case_id: str = "") -> tuple[TaskRow, ...]:
     return tuple(
         TaskRow(
             r["id"],
-            r["title"],
+            told(r["title"]),
             r["case_id"] or "",
             r["case_title"] or "",
             _date(r["due_on"]),

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from immdesk.basics.strictyaml import Shape
-from immdesk.basics.words import _
+from immdesk.basics.words import _, told
 
 State = Literal["accepted", "superseded", "not yet", "unknown"]
 
@@ -83,7 +83,7 @@ def edition_state(
             current,
         )
     state, note = _weighed(found, form, current, on, signed_on)
-    return EditionState(state, " ".join(part for part in (note, found.note) if part), current)
+    return EditionState(state, " ".join(part for part in (note, told(found.note)) if part), current)
 
 
 def _weighed(found: Edition, form: str, current: str, on: date, signed_on: date | None) -> tuple[State, str]:

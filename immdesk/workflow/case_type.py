@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from immdesk.basics.conditions import Condition, compile_condition
 from immdesk.basics.problems import Problem
@@ -12,6 +12,7 @@ from immdesk.basics.strictyaml import Shape, did_you_mean
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.word import Word
 
+ShapeT = TypeVar("ShapeT", bound=Shape)
 Role = Literal["petitioner", "principal", "beneficiary", "derivative", "joint_sponsor"]
 
 
@@ -78,13 +79,20 @@ class CaseType(Shape):
     tasks: tuple[Lead, ...] = ()
 
     def spoken(self, texts: Mapping[str, str]) -> CaseType:
-        """Give it with its title and the titles of its stages in another language, by their English."""
+        """Give it with what a person reads in another language, by its English; tasks are told when shown."""
         if not texts:
             return self
-        stages = tuple(
-            one.model_copy(update={"title": texts.get(one.title, one.title)}) for one in self.stages
-        )
-        return self.model_copy(update={"title": texts.get(self.title, self.title), "stages": stages})
+        said = {
+            "stages": tuple(_said(one, ("title",), texts) for one in self.stages),
+            "wanted": tuple(_said(one, ("title", "note"), texts) for one in self.wanted),
+            "forms": tuple(_said(one, ("title", "reason"), texts) for one in self.forms),
+        }
+        return _said(self, ("title",), texts).model_copy(update=said)
+
+
+def _said(shape: ShapeT, fields: tuple[str, ...], texts: Mapping[str, str]) -> ShapeT:
+    english = {name: getattr(shape, name) for name in fields}
+    return shape.model_copy(update={name: texts.get(text, text) for name, text in english.items()})
 
 
 @dataclass(frozen=True, slots=True)

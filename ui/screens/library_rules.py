@@ -18,7 +18,8 @@ from ui.parts.labels import label, title_label
 from ui.screens.case_page_tab import Column
 
 if TYPE_CHECKING:
-    from immdesk.office.library_page import LibraryPage, RuleLine, RuleText, VersionText
+    from immdesk.office.library_page import LibraryPage, RuleLine
+    from immdesk.office.library_rules import RuleText, VersionText
     from ui.parts.desk import Desk
 
 _NARROW = 90  # letters across, below which the text stands below the list
@@ -77,7 +78,7 @@ class RulesShelf(QWidget):
         self._show(self._list.current_id())
 
     def _show(self, rule_id: str) -> None:
-        from immdesk.office.library_page import rule_text
+        from immdesk.office.library_rules import rule_text
 
         self._right.clear()
         if not rule_id:
