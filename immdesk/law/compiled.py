@@ -8,44 +8,20 @@ from datetime import date
 from typing import Any
 
 from immdesk.basics.conditions import Condition, compile_condition
-from immdesk.basics.facts import Facts
 from immdesk.basics.strictyaml import Source, did_you_mean
-from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.word import Word
 from immdesk.basics.words import told
 from immdesk.law.checked_work import check_work
 from immdesk.law.closures import Calendar
+from immdesk.law.given import TODAY, TODAY_WORD, Given, read_given
 from immdesk.law.rules import OutputFile, RuleFile, StepFile, Version, check_versions
 from immdesk.law.steps import Scope, Step, compile_step
 from immdesk.law.worked_out import WORKED_OUT
 from immdesk.law.working import Names, WorkedOut
 
-TODAY = "today"
-_TODAY_WORD = Word(type="date", label="Today", name=TODAY)
 SUBJECTS = ("case", "party", "notice", "filing", "document", "status_period", "job", "recruitment")
 SCOPE = ("person", "case", "principal", "petitioner", "employer", "office")
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Where a given name comes from: a path, or a list of which some words are taken."""
-
-    name: str
-    path: str
-    word: Word
-    optional: bool = False
-    columns: Mapping[str, Word] | None = None
-
-    def read(self, facts: Facts) -> Any:
-        """Give the value from the facts: known, NONE or Unknown; a list only when it is complete."""
-        value = facts.get(self.path)
-        if self.columns is None or isinstance(value, Unknown):
-            return value
-        if not facts.complete(self.path):
-            return Unknown(self.path)
-        rows = () if isinstance(value, Nothing) else value
-        return tuple({name: row.get(word.name) for name, word in self.columns.items()} for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +76,7 @@ class Rule:
     def names(self, values: Mapping[str, Any]) -> Names:
         """Give the given names with values, labels and paths."""
         labels = {one.name: one.word.label for one in self.given}
-        return Names(values, labels, {one.name: one.path for one in self.given})
+        return Names(values, labels, {name: path for one in self.given for name, path in one.paths().items()})
 
     def version_on(self, day: date | None) -> ReadyVersion | None:
         """Give the version in force on a day; without a day the only one there is."""
@@ -124,9 +100,9 @@ def compile_rule(
     """Check a rule against the vocabulary and compile it; raises Problem with file and line."""
     check_versions(file, source)
     roots = _roots(file)
-    given = tuple(_given(name, file, vocabulary, roots, source) for name in file.given)
+    given = tuple(read_given(name, file, vocabulary, roots, source) for name in file.given)
     names = {one.name: one.word for one in given}
-    today: dict[str, Word] = {TODAY: _TODAY_WORD} if file.uses == TODAY else {}
+    today: dict[str, Word] = {TODAY: TODAY_WORD} if file.uses == TODAY else {}
     with source.placing("applies_when"):
         applies = compile_condition(file.applies_when, vocabulary, roots=roots, names=today)
     if file.printed:
@@ -144,37 +120,6 @@ def compile_rule(
 
 def _roots(file: RuleFile) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*((file.about,) if file.about in SUBJECTS else ()), *SCOPE)))
-
-
-def _given(
-    name: str, file: RuleFile, vocabulary: Vocabulary, roots: tuple[str, ...], source: Source
-) -> Given:
-    spec = file.given[name]
-    entry = {"path": spec} if isinstance(spec, str) else dict(spec)
-    optional = entry.pop("optional", "no") == "yes"
-    path = entry.pop("list", "") or entry.pop("path", "")
-    columns = entry if not isinstance(spec, str) and "list" in spec else None
-    if path == TODAY:
-        if file.uses != TODAY:
-            raise source.wrong("a rule that reads today says `uses: today`", "given", name)
-        return Given(name, path, _TODAY_WORD)
-    if file.about == "day" and "type" in entry:
-        return Given(
-            name, name, Word.model_validate({"type": entry.pop("type"), "label": name, "name": name})
-        )
-    with source.placing("given", name):
-        vocabulary.check(path, "")
-    if path.split(".")[0] not in roots:
-        raise source.wrong(f"'{path.split('.')[0]}' is not in scope; {', '.join(roots)} are", "given", name)
-    word = vocabulary.word(path)
-    if columns is None and entry:
-        hint = did_you_mean(next(iter(entry)), ("path", "list", "optional"))
-        raise source.wrong(f"unknown key '{next(iter(entry))}'.{hint}", "given", name)
-    if columns is None:
-        return Given(name, path, word, optional)
-    with source.placing("given", name):
-        words = {key: vocabulary.word_in(word.of, column, "") for key, column in columns.items()}
-    return Given(name, path, word, optional, words)
 
 
 def _version(

@@ -15,8 +15,9 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.strictyaml import did_you_mean
 from immdesk.basics.unknown import NONE, Unknown
 from immdesk.basics.word import Word
-from immdesk.law.compiled import TODAY, Given, Rule
+from immdesk.law.compiled import Rule
 from immdesk.law.evaluate import Subject, weigh_rule
+from immdesk.law.given import TODAY, Given
 from immdesk.law.working import Tables
 
 
@@ -81,14 +82,22 @@ def find_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Ta
 def _read(given: Given, value: Any) -> Any:
     if value is None:
         return NONE
-    if given.columns is not None:
-        return tuple(_read_row(given, given.columns, row) for row in value)
-    return typed(given.word, value, given.name)
+    if given.columns is None:
+        return typed(given.word, value, given.name)
+    if given.form == "row":
+        return _read_row(given, given.columns, value)
+    if not isinstance(value, (list, tuple)):
+        raise Problem(f"'{given.name}' must be a list.")
+    if given.form == "each":
+        word = next(iter(given.columns.values()))
+        return tuple(typed(word, one, given.name) for one in value)
+    return tuple(_read_row(given, given.columns, row) for row in value)
 
 
 def _read_row(given: Given, columns: Mapping[str, Word], row: Any) -> dict[str, Any]:
     if not isinstance(row, Mapping) or not set(row) <= set(columns):
-        raise Problem(f"'{given.name}' must be a list of rows with: {', '.join(columns)}.")
+        what = "a row" if given.form == "row" else "a list of rows"
+        raise Problem(f"'{given.name}' must be {what} with: {', '.join(columns)}.")
     return {name: typed(columns[name], cell, f"{given.name}.{name}") for name, cell in row.items()}
 
 
@@ -107,6 +116,9 @@ def typed(word: Word, value: Any, name: str = "") -> Any:
         return _yes_no(value, name)
     if word.family == "number":
         return _number(value, name)
+    if word.family == "choices":
+        several = value if isinstance(value, (list, tuple)) else str(value).split(",")
+        return tuple(str(one).strip() for one in several)
     return str(value)
 
 

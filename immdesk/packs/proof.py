@@ -29,7 +29,7 @@ class Case(Shape):
     """
 
     case: str
-    given: dict[str, str | list[dict[str, str]]] = {}
+    given: dict[str, str | dict[str, str] | list[str] | list[dict[str, str]]] = {}
     facts: dict[str, str | list[dict[str, str]]] = {}
     today: date | None = None
     outcome: Outcome = "found"
@@ -117,7 +117,9 @@ def _disputed(finding: Finding) -> dict[str, str]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
-        return [{key: _plain(cell) for key, cell in row.items()} for row in value]
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _plain(cell) for key, cell in value.items()}
     return None if value == "none" else value
 
 

@@ -60,3 +60,46 @@ def test_a_worked_case_gives_rows_and_a_misspelt_column_is_refused(library):
 def test_a_column_that_the_vocabulary_does_not_know_is_refused(library):
     with pytest.raises(Problem, match=r"abroad\.yaml, line 7: .*does not know 'returned'"):
         compiled(library, TEXT.replace("returned_on", "returned"))
+
+
+FORMS = TEXT.replace(
+    "  trips: {list: person.trips, depart: departed_on, return: returned_on}",
+    "  last: {row: person.current_address, start: from, end: until}\n"
+    "  mexico: {list: person.trips, each: departed_on, where: destination == 'MX', so_far: yes}\n"
+    "  races: person.race",
+)
+
+
+def test_one_row_and_one_word_of_each_fitting_row_are_read_from_what_is_recorded(library):
+    _day, last, mexico, _races = compiled(library, FORMS).given
+    trips = tuple(
+        {"departed_on": date(2024, month, 1), "destination": to} for month, to in ((1, "MX"), (2, "CA"))
+    )
+    facts = Facts({"person": {"trips": trips, "current_address": {"from": date(2020, 1, 1), "city": "Reno"}}})
+    assert last.read(facts) == {"start": date(2020, 1, 1), "end": None}
+    assert mexico.read(facts) == (date(2024, 1, 1),)
+    assert last.paths()["last.end"] == "person.current_address.until"
+    assert last.read(Facts({"person": {"current_address": NONE}})) == NONE
+
+
+def test_a_row_whose_word_is_not_known_leaves_the_list_unknown(library):
+    mexico = compiled(library, FORMS).given[2]
+    for row in ({"departed_on": date(2024, 1, 1)}, {"destination": "MX"}):
+        assert mexico.read(Facts({"person": {"trips": (row,)}})) == Unknown("person.trips")
+
+
+def test_worked_cases_write_a_row_a_list_of_days_and_several_choices(library):
+    rule, today = compiled(library, FORMS), date(2026, 11, 21)
+    given = {"last": {"start": "2020-01-01"}, "mexico": ["2024-01-01"], "races": ["white", "asian"]}
+    inputs = dict(evaluate_given(rule, {"day": "2020-05-01", **given}, today, library).inputs)
+    assert inputs["last"] == {"start": date(2020, 1, 1)}
+    assert inputs["mexico"] == (date(2024, 1, 1),)
+    assert inputs["races"] == ("white", "asian")
+    for wrong in ({"last": "2020-01-01"}, {"mexico": "2024-01-01"}, {"mexico": ["soon"]}):
+        with pytest.raises(Problem, match="must be"):
+            evaluate_given(rule, wrong, today, library)
+
+
+def test_a_key_that_has_no_meaning_beside_a_path_is_refused(library):
+    with pytest.raises(Problem, match="unknown key 'wher'"):
+        compiled(library, FORMS.replace("person.race", "{path: person.race, wher: x}"))
