@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from immdesk.basics.facts import Facts
 from immdesk.basics.vocabulary import Vocabulary
-from immdesk.records import computed
+from immdesk.records import computed, permits
 from immdesk.records.gathered import Gathered, gather
 from immdesk.records.wording import Wording, Words
 from immdesk.store.reading import Reading, Row
@@ -71,7 +71,9 @@ class CaseFacts:
         for person_id in dict.fromkeys(party["person_id"] for party in self._parties):
             person = self._person("person", person_id)[0]
             for document in person.get("documents") or ():
-                yield self._subject("document", document["id"], person_id, document)
+                yield self._subject(
+                    "document", document["id"], person_id, self._document(person_id, document)
+                )
             held = person.get("current_status")
             if isinstance(held, Mapping):
                 yield self._subject("status_period", held["id"], person_id, held)
@@ -160,10 +162,15 @@ class CaseFacts:
         """Give a person's words as they stand below `root`, derived words included, and the whole lists."""
         if (root, person_id) not in self._roots:
             words = self._wording.person(person_id, self.case_id)
+            words = {**permits.student_cards(words.get("documents") or ()), **words}
             whole = frozenset(f"{root}.{word}" for word in self._wording.complete(person_id))
             derived = self._vocabulary.derive_root(root, words, Facts({}, whole))
             self._roots[root, person_id] = dict(derived), whole
         return self._roots[root, person_id]
+
+    def _document(self, person_id: str, document: Words) -> Words:
+        mine = (one for one in self._filings if one["person_id"] == person_id)
+        return {**permits.renewal_words(document, mine), **document}
 
     def _case_words(self) -> Words:
         words = self._wording.owned("case", self._gathered.cases[self.case_id])

@@ -139,9 +139,13 @@ def place_of(shape: str, word: str) -> Kept:
     place = KEPT.get(f"{shape}.{word}")
     if place is not None:
         return place
-    if shape not in SAYING or "." in word:
-        raise Bug(f"The records keep no place for the word {shape}.{word}.")
-    return _said(shape, word)
+    if shape in SAYING and "." not in word:
+        return _said(shape, word)
+    first, _, rest = word.partition(".")
+    row = _LISTS.get(f"{shape}.{first}", ("",))[0]
+    if row in SAYING and rest and "." not in rest:
+        return _said(row, rest)
+    raise Bug(f"The records keep no place for the word {shape}.{word}.")
 
 
 def _every_place() -> dict[str, Kept]:

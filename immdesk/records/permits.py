@@ -1,0 +1,57 @@
+"""What the office can tell of a work permit by itself: whose kind it is, and when its renewal went in.
+
+A renewal of a card is a Form I-765 of the same person that the agency received after the card was issued; of
+a card without a day of issue, one received in the last 180 days before the card expires, or later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from immdesk.basics.unknown import NONE
+
+Words = dict[str, Any]
+
+WORK_PERMIT = "I-765"
+STUDENT_CARDS = {"opt_card_until": ("C03A", "C03B"), "stem_card_until": ("C03C",)}
+"""The categories of the work permits of students: 8 CFR 274a.12(c)(3)(i)."""
+
+_WINDOW = timedelta(days=180)
+
+
+def student_cards(documents: Iterable[Mapping[str, Any]]) -> Words:
+    """Give until when the last recorded card of each kind of practical training is good, or none."""
+    cards = [one for one in documents if one.get("kind") == "ead" and isinstance(one.get("expires_on"), date)]
+    found: Words = {}
+    for word, categories in STUDENT_CARDS.items():
+        days = [one["expires_on"] for one in cards if plain_category(one.get("category")) in categories]
+        found[word] = max(days, default=NONE)
+    return found
+
+
+def renewal_words(document: Mapping[str, Any], filings: Iterable[Mapping[str, Any]]) -> Words:
+    """Give when the renewal of a work permit was received, none when the case holds no such filing."""
+    if document.get("kind") != "ead":
+        return {}
+    since = _since(document)
+    received = [one.get("received_on") for one in filings if one.get("form") == WORK_PERMIT]
+    later = [day for day in received if isinstance(day, date) and since is not None and day > since]
+    return {"renewal_filed_on": min(later, default=NONE)}
+
+
+def plain_category(text: Any) -> str:
+    """Give a category as cards print it: `(c)(3)(B)` and `c3b` are `C03B`; "" for what is none."""
+    letters = "".join(sign for sign in str(text or "").upper() if sign.isalnum())
+    digits = "".join(sign for sign in letters[1:] if sign.isdigit())
+    tail = letters[1:].removeprefix(digits)
+    fits = letters[:1] in ("A", "C") and len(digits) in (1, 2) and (tail == "" or tail.isalpha())
+    return f"{letters[0]}{int(digits):02d}{tail}" if fits else ""
+
+
+def _since(document: Mapping[str, Any]) -> date | None:
+    issued, expires = document.get("issued_on"), document.get("expires_on")
+    if isinstance(issued, date):
+        return issued
+    return expires - _WINDOW - timedelta(days=1) if isinstance(expires, date) else None

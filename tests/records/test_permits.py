@@ -1,0 +1,65 @@
+"""What the office can tell of a work permit by itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from immdesk.basics.unknown import NONE
+from immdesk.records.permits import plain_category, renewal_words, student_cards
+
+CARD = {"kind": "ead", "category": "C09", "issued_on": date(2024, 3, 1), "expires_on": date(2026, 2, 28)}
+
+
+def filed(form: str, day: date | None) -> dict[str, object]:
+    return {"form": form, "received_on": day}
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("(c)(3)(B)", "C03B"),
+        ("c9", "C09"),
+        ("A05", "A05"),
+        ("C33", "C33"),
+        ("", ""),
+        ("work", ""),
+        (None, ""),
+    ],
+)
+def test_a_category_is_read_however_it_is_written(written, plain):
+    assert plain_category(written) == plain
+
+
+def test_the_filing_that_brought_the_card_is_not_its_renewal():
+    first, renewal = filed("I-765", date(2023, 9, 1)), filed("I-765", date(2025, 12, 1))
+    assert renewal_words(CARD, [first]) == {"renewal_filed_on": NONE}
+    assert renewal_words(CARD, [first, filed("I-485", date(2025, 1, 1)), renewal]) == {
+        "renewal_filed_on": date(2025, 12, 1)
+    }
+
+
+def test_without_a_day_of_issue_a_renewal_is_what_came_in_the_last_180_days():
+    card = {"kind": "ead", "expires_on": date(2026, 12, 31)}
+    assert renewal_words(card, [filed("I-765", date(2026, 7, 3))]) == {"renewal_filed_on": NONE}
+    assert renewal_words(card, [filed("I-765", date(2026, 7, 4))]) == {"renewal_filed_on": date(2026, 7, 4)}
+
+
+def test_a_filing_that_was_not_received_yet_renews_nothing_and_a_passport_is_not_renewed_so():
+    assert renewal_words(CARD, [filed("I-765", None)]) == {"renewal_filed_on": NONE}
+    assert renewal_words({"kind": "passport"}, [filed("I-765", date(2026, 1, 1))]) == {}
+
+
+def test_the_last_card_of_each_kind_of_training_counts():
+    cards = (
+        CARD,
+        {"kind": "ead", "category": "(c)(3)(B)", "expires_on": date(2025, 6, 30)},
+        {"kind": "ead", "category": "C03C", "expires_on": date(2027, 6, 30)},
+        {"kind": "ead", "category": "C03C"},
+    )
+    assert student_cards(cards) == {
+        "opt_card_until": date(2025, 6, 30),
+        "stem_card_until": date(2027, 6, 30),
+    }
+    assert student_cards(()) == {"opt_card_until": NONE, "stem_card_until": NONE}
