@@ -23,7 +23,34 @@ PERSON_TABLES = (
     "trip",
     "status_period",
     "employment",
+    "arrest",
+    "court_order",
+    "earlier_petition",
+    "organization",
+    "benefit",
+    "institution_stay",
+    "skill",
+    "equity",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Employers by id, the jobs of each case (its own, then those of its people that no case has), PERM."""
+
+    employers: dict[str, Row]
+    worksites: ByOwner
+    contacts: ByOwner
+    jobs: ByOwner
+    recruitments: ByOwner
+    steps: ByOwner
+
+    def rows(self) -> Iterator[Row]:
+        """Give every row of which words may be said."""
+        yield from self.employers.values()
+        for owned in (self.jobs, self.recruitments):
+            for rows in owned.values():
+                yield from rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +66,7 @@ class Gathered:
     notices: ByOwner
     said: ByOwner
     complete: dict[str, frozenset[str]]
+    work: Work
     staff: dict[str, Row]
     office: Row | None
     cutoffs: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
@@ -64,6 +92,8 @@ def gather(reading: Reading, case_ids: Sequence[str], today: date) -> Gathered:
     filings = _in(reading, "filing", "case_id", cases)
     notices = _in(reading, "notice", "case_id", cases)
     kept = [*parties, *filings, *notices, *_all_rows(lists, "document"), *_all_rows(lists, "status_period")]
+    work = _work(reading, cases, parties)
+    kept += work.rows()
     said, complete = _said(reading, [*cases, *people, *(row["id"] for row in kept)])
     return Gathered(
         cases=cases,
@@ -75,11 +105,49 @@ def gather(reading: Reading, case_ids: Sequence[str], today: date) -> Gathered:
         notices=_by(notices, "case_id"),
         said=said,
         complete=complete,
+        work=work,
         staff={row["id"]: row for row in reading.all("SELECT * FROM staff")},
         office=reading.one("SELECT * FROM office"),
         cutoffs=_cutoffs(reading, cases.values(), today),
         chosen=_chosen(reading, today),
     )
+
+
+def _work(reading: Reading, cases: dict[str, Row], parties: list[Row]) -> Work:
+    """Read jobs and recruitment of the cases, and the employers of both; nothing is asked where none is."""
+    people = {row["person_id"] for row in parties}
+    jobs = reading.all(_JOBS, {"cases": json.dumps(sorted(cases)), "people": json.dumps(sorted(people))})
+    perms = _in(reading, "recruitment", "case_id", cases)
+    named = {row["employer_id"] for row in [*cases.values(), *jobs] if row["employer_id"]}
+    found = _in(reading, "employer", "id", named) if named else []
+    employers = {row["id"]: row for row in found if not row["deleted_at"]}
+    return Work(
+        employers,
+        _by(_in(reading, "worksite", "employer_id", employers) if employers else (), "employer_id"),
+        _by(_in(reading, "employer_contact", "employer_id", employers) if employers else (), "employer_id"),
+        _jobs_by_case(jobs, parties),
+        _by(perms, "case_id"),
+        _by(_steps(reading, perms) if perms else (), "recruitment_id"),
+    )
+
+
+_JOBS = """SELECT * FROM job WHERE deleted_at IS NULL AND (case_id IN (SELECT value FROM json_each(:cases))
+           OR (case_id IS NULL AND person_id IN (SELECT value FROM json_each(:people)))) ORDER BY rowid"""
+
+
+def _steps(reading: Reading, perms: list[Row]) -> list[Row]:
+    ids = [row["id"] for row in perms]
+    return _in(reading, "recruitment_step", "recruitment_id", ids, "started_on, rowid")
+
+
+def _jobs_by_case(jobs: list[Row], parties: list[Row]) -> ByOwner:
+    """Give each case its own jobs first, then those of its people that belong to no case."""
+    found = _by((row for row in jobs if row["case_id"]), "case_id")
+    free = _by((row for row in jobs if not row["case_id"]), "person_id")
+    for party in parties:
+        mine = found[party["case_id"]] if party["person_id"] in free else []
+        mine += [row for row in free.get(party["person_id"], ()) if row not in mine]
+    return found
 
 
 def _all_rows(lists: dict[str, ByOwner], name: str) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from immdesk.basics.problems import Bug
 from immdesk.basics.vocabulary import Vocabulary
+from immdesk.records import kept_screening
 
 SHAPES = {"petitioner": "person", "principal": "person", "attorney": "staff"}
 """First names that have the shape of another."""
@@ -65,7 +66,8 @@ _OWN = {
     "marriage": (
         "marriage",
         "spouse_family_name spouse_given_name spouse_middle_name married_on city state province country "
-        "ended_on ended_how",
+        "ended_on ended_how spouse_born_on spouse_birth_country spouse_citizenship spouse_a_number "
+        "ended_city ended_province ended_country",
     ),
     "entry": (
         "entry",
@@ -74,8 +76,10 @@ _OWN = {
     "trip": ("trip", "departed_on returned_on destination"),
     "employment": (
         "employment",
-        "employer occupation street unit_type unit city state zip province postal_code country from until",
+        "employer occupation street unit_type unit city state zip province postal_code country from until "
+        "support",
     ),
+    **kept_screening.TABLES,
 }
 _RENAMED = {"from": "from_on", "until": "until_on", "case.type": "case_type"}
 
@@ -90,6 +94,7 @@ _LISTS = {
     "person.documents": ("document", "document", ()),
     "person.marriages": ("marriage", "marriage", ()),
     "person.employment": ("employment", "employment", ()),
+    **kept_screening.LISTS,
 }
 
 _NUMBERS = ("a_number", "ssn", "uscis_account")
@@ -98,7 +103,7 @@ _CONTACTS = ("phone_day", "phone_mobile", "email")
 SAYING = ("person", "case", "party", "filing", "notice", "document", "status_period")
 """Shapes whose words need no column: what has none is kept in `said`, under the owner's id."""
 
-_PARENT = "family_name given_name middle_name born_on sex birth_country city country"
+_PARENT = "family_name legal_family_name given_name middle_name born_on sex birth_country city country"
 _CHILD = "family_name given_name middle_name born_on birth_country"
 
 
