@@ -91,7 +91,8 @@ class Rule:
     def paths(self) -> frozenset[str]:
         """Give every vocabulary path that the rule reads."""
         printed = {self.file.printed} if self.file.printed else set()
-        return frozenset({one.path for one in self.given} | self.applies.paths | printed) - {TODAY}
+        read = {one.path for one in self.given} | set(self.file.silent_without)
+        return frozenset(read | self.applies.paths | printed) - {TODAY}
 
 
 def compile_rule(
@@ -108,6 +109,9 @@ def compile_rule(
     if file.printed:
         with source.placing("printed"):
             vocabulary.check(file.printed, "")
+    for place, path in enumerate(file.silent_without):
+        with source.placing("silent_without", place):
+            vocabulary.check(path, "")
     if file.governed_by and (file.governed_by not in names or names[file.governed_by].family != "day"):
         hint = did_you_mean(file.governed_by, names)
         raise source.wrong(f"'{file.governed_by}' is not a given day.{hint}", "governed_by")

@@ -69,6 +69,8 @@ def find_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Ta
         rule.id, rule.title, subject.kind, subject.id, "not applicable", severity=rule.file.severity,
         docket=rule.docketed, kind=rule.file.kind, person_id=subject.person_id,
     )  # fmt: skip
+    if any(isinstance(facts.get(path), Unknown) for path in rule.file.silent_without):
+        return blank
     if isinstance(applies, Unknown):
         return replace(blank, outcome="ask", ask=applies.paths)
     if not applies:
@@ -119,7 +121,7 @@ def typed(word: Word, value: Any, name: str = "") -> Any:
     if word.family == "choices":
         several = value if isinstance(value, (list, tuple)) else str(value).split(",")
         return tuple(str(one).strip() for one in several)
-    return str(value)
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
 def _yes_no(value: Any, name: str) -> bool:

@@ -101,6 +101,7 @@ class RuleFile(Shape):
     """A rule as it stands in its file.
 
     A rule of `kind: note` gives no day: only its text, its authority, and for whom it is.
+    `silent_without` names words without which it says nothing at all: no day, and no question either.
     """
 
     rule: str
@@ -109,6 +110,7 @@ class RuleFile(Shape):
     kind: RuleKind = "date"
     note: str = ""
     applies_when: str = "yes"
+    silent_without: tuple[str, ...] = ()
     given: dict[str, str | dict[str, str]] = {}
     governed_by: str = ""
     uses: Literal["", "today"] = ""
