@@ -2,7 +2,8 @@
 """Gathers the texts of the program for translators, and says which of them a language lacks.
 
 `python installer/words.py gather` after texts were added: writes `resources/languages/immdesk.pot`, puts new
-texts into each `immdesk.po` (still empty) and makes the `immdesk.mo` that the desk reads.
+texts into each `immdesk.po` and into the label files of the packs (still empty), and makes the `immdesk.mo`
+that the desk reads.
 `python installer/words.py check` writes nothing; it fails when a text is not translated or a file is old.
 """
 
@@ -22,6 +23,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # so that it also runs as a script
+
+from installer import pack_words  # noqa: E402
+
+PACK = ROOT / "resources" / "packs" / "us"
 LANGUAGES = ROOT / "resources" / "languages"
 TEMPLATE = LANGUAGES / "immdesk.pot"
 KEYWORDS = {"_": None, "n_": (1, 2)}
@@ -55,6 +61,7 @@ def gather() -> None:
         catalog = filled(known, read(path))
         path.write_bytes(as_po(catalog))
         path.with_suffix(".mo").write_bytes(as_mo(catalog))
+    pack_words.gather(PACK, languages())
 
 
 def troubles() -> Iterator[str]:
@@ -68,6 +75,7 @@ def troubles() -> Iterator[str]:
         made = path.with_suffix(".mo")
         if not made.is_file() or made.read_bytes() != as_mo(catalog):
             yield f"{shown(made)} is not up to date: run `python installer/words.py gather`."
+    yield from pack_words.troubles(PACK, languages())
 
 
 def wrong_in(catalog: Catalog, known: Texts) -> Iterator[str]:
@@ -159,6 +167,11 @@ def read(path: Path) -> Catalog:
 def translations() -> list[Path]:
     """Give the file of each language that ships."""
     return sorted(LANGUAGES.glob("*/LC_MESSAGES/immdesk.po"))
+
+
+def languages() -> list[str]:
+    """Give the code of each language that ships."""
+    return [path.parents[1].name for path in translations()]
 
 
 def shown(path: Path) -> str:

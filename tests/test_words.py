@@ -17,6 +17,9 @@ from immdesk.basics.pseudo import pseudo
 from immdesk.basics.values import read_value
 from immdesk.basics.words import _, language, n_, set_language
 from immdesk.packs.library import Library, load_library
+from immdesk.packs.spoken import pack_words
+from immdesk.packs.texts import texts_of
+from installer import pack_words as pack_label_files
 from installer import words
 from tests.reading_code import ROOT, modules
 from tests.reading_code import shown as shown_path
@@ -122,43 +125,15 @@ def test_labels_on_papers_for_the_agency_stay_english(spanish: Library) -> None:
     assert (word.label, word.label_on_paper) == ("Fecha de nacimiento", "Date of birth")
 
 
-def test_every_text_of_the_questionnaires_and_of_the_vocabulary_has_its_spanish() -> None:
-    library = load_library([resource("packs", "us")])
-    known = library_texts("es")
-    assert sorted(set(texts_of(library)) - set(known)) == []
+@pytest.mark.parametrize("area", ["asking"])
+def test_every_text_of_the_packs_has_its_spanish(area: str) -> None:
+    shipped = resource("packs", "us")
+    known = pack_words("es", [shipped])
+    assert [text for text in texts_of(load_library([shipped]))[area] if text not in known] == []
 
 
-def library_texts(code: str) -> dict[str, str]:
-    from immdesk.intake.form import texts_in
-
-    path = resource("packs", "us", "labels", f"{code}.yaml")
-    return texts_in(code, [(path.name, path.read_text("utf-8"))])
-
-
-def texts_of(library: Library) -> Iterator[str]:
-    """Every text of the packs that an interview puts before a person."""
-    for form in library.forms.values():
-        spoken = [form.title, form.help, *(flag.text for flag in form.flags)]
-        for section in form.sections:
-            spoken += [section.title, *(text for kind in section.kinds for text in (kind.title, kind.add))]
-        for page in form.pages:
-            spoken += [page.title, page.help]
-            for item in page.ask:
-                spoken += [item.label, item.help, item.add, item.complete, item.row]
-                spoken += [text for one in item.questions for text in (one.label, one.help)]
-        labels = form.labels
-        assert labels is not None
-        spoken += [
-            *labels.labels.values(),
-            *(text for one in labels.options.values() for text in one.values()),
-        ]
-        yield from (text for text in spoken if text)
-    for kind in library.case_types.values():
-        yield from (kind.title, *(stage.title for stage in kind.stages))
-    for shape in library.vocabulary.shapes.values():
-        for word in shape.values():
-            options = (one.replace("_", " ").capitalize() for one in word.options)
-            yield from (text for text in (word.label, word.help, word.none_label, *options) if text)
+def test_no_two_label_files_say_a_text_differently() -> None:
+    assert list(pack_label_files.twice(resource("packs", "us"), "es")) == []
 
 
 # -- texts that nobody translates -------------------------------------------------------------------

@@ -76,17 +76,17 @@ def _from(hit: re.Match[str], named: Named) -> str:
 def _from_end(hit: re.Match[str], named: Named) -> str:
     names = [named(one) for one in re.split(r"\s*,\s*|\s+and\s+", hit[2])]
     said = _("from the later of {names}") if hit[1] == "later" else _("from the earlier of {names}")
-    return said.format(names=", ".join(f"“{one}”" for one in names))
+    return said.format(names=", ".join(f"«{one}»" for one in names))
 
 
 def _shift(hit: re.Match[str], named: Named) -> str:
     unit = {"day": _("days"), "month": _("months"), "year": _("years")}[hit[3].rstrip("s")]
-    count = hit[2] if hit[2].isdigit() else f"“{named(hit[2])}”"
+    count = hit[2] if hit[2].isdigit() else f"«{named(hit[2])}»"
     return (_("add {} {}") if hit[1] == "add" else _("go back {} {}")).format(count, unit)
 
 
 def _open_days(hit: re.Match[str], named: Named) -> str:
-    count = hit[1] if hit[1].isdigit() else f"“{named(hit[1])}”"
+    count = hit[1] if hit[1].isdigit() else f"«{named(hit[1])}»"
     return _("{} open days later").format(count)
 
 

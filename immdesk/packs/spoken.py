@@ -16,7 +16,7 @@ def pack_words(code: str, folders: Sequence[Path], cache: Path | None = None) ->
     """
     files = {path.name: path for pack in folders for path in sorted((pack / "labels").glob("*.yaml"))}
     kept = cache / f"words-{code}.json" if cache else None
-    mark = [[str(path), seen.st_size, seen.st_mtime_ns] for path in files.values() for seen in [path.stat()]]
+    mark = [[str(path), path.stat().st_size, path.stat().st_mtime_ns] for path in files.values()]
     if kept is not None and (known := _known(kept, mark)) is not None:
         return known
     texts = _read(code, files)
@@ -34,7 +34,7 @@ def _read(code: str, files: Mapping[str, Path]) -> dict[str, str]:
         return {}  # the desk says so when it reads the packs; until then they speak English
 
 
-def _known(kept: Path, mark: list[list[str | int]]) -> Mapping[str, str] | None:
+def _known(kept: Path, mark: object) -> Mapping[str, str] | None:
     try:
         found = json.loads(kept.read_text("utf-8"))
         texts: Mapping[str, str] = found["texts"]

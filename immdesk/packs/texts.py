@@ -1,4 +1,4 @@
-"""Every text of the packs that a person reads, in English, for those who translate it: by what it belongs to."""
+"""Every text of the packs that a person reads, in English, for those who translate it."""
 
 from __future__ import annotations
 
@@ -106,5 +106,5 @@ def _case_type(kind: CaseType) -> Iterator[str]:
 
 def _closure(file: ClosureFile) -> Iterator[str]:
     yield file.title
-    yield from (one.name for one in (*file.holidays, *file.orders))
+    yield from (*(one.name for one in file.holidays), *(one.name for one in file.orders))
     yield from (one.capitalize() for one in file.weekend if one in _WEEKEND)

@@ -1,4 +1,4 @@
-"""What packs say in Spanish: whole texts, texts with a name inside, and nothing lost where a word is missing."""
+"""What packs say in Spanish: whole texts, texts with a name inside, and English where a word is missing."""
 
 from __future__ import annotations
 
