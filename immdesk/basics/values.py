@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from immdesk.basics.facts import PartialDate
 from immdesk.basics.folded import folded
+from immdesk.basics.reading_codes import read_fein, read_naics, read_soc
 from immdesk.basics.reading_contact import read_email, read_phone
 from immdesk.basics.reading_dates import counts_from_today, read_date
 from immdesk.basics.reading_numbers import (
@@ -58,6 +59,9 @@ _PLAIN: Final[dict[str, Callable[[str], Read]]] = {
     "ssn": read_ssn,
     "receipt": read_receipt,
     "i94": read_i94,
+    "fein": read_fein,
+    "naics": read_naics,
+    "soc": read_soc,
     "phone": read_phone,
     "email": read_email,
     "country": read_country,

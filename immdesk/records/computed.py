@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from immdesk.basics.unknown import NONE, Nothing, Unknown
@@ -42,6 +43,28 @@ def petition_words(filings: list[Words], principal_id: str | None) -> Words:
         "petition_filed_on": own[0].get("received_on"),
         "petition_approved_on": own[0].get("approved_on"),
     }
+
+
+def employer_words(employer: Words) -> Words:
+    """Give who signs for an employer, the first who still works there, and its main worksite."""
+    contacts = [one for one in employer.get("contacts") or () if not _day(one.get("until"))]
+    sites = [one for one in employer.get("worksites") or () if not _day(one.get("until"))]
+    signing = [one for one in contacts if one.get("is_signatory") is True]
+    main = [one for one in sites if one.get("is_main") is True] or (sites if len(sites) == 1 else [])
+    found: Words = {"signatory": signing[0]} if signing else {}
+    return found | ({"main_worksite": main[0]} if main else {})
+
+
+def wage_year(job: Words) -> Decimal | None:
+    """Give the wage of a year when it is told by the year, month, two weeks, week or hour; None otherwise.
+
+    An hourly wage needs the hours of a week; 52 weeks, 26 times two weeks and 12 months make the year.
+    """
+    wage, unit, hours = job.get("wage_from"), job.get("wage_unit"), job.get("hours_per_week")
+    times = {"year": 1, "month": 12, "two_weeks": 26, "week": 52}.get(str(unit))
+    if unit == "hour" and isinstance(hours, int):
+        times = 52 * hours
+    return wage * times if isinstance(wage, Decimal) and times else None
 
 
 def adjustment_words(filings: list[Words], person_id: str) -> Words:

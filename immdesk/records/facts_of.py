@@ -19,7 +19,7 @@ from immdesk.records.gathered import Gathered, gather
 from immdesk.records.wording import Wording, Words
 from immdesk.store.reading import Reading, Row
 
-SubjectKind = Literal["case", "party", "notice", "filing", "document", "status_period"]
+SubjectKind = Literal["case", "party", "notice", "filing", "document", "status_period", "job", "recruitment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class CaseFacts:
         self._parties = gathered.parties.get(case_id, [])
         self._roots: dict[tuple[str, str], tuple[Words, frozenset[str]]] = {}
         self._filings = [wording.filing(row) for row in gathered.filings.get(case_id, [])]
+        self._jobs = gathered.work.jobs.get(case_id, [])
         self._case = self._case_words()
 
     def subjects(self) -> Iterator[Subject]:
@@ -65,7 +66,7 @@ class CaseFacts:
         for party in self._parties:
             yield self._subject("party", party["id"], party["person_id"], self._party_words(party))
         for row in self._gathered.notices.get(self.case_id, []):
-            yield self._subject("notice", row["id"], self._whom(row), self._wording.owned("notice", row))
+            yield self._subject("notice", row["id"], self._whom(row), self._notice_words(row))
         for words in self._filings:
             yield self._subject("filing", words["id"], words["person_id"], words)
         for person_id in dict.fromkeys(party["person_id"] for party in self._parties):
@@ -77,6 +78,26 @@ class CaseFacts:
             held = person.get("current_status")
             if isinstance(held, Mapping):
                 yield self._subject("status_period", held["id"], person_id, held)
+        for job in self._jobs:
+            yield self._of_work("job", job, job)
+        for perm in self._gathered.work.recruitments.get(self.case_id, []):
+            yield self._of_work("recruitment", perm, self._job_of(perm))
+
+    def _of_work(self, kind: Literal["job", "recruitment"], row: Row, job: Row | None) -> Subject:
+        """Give a job or recruitment as a subject: with its own job and employer in scope."""
+        worker = (job and job["person_id"]) or self.principal_id
+        own = {"recruitment": self._wording.recruitment(row)} if kind == "recruitment" else {}
+        return Subject(kind, row["id"], worker, self._scope(worker, own, job))
+
+    def _job_of(self, perm: Row) -> Row | None:
+        return next((one for one in self._jobs if one["id"] == perm["job_id"]), None) or self._main_job
+
+    @property
+    def _main_job(self) -> Row | None:
+        """The job that the case is about: the first that is the case's own, else the principal's first."""
+        mine = [one for one in self._jobs if one["case_id"] == self.case_id]
+        free = [one for one in self._jobs if one["person_id"] == self.principal_id]
+        return next(iter(mine or free), None)
 
     def for_person(self, person_id: str) -> Facts:
         """Give the facts for a form or letter about one person of the case, with that person's `party`."""
@@ -107,10 +128,22 @@ class CaseFacts:
             rows += [by_person.get(owner) for by_person in gathered.lists.values()]
             for relation in gathered.relations.get(owner, ()):
                 rows += [gathered.persons[relation[end]] for end in ("person_id", "relative_id")]
+        rows += self._rows_of_work()
         rows += [gathered.said.get(owner) for owner in self._owners_of_words(people)]
         rows.append([self._case.get(word) for word in ("cutoff", "chart", "visa_available_on")])
         text = json.dumps(rows, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def _rows_of_work(self) -> list[Any]:
+        work = self._gathered.work
+        perms = work.recruitments.get(self.case_id, [])
+        named = {one["employer_id"] for one in [self._gathered.cases[self.case_id], *self._jobs]} - {None}
+        rows: list[Any] = [self._jobs, perms, *(work.steps.get(one["id"]) for one in perms)]
+        for employer in sorted(named):
+            rows += [work.employers.get(employer), work.worksites.get(employer), work.contacts.get(employer)]
+        owners = [*named, *(one["id"] for one in [*self._jobs, *perms])]
+        rows += [self._gathered.said.get(owner) for owner in sorted(owners)]
+        return rows + [sorted(self._gathered.complete.get(owner, ())) for owner in sorted(owners)]
 
     def _owners_of_words(self, people: Sequence[str]) -> Iterator[str]:
         """Give the ids of the notices, filings, documents and status periods of which words may be said."""
@@ -135,9 +168,11 @@ class CaseFacts:
     ) -> Subject:
         return Subject(kind, subject_id, person_id, self._scope(person_id, {kind: words}))
 
-    def _scope(self, person_id: str | None, own: Mapping[str, Mapping[str, Any]]) -> Facts:
+    def _scope(
+        self, person_id: str | None, own: Mapping[str, Mapping[str, Any]], job: Row | None = None
+    ) -> Facts:
         roots: dict[str, Mapping[str, Any]] = {"case": self._case, **own}
-        complete: frozenset[str] = frozenset()
+        complete = self._add_work(roots, job or self._main_job)
         named = (("person", person_id), ("petitioner", self.petitioner_id), ("principal", self.principal_id))
         for root, who in named:
             if who:
@@ -149,6 +184,33 @@ class CaseFacts:
         if attorney:
             roots["attorney"] = self._wording.row("staff", attorney)
         return Facts(roots, complete)
+
+    def _add_work(self, roots: dict[str, Mapping[str, Any]], job: Row | None) -> frozenset[str]:
+        """Put the job and the employer in scope, the job's before the case's; give their whole lists."""
+        gathered, case = self._gathered, self._gathered.cases[self.case_id]
+        if job:
+            roots["job"] = self._wording.job(job)
+        complete: frozenset[str] = frozenset()
+        employer_id = (job and job["employer_id"]) or case["employer_id"]
+        if employer_id in gathered.work.employers:
+            complete |= self._whole("employer", employer_id)
+            roots["employer"] = self._derived("employer", self._wording.employer(employer_id), complete)
+        if "recruitment" in roots:
+            whole = self._whole("recruitment", roots["recruitment"]["id"])
+            roots["recruitment"] = self._derived("recruitment", roots["recruitment"], whole)
+            complete |= whole
+        return complete
+
+    def _whole(self, root: str, owner_id: str) -> frozenset[str]:
+        return frozenset(f"{root}.{word}" for word in self._gathered.complete.get(owner_id, ()))
+
+    def _derived(self, root: str, words: Mapping[str, Any], whole: frozenset[str]) -> Mapping[str, Any]:
+        return self._vocabulary.derive_root(root, words, Facts({}, whole))
+
+    def _notice_words(self, row: Row) -> Words:
+        """Give the words of a notice with the form of the filing that it is about."""
+        form = next((one.get("form") for one in self._filings if one["id"] == row["filing_id"]), None)
+        return known({**self._wording.owned("notice", row), "form": form})
 
     def _petitions_besides(self, person_id: str) -> tuple[Words, ...]:
         """Give the other people of the case for whom a petition of their own is filed."""

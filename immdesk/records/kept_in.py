@@ -43,7 +43,7 @@ _OWN = {
     "party": ("case_party", "role relationship own_petition adopted"),
     "notice": (
         "notice",
-        "kind dated_on response_days served_by sent_abroad due_on receipt_number",
+        "kind dated_on response_days served_by sent_abroad due_on receipt_number received_on",
     ),
     "filing": ("filing", "form edition item receipt_number postmark_on received_on approved_on"),
     "document": ("document", "kind title number country category issued_on expires_on"),
@@ -74,6 +74,38 @@ _OWN = {
         "arrived_on departed_on manner class_of_admission port i94_number stay_until i94_issued_on",
     ),
     "trip": ("trip", "departed_on returned_on destination"),
+    "employer": (
+        "employer",
+        "name trade_name fein naics kind type_of_business founded_year employees_us gross_income net_income "
+        "care_of street unit_type unit city state zip province postal_code country county phone mobile "
+        "email website",
+    ),
+    "worksite": (
+        "worksite",
+        "name street unit_type unit city state zip county is_main third_party third_party_name until",
+    ),
+    "employer_contact": (
+        "employer_contact",
+        "family_name given_name middle_name title phone mobile email role is_signatory until",
+    ),
+    "job": (
+        "job",
+        "title soc_code soc_title full_time hours_per_week wage_from wage_to wage_unit wage_level "
+        "prevailing_wage prevailing_wage_unit prevailing_wage_source pwd_number pwd_on pwd_until lca_number "
+        "lca_filed_on lca_certified_on lca_from lca_until start_on end_on hired_on terminated_on "
+        "employment_ended_on requested_from requested_until offsite duties education off_days",
+    ),
+    "recruitment": (
+        "recruitment",
+        "pwd_number pwd_requested_on pwd_on pwd_until filed_on number certified_on valid_until denied_on "
+        "withdrawn_on audit_letter_on audit_due_on professional",
+    ),
+    "recruitment_step": ("recruitment_step", "kind started_on ended_on place proof"),
+    "payment": (
+        "payment",
+        "item amount payer method due_on paid_on refunded_on reference g1450 state note",
+    ),
+    "contact_log": ("contact_log", "how direction spoke_with summary minutes"),
     "employment": (
         "employment",
         "employer occupation street unit_type unit city state zip province postal_code country from until "
@@ -95,12 +127,18 @@ _LISTS = {
     "person.marriages": ("marriage", "marriage", ()),
     "person.employment": ("employment", "employment", ()),
     **kept_screening.LISTS,
+    "employer.worksites": ("worksite", "worksite", ()),
+    "employer.contacts": ("employer_contact", "employer_contact", ()),
+    "recruitment.steps": ("recruitment_step", "recruitment_step", ()),
 }
 
 _NUMBERS = ("a_number", "ssn", "uscis_account")
 _CONTACTS = ("phone_day", "phone_mobile", "email")
 
-SAYING = ("person", "case", "party", "filing", "notice", "document", "status_period")
+SAYING = (
+    "person", "case", "party", "filing", "notice", "document", "status_period",
+    "employer", "job", "recruitment",
+)  # fmt: skip
 """Shapes whose words need no column: what has none is kept in `said`, under the owner's id."""
 
 _PARENT = "family_name legal_family_name given_name middle_name born_on sex birth_country city country"
@@ -119,11 +157,12 @@ def table(shape: str) -> str:
     return _OWN[shape][0]
 
 
-def lists() -> Mapping[str, tuple[str, Kept]]:
-    """Give, for each list of a person that has a table, the shape of its rows and where they are kept."""
+def lists(owner: str = "person") -> Mapping[str, tuple[str, Kept]]:
+    """Give, for each list of a person (or other `owner` shape), the shape of its rows and their place."""
     return {
-        path.removeprefix("person."): (shape, Kept(name, "", "person_id", where))
+        path.removeprefix(f"{owner}."): (shape, Kept(name, "", f"{owner}_id", where))
         for path, (shape, name, where) in _LISTS.items()
+        if path.startswith(f"{owner}.")
     }
 
 
@@ -163,15 +202,19 @@ def _every_place() -> dict[str, Kept]:
         "filing",
         "document",
         "status_period",
+        "employer",
+        "job",
+        "recruitment",
         "office",
         "staff",
     ):
         for word, column in columns(shape).items():
             places[f"{shape}.{word}"] = Kept(table(shape), column)
     for path, (shape, name, where) in _LISTS.items():
-        places[path] = Kept(name, "", "person_id", where)
+        owner = f"{path.partition('.')[0]}_id"
+        places[path] = Kept(name, "", owner, where)
         for word, column in columns(shape).items():
-            places[f"{path}.{word}"] = Kept(name, column, "person_id", where)
+            places[f"{path}.{word}"] = Kept(name, column, owner, where)
     for word in _NUMBERS:
         main = (("kind", word), ("is_main", "yes"))
         places[f"person.{word}"] = Kept("identifier", "value", "person_id", main)

@@ -47,6 +47,38 @@ class Wording:
             "denied_on": _value("date", row["denied_on"]),
         }
 
+    def employer(self, employer_id: str) -> Words:
+        """Give the words of an employer, with its worksites and those who speak and sign for it."""
+        work = self._gathered.work
+        words = self.owned("employer", work.employers[employer_id])
+        whole = self._gathered.complete.get(employer_id, frozenset())
+        rows = {"worksites": work.worksites, "contacts": work.contacts}
+        for word, (shape, _kept) in lists("employer").items():
+            found = rows[word].get(employer_id, [])
+            if found or word in whole:
+                words[word] = tuple(self._listed(shape, row) for row in found)
+        return {**computed.employer_words(words), **words}
+
+    def job(self, row: Row) -> Words:
+        """Give the words of a job, with the worksite and the name of the worker."""
+        words = self.owned("job", row)
+        sites = self._gathered.work.worksites.get(row["employer_id"] or "", ())
+        site = next((one for one in sites if one["id"] == row["worksite_id"]), None)
+        worked_out: Words = {"worksite": self.row("worksite", site)} if site else {}
+        if row["person_id"] in self._gathered.persons:
+            worker = self.row("person", self._gathered.persons[row["person_id"]])
+            worked_out["worker"] = computed.full_name(worker)
+        worked_out["wage_year"] = computed.wage_year(words)
+        return {name: value for name, value in {**worked_out, **words}.items() if value is not None}
+
+    def recruitment(self, row: Row) -> Words:
+        """Give the words of a recruitment with its steps."""
+        words = self.owned("recruitment", row)
+        found = self._gathered.work.steps.get(row["id"], [])
+        if found or "steps" in self._gathered.complete.get(row["id"], ()):
+            words["steps"] = tuple(self._listed("recruitment_step", step) for step in found)
+        return words
+
     def person(self, person_id: str, case_id: str) -> Words:
         """Give all words of a person that `case_id` may see (rows for another case only are left out)."""
         rows = self._lists_of(person_id)
