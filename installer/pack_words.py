@@ -1,7 +1,8 @@
-"""Gathers what the packs say for translators: one label file for each language and part of the packs.
+"""Gathers what the packs say for translators: one label file for each language and area of the packs.
 
-`installer/words.py gather` puts texts that no label file has yet into `labels/<language>-<part>.yaml`, with
-nothing beside them, for somebody to fill in; `check` names each that is still empty or missing.
+`installer/words.py gather` puts texts that no label file has yet into `labels/<language>-<area>.yaml`, with
+nothing beside them, for somebody to fill in; `check` names each that is still empty or missing. What another
+file of the language says (`es.yaml`, a file of one topic) stands there and is not asked again.
 """
 
 from __future__ import annotations
@@ -13,9 +14,6 @@ from pathlib import Path
 
 import yaml
 
-PARTS = {"asking": "", "rules": "-rules", "filing": "-filing"}
-"""What the files are called: `es.yaml` is what is asked, `es-rules.yaml` what the law says."""
-
 HEADS = {
     "asking": "The questionnaires and the vocabulary",
     "rules": "The rules: titles, notes, reasons of their steps",
@@ -24,20 +22,15 @@ HEADS = {
 
 
 def gather(pack: Path, languages: list[str]) -> None:
-    """Write each text that a language lacks into its file, empty; what is no longer said is left out."""
+    """Write the texts that no other file says, new ones empty; what is no longer said is left out."""
     found = needed(pack)
     for language in languages if isinstance(found, Mapping) else ():
-        known = said(pack, language)
         for area, texts in found.items():
             path = file_of(pack, language, area)
-            missing = [text for text in texts if text not in known]
-            if area == "asking":
-                if missing:
-                    path.write_text(path.read_text("utf-8") + lines(dict.fromkeys(missing, "")), "utf-8")
-                continue
-            old = said_in(path)
-            kept = {text: old[text] for text in old if text in texts}
-            write(path, language, area, kept | dict.fromkeys(missing, ""))
+            here = said_in(path)
+            others = [said_in(one) for one in files(pack, language) if one != path]
+            elsewhere = {text for one in others for text, words in one.items() if words}
+            write(path, language, area, {one: here.get(one, "") for one in texts if one not in elsewhere})
 
 
 def troubles(pack: Path, languages: list[str]) -> Iterator[str]:
@@ -78,7 +71,7 @@ def needed(pack: Path) -> Mapping[str, tuple[str, ...]] | str:
 
 def said(pack: Path, language: str) -> dict[str, str]:
     """Give what all files of a language say."""
-    return {text: words for path in files(pack, language) for text, words in said_in(path).items()}
+    return {text: words for path in files(pack, language) for text, words in said_in(path).items() if words}
 
 
 def files(pack: Path, language: str) -> list[Path]:
@@ -88,7 +81,7 @@ def files(pack: Path, language: str) -> list[Path]:
 
 def file_of(pack: Path, language: str, area: str) -> Path:
     """Give the file that the texts of an area are written into."""
-    return pack / "labels" / f"{language}{PARTS[area]}.yaml"
+    return pack / "labels" / f"{language}-{area}.yaml"
 
 
 def said_in(path: Path) -> dict[str, str]:

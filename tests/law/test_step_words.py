@@ -34,7 +34,10 @@ def named(name: str) -> str:
     ("step", "said"),
     [
         ("from notice_date", "desde «Fecha del aviso»"),
-        ("from later of notice_date and entered_on", "desde la última de: «Fecha del aviso», «Fecha de entrada»"),
+        (
+            "from later of notice_date and entered_on",
+            "desde la última de: «Fecha del aviso», «Fecha de entrada»",
+        ),
         ("add 84 days", "sumar 84 días"),
         ("add response_days days", "sumar «Días para responder» días"),
         ("subtract 6 months", "restar 6 meses"),
