@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, select
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, Session, object_session
 
 from immdesk.basics.problems import Bug
@@ -11,19 +11,19 @@ from immdesk.records.cases import CaseParty
 
 
 class Owned(Record):
-    """A row that belongs to a person, a case, or a party of a case."""
+    """A row that belongs to a person, a case, a party of a case, or another record of these."""
 
     __abstract__ = True
     owner_kind: Mapped[Must]
     owner_id: Mapped[Must]
 
     def whose(self) -> tuple[str | None, str | None]:
-        """Give the case and the person of the owner; a party has both."""
+        """Give the case and the person of the owner; a party has both, an employer neither."""
         if self.owner_kind == "person":
             return None, self.owner_id
         if self.owner_kind == "case":
             return self.owner_id, None
-        return _party(object_session(self), self.owner_id)
+        return _owner(object_session(self), self.owner_kind, self.owner_id)
 
 
 class SaidWord(Owned):
@@ -84,11 +84,26 @@ def _take_back(session: Session, row: Owned) -> None:
     session.flush()
 
 
-def _party(session: Session | None, party_id: str) -> tuple[str | None, str | None]:
+def _owner(session: Session | None, kind: str, owner_id: str) -> tuple[str | None, str | None]:
+    """Give the case and the person of a party, filing, notice, document, job … that words are said of."""
     if session is None:
         raise Bug("An answer was asked whose it is outside of a change.")
+    record = _classes().get(kind)
+    if record is None:
+        return None, None
     with session.no_autoflush:
-        found = session.execute(
-            select(CaseParty.case_id, CaseParty.person_id).where(CaseParty.id == party_id)
-        ).first()
-    return (found[0], found[1]) if found else (None, None)
+        found = session.get(record, owner_id)
+    return found.whose() if found is not None else (None, None)
+
+
+def _classes() -> dict[str, type[Record]]:
+    from immdesk.records.documents import Document
+    from immdesk.records.filings import Filing
+    from immdesk.records.jobs import Job, Recruitment
+    from immdesk.records.notices import Notice
+    from immdesk.records.travel import StatusPeriod
+
+    return {
+        "party": CaseParty, "filing": Filing, "notice": Notice, "document": Document,
+        "status_period": StatusPeriod, "job": Job, "recruitment": Recruitment,
+    }  # fmt: skip
