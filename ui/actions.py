@@ -56,7 +56,10 @@ def table() -> tuple[Action, ...]:
             for place in places()
             if place.shortcut
         ),
-        Action("packet", go, _("Packet of this case"), "Ctrl+P", _packet, gap_before=True),
+        Action(
+            "register", go, _("Register of expirations"), "Ctrl+R", partial(_go, "register"), gap_before=True
+        ),
+        Action("packet", go, _("Packet of this case"), "Ctrl+P", _packet),
         Action("back", go, _("Back"), "Alt+Left", _back),
         Action("filter", view, _("Find a case"), "Ctrl+F", _filter),
         Action("reload", view, _("Read again"), "F5", _reload),

@@ -27,7 +27,7 @@ def today_page(office: Office) -> TodayPage:
     today = office.today()
     rows = dates.kept_between(office, _FAR_BACK, today + _AHEAD, ("kept",))
     groups = agenda(rows, today=today, on=_day)
-    without = _without_date(office)
+    without = without_date(office)
     drafts = drafts_of(office)
     return TodayPage(
         today=today,
@@ -112,7 +112,8 @@ def _proposals(office: Office) -> tuple[tuple[str, str, int], ...]:
     return tuple((r["id"], r["title"] or "", r["n"]) for r in rows)
 
 
-def _without_date(office: Office) -> tuple[CaseRow, ...]:
+def without_date(office: Office) -> tuple[CaseRow, ...]:
+    """Give open cases that have neither a next date nor a task: nobody would look at them again."""
     may_be = "AND c.id IN (SELECT case_id FROM search_case WHERE next_due IS NULL) "
     rows = office.rows(
         "SELECT c.id FROM case_file c WHERE c.status = 'open' AND c.deleted_at IS NULL "

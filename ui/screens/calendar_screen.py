@@ -50,6 +50,7 @@ class CalendarScreen(QWidget):
         self._find.leaving.connect(self._to_view)
         self._heading.add(self._find)
         self._add_buttons(settings.get("calendar_view"))
+        self._heading.add(button(_("Register"), partial(desk.go, "register"), picture="list"))
         page.addWidget(self._heading)
         across = QHBoxLayout()
         across.setSpacing(theme.L)

@@ -5,7 +5,8 @@ packets "" or a case id · people "" or words to find · person: a person id · 
 forms days packs) or "rules/ID" · case: a case id, or "case id/tab" (overview parties facts dates evidence
 forms packet notes history) · intake "" to begin a new one, or a draft id to go on · settings "" ·
 keys "", "sheet" to check the recovery sheet, or "new" to make one.
-history "" or words to find · backups "" or the path of a backup to restore.
+register "" or a list (expirations no-date entered) · history "" or words to find · backups "" or the
+path of a backup to restore.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ def places() -> tuple[Place, ...]:
         Place("settings", _("Settings"), "settings", "ui.screens.settings:SettingsScreen", "Ctrl+7"),
         Place("case", _("Case"), "case", "ui.screens.case_page:CaseScreen", under="cases"),
         Place("intake", _("Intake"), "intake", "ui.screens.intake:Intake", under="cases"),
+        Place("register", _("Register"), "list", "ui.screens.register:Register", under="calendar"),
         Place("backups", _("Backups"), "save", "ui.screens.backups:Backups", under="today"),
         Place("history", _("History"), "history", "ui.screens.office_history:OfficeHistory", under="today"),
         Place("keys", _("Passphrase and recovery sheet"), "lock", "ui.screens.keys:Keys", under="today"),

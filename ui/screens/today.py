@@ -194,6 +194,8 @@ class Today(QWidget):
         card.body.setSpacing(0)
         for row in page.cases_without_date[:_MANY]:
             card.body.addWidget(text_line(row.title, row.number, partial(self._desk.go, "case", row.id)))
+        all_of_them = partial(self._desk.go, "register", "no-date")
+        card.body.addWidget(button(_("Open the register"), all_of_them, link=True))
         return card
 
 

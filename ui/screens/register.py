@@ -1,0 +1,235 @@
+"""The register: what expires and when to begin, cases that nobody has given a date, dates entered today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from immdesk.basics.folded import folded
+from immdesk.basics.shown import on_screen
+from immdesk.basics.words import _, n_
+from ui.parts.empty_state import EmptyState
+from ui.parts.finder import Finder
+from ui.parts.heading import Heading, page_layout
+from ui.tables.kept_columns import keep_columns
+from ui.tables.table import Column, RowsModel, Table
+
+if TYPE_CHECKING:
+    from immdesk.office.register import EntryLine, ExpiryLine
+    from immdesk.office.rows import CaseRow, Changed
+    from ui.parts.desk import Desk
+
+_Empty = tuple[str, str]
+SHELVES = ("expirations", "no-date", "entered")
+
+
+class Register(QWidget):
+    """`ref` is "" or a shelf: expirations, no-date, entered. A line opens the case or the person."""
+
+    def __init__(self, office: Any, desk: Desk) -> None:
+        super().__init__()
+        self._office, self._desk = office, desk
+        page = page_layout(self)
+        self._heading = Heading(_("Register"), " ")
+        page.addWidget(self._heading)
+        self._finder = Finder(_("Find in the register"), _("A name, a kind of document, a case number"))
+        self._finder.finding.connect(self._on_finding)
+        page.addWidget(self._finder)
+        self._bar = QTabBar()
+        self._bar.setAccessibleName(_("Lists of the register"))
+        self._bar.setExpanding(False)
+        self._bar.setDrawBase(False)
+        self._stack = QStackedWidget()
+        self._lists = (
+            _Lines(_("Expirations"), _expiry_columns(), 3, "register", desk, _nothing_ends()),
+            _Lines(_("No next date"), _case_columns(), 0, "register-cases", desk, _all_dated()),
+            _Lines(_("Entered today"), _entry_columns(), 5, "register-entries", desk, _none_today()),
+        )
+        for one in self._lists:
+            self._bar.addTab(one.title)
+            self._stack.addWidget(one)
+            one.table.opened.connect(self._open)
+        self._bar.currentChanged.connect(self._on_shelf)
+        self._finder.leaving.connect(self._to_list)
+        page.addWidget(self._bar)
+        page.addWidget(self._stack, 1)
+
+    def show_ref(self, ref: str) -> None:
+        """Show a shelf; "" leaves the one that was shown."""
+        if ref in SHELVES:
+            self._bar.setCurrentIndex(SHELVES.index(ref))
+        self._read()
+        self._to_list()
+
+    def refresh(self, _changed: Changed) -> None:
+        """Any change may end, date or enter something."""
+        self._read()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the finder (Ctrl+F)."""
+        self._finder.take()
+
+    # -- private ------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        from immdesk.office import register, today
+
+        words = self._finder.words()
+        ends = register.expirations(self._office, words)
+        undated = [row for row in today.without_date(self._office) if self._fits(row)]
+        entered = register.entered_today(self._office, words)
+        shown: tuple[Sequence[Any], ...] = (ends, undated, entered)
+        for place, rows in enumerate(shown):
+            self._lists[place].show_rows({row.id: row for row in rows}, bool(words))
+            self._bar.setTabText(place, f"{self._lists[place].title} ({len(rows)})")
+        begun = sum(row.level in ("expired", "begin") for row in ends)
+        self._heading.set_words(n_("{n} to begin or renew now", "{n} to begin or renew now", begun))
+
+    def _fits(self, row: CaseRow) -> bool:
+        return self._finder.fits(row.title, row.number, row.case_type_title, row.responsible)
+
+    def _on_finding(self, _words: str) -> None:
+        self._read()
+
+    def _on_shelf(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+
+    def _to_list(self) -> None:
+        self._lists[self._stack.currentIndex()].table.setFocus()
+
+    def _open(self, row_id: str) -> None:
+        row = self._lists[self._stack.currentIndex()].rows[row_id]
+        case_id = getattr(row, "case_id", row.id)
+        if case_id:
+            self._desk.go("case", f"{case_id}/{_TABS[self._stack.currentIndex()]}")
+        else:
+            self._desk.go("person", row.person_id)
+
+
+_TABS = ("facts", "dates", "dates")
+
+
+class _Lines(QStackedWidget):
+    """One list: a table, or a sentence where it would be empty."""
+
+    def __init__(
+        self, title: str, columns: tuple[Column, ...], first: int, name: str, desk: Desk, empty: _Empty
+    ) -> None:
+        super().__init__()
+        self.title = title
+        self.rows: Mapping[str, Any] = {}
+        self._model = RowsModel(columns, self._fetch)
+        self._sort = columns[first].sort
+        self.table = Table(self._model, title, self._sort)
+        self.table.sorting.connect(self._on_sorting)
+        keep_columns(self.table, desk.settings, name)
+        self._none = EmptyState("check", *empty)
+        self._no_match = EmptyState("search", _("Nothing fits"), _("Nothing is found for these letters."))
+        for one in (self.table, self._none, self._no_match):
+            self.addWidget(one)
+
+    def show_rows(self, rows: Mapping[str, Any], filtered: bool) -> None:
+        """Show other lines; `filtered` says that letters were typed."""
+        marked = self.table.current_id()
+        self.rows = rows
+        self._model.set_ids(self._ordered())
+        self.table.mark(marked)
+        self.setCurrentWidget(self.table if rows else self._no_match if filtered else self._none)
+
+    def _on_sorting(self, sort: str) -> None:
+        self._sort = sort
+        self._model.set_ids(self._ordered())
+
+    def _ordered(self) -> list[str]:
+        """Give the ids in the order chosen; what has nothing to sort by stands last in either direction."""
+        name, back = self._sort.lstrip("-"), self._sort.startswith("-")
+        known = [key for key, row in self.rows.items() if getattr(row, name) not in (None, "")]
+        known.sort(key=lambda key: _by(getattr(self.rows[key], name)), reverse=back)
+        return [*known, *(key for key, row in self.rows.items() if getattr(row, name) in (None, ""))]
+
+    def _fetch(self, ids: Sequence[str]) -> Mapping[str, Any]:
+        return {one: self.rows[one] for one in ids if one in self.rows}
+
+
+def _nothing_ends() -> _Empty:
+    return _("Nothing expires"), _("Documents and statuses that end stand here, the earliest first.")
+
+
+def _all_dated() -> _Empty:
+    return _("Every open case has a next date"), _("A case without a date or task would stand here.")
+
+
+def _none_today() -> _Empty:
+    return _("Nothing was entered today"), _("Dates accepted today stand here, to be checked by another.")
+
+
+def _expiry_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("What ends"), lambda row: row.what, 0, "what"),
+        Column(_("Whose"), lambda row: row.who, 26, "who"),
+        Column(_("Case"), lambda row: row.case_number, 10, "case_number", _quiet),
+        Column(_("Ends on"), _ends, 18, "expires_on", _level),
+        Column(_("Begin by"), lambda row: _day(row.begin_on), 18, "begin_on", _quiet),
+        Column(_("What to do"), _advice, 26, "days_left", _level),
+    )
+
+
+def _case_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Case"), lambda row: f"{row.title}\n{row.number}", 0, "number"),
+        Column(_("Kind"), lambda row: row.case_type_title, 26, "case_type_title", _quiet),
+        Column(_("Where it stands"), lambda row: row.stage, 26, "stage"),
+        Column(_("Responsible"), lambda row: row.responsible, 20, "responsible", _quiet),
+    )
+
+
+def _entry_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Date"), lambda row: f"{row.title}\n{row.who}" if row.who else row.title, 0, "title"),
+        Column(_("Case"), lambda row: row.case_number, 10, "case_number", _quiet),
+        Column(_("Day"), lambda row: _day(row.due_on), 18, "due_on"),
+        Column(_("What was decided"), _decided, 18, "state"),
+        Column(_("By"), lambda row: row.by, 20, "by", _quiet),
+        Column(_("At"), lambda row: row.time, 10, "at", _quiet),
+    )
+
+
+def _by(value: Any) -> Any:
+    return folded(value) if isinstance(value, str) else value
+
+
+def _day(day: date | None) -> str:
+    return on_screen(day) if day else ""
+
+
+def _ends(row: ExpiryLine) -> str:
+    return on_screen(row.expires_on) if row.expires_on else _("not recorded")
+
+
+def _advice(row: ExpiryLine) -> str:
+    days = row.days_left or 0
+    if row.level == "expired":
+        return n_("ended {n} day ago", "ended {n} days ago", -days)
+    if row.level == "begin":
+        return n_("begin now, {n} day left", "begin now, {n} days left", days)
+    return n_("{n} day left", "{n} days left", days) if row.expires_on else _("find out when it ends")
+
+
+def _level(row: ExpiryLine) -> str:
+    return {"expired": "bad", "begin": "warn", "later": "", "unknown": "warn"}[row.level]
+
+
+def _decided(row: EntryLine) -> str:
+    return {
+        "kept": _("on the docket"),
+        "done": _("done"),
+        "refused": _("refused"),
+        "lifted": _("taken off"),
+    }.get(row.state, row.state)
+
+
+def _quiet(_row: CaseRow | ExpiryLine | EntryLine) -> str:
+    return "quiet"
