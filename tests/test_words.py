@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from babel import Locale
 
 from immdesk.basics import shown
 from immdesk.basics.facts import PartialDate
 from immdesk.basics.paths import resource
 from immdesk.basics.pseudo import pseudo
-from immdesk.basics.values import read_value
+from immdesk.basics.reading_places import country_in_words, places
+from immdesk.basics.values import completions, read_value
 from immdesk.basics.words import _, language, n_, set_language
 from immdesk.packs.library import Library, load_library
 from immdesk.packs.spoken import pack_words
@@ -222,3 +224,25 @@ def test_the_made_up_language_is_longer_and_keeps_the_places(text: str, seen: st
 def test_the_folder_of_languages_tells_translators_what_to_do() -> None:
     told = (ROOT / "resources" / "languages" / "README.md").read_text("utf-8")
     assert "installer/words.py gather" in told
+
+
+# -- countries --------------------------------------------------------------------------------------
+
+
+def test_countries_are_offered_and_read_in_spanish_and_kept_as_forms_name_them() -> None:
+    set_language("es")
+    assert "Costa de Marfil" in completions("country")
+    read = read_value("country", "costa de marfil", today=DAY)
+    assert (read.value, read.shown) == ("Cote d'Ivoire", "Costa de Marfil")
+    assert country_in_words("Germany") == "Alemania"
+
+
+def test_a_country_typed_in_spanish_is_understood_at_an_english_desk() -> None:
+    read = read_value("country", "Alemania", today=DAY)
+    assert (read.value, read.shown) == ("Germany", "Germany")
+    assert country_in_words("Germany") == "Germany"
+
+
+def test_every_country_has_the_spanish_name_of_babel() -> None:
+    known = Locale("es", "US").territories
+    assert [one.code for one in places("countries") if one.spanish != known.get(one.code)] == []

@@ -9,39 +9,50 @@ from typing import NamedTuple
 from immdesk.basics.folded import folded
 from immdesk.basics.paths import resource
 from immdesk.basics.reading_outcome import Read, fine, wrong
-from immdesk.basics.words import _
+from immdesk.basics.words import _, language
 
 
 class Place(NamedTuple):
-    """A country or state: its code, the name that US forms use, and other names it is found by."""
+    """A country or state: its code, the name that US forms use, the Spanish one, others it is found by."""
 
     code: str
     name: str
+    spanish: str
     also: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """Give the name in the language of the desk."""
+        return self.spanish if self.spanish and language() == "es" else self.name
 
 
 @lru_cache(maxsize=4)
 def places(kind: str) -> tuple[Place, ...]:
     """Give the list of `kind` "countries" or "states" in the order of names."""
     rows = json.loads(resource("lists", f"{kind}.json").read_text(encoding="utf-8"))
-    return tuple(Place(row["code"], row["name"], tuple(row.get("also", ()))) for row in rows)
+    return tuple(
+        Place(row["code"], row["name"], row.get("es", ""), tuple(row.get("also", ()))) for row in rows
+    )
 
 
 @lru_cache(maxsize=4)
 def _found_by(kind: str) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for place in places(kind):
-        for word in (*place.also, place.code, place.name):
+        for word in (place.spanish, *place.also, place.code, place.name):
             found[folded(word)] = place
     return found
 
 
 def read_country(text: str) -> Read:
-    """Read a country by its exact name or two-letter code; the value is its name as US forms write it."""
+    """Read a country by its exact name, also the Spanish one, or two-letter code.
+
+    The value is its name as US forms write it.
+    """
     place = _found_by("countries").get(folded(text))
     if place is None:
         return wrong(_("No country of this name is on the list. Choose one from the list."))
-    return fine(place.name, place.name)
+    return fine(place.name, place.said)
 
 
 def read_state(text: str) -> Read:
@@ -50,6 +61,12 @@ def read_state(text: str) -> Read:
     if place is None:
         return wrong(_("No U.S. state of this name is on the list. Type two letters or the whole name."))
     return fine(place.code, place.name)
+
+
+def country_in_words(name: str) -> str:
+    """Give a country's name in the language of the desk; what is not on the list stays as it is."""
+    place = _found_by("countries").get(folded(name)) if language() == "es" and name else None
+    return place.said if place else name
 
 
 def country_code(name: str) -> str:
@@ -61,4 +78,4 @@ def country_code(name: str) -> str:
 def completions(word_type: str) -> tuple[str, ...]:
     """Give what a box of type "country" or "state" may offer while one types; nothing for other types."""
     kind = {"country": "countries", "state": "states"}.get(word_type)
-    return tuple(place.name for place in places(kind)) if kind else ()
+    return tuple(sorted((place.said for place in places(kind)), key=folded)) if kind else ()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from immdesk.basics.reading_places import country_in_words
 from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.values import read_value
@@ -278,6 +279,8 @@ def _shown(word: Any, value: Any) -> str:
         return ""
     if word.type in _NUMBERS and isinstance(value, str):
         return read_value(word.type, value, today=date.min).shown or value
+    if word.type == "country":
+        return country_in_words(str(value))
     return dict(word.choices).get(value) or on_screen(value)
 
 

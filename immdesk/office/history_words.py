@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from immdesk.basics.reading_places import country_in_words
 from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import Nothing
 from immdesk.basics.values import NONE_TEXT, read_value, text_to_value
@@ -27,7 +28,10 @@ _SINGLE = ("said", "identifier", "contact")
 _NAMELESS = ("person", "case_file", "case_party", "said", "identifier", "contact")
 """Tables whose rows need no word for what they are: their fields say it."""
 
-_TITLED = {"docket_entry": "title", "document": "title", "task": "title", "filing": "form"}
+_TITLED = {
+    "docket_entry": "title", "document": "title", "task": "title", "filing": "form", "employer": "name",
+    "job": "title", "payment": "item",
+}  # fmt: skip
 """Records that are called by one of their columns."""
 
 
@@ -39,7 +43,9 @@ class Context:
     rows: Mapping[Place, Image]
 
     def called(self, record_id: str) -> str:
-        """Give the name of a person or a member of the staff, "" when nobody knows it."""
+        """Give the name of a person, an employer or a member of the staff, "" when nobody knows it."""
+        if employer := self.rows.get(("employer", record_id)):
+            return str(employer.get("name") or "")
         row = self.rows.get(("person", record_id)) or self.rows.get(("staff", record_id)) or {}
         parts = (row.get("family_name"), row.get("given_name"))
         return ", ".join(part for part in parts if part and part != NONE_TEXT)
@@ -97,6 +103,7 @@ _PEOPLE = {
     "relative_id": "person",
     "spouse_id": "person",
     "person_id": "person",
+    "employer_id": "employer",
 }
 
 
@@ -173,6 +180,8 @@ def _by_type(kind: str, options: tuple[tuple[str, str], ...], text: str) -> str:
         return text
     if isinstance(value, Nothing):
         return _("none")
+    if kind == "country":
+        return country_in_words(text)
     return dict(options).get(text) or on_screen(value)
 
 

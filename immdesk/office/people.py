@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from immdesk.basics.reading_places import country_in_words
 from immdesk.basics.shown import a_number_tail, name, on_screen
 from immdesk.basics.values import NONE_TEXT, text_to_value
 from immdesk.basics.words import _
@@ -81,7 +82,7 @@ def person_lines(office: Office, ids: Sequence[str]) -> dict[str, PersonLine]:
             name(row) or _("No name yet"),
             native_name(row),
             day_shown(row["born_on"]),
-            said(row["birth_country"]),
+            country_in_words(said(row["birth_country"])),
             tails.get(row["id"], ""),
             ", ".join(theirs.get(row["id"], ())),
         )

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.reading_places import country_in_words
 from immdesk.basics.shown import name
 from immdesk.basics.values import NONE_TEXT, read_value
 from immdesk.basics.words import _
@@ -148,13 +149,16 @@ def _citizenships(read: Reading, person_id: str) -> str:
         "ORDER BY rowid",
         [person_id, NONE_TEXT],
     )
-    return ", ".join(filter(None, (said(row["country"]) for row in rows)))
+    return ", ".join(filter(None, (country_in_words(said(row["country"])) for row in rows)))
 
 
 def _facts(office: Office, row: Mapping[str, Any], citizen_of: str) -> Iterable[tuple[str, str]]:
-    place = ", ".join(
-        filter(None, (said(row[key]) for key in ("birth_city", "birth_province", "birth_country")))
+    born_in = (
+        said(row["birth_city"]),
+        said(row["birth_province"]),
+        country_in_words(said(row["birth_country"])),
     )
+    place = ", ".join(filter(None, born_in))
     language = said(row["language"])
     if language and row["interpreter_needed"] == "yes":
         language = _("{language}, with an interpreter").format(language=language)
@@ -208,7 +212,7 @@ def _home(read: Reading, person_id: str) -> str:
     region = " ".join(filter(None, (said(row["state"]) or said(row["province"]), said(row["zip"]))))
     country = said(row["country"])
     parts = (said(row["street"]), unit, said(row["city"]), region)
-    return ", ".join(filter(None, (*parts, "" if country == "United States" else country)))
+    return ", ".join(filter(None, (*parts, "" if country == "United States" else country_in_words(country))))
 
 
 def _papers(office: Office, read: Reading, person_id: str) -> Iterable[PaperLine]:
