@@ -1,0 +1,123 @@
+"""Days abroad: which whole days the trips of a worker make, each once, and what is wrong with the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from immdesk.basics.dates import add_days, days_between
+from immdesk.basics.shown import in_words
+from immdesk.basics.words import _
+
+Span = tuple[date, date]
+"""Days from the first to the last, both included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abroad:
+    """The whole days abroad as spans that neither touch nor overlap, the trips that count, and what is odd.
+
+    `trips` are the usable (departure, return) pairs in order; `odd` says in words which rows were not
+    counted, or are doubtful. Nothing is corrected.
+    """
+
+    spans: tuple[Span, ...]
+    trips: tuple[Span, ...]
+    odd: tuple[str, ...]
+
+
+def whole_days(rows: Iterable[Mapping[str, Any]]) -> Abroad:
+    """Give the whole days abroad of rows with `depart` and `return`.
+
+    The days of departure and return are days in the United States, so a same-day or overnight trip
+    makes none. 8 CFR 214.2(h)(13)(iii)(C).
+    """
+    trips: list[Span] = []
+    odd: list[str] = []
+    for row in rows:
+        said = _why_unusable(row)
+        if said:
+            odd.append(said)
+        else:
+            trips.append((row["depart"], row["return"]))
+    trips.sort()
+    whole = ((add_days(left, 1), add_days(back, -1)) for left, back in trips if days_between(left, back) > 1)
+    return Abroad(merged(whole), tuple(trips), (*dict.fromkeys(odd), *_doubts(trips)))
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Give the same days as spans in order that neither touch nor overlap."""
+    found: list[Span] = []
+    for first, last in sorted(one for one in spans if one[0] <= one[1]):
+        if found and days_between(found[-1][1], first) <= 1:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return tuple(found)
+
+
+def clipped(spans: Iterable[Span], first: date, last: date = date.max) -> tuple[Span, ...]:
+    """Give the days of the spans that lie from `first` to `last`, both included."""
+    return merged((max(start, first), min(end, last)) for start, end in spans)
+
+
+def without(spans: Iterable[Span], taken: Iterable[Span]) -> tuple[Span, ...]:
+    """Give the days of the spans that are in none of `taken`."""
+    left = merged(spans)
+    for first, last in merged(taken):
+        left = tuple(part for one in left for part in _cut(one, first, last))
+    return left
+
+
+def total_days(spans: Iterable[Span]) -> int:
+    """Count the days of the spans, each once."""
+    return sum(days_between(first, last) + 1 for first, last in merged(spans))
+
+
+def day_number(start: date, count: int, skipped: Iterable[Span]) -> date:
+    """Give the `count`th day from `start` (which is day 1), the days of `skipped` not counted."""
+    day = add_days(start, count - 1)
+    for first, last in clipped(skipped, start):
+        if first > day:
+            break
+        day = add_days(day, days_between(first, last) + 1)
+    return day
+
+
+def _cut(span: Span, first: date, last: date) -> Iterator[Span]:
+    if last < span[0] or span[1] < first:
+        yield span
+        return
+    if span[0] < first:
+        yield span[0], add_days(first, -1)
+    if last < span[1]:
+        yield add_days(last, 1), span[1]
+
+
+def _why_unusable(row: Mapping[str, Any]) -> str:
+    left, back = row.get("depart"), row.get("return")
+    if not isinstance(left, date):
+        return _("A trip has no day of departure: it is not counted.")
+    if not isinstance(back, date):
+        return _("The trip that began on {} has no day of return: it is not counted.").format(in_words(left))
+    if back < left:
+        said = _("The trip that began on {} ends before it begins, on {}: not counted. Correct the days.")
+        return said.format(in_words(left), in_words(back))
+    return ""
+
+
+def _doubts(trips: list[Span]) -> Iterator[str]:
+    back_home = date.min
+    for left, back in trips:
+        if left < back_home:
+            said = _(
+                "The trip that began on {} overlaps another: each day is counted once. Correct the days."
+            )
+            yield said.format(in_words(left))
+        back_home = max(back_home, back)
+    nights = sum(days_between(left, back) == 1 for left, back in trips)
+    if nights:
+        said = _("{} of the trips lasted one night: perhaps more than 24 hours, but it is not counted.")
+        yield said.format(nights)
