@@ -1,4 +1,4 @@
-"""Find anything in the office by a few letters: people, cases, receipts, documents and their pages, notes."""
+"""Find anything by a few letters: people, cases, employers, receipts, documents and their pages, notes."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from immdesk.office.search_words import Piece
     from immdesk.store.reading import Reading
 
-Kind = Literal["case", "person", "receipt", "document", "note"]
-_ORDER: tuple[Kind, ...] = ("case", "person", "receipt", "document", "note")
+Kind = Literal["case", "person", "employer", "receipt", "document", "note"]
+_ORDER: tuple[Kind, ...] = ("case", "person", "employer", "receipt", "document", "note")
 _TEXTS = ("document", "note")
 
 LOOKED_AT = 40
@@ -146,7 +146,10 @@ def _tier(pieces: Iterable[Piece], words: Sequence[str]) -> int:
     for piece in pieces:
         plain = folded(piece.text)
         compact = "".join(letter for letter in plain if letter.isalnum())
-        if piece.what in ("number", "receipt", "a_number") and asked in (compact, compact.lstrip("a")):
+        if piece.what in ("number", "receipt", "a_number", "fein") and asked in (
+            compact,
+            compact.lstrip("a"),
+        ):
             return 0
         tokens = set(plain.replace(",", " ").split())
         whole -= tokens

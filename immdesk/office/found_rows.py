@@ -80,7 +80,7 @@ def _begins(text: str, word: str) -> bool:
     return False
 
 
-_NUMBERS = ("a_number", "receipt", "document_number")
+_NUMBERS = ("a_number", "receipt", "document_number", "fein")
 
 
 def _is_number(piece: Piece, words: Sequence[str]) -> bool:
@@ -99,6 +99,8 @@ def _told(piece: Piece) -> str:
         return _("Number …{tail}").format(tail=piece.text[-4:])
     if piece.what == "other_name":
         return _("also {name}").format(name=piece.text)
+    if piece.what == "fein":
+        return _("FEIN {number}").format(number=piece.text)
     if piece.what == "receipt":
         return _("Receipt {number}").format(number=piece.text)
     if piece.what == "form":
@@ -154,6 +156,22 @@ def _person(row: Mapping[str, Any]) -> Shown:
     if set(native.split()) <= set(_name(row).replace(",", "").split()):
         native = ""
     return Shown(_name(row), _joined(native, when, cases), newest)
+
+
+def _employers(read: Reading, ids: Sequence[str], _words: Sequence[str]) -> dict[str, Shown]:
+    rows = read.all(
+        "SELECT e.id, e.name, e.city, e.state, (SELECT count(*) FROM case_file c WHERE c.employer_id = e.id "
+        f"AND c.deleted_at IS NULL) AS cases FROM employer e WHERE e.deleted_at IS NULL AND e.id IN {_THESE}",
+        _these(ids),
+    )
+    return {
+        row["id"]: Shown(
+            row["name"] or "",
+            _joined(_said(row["city"]), _said(row["state"]), n_("{n} case", "{n} cases", row["cases"])),
+            "",
+        )
+        for row in rows
+    }
 
 
 def _receipts(read: Reading, ids: Sequence[str], _words: Sequence[str]) -> dict[str, Shown]:
@@ -221,6 +239,7 @@ _KINDS: Mapping[str, Callable[[Reading, Sequence[str], Sequence[str]], dict[str,
     "receipt": _receipts,
     "document": _documents,
     "note": _notes,
+    "employer": _employers,
 }
 _THESE = "(SELECT value FROM json_each(:ids))"
 

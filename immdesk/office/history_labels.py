@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _SHAPES = (
     "person", "case", "party", "notice", "filing", "document", "status_period", "office", "staff", "address",
-    "other_name", "identifier", "citizenship", "marriage", "entry", "trip", "employment",
+    "other_name", "identifier", "citizenship", "marriage", "entry", "trip", "employment", "employer",
+    "worksite", "employer_contact", "job", "recruitment", "recruitment_step", "payment", "contact_log",
 )  # fmt: skip
 
 SILENT = frozenset(
@@ -27,7 +28,9 @@ SILENT = frozenset(
 )  # fmt: skip
 """Columns that say nothing to a person, or again what another says."""
 
-_TOLD_IDS = ("responsible_id", "attorney_id", "staff_id", "relative_id", "spouse_id")
+_TOLD_IDS = (
+    "responsible_id", "attorney_id", "staff_id", "relative_id", "spouse_id", "employer_id",
+)  # fmt: skip
 """Columns that name somebody, and are told by that somebody's name."""
 
 
@@ -119,6 +122,14 @@ def noun(table: str) -> str:
         "docket_entry": _("date"),
         "bulletin": _("visa bulletin"),
         "bulletin_choice": _("visa bulletin"),
+        "employer": _("employer"),
+        "worksite": _("worksite"),
+        "employer_contact": _("contact of an employer"),
+        "job": _("job"),
+        "recruitment": _("recruitment"),
+        "recruitment_step": _("recruitment step"),
+        "payment": _("payment"),
+        "contact_log": _("entry of the contact log"),
     }
     return nouns.get(table) or _("record")
 
@@ -131,6 +142,7 @@ def _own_labels() -> dict[tuple[str, str], str]:
         ("", "responsible_id"): _("Responsible"),
         ("", "attorney_id"): _("Attorney"),
         ("", "staff_id"): _("Staff"),
+        ("", "employer_id"): _("Employer"),
         ("", "state"): _("State"),
         ("", "status"): _("Status"),
         ("address", "state"): _("State"),

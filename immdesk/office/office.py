@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
+EMPLOYER_TABLES = frozenset(("employer", "worksite", "employer_contact", "said", "list_complete"))
+"""Tables whose change may concern an employer, and so every case with that employer."""
+
 FEW = 10
 """How many touched cases are computed again within the change itself: some milliseconds each."""
 
@@ -108,7 +111,7 @@ class Office:
 
     def settle(self, done: Operation, message: str) -> Changed:
         """Let what this computer remembers follow an operation that was just written; say what it touched."""
-        cases = done.cases | self._cases_of(done.people)
+        cases = done.cases | self._cases_of(done.people) | self._cases_of_employers(done)
         self._forget(cases)
         return Changed(done.id, done.tables, cases, done.people, message)
 
@@ -125,6 +128,15 @@ class Office:
             f"SELECT DISTINCT case_id FROM case_party WHERE person_id IN ({marks})", sorted(people)
         )
         return frozenset(row["case_id"] for row in found)
+
+    def _cases_of_employers(self, done: Operation) -> frozenset[str]:
+        """Give the cases that rest on an employer which the operation touched."""
+        if not done.tables & EMPLOYER_TABLES:
+            return frozenset()
+        from immdesk.office.employers import cases_touched
+
+        with self.store.read() as read:
+            return cases_touched(read, done.id)
 
     def _forget(self, cases: frozenset[str]) -> None:
         """Drop what was computed for these cases; a few are computed again at once, the rest when needed."""

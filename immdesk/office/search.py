@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from immdesk.office.office import Office
     from immdesk.store.reading import LocalWriting, Reading
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the index is written in another way; an older one is then made anew."""
 
 CHUNK = 2000
@@ -34,6 +34,7 @@ _IDS = {
     "UNION ALL SELECT id FROM notice WHERE receipt_number <> ''",
     "document": "SELECT id FROM document WHERE deleted_at IS NULL",
     "note": "SELECT id FROM note",
+    "employer": "SELECT id FROM employer WHERE deleted_at IS NULL",
 }
 
 
@@ -159,6 +160,7 @@ _ITSELF = {
     "notice": "receipt",
     "document": "document",
     "note": "note",
+    "employer": "employer",
 }
 
 
@@ -174,6 +176,8 @@ def _touched(read: Reading, known: State, today: date) -> Touched:
             ids["person"].add(person_id)
         if table == "case_document":
             ids["document"] |= _column(read, "SELECT document_id FROM case_document WHERE id = ?", pk)
+        if table == "employer_contact":
+            ids["employer"] |= _column(read, _WHOSE_CONTACT, pk)
         if table == "staff":
             ids["case"] |= _column(read, "SELECT id FROM case_file WHERE responsible_id = ?", pk)
     people = json.dumps(sorted(ids["person"]))
@@ -187,8 +191,14 @@ def _touched(read: Reading, known: State, today: date) -> Touched:
     return Touched(ids)
 
 
+_WHOSE_CONTACT = """
+SELECT json_extract(coalesce(after, before), '$.employer_id') FROM operation_row
+WHERE "table" = 'employer_contact' AND pk = ? AND act IN ('insert', 'delete') LIMIT 1
+"""
+
+
 def _column(read: Reading, sql: str, value: str) -> set[str]:
-    return {row[0] for row in read.tuples(sql, [value])}
+    return {row[0] for row in read.tuples(sql, [value]) if row[0]}
 
 
 def _write_all(

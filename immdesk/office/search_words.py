@@ -18,7 +18,7 @@ from immdesk.basics.values import NONE_TEXT
 if TYPE_CHECKING:
     from immdesk.store.reading import Reading
 
-KINDS = ("case", "person", "receipt", "document", "note", "text", "name")
+KINDS = ("case", "person", "receipt", "document", "note", "text", "name", "employer")
 """What stands in the index; `text` is what the pages of a document say, `name` is for misspellings."""
 
 _BITS = 48
@@ -172,4 +172,10 @@ _SQL: Mapping[str, tuple[str, ...]] = {
         f"SELECT id, 'file', replace(original_name, '_', ' ') FROM document WHERE id IN {_THESE}",
     ),
     "note": (f"SELECT id, 'note', text FROM note WHERE id IN {_THESE}",),
+    "employer": (
+        f"SELECT id, 'name', name FROM employer WHERE deleted_at IS NULL AND id IN {_THESE}",
+        f"SELECT id, 'trade_name', trade_name FROM employer WHERE id IN {_THESE}",
+        f"SELECT id, 'fein', fein FROM employer WHERE id IN {_THESE}",
+        f"SELECT employer_id, 'contact', {_FULL} FROM employer_contact WHERE employer_id IN {_THESE}",
+    ),
 }

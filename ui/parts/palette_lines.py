@@ -91,6 +91,7 @@ def _way(window: Window, hit: Hit) -> Way:
         "receipt": _("Receipt"),
         "document": _("Document"),
         "note": _("Note"),
+        "employer": _("Employer"),
     }[hit.kind]
     below = " · ".join(part for part in (hit.detail, hit.why) if part)
     return Way(
@@ -100,8 +101,8 @@ def _way(window: Window, hit: Hit) -> Way:
 
 def _place(hit: Hit) -> tuple[str, str]:
     """Give the screen and the reference where a hit is seen."""
-    if hit.kind == "person":
-        return "person", hit.id
+    if hit.kind in ("person", "employer"):
+        return hit.kind, hit.id
     if not hit.case_id:
         return "cases", ""
     page = {"case": "", "receipt": "/overview", "document": "/evidence", "note": "/notes"}[hit.kind]
