@@ -26,3 +26,20 @@ def check(
     tell(as_json, answer, lambda: "\n".join([*report.problems, report.summary]))
     if report.problems:
         raise typer.Exit(1)
+
+
+@app.command()
+def compare(
+    before: Annotated[Path, typer.Argument(help="The pack that was in use.")],
+    after: Annotated[
+        Path | None, typer.Argument(help="The pack that would follow; without it, the shipped one.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say in plain words what came, went and changed between two packs."""
+    from immdesk.office import knowledge
+
+    with plainly(as_json):
+        changes = knowledge.compare_packs(before, after)
+    lines = [one.words() for one in changes] or ["Nothing changed."]
+    tell(as_json, changes, lambda: "\n".join(lines))

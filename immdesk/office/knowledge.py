@@ -16,6 +16,7 @@ from immdesk.basics.words import _, told
 if TYPE_CHECKING:
     from immdesk.basics.finding import Finding
     from immdesk.law.vectors import VectorReport
+    from immdesk.packs.compare import Change
     from immdesk.packs.library import Library
 
 
@@ -34,6 +35,13 @@ def shipped() -> Library:
     from immdesk.packs.library import load_library
 
     return load_library([resource("packs", "us")])
+
+
+def compare_packs(before: Path, after: Path | None = None) -> list[Change]:
+    """Give what differs between two packs; without `after`, between `before` and the shipped one."""
+    from immdesk.packs.compare import compare
+
+    return compare(before, after or resource("packs", "us"))
 
 
 def explain(rule_id: str, given: Mapping[str, Any], today: date) -> Finding:

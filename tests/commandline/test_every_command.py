@@ -20,7 +20,7 @@ from tests.commandline.told import Run
         ["office", "backups"], ["office", "restore"], ["history"], ["find"],
         ["case", "list"], ["calendar", "export"], ["case", "show"], ["case", "dates"], ["case", "packet"],
         ["law", "explain"], ["law", "check"], ["forms", "add"], ["forms", "inspect"], ["forms", "fill"],
-        ["pack", "check"],
+        ["pack", "check"], ["pack", "compare"],
     ],
     ids=" ".join,
 )  # fmt: skip
