@@ -99,19 +99,27 @@ def bulletin_words(
     """
     category, country = case.get("category"), case.get("chargeability")
     if category == IMMEDIATE:
-        return {"cutoff": "C", "chart": NONE, "bulletin_month": NONE, "visa_available_on": NONE}
+        return {
+            "cutoff": "C",
+            "final_action_cutoff": "C",
+            "chart": NONE,
+            "bulletin_month": NONE,
+            "visa_available_on": NONE,
+        }
     missing = [
         f"case.{word}" for word in ("category", "chargeability") if not isinstance(case.get(word), str)
     ]
     if not isinstance(category, str) or not isinstance(country, str):
         asked = Unknown(*missing)
-        return {"cutoff": asked, "chart": asked, "visa_available_on": asked}
+        return {"cutoff": asked, "final_action_cutoff": asked, "chart": asked, "visa_available_on": asked}
     month = f"{today:%Y-%m}"
     chart = _chart(case, category, chosen, month)
     cutoff = cutoffs.get((month, chart, category, country)) if isinstance(chart, str) else chart
+    final = cutoffs.get((month, FINAL_ACTION, category, country))
     known = any(key[0] == month for key in cutoffs)
     return {
         "chart": chart,
+        "final_action_cutoff": read_cutoff(final) if final else None,
         "cutoff": read_cutoff(cutoff) if isinstance(cutoff, str) else cutoff,
         "bulletin_month": month if known else None,
         "visa_available_on": _first_available(case, cutoffs, (category, country), today),

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from immdesk.basics.facts import Facts
 from immdesk.basics.vocabulary import Vocabulary
-from immdesk.records import computed, permits
+from immdesk.records import computed, permits, workers
 from immdesk.records.gathered import Gathered, gather
 from immdesk.records.wording import Wording, Words
 from immdesk.store.reading import Reading, Row
@@ -77,7 +77,8 @@ class CaseFacts:
                 )
             held = person.get("current_status")
             if isinstance(held, Mapping):
-                yield self._subject("status_period", held["id"], person_id, held)
+                words = {**workers.status_words(held), **held}
+                yield self._subject("status_period", held["id"], person_id, words)
         for job in self._jobs:
             yield self._of_work("job", job, job)
         for perm in self._gathered.work.recruitments.get(self.case_id, []):
@@ -242,6 +243,8 @@ class CaseFacts:
             {**worked_out, **words}, gathered.cutoffs, gathered.chosen, self._today
         )
         worked_out["other_petitions"] = self._petitions_besides(self.principal_id or "")
+        worked_out |= workers.petition_words(self._filings)
+        worked_out |= workers.labor_filings(self._filings, gathered.work.recruitments.get(self.case_id, []))
         return known({**worked_out, **words})
 
     def _party_words(self, party: Row) -> Words:

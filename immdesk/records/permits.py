@@ -15,7 +15,7 @@ from immdesk.basics.unknown import NONE
 Words = dict[str, Any]
 
 WORK_PERMIT = "I-765"
-STUDENT_CARDS = {"opt_card_until": ("C03A", "C03B"), "stem_card_until": ("C03C",)}
+STUDENT_CARDS = {"opt_card_until": ("C03B",), "stem_card_until": ("C03C",)}
 """The categories of the work permits of students: 8 CFR 274a.12(c)(3)(i)."""
 
 _WINDOW = timedelta(days=180)

@@ -6,11 +6,19 @@ from collections.abc import Mapping
 from typing import Final
 
 from immdesk.law.worked_out.cspa import chart_policy, cspa_age
+from immdesk.law.worked_out.exchange import EXCHANGE
+from immdesk.law.worked_out.idle_days import IDLE_DAYS
 from immdesk.law.worked_out.lookups import federal_holiday, fee_of, is_current
+from immdesk.law.worked_out.permits import PERMITS
 from immdesk.law.worked_out.stay import governing_i94
+from immdesk.law.worked_out.students import STUDENTS
 from immdesk.law.working import WorkedOut
 
 WORKED_OUT: Final[Mapping[str, WorkedOut]] = {
+    **EXCHANGE,
+    **IDLE_DAYS,
+    **PERMITS,
+    **STUDENTS,
     "chart_policy": WorkedOut(
         chart_policy,
         given=("i485_filed", "decided"),

@@ -108,7 +108,7 @@ class _Stay:
     def note(self) -> str:
         if isinstance(self.names.get("pending_since"), date):
             return _(
-                "Days stop at the application received in time; leaving while it waits may still bring the bar."
+                "Days stop at the application received in time; leaving while it waits may bring the bar."
             )
         return ""
 
