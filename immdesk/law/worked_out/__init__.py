@@ -8,6 +8,7 @@ from typing import Final
 from immdesk.law.worked_out.cspa import chart_policy, cspa_age
 from immdesk.law.worked_out.exchange import EXCHANGE
 from immdesk.law.worked_out.idle_days import IDLE_DAYS
+from immdesk.law.worked_out.labor import LABOR
 from immdesk.law.worked_out.lookups import federal_holiday, fee_of, is_current
 from immdesk.law.worked_out.permits import PERMITS
 from immdesk.law.worked_out.stay import governing_i94
@@ -15,6 +16,7 @@ from immdesk.law.worked_out.students import STUDENTS
 from immdesk.law.working import WorkedOut
 
 WORKED_OUT: Final[Mapping[str, WorkedOut]] = {
+    **LABOR,
     **EXCHANGE,
     **IDLE_DAYS,
     **PERMITS,
