@@ -1,4 +1,4 @@
-"""The command line: `immdesk office|sample|case|calendar|find|history|law|forms|pack`, the desk without a screen."""
+"""The command line: `immdesk office|sample|case|calendar|find|history|law|forms|pack`, without a screen."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,6 +18,9 @@ from immdesk.commandline.telling import (
     plainly,
     tell,
 )
+
+if TYPE_CHECKING:
+    from immdesk.office.blank_needs import BlankNeed
 
 app = typer.Typer(no_args_is_help=True, help="The agencies' official PDF forms.")
 
@@ -62,6 +65,22 @@ def add(
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
         added = [blanks.add(opened, file) for file in files]
         tell(as_json, added, lambda: "\n".join(f"{one.form} {one.edition}: {one.note}" for one in added))
+
+
+@app.command()
+def blanks(office: OfficeFolder, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
+    """Say which blank forms the office has, which its open cases need, and what is superseded."""
+    from immdesk.office.blank_needs import blank_needs
+    from immdesk.office.office import open_office
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        rows = blank_needs(opened)
+        tell(as_json, rows, lambda: "\n".join(_need_text(one) for one in rows))
+
+
+def _need_text(one: BlankNeed) -> str:
+    cases = f"  cases {', '.join(one.cases)}" if one.cases else "  no open case needs it"
+    return f"{one.form:<8} {', '.join(one.editions) or '-':<20} {one.words()}{cases}"
 
 
 def _values(path: Path) -> dict[str, Any]:

@@ -242,6 +242,13 @@ def exhibits_of(office: Office, facts: CaseFacts, documents: Iterable[Any]) -> d
     return exhibit_letters(_laid_out(plan, facts, documents)) if plan else {}
 
 
+def forms_wanted(office: Office, facts: CaseFacts) -> list[str]:
+    """Give the agency's forms that the packet of a case holds, each once; none when its type has no plan."""
+    plan = _plan(office, facts)
+    planned = _laid_out(plan, facts, ()) if plan else ()
+    return list(dict.fromkeys(one.form for one in planned if one.part == "form"))
+
+
 def exhibit_letters(planned: Iterable[Planned]) -> dict[str, str]:
     """Give the letter that each document is stamped with, by document id."""
     exhibits = [one for one in planned if one.part == "exhibit"]

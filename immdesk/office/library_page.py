@@ -89,7 +89,7 @@ def library_page(office: Office) -> LibraryPage:
     return LibraryPage(
         packs=tuple(PackLine(one.pack, told(one.title), one.edition) for one in library.packs),
         rules=rules,
-        forms=tuple(_forms(office)),
+        forms=tuple(form_lines(office)),
         closures=tuple(_closures(office)),
         questionnaires=tuple(one.title for one in library.forms.values()),
         case_types=tuple(one.title for one in library.case_types.values()),
@@ -146,7 +146,8 @@ def _new_year(year: int) -> int:
     return date(year, 1, 1).toordinal()
 
 
-def _forms(office: Office) -> Iterable[FormLine]:
+def form_lines(office: Office) -> Iterable[FormLine]:
+    """Give one line a form that the packs or the office know, by its name."""
     library, have = office.library, listed(office)
     titles: dict[str, str] = {form: told(maps[-1].title) for form, maps in library.official.items()}
     needed = {part.form for plan in library.packets.values() for part in plan.parts if part.part == "form"}

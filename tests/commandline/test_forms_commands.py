@@ -89,3 +89,16 @@ def test_a_blank_of_the_agency_is_added_to_an_office(run: Run, office: Path, sha
     blank = shared / "forms" / "I-130_04-01-24.pdf"
     assert run("forms", "add", blank, "--office", office).stdout == "I-130 04/01/24: 12 pages added\n"
     assert run("forms", "add", blank, "--office", office).stdout == "I-130 04/01/24: already here\n"
+
+
+def test_the_blanks_that_open_cases_need_are_told_with_those_cases(
+    run: Run, office: Path, shared: Path
+) -> None:
+    before = answer(run("forms", "blanks", "--office", office, "--json"))
+    needed = next(one for one in before if one["form"] == "I-130")
+    assert needed["state"] == "needed"
+    assert "26-0001" in needed["cases"]
+    run("forms", "add", shared / "forms" / "G-28_09-17-18.pdf", "--office", office)
+    shown = run("forms", "blanks", "--office", office).stdout
+    assert "G-28     09/17/18             here, accepted today  cases 26-0001" in shown
+    assert "I-130    -                    missing: get edition 04/01/24" in shown

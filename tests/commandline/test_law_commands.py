@@ -80,7 +80,7 @@ def test_a_file_that_is_no_worked_cases_is_refused(run: Run, tmp_path: Path) -> 
 def test_the_reference_cases_of_the_shipped_rules_hold(run: Run, shared: Path) -> None:
     lines = run("law", "check", shared / "law" / "vectors.yaml").stdout.splitlines()
     assert [line for line in lines[:-1] if not line.endswith("unknown rule")] == []
-    assert lines[-1].startswith("19 passed, ")
+    assert int(lines[-1].split(" passed")[0]) >= 26
 
 
 def test_the_shipped_pack_is_sound(run: Run) -> None:
