@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from itertools import product
@@ -63,7 +64,7 @@ def answers(condition: Condition, word_of: Callable[[str], Word]) -> set[object]
     """Weigh a condition over every mix of a few possible answers to each of its paths."""
     paths = sorted(condition.paths)
     seen: set[object] = set()
-    for mix in product(*(POSSIBLE[word_of(path).family](word_of(path)) for path in paths)):
+    for mix in product(*(possible(word_of(path), condition.text) for path in paths)):
         roots: dict[str, Any] = {}
         for path, value in zip(paths, mix, strict=True):
             *parents, last = path.split(".")
@@ -74,6 +75,14 @@ def answers(condition: Condition, word_of: Callable[[str], Word]) -> set[object]
         answer = condition.weigh(Facts(roots))
         seen.add("unknown" if isinstance(answer, Unknown) else answer)
     return seen
+
+
+def possible(word: Word, text: str) -> list[Any]:
+    """Give a few answers to a word: those of its family, none where it may be, and what the text names."""
+    named = re.findall(r'"([^"]*)"', text) if word.family == "text" else []
+    numbers = [int(one) for one in re.findall(r"\b\d+\b", text)] if word.family == "number" else []
+    none = [NONE] if word.none else []
+    return list(dict.fromkeys([*POSSIBLE[word.family](word), *named, *numbers, *none]))
 
 
 POSSIBLE: dict[str, Callable[[Word], list[Any]]] = {
@@ -95,7 +104,7 @@ def test_every_condition_is_seen_yes_no_and_unknown(library: Library):
     for rule in library.rules.values():
         if rule.applies.paths:
             assert answers(rule.applies, word_of) == {True, False, "unknown"}, rule.id
-        given = {one.name: one.word for one in rule.given}
+        given = rule.words
         for version in rule.versions:
             for step in (step for output in version.outputs for step in output.steps if step.when):
                 assert answers(step.when, given.__getitem__) == {True, False, "unknown"}, step.text

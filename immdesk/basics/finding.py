@@ -61,6 +61,7 @@ class Finding:
     """What one rule makes of one subject; the same facts and packs always give the same finding.
 
     A finding of kind `note` has a text and its authority, and never a day or anything to docket.
+    `assumed` names the optional facts that nobody has recorded: the plain rule was counted without them.
     """
 
     rule: str
@@ -84,3 +85,4 @@ class Finding:
     printed: date | None = None
     stale: bool = False
     kind: Literal["date", "note"] = "date"
+    assumed: frozenset[str] = frozenset()

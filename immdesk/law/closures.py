@@ -88,10 +88,10 @@ class Calendar:
             day = add_days(day, direction)
         return day, tuple(reasons)
 
-    def add_open(self, day: date, count: int) -> date:
-        """Give the `count`th open day after `day`."""
+    def add_open(self, day: date, count: int, direction: int = 1) -> date:
+        """Give the `count`th open day after `day` (with -1: before it)."""
         for _ in range(count):
-            day = self.next_open(add_days(day, 1))[0]
+            day = self.next_open(add_days(day, direction), direction)[0]
         return day
 
     @lru_cache(maxsize=64)  # noqa: B019 - a calendar lives as long as the library that holds it

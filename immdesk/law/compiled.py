@@ -52,6 +52,7 @@ class Rule:
     given: tuple[Given, ...]
     applies: Condition
     versions: tuple[ReadyVersion, ...]
+    optional: tuple[Given, ...] = ()
 
     @property
     def id(self) -> str:
@@ -67,6 +68,11 @@ class Rule:
     def about(self) -> str:
         """The kind of subject the rule is about."""
         return self.file.about
+
+    @property
+    def words(self) -> Mapping[str, Word]:
+        """Give the given names with their words, as the steps may read them."""
+        return {one.name: _maybe_none(one) for one in self.given}
 
     @property
     def docketed(self) -> bool:
@@ -102,7 +108,7 @@ def compile_rule(
     check_versions(file, source)
     roots = _roots(file)
     given = tuple(read_given(name, file, vocabulary, roots, source) for name in file.given)
-    names = {one.name: one.word for one in given}
+    names = {one.name: _maybe_none(one) for one in given}
     today: dict[str, Word] = {TODAY: TODAY_WORD} if file.uses == TODAY else {}
     with source.placing("applies_when"):
         applies = compile_condition(file.applies_when, vocabulary, roots=roots, names=today)
@@ -119,7 +125,12 @@ def compile_rule(
         _version(version, place, names, vocabulary, calendars, source)
         for place, version in enumerate(file.versions)
     )
-    return Rule(file, given, applies, versions)
+    return Rule(file, given, applies, versions, tuple(one for one in given if one.optional))
+
+
+def _maybe_none(one: Given) -> Word:
+    """Give the word of a given name; an optional one that nobody knows counts as none in the steps."""
+    return one.word.model_copy(update={"none": True}) if one.optional else one.word
 
 
 def _roots(file: RuleFile) -> tuple[str, ...]:

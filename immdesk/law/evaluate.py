@@ -56,6 +56,7 @@ def _weigh_version(
     if over is not None:
         return replace(cited, ask=frozenset({names.path(over.given) or over.given}), note=told(over.says))
     worked = _worked(rule, version, names, tables)
+    assumed, names = _plain_rule(rule, names)
     outputs: list[Output] = []
     asked = set(worked.ask)
     for output in version.outputs:
@@ -65,7 +66,9 @@ def _weigh_version(
             continue
         walked = _walk_output(output, names, version.file.cite[0])
         if isinstance(walked, Unknown):
-            asked |= walked.paths
+            asked |= walked.paths - version.file.gives.keys()
+        elif walked is not None and isinstance(walked.value, Nothing) and assumed:
+            asked |= assumed  # without any of these there is no day at all
         elif walked is not None:
             outputs.append(walked)
             names = names.also({output.name: walked.value})
@@ -75,6 +78,7 @@ def _weigh_version(
         cited,
         outcome="ask" if asked else worked.outcome,
         ask=frozenset(asked),
+        assumed=assumed,
         outputs=tuple(outputs),
         opinion=settled,
         note=" ".join(part for part in (cited.note, worked.note) if part),
@@ -82,6 +86,15 @@ def _weigh_version(
         verify=_verify(version.file.verified, worked.confidence or cited.confidence, cited.stale),
         cite=(*cited.cite, worked.source) if worked.source else cited.cite,
     )
+
+
+def _plain_rule(rule: Rule, names: Names) -> tuple[frozenset[str], Names]:
+    """Give the optional facts that are not known, and the names with each of them taken as none."""
+    open_ones = {one.name: one for one in rule.optional if isinstance(names.get(one.name), Unknown)}
+    if not open_ones:
+        return frozenset(), names
+    paths = frozenset(one.path or one.name for one in open_ones.values())
+    return paths, names.also(dict.fromkeys(open_ones, NONE))
 
 
 def _governed(rule: Rule, names: Names) -> date | Unknown | None:
@@ -224,5 +237,9 @@ def _raw(moves: Iterable[Move]) -> date | None:
 
 def _line(step: Step, move: Move, authority: str) -> Line:
     return Line(
-        move.day, move.words, told(step.why) or move.reason, step.cite or move.authority or authority, move.source
+        move.day,
+        move.words,
+        told(step.why) or move.reason,
+        step.cite or move.authority or authority,
+        move.source,
     )

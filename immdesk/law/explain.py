@@ -21,6 +21,10 @@ def explain(finding: Finding) -> list[str]:
         lines.append(_("Version: {}, {}; confidence: {}").format(
             finding.version, finding.status, finding.confidence
         ))  # fmt: skip
+    if finding.assumed:
+        lines.append(
+            _("Not recorded, so the plain rule is counted: {}").format(", ".join(sorted(finding.assumed)))
+        )
     lines += [text for text in (finding.note, finding.verify) if text]
     return lines
 

@@ -1,6 +1,6 @@
 """The closed list of step words, and how each moves a day.
 
-from A · from earlier|later of A and B · add|subtract N days|months|years · add N open days in CAL ·
+from A · from earlier|later of A and B · add|subtract N days|months|years · add|subtract N open days in CAL ·
 next|previous open day in CAL · first day of month · any of them with `when <condition>`.
 A new word needs two rules that use it.
 """
@@ -150,6 +150,7 @@ def _shift(hit: re.Match[str], scope: Scope) -> Do:
 
 def _add_open(hit: re.Match[str], scope: Scope) -> Do:
     calendar, count = _calendar(hit["calendar"], scope), hit["count"]
+    sign = 1 if hit["verb"] == "add" else -1
     if not count.isdigit():
         _known(count, scope, "number")
 
@@ -157,8 +158,8 @@ def _add_open(hit: re.Match[str], scope: Scope) -> Do:
         number = int(count) if count.isdigit() else names.number(count)
         if not isinstance(number, int) or not isinstance(day, date):
             return Move(number if isinstance(number, Unknown) else day, hit[0])
-        words = _("{} open days later").format(number)
-        return Move(calendar.add_open(day, number), words, authority="; ".join(calendar.file.cite))
+        words = (_("{} open days later") if sign > 0 else _("{} open days earlier")).format(number)
+        return Move(calendar.add_open(day, number, sign), words, authority="; ".join(calendar.file.cite))
 
     return do
 
@@ -215,7 +216,10 @@ _WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Scope], Do]], ...]
         _from_end,
     ),
     (re.compile(rf"from (?P<name>{_NAME})"), _from),
-    (re.compile(rf"add (?P<count>\d+|{_NAME}) open days in (?P<calendar>{_NAME})"), _add_open),
+    (
+        re.compile(rf"(?P<verb>add|subtract) (?P<count>\d+|{_NAME}) open days? in (?P<calendar>{_NAME})"),
+        _add_open,
+    ),
     (
         re.compile(rf"(?P<verb>add|subtract) (?P<count>\d+|{_NAME}) (?P<unit>days?|months?|years?)"),
         _shift,
@@ -231,6 +235,7 @@ _EXAMPLES = (
     "subtract 6 months",
     "add 2 years",
     "add 10 open days in federal",
+    "subtract 2 open days in federal",
     "next open day in federal",
     "previous open day in federal",
     "first day of month",

@@ -14,8 +14,11 @@ Kind = Literal["notice", "filing", "task", "document"]
 
 KINDS: tuple[Kind, ...] = ("notice", "filing", "task", "document")
 
-ASKS_ANSWER = ("rfe", "noid", "noir")
+ASKS_ANSWER = ("rfe", "noid", "noir", "noit")
 """Notices that must be answered within days."""
+
+DECISIONS = ("denial", "revocation", "ij_decision")
+"""Decisions against which days to appeal run from the service."""
 
 OF_FILING = {
     "receipt": "received_on",
@@ -55,11 +58,14 @@ def _notice(vocabulary: Vocabulary, told: Mapping[str, str]) -> Iterator[Asked]:
     if kind in ASKS_ANSWER:
         for word in ("response_days", "served_by", "sent_abroad", "due_on"):
             yield _of(vocabulary, f"notice.{word}")
+    if kind in DECISIONS:
+        for word in ("served_by", "due_on"):
+            yield _of(vocabulary, f"notice.{word}")
     yield _of(vocabulary, "notice.receipt_number")
     said = OF_FILING.get(kind, "")
     if said and told.get("filing_id"):
         yield Asked(FILED + said, "", _filing_day(vocabulary, said))
-    yield Asked("received_on", "", Word(type="date", label=_("Came to the office on")))
+    yield _of(vocabulary, "notice.received_on")
     yield Asked("note", "", Word(type="long_text", label=_("Remark")))
 
 
@@ -133,8 +139,11 @@ def notice_titles() -> dict[str, str]:
         "rfe": _("Request for evidence"),
         "noid": _("Notice of intent to deny"),
         "noir": _("Notice of intent to revoke"),
+        "noit": _("Notice of intent to terminate"),
         "approval": _("Approval notice"),
         "denial": _("Denial"),
+        "revocation": _("Revocation"),
+        "ij_decision": _("Immigration judge's decision"),
         "rejection": _("Rejection"),
         "biometrics": _("Biometrics appointment"),
         "interview": _("Interview appointment"),

@@ -25,7 +25,7 @@ def test_a_deadline_is_explained_line_by_line(library):
         "  Sat May 9, 2026    add 3 days (served by mail)  [8 CFR 103.8(b)]",
         '  Mon May 11, 2026   the next open day (closed: Saturday, Sunday)  [8 CFR 1.2 "Day"; 5 USC 6103]',
     ]
-    assert "Authority: 8 CFR 103.2(b)(8)(iv); 8 CFR 103.8(b); 8 CFR 1.2" in lines
+    assert "Authority: 8 CFR 103.2(b)(8)(iv); 8 CFR 103.2(b)(11); 8 CFR 103.8(b); 8 CFR 1.2" in lines
 
 
 def test_a_disputed_day_shows_the_other_reading(library):

@@ -8,7 +8,7 @@ from typing import Any
 from immdesk.basics.facts import Facts, PartialDate
 from immdesk.basics.finding import Finding
 from immdesk.basics.unknown import NONE
-from immdesk.law.find import find
+from immdesk.law.find import evaluate_given, find
 
 TODAY = date(2026, 11, 21)
 RFE = {
@@ -50,7 +50,7 @@ def test_a_request_for_evidence_gives_its_deadline_line_by_line(library):
     ]
     assert deadline.lines[0].source == "notice.dated_on"
     assert deadline.lines[2].authority == "8 CFR 103.8(b)"
-    assert finding.version == "2013-06-17"
+    assert finding.version == "beginning not recorded"
     assert "No attorney has reviewed this rule yet." in finding.verify
 
 
@@ -72,7 +72,15 @@ def test_a_rule_that_does_not_apply_says_so_and_one_that_may_asks(library):
 def test_everything_still_missing_is_asked_for_at_once(library):
     notice = {"kind": "rfe", "dated_on": date(2026, 3, 2)}
     finding = one(library, "rfe-deadline", "notice", {"notice": notice})
-    assert finding.ask == {"notice.response_days", "notice.served_by", "notice.sent_abroad"}
+    assert finding.ask == {"notice.response_days", "notice.served_by"}
+    assert finding.assumed == {"notice.sent_abroad"}
+
+
+def test_an_optional_fact_that_is_not_recorded_is_named_and_the_plain_rule_counted(library):
+    notice = {name: value for name, value in RFE.items() if name != "sent_abroad"}
+    finding = one(library, "rfe-deadline", "notice", {"notice": notice})
+    assert (finding.outcome, finding.outputs[0].value) == ("found", date(2026, 5, 28))
+    assert finding.assumed == {"notice.sent_abroad"}
 
 
 def test_a_notice_known_only_to_the_month_is_asked_for(library):
@@ -91,9 +99,10 @@ def test_eighty_seven_days_are_asked_about_in_plain_words(library):
     assert "enter the days without them (84)" in finding.note
 
 
-def test_a_notice_from_before_the_rule_is_not_in_force(library):
-    finding = one(library, "rfe-deadline", "notice", {"notice": {**RFE, "dated_on": date(2010, 1, 4)}})
-    assert finding.outcome == "not in force"
+def test_a_fee_from_before_the_rule_is_not_in_force(library):
+    rule = library.rules["fee-lookup"]
+    found = evaluate_given(rule, {"item": "I-130:paper", "postmark": date(2000, 1, 4)}, TODAY, library)
+    assert found.outcome == "not in force"
 
 
 def test_a_child_close_to_21_gets_the_day_of_ageing_out(library):

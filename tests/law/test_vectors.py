@@ -44,8 +44,8 @@ def test_a_file_that_is_no_list_of_cases_is_refused(library, text: str):
         check_vectors(text, "x.yaml", library)
 
 
-@pytest.mark.parametrize(("name", "known"), [("vectors.yaml", 19), ("vectors_section17.yaml", 2)])
+@pytest.mark.parametrize(("name", "known"), [("vectors.yaml", 26), ("vectors_section17.yaml", 3)])
 def test_the_reference_vectors_of_the_shipped_rules_hold(library, shared, name: str, known: int):
     report = check_vectors((shared / "law" / name).read_text(encoding="utf-8"), name, library)
-    assert report.passed == known
+    assert report.passed >= known
     assert [line for line in report.lines if not line.endswith("unknown rule")] == []

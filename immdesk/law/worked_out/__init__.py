@@ -7,9 +7,12 @@ from typing import Final
 
 from immdesk.law.worked_out.cspa import chart_policy, cspa_age
 from immdesk.law.worked_out.exchange import EXCHANGE
+from immdesk.law.worked_out.filing import asylum_program_fee, paper_window
 from immdesk.law.worked_out.idle_days import IDLE_DAYS
 from immdesk.law.worked_out.labor import LABOR
 from immdesk.law.worked_out.lookups import federal_holiday, fee_of, is_current
+from immdesk.law.worked_out.of_residents import RESIDENTS
+from immdesk.law.worked_out.of_stays import STAYS
 from immdesk.law.worked_out.permits import PERMITS
 from immdesk.law.worked_out.stay import governing_i94
 from immdesk.law.worked_out.students import STUDENTS
@@ -21,6 +24,14 @@ WORKED_OUT: Final[Mapping[str, WorkedOut]] = {
     **IDLE_DAYS,
     **PERMITS,
     **STUDENTS,
+    **RESIDENTS,
+    **STAYS,
+    "asylum_program_fee": WorkedOut(
+        asylum_program_fee,
+        given=("employer_type", "nonprofit", "fte", "postmark"),
+        gives=("usd",),
+        parameters={"regular": "number", "small": "number", "nonprofit": "number", "small_at_most": "number"},
+    ),
     "chart_policy": WorkedOut(
         chart_policy,
         given=("i485_filed", "decided"),
@@ -56,6 +67,12 @@ WORKED_OUT: Final[Mapping[str, WorkedOut]] = {
             "passport_expires",
         ),
         gives=("governs", "stay_until", "work_until"),
+    ),
+    "paper_window": WorkedOut(
+        paper_window,
+        given=("raw_last_day", "received", "medium"),
+        gives=("timely", "latest"),
+        parameters={"calendar": "calendar", "open_days": "number"},
     ),
     "is_current": WorkedOut(is_current, given=("priority_date", "cutoff"), gives=("current",)),
 }
