@@ -134,10 +134,10 @@ def review(reading: Reading, slot: Slot, pages: tuple[ShownPage, ...], marks: Wa
             if one.level:
                 row = _row_title(page, shown.key) if "[" in shown.key[len(slot.id) :] else ""
                 label = f"{row}: {one.label}" if row else one.label
-                yield ReviewLine(called, label, one.shown or one.text, one.level, one.message)
+                yield ReviewLine(called, label, one.shown or one.text, one.level, one.message, one.key)
         for asked in page.lists():
             for gap in history_gaps(reading, slot, asked):
-                yield ReviewLine(called, asked.asked.title, "", "warn", gap)
+                yield ReviewLine(called, asked.asked.title, "", "warn", gap, asked.key)
 
 
 def _list(reading: Reading, slot: Slot, shown: ShownList, warned: Warned) -> ListBlock:

@@ -74,13 +74,14 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """One line of the review before an intake is kept."""
+    """One line of the review before an intake is kept; `key` is its question, or its list."""
 
     section: str
     label: str
     shown: str
     level: str
     message: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def today_page(office: Office) -> TodayPage:
         drafts=drafts,
         cases_without_date=without,
         open_cases=_open_cases(office),
-        banners=_banners(office, today, without, drafts),
+        banners=_banners(office, today, without),
         open_now=groups.begun,
         backup_warning=backups.warning(office),
     )
@@ -138,9 +138,7 @@ def _open_cases(office: Office) -> int:
     )
 
 
-def _banners(
-    office: Office, today: date, without: tuple[CaseRow, ...], drafts: tuple[DraftRow, ...]
-) -> tuple[str, ...]:
+def _banners(office: Office, today: date, without: tuple[CaseRow, ...]) -> tuple[str, ...]:
     told: list[str] = []
     last = office.rows("SELECT max(at) AS at FROM operation")[0]["at"]
     if last and date.fromisoformat(last[:10]) > today + timedelta(days=1):
@@ -148,14 +146,6 @@ def _banners(
             _(
                 "This computer's clock is before the last change in the office. "
                 "Check the date before you trust the days left."
-            )
-        )
-    if drafts:
-        told.append(
-            n_(
-                "{n} questionnaire is waiting to be finished.",
-                "{n} questionnaires are waiting to be finished.",
-                len(drafts),
             )
         )
     if without:

@@ -64,7 +64,6 @@ def test_a_killed_program_loses_no_answer(practice: Office) -> None:
     with open_office(practice.folder, clock=stopped_at(DAY)) as again:
         page = today.today_page(again)
         assert [(row.id, row.answered) for row in page.drafts] == [(draft, 2)]
-        assert page.banners[0] == "1 questionnaire is waiting to be finished."
         view = interviews.resume(again, draft)
         assert view.resumed
         assert view.sections[0].title == "Petitioner: Nuñez <b>& Sons</b>"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem
 
-from immdesk.office import cases
+from immdesk.office import cases, interviews
 from tests.desk import DeskDriver
 from ui.screens.intake import Intake
 
@@ -60,6 +60,20 @@ def test_enter_on_a_line_goes_to_its_question(desk: DeskDriver) -> None:
     here = desk.window.focusWidget()
     assert here is not None
     assert here.accessibleName() == "A-Number"
+
+
+def test_a_line_of_the_second_address_goes_to_the_second_address(desk: DeskDriver) -> None:
+    fill_in(desk, family="Vega")
+    office, draft = desk.window.office, desk.window.place()[1]
+    for place, city in enumerate(("Houston", "Dallas")):
+        interviews.add_row(office, draft, "petitioner.addresses")
+        interviews.answer(office, draft, f"petitioner.addresses[{place}].city", city)
+    desk.press("Review and finish")
+    tree = desk.find(QTreeWidget, "All answers")
+    tree.itemActivated.emit(lines(desk)["Address 2: City or town"], 0)
+    here = desk.window.focusWidget()
+    assert isinstance(here, QLineEdit)
+    assert here.text() == "Dallas"
 
 
 def test_finish_opens_the_case_and_the_draft_is_gone(desk: DeskDriver) -> None:

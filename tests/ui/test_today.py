@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from immdesk.office import interviews
 from immdesk.office.clock import stopped_at
 from immdesk.office.office import Office
 from tests.desk import DeskDriver
@@ -59,6 +60,31 @@ def test_an_intake_that_was_begun_is_offered_again(desk: DeskDriver) -> None:
     desk.see("An intake was begun and not finished")
     desk.press("Go on with it")
     assert desk.window.place()[0] == "intake"
+
+
+def test_a_questionnaire_that_came_back_says_so_and_can_be_discarded(desk: DeskDriver) -> None:
+    draft = interviews.start(desk.window.office, "family-adjustment").draft_id
+    interviews.answer(desk.window.office, draft, "petitioner.family_name", "Pena")
+    desk.window.office.drafts.clear()  # as after a crash
+    desk.go_to("Cases")
+    desk.go_to("Today")
+    desk.see("An unfinished questionnaire was restored: Petitioner: Pena, 1 answer, last typed in")
+    desk.press("Discard…")
+    desk.press("Discard")
+    desk.settle()
+    assert desk.window.office.rows("SELECT id FROM draft") == []
+    assert not desk.sees("An unfinished questionnaire was restored")
+
+
+def test_a_questionnaire_taken_up_again_says_so_above_its_questions(desk: DeskDriver) -> None:
+    draft = interviews.start(desk.window.office, "family-adjustment").draft_id
+    interviews.answer(desk.window.office, draft, "petitioner.family_name", "Pena")
+    desk.window.office.drafts.clear()
+    desk.window.desk.go("intake", draft)
+    desk.see("This unfinished questionnaire was restored as it was left, with every answer.")
+    desk.press("Go on")
+    assert not desk.sees("This unfinished questionnaire was restored")
+    assert desk.window.place() == ("intake", draft)
 
 
 def test_at_midnight_the_page_turns_to_the_next_day(desk: DeskDriver, practice: Office) -> None:

@@ -1,8 +1,8 @@
-"""Banners: something to know before going on, across the top of a screen, with at most one action."""
+"""Banners: something to know before going on, across the top of a screen, with what can be done about it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
@@ -23,6 +23,7 @@ class Banner(QFrame):
         action: str = "",
         then: Callable[[], None] | None = None,
         *,
+        more: Sequence[tuple[str, Callable[[], None]]] = (),
         can_close: bool = False,
     ) -> None:
         super().__init__()
@@ -38,6 +39,8 @@ class Banner(QFrame):
         across.addWidget(label(text, wrap=True), 1)
         if action:
             across.addWidget(button(action, then))
+        for words, also in more:
+            across.addWidget(button(words, also, link=True))
         if can_close:
             across.addWidget(button("", self.hide, picture="close", link=True, name=_("Close this message")))
 

@@ -22,6 +22,7 @@ from ui.parts.heading import Heading, page_layout
 from ui.screens import intake_finding
 from ui.screens.intake_answers import Answers, attempt
 from ui.screens.intake_ending import Ending
+from ui.screens.intake_restored import Restored
 from ui.screens.intake_side import IntakeSide
 from ui.screens.intake_top import SectionTop
 from ui.screens.review import REVIEW, ReviewPage
@@ -65,6 +66,7 @@ class Asking(QWidget):
         self._untouched = function is interviews.start
         self._homes.clear()
         self._answers.open(view.draft_id)
+        self._restored.put(view.resumed)
         self._put_view(view)
         if view.sections:
             self._show_section(view.sections[0].id)
@@ -158,6 +160,9 @@ class Asking(QWidget):
         layout.addLayout(across, 1)
 
     def _build_right(self) -> QVBoxLayout:
+        self._restored = Restored()
+        self._restored.going_on.connect(self.focus_first)
+        self._restored.discarding.connect(self._ask_to_discard)
         self._top = SectionTop()
         self._top.removing.connect(self._ask_to_remove_section)
         self._top.taking.connect(self._take_person)
@@ -166,7 +171,7 @@ class Asking(QWidget):
         self._on = button(_("Next section"), partial(self._step, 1), picture="right")
         self._page = self._new_page()
         self._review = ReviewPage()
-        self._review.jumping.connect(self._jump)
+        self._review.jumping.connect(self.go_to)
         self._pages.addWidget(self._review)
         self._on.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._back.setToolTip(_("Ctrl+Page Up"))
@@ -177,6 +182,7 @@ class Asking(QWidget):
         feet.addWidget(self._on)
         down = QVBoxLayout()
         down.setSpacing(theme.M)
+        down.addWidget(self._restored)
         down.addWidget(self._top)
         down.addWidget(self._pages, 1)
         down.addLayout(feet)
@@ -338,12 +344,6 @@ class Asking(QWidget):
         self._change(interviews.take_person, section, person_id)
 
     # the end
-
-    def _jump(self, section: str, label: str) -> None:
-        """Go to the first question of this label that is asked about the same person."""
-        page, key = intake_finding.by_label(self._view_of, self._side.may_hold(section), label)
-        self._show_section(page)
-        self._page.focus_key(key)
 
     def _keep(self) -> None:
         if self._view is not None:

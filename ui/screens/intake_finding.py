@@ -1,4 +1,4 @@
-"""Finds where a questionnaire asks for a fact: by key, by label, or by path and person."""
+"""Finds where a questionnaire asks for a fact: by key, or by path and person."""
 
 from __future__ import annotations
 
@@ -11,21 +11,18 @@ ViewOf = Callable[[str], SectionView | None]
 
 
 def by_key(view_of: ViewOf, sections: Iterable[str], key: str) -> tuple[str, str]:
-    """Give the section that asks the question of this key, and the key; both "" when none does."""
-    for section in sections:
-        view = view_of(section)
-        if view is not None and any(question.key == key for question in questions_of(view)):
-            return section, key
-    return "", ""
+    """Give the section that asks the question of this key, and the key; both "" when none does.
 
-
-def by_label(view_of: ViewOf, sections: Iterable[str], label: str) -> tuple[str, str]:
-    """Give the first section that asks a question of this label, and the question's key."""
+    The key of a list leads to the first question of its rows.
+    """
     for section in sections:
         view = view_of(section)
         for question in questions_of(view) if view is not None else ():
-            if question.label == label:
-                return section, question.key
+            if question.key == key:
+                return section, key
+        if view is not None and any(getattr(block, "key", "") == key for block in view.blocks):
+            inside = [one.key for one in questions_of(view) if one.key.startswith(f"{key}[")]
+            return section, inside[0] if inside else ""
     return "", ""
 
 

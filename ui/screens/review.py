@@ -20,12 +20,11 @@ MANY = 3
 class ReviewPage(QWidget):
     """All answers by section; Enter or a double click goes to the question."""
 
-    jumping = Signal(str, str)  # section, label
+    jumping = Signal(str)  # the key of a question, or of a list
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[ReviewLine, ...] = ()
-        self._titles: dict[str, str] = {}
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme.M)
@@ -54,7 +53,6 @@ class ReviewPage(QWidget):
     def put(self, view: IntakeView, lines: tuple[ReviewLine, ...]) -> None:
         """Show the review of an intake."""
         self._lines = lines
-        self._titles = {section.id: section.title for section in view.sections}
         clear_layout(self._notes)
         for banner in view.banners:
             self._notes.addWidget(Banner(banner, "warn"))
@@ -67,10 +65,10 @@ class ReviewPage(QWidget):
         sections: dict[str, QTreeWidgetItem] = {}
         looks = [line for line in self._lines if line.level in ("warn", "bad")]
         for line in looks if self._only.isChecked() else self._lines:
-            parent = sections.get(line.section)
-            if parent is None:
-                title = self._titles.get(line.section, line.section)
-                parent = sections[line.section] = add_heading(self._tree, title)
+            about = line.key.partition(".")[0]
+            if about not in sections:
+                sections[about] = add_heading(self._tree, line.section)
+            parent = sections[about]
             self._line(parent, line)
         self._count.setText(
             n_("{n} answer needs a look", "{n} answers need a look", len(looks))
@@ -88,13 +86,11 @@ class ReviewPage(QWidget):
         spoken = {"bad": _("cannot be read"), "warn": _("look at this")}.get(line.level, "")
         texts = (line.label, shown, line.message)
         item = add_answer(parent, texts, level=line.level, quiet=not line.shown, spoken=spoken)
-        item.setData(0, PLACE, (line.section, line.label))
+        item.setData(0, PLACE, line.key)
 
     def _activated(self, item: QTreeWidgetItem, _column: int) -> None:
-        place = item.data(0, PLACE)
-        if place:
-            section = {title: one for one, title in self._titles.items()}.get(place[0], place[0])
-            self.jumping.emit(section, place[1])
+        if key := item.data(0, PLACE):
+            self.jumping.emit(key)
 
 
 def _missing(view: IntakeView) -> str:

@@ -83,15 +83,22 @@ class Today(QWidget):
         self._body.addStretch(1)
 
     def _drafts_banner(self, page: TodayPage) -> Banner:
-        draft = page.drafts[0]
-        words = n_(
-            "An intake was begun and not finished",
-            "{n} intakes were begun and not finished",
-            len(page.drafts),
+        from ui.screens.intake_restored import restored_on_today
+
+        draft = page.drafts[0].id
+        return restored_on_today(
+            page.drafts,
+            draft in self._office.drafts,
+            partial(self._desk.go, "intake", draft),
+            partial(self._ask_to_discard, draft),
         )
-        about = draft.about or draft.title
-        text = _("{words}: {about}, {count} answered.").format(words=words, about=about, count=draft.answered)
-        return Banner(text, "info", _("Go on with it"), partial(self._desk.go, "intake", draft.id))
+
+    def _ask_to_discard(self, draft: str) -> None:
+        from ui.screens.intake_ending import Ending
+
+        ending = Ending(self._office, self._desk, self)
+        ending.gone.connect(self._read)
+        ending.ask_to_discard(draft)
 
     def _nothing(self) -> EmptyState:
         return EmptyState(
