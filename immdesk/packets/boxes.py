@@ -67,7 +67,8 @@ def box_values(form_map: FormMap, facts: Facts, vocabulary: Vocabulary) -> BoxVa
     for name, box in form_map.boxes.items():
         if box.copy_of in values:
             values[name] = values[box.copy_of]
-    return BoxValues(values, tuple(reading.asked), tuple(reading.spilled()), tuple(signatures))
+    more = tuple(reading.spilled())
+    return BoxValues(values, tuple(reading.asked), more, tuple(signatures))
 
 
 class _Reading:
@@ -93,7 +94,8 @@ class _Reading:
             return box.text
         if box.check_if:
             return self._holds(box.check_if, box.optional)
-        return self._shown(box, box.from_)
+        shown = self._shown(box, box.from_)
+        return shown or (self._shown(box, box.else_from) if box.else_from else shown)
 
     def spilled(self) -> Iterable[AdditionalRow]:
         """Give the rows that have no box of their own."""
@@ -102,6 +104,18 @@ class _Reading:
             for row in self._rows[name][room:] if rows.said else ():
                 page, part, item = rows.at.split("/") if rows.at else ("", "", "")
                 yield AdditionalRow(page, part, item, said(rows.said, row))
+        yield from self._explained()
+
+    def _explained(self) -> Iterable[AdditionalRow]:
+        """Give the explanations of answers that ask for one; a missing one is asked."""
+        for one in self._map.explained:
+            if not self._holds(one.only_if, True):
+                continue
+            value = self._facts.get(one.from_)
+            if isinstance(value, Unknown):
+                self._ask(value.paths)
+            elif not isinstance(value, Nothing):
+                yield AdditionalRow(*one.at.split("/"), written(value, "text"))
 
     def _shown(self, box: Box, path: str) -> str | bool:
         value = self._read(path)

@@ -31,6 +31,10 @@ def written(value: Any, how: Format, width: int = 0) -> str:
             return re.sub(r"[^A-Z0-9]", "", text.upper())
         case "phone":
             return _phone(text)
+        case "before_comma":
+            return text.partition(",")[0].strip()
+        case "after_comma":
+            return text.partition(",")[2].strip()
         case "zip5":
             return _digits(text)[:5]
         case "digit_1" | "digit_2" | "digit_3":
@@ -74,6 +78,8 @@ def said(template: str, row: Mapping[str, Any]) -> str:
 
 def _word(value: Any, name: str) -> str:
     text = plain(value)
+    if re.fullmatch(r"[a-z]+(_[a-z]+)+", text):  # an option of the vocabulary: no_charges
+        return text.replace("_", " ")
     return text.title() if name == "unit_type" else text
 
 

@@ -45,6 +45,12 @@ def check_words(form_map: FormMap, vocabulary: Vocabulary) -> list[Problem]:
             _check_rows(rows, vocabulary, f"{where}, list '{name}'")
         except Problem as problem:
             found.append(problem)
+    for one in form_map.explained:
+        try:
+            vocabulary.check(one.from_, f"{where}, explained")
+            compile_condition(one.only_if, vocabulary, where=f"{where}, explained")
+        except Problem as problem:
+            found.append(problem)
     for name, box in form_map.boxes.items():
         try:
             _check_box(form_map, box, vocabulary, f"{where}, box '{name}'")
@@ -70,7 +76,7 @@ def _check_rows(rows: Rows, vocabulary: Vocabulary, where: str) -> None:
 
 
 def _check_box(form_map: FormMap, box: Box, vocabulary: Vocabulary, where: str) -> None:
-    for path in (box.from_, box.or_from):
+    for path in (box.from_, box.or_from, box.else_from):
         at = row_path(path)
         if at is not None and at[0] in form_map.lists:
             shape = vocabulary.word(form_map.lists[at[0]].list).of

@@ -16,6 +16,8 @@ Format = Literal[
     "title",
     "us_date",
     "digits",
+    "before_comma",
+    "after_comma",
     "letters_digits",
     "phone",
     "zip5",
@@ -26,7 +28,7 @@ Format = Literal[
 ]
 """How a value is written. `digits` keeps the digits (with `width`: zeros in front), `letters_digits` also
 capital letters; `phone` the ten digits of a U.S. number; `full_name` given, middle and family name of a
-person; `digit_1` to `digit_3` one digit of a number of three; `us_date` 03/07/1988, or D/S."""
+person; `before_comma` and `after_comma` the city and the state of "LAREDO, TX"; `digit_1` to `digit_3` one digit of a number of three; `us_date` 03/07/1988, or D/S."""
 
 _ROW = re.compile(r"(\w+)\[(\d+)\]\.(\w+(?:\.\w+)*)")
 _AT = re.compile(r"(\d+)/([^/]*)/([^/]*)")
@@ -45,7 +47,7 @@ class Box(Shape):
 
     `from` is a path of the vocabulary, or `list[0].word` of a list of this map; with `is` the box is
     ticked when the value is that word. `or_if` names another source (`or_from` or `or_text`) that is
-    taken when its condition is yes. `only_if` leaves the box alone unless its condition is yes.
+    taken when its condition is yes, `else_from` when the first has nothing to say. `only_if` leaves the box alone unless its condition is yes.
     `none` is written when the answer is known to be none; `optional` boxes are not asked for.
     `sign` and `dated` name the signer; such boxes are never filled. `at` is page/part/item.
     """
@@ -64,6 +66,7 @@ class Box(Shape):
     or_if: str = ""
     or_from: str = ""
     or_text: str = ""
+    else_from: str = ""
     none: str = ""
     optional: bool = False
     at: str = ""
@@ -120,6 +123,21 @@ class Rows(Shape):
     whole: bool = False
 
 
+class Explained(Shape):
+    """An answer that has no box of its own: when `only_if` is yes it goes to Additional Information."""
+
+    from_: str = Field(alias="from")
+    only_if: str
+    at: str
+
+    @field_validator("at")
+    @classmethod
+    def _three_parts(cls, given: str) -> str:
+        if not _AT.fullmatch(given):
+            raise ValueError("write page/part/item, as 14/9/10")
+        return given
+
+
 class Block(Shape):
     """One group of boxes of the Additional Information page: page, part, item and the text."""
 
@@ -138,6 +156,7 @@ class FormMap(Shape):
     about: str
     fits: tuple[str, ...]
     lists: dict[str, Rows] = Field(default_factory=dict)
+    explained: tuple[Explained, ...] = ()
     additional: tuple[Block, ...] = ()
     boxes: dict[str, Box]
 
