@@ -124,7 +124,9 @@ class _Reading:
                 self._ask(value.paths)
             return ""
         if isinstance(value, Nothing):
-            return same_word("none", box.is_) if box.is_ else box.none
+            if box.is_:
+                return same_word("none", box.is_)
+            return box.still if box.still and self._has_row(path) else box.none
         return same_word(value, box.is_) if box.is_ else written(value, box.format, box.width)
 
     def _read(self, path: str) -> Any:
@@ -141,6 +143,10 @@ class _Reading:
         told = self._facts.get(source)
         whole = self._facts.complete(source) or isinstance(told, Nothing)
         return NONE if whole or (listed.whole and not isinstance(told, Unknown)) else Unknown(source)
+
+    def _has_row(self, path: str) -> bool:
+        at = row_path(path)
+        return at is not None and at[1] < len(self._rows.get(at[0], ()))
 
     def _ordered(self, rows: Rows) -> list[Mapping[str, Any]]:
         found = self._facts.get(rows.list)

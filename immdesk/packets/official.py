@@ -48,7 +48,8 @@ class Box(Shape):
     `from` is a path of the vocabulary, or `list[0].word` of a list of this map; with `is` the box is
     ticked when the value is that word. `or_if` names another source (`or_from` or `or_text`) that is
     taken when its condition is yes, `else_from` when the first has nothing to say. `only_if` leaves the box alone unless its condition is yes.
-    `none` is written when the answer is known to be none; `optional` boxes are not asked for.
+    `none` is written when the answer is known to be none (or the list ended before this row), `still` only
+    when the row is there and says none (PRESENT: a job that has not ended); `optional` boxes are not asked for.
     `sign` and `dated` name the signer; such boxes are never filled. `at` is page/part/item.
     """
 
@@ -68,6 +69,7 @@ class Box(Shape):
     or_text: str = ""
     else_from: str = ""
     none: str = ""
+    still: str = ""
     optional: bool = False
     at: str = ""
 
