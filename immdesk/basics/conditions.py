@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics import weighing
 from immdesk.basics.dates import iso_day
-from immdesk.basics.facts import Facts
+from immdesk.basics.facts import Facts, words_of
 from immdesk.basics.problems import Problem
 from immdesk.basics.strictyaml import did_you_mean
 from immdesk.basics.unknown import NONE, Unknown
@@ -116,8 +116,8 @@ class _Compiler:
         match node:
             case ast.BoolOp():
                 parts = [self.truth(value) for value in node.values]
-                join = weighing.both if isinstance(node.op, ast.And) else weighing.either
-                return _Part(_joined(join, [part.weigh for part in parts]), "yes_no", _paths(parts))
+                weigh = _in_turn([part.weigh for part in parts], decisive=isinstance(node.op, ast.Or))
+                return _Part(weigh, "yes_no", _paths(parts))
             case ast.UnaryOp(op=ast.Not()):
                 inner = self.truth(node.operand)
                 return _Part(lambda facts: weighing.opposite(inner.weigh(facts)), "yes_no", inner.paths)
@@ -155,7 +155,9 @@ class _Compiler:
         if path in _WORDS:
             return _constant(_WORDS[path], "none" if path == "none" else "yes_no")
         word = self.word(path)
-        return _Part(lambda facts: facts.get(path), word.family if word else "any", frozenset({path}), word)
+        words = words_of(path)
+        read: Weigh = lambda facts: facts.follow(words, path)  # noqa: E731 - bound to one path
+        return _Part(read, word.family if word else "any", frozenset({path}), word)
 
     def word(self, path: str) -> Word | None:
         first, _, rest = path.partition(".")
@@ -179,7 +181,7 @@ class _Compiler:
             for left, right, op in zip(parts, parts[1:], node.ops, strict=False)
         ]
         return pairs[0] if len(pairs) == 1 else _Part(
-            _joined(weighing.both, [pair.weigh for pair in pairs]), "yes_no", _paths(pairs)
+            _in_turn([pair.weigh for pair in pairs], decisive=False), "yes_no", _paths(pairs)
         )  # fmt: skip
 
     def pair(self, left: _Part, right: _Part, op: type[ast.cmpop]) -> _Part:
@@ -190,6 +192,8 @@ class _Compiler:
         self.fits(left, right, kind)
         paths, first, second = left.paths | right.paths, left.weigh, right.weigh
         asked = Unknown(*paths)
+        if not right.paths and isinstance(right.constant, str) and op in (ast.Eq, ast.NotEq):
+            return _Part(_is_text(first, right.constant, same=op is ast.Eq), "yes_no", paths)
 
         def weigh(facts: Facts) -> Answer:
             a, b = first(facts), second(facts)
@@ -277,8 +281,30 @@ def _called(part: _Part) -> str:
     return f"'{part.word.name}' ({part.word.type})" if part.word else f"{part.constant!r}"
 
 
-def _joined(join: Callable[[list[Any]], Answer], weighs: list[Weigh]) -> Weigh:
-    return lambda facts: join([weigh(facts) for weigh in weighs])
+def _in_turn(weighs: list[Weigh], *, decisive: bool) -> Weigh:
+    """Weigh one after the other until one settles it: a no settles `and`, a yes settles `or`."""
+
+    def weigh(facts: Facts) -> Answer:
+        unknown: Unknown | None = None
+        for one in weighs:
+            answer = one(facts)
+            if isinstance(answer, Unknown):
+                unknown = answer if unknown is None else unknown | answer
+            elif (answer is True) is decisive:
+                return decisive
+        return (not decisive) if unknown is None else unknown
+
+    return weigh
+
+
+def _is_text(read: Weigh, text: str, *, same: bool) -> Weigh:
+    """Weigh whether a fact is a certain word: the comparison that decides most rules."""
+
+    def weigh(facts: Facts) -> Answer:
+        value = read(facts)
+        return value if isinstance(value, Unknown) else (value == text) is same
+
+    return weigh
 
 
 def _paths(parts: Iterable[_Part]) -> frozenset[str]:

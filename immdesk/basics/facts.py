@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from immdesk.basics.unknown import Nothing, Unknown
@@ -29,6 +30,12 @@ Value = str | bool | int | Decimal | date | PartialDate | Nothing | tuple[Row, .
 """What a fact can be once it is known; a list fact is a tuple of rows."""
 
 
+@lru_cache(maxsize=4096)
+def words_of(path: str) -> tuple[str, ...]:
+    """Give the words of a path: `person`, `born_on`."""
+    return tuple(path.split("."))
+
+
 class Facts:
     """What is known, by root (`person`, `petitioner`, `case` …) and word.
 
@@ -45,10 +52,13 @@ class Facts:
 
     def get(self, path: str) -> Any:
         """Give the value at `path`, NONE when known to be none, or Unknown(path)."""
-        root, *words = path.split(".")
-        here: Any = self._roots.get(root)
+        return self.follow(words_of(path), path)
+
+    def follow(self, words: tuple[str, ...], path: str) -> Any:
+        """Give the same as `get`, the words of the path already taken apart."""
+        here: Any = self._roots
         for word in words:
-            if not isinstance(here, Mapping):
+            if type(here) is not dict and not isinstance(here, Mapping):
                 return here if isinstance(here, (Nothing, Unknown)) else Unknown(path)
             here = here.get(word)
         return Unknown(path) if here is None else here

@@ -13,16 +13,6 @@ from immdesk.basics.unknown import Nothing, Unknown
 Answer = bool | Unknown
 
 
-def both(weighings: list[Any]) -> Answer:
-    """Kleene's `and`: one no settles it; else what is unknown remains to be asked."""
-    return _join(weighings, decisive=False)
-
-
-def either(weighings: list[Any]) -> Answer:
-    """Kleene's `or`: one yes settles it; else what is unknown remains to be asked."""
-    return _join(weighings, decisive=True)
-
-
 def opposite(weighing: Any) -> Answer:
     """Kleene's `not`."""
     return weighing if isinstance(weighing, Unknown) else not _yes(weighing)
@@ -74,14 +64,6 @@ def among(left: Any, right: Any, paths: Unknown) -> Answer:
 def not_among(left: Any, right: Any, paths: Unknown) -> Answer:
     """Say whether a value is none of several."""
     return opposite(among(left, right, paths))
-
-
-def _join(weighings: list[Any], decisive: bool) -> Answer:
-    known = [_yes(one) for one in weighings if not isinstance(one, Unknown)]
-    if decisive in known:
-        return decisive
-    unknown = [path for one in weighings if isinstance(one, Unknown) for path in one.paths]
-    return Unknown(*unknown) if len(known) < len(weighings) else not decisive
 
 
 def _yes(value: Any) -> bool:
