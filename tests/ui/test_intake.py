@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QListWidget, QWidget
 
 from immdesk.office import interviews
 from tests.desk import DeskDriver, let_events_pass
 from ui.forms.draw import FormPage
-from ui.forms.editors import LineEditor, Segments
+from ui.forms.editors import LineEditor
 from ui.forms.field import Field
+from ui.forms.segments import Segments
 
 
 def begin(desk: DeskDriver) -> None:
@@ -122,6 +124,20 @@ def test_a_choice_is_made_with_the_keyboard_and_taken_back_with_delete(desk: Des
     assert segments.answer() == "female"
     desk.key("Delete")
     assert segments.answer() == ""
+
+
+def test_a_screen_reader_chooses_and_takes_back(desk: DeskDriver) -> None:
+    begin(desk)
+    segments = field(desk, "Sex").editor
+    assert isinstance(segments, Segments)
+    female = QAccessible.queryAccessibleInterface(segments).child(0)
+    assert female.text(QAccessible.Text.Name) == "Sex: Female"
+    toggle = QAccessibleActionInterface.toggleAction()
+    female.actionInterface().doAction(toggle)
+    assert draft_text(desk, "Sex") == "female"
+    assert female.state().checked
+    female.actionInterface().doAction(toggle)
+    assert (segments.answer(), female.state().checked) == ("", 0)
 
 
 def test_a_question_that_appears_leaves_the_keyboard_where_it_is(desk: DeskDriver) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBox
 from immdesk.basics.words import _
 from immdesk.office.rows import Question
 from ui import theme
-from ui.forms.editors import Editor, LineEditor, Segments, editor_for, hint_of
+from ui.forms.editors import Editor, LineEditor, editor_for, hint_of
 from ui.forms.marks import Message, tick
+from ui.forms.segments import Segments
 
 NONE = "\u2205"  # the text that records "known to be none"
 WIDE = ("long_text", "choices", "yes_no")
