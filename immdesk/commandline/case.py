@@ -72,6 +72,22 @@ def packet(
         tell(as_json, made, lambda: _made_text(made))
 
 
+@app.command("attorney-page")
+def attorney_page(
+    number: Number,
+    office: OfficeFolder,
+    out: Annotated[Path, typer.Option("--out", help="The page, a PDF.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write all dates of a case with their arithmetic and a line for the attorney to sign."""
+    from immdesk.office import attorney_page as page
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        page.write_page(opened, _id(opened, number), out)
+        tell(as_json, {"path": out}, lambda: str(out))
+
+
 def _id(office: Office, number: str) -> str:
     from immdesk.office import cases
 

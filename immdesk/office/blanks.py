@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _
 from immdesk.office.office import Office
+from immdesk.office.written import write_out
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -96,15 +97,7 @@ def fill_file(path: Path, values: dict[str, Any], out: Path, *, flatten: bool) -
     from immdesk.packets.fill import fill
 
     filled, report = fill(_read(path), values, flatten=flatten)
-    part = out.with_name(f"{out.name}.part")
-    try:
-        part.write_bytes(filled)
-        part.replace(out)
-    except OSError as refused:
-        part.unlink(missing_ok=True)
-        raise Refused(
-            _("The filled form cannot be written."), _("Nothing was changed."), _("Choose another folder.")
-        ) from refused
+    write_out(out, filled, _("The filled form cannot be written."))
     return report
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
+from immdesk.office.written import write_out
 
 if TYPE_CHECKING:
     from immdesk.docket.ics import CalendarDay
@@ -82,17 +82,7 @@ def export(office: Office, out: Path, wanted: Wanted) -> int:
             _("No file was written."),
             _("Accept dates first, or choose another case, person or time."),
         )
-    part = out.with_name(out.name + ".part")
-    try:
-        part.write_bytes(text)
-        os.replace(part, out)
-    except OSError as refused:
-        part.unlink(missing_ok=True)
-        raise Refused(
-            _("The calendar could not be written."),
-            refused.strerror or "",
-            _("Choose another folder, or make room on the disk."),
-        ) from None
+    write_out(out, text, _("The calendar could not be written."))
     return count
 
 

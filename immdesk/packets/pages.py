@@ -109,7 +109,7 @@ class _Rule(Flowable):
         canvas.line(0, 6, self.width, 6)
 
 
-class _Together(Flowable):
+class Together(Flowable):
     """Things that stand on one page: a closing and its signer, a gap and its reason."""
 
     def __init__(self, items: Sequence[Flowable]) -> None:
@@ -147,11 +147,11 @@ def letter_leaves(letter: FilledLetter, enclosures: Sequence[str]) -> list[Leaf]
             items += [para(block.text, strong=block.strong), _gap(9)]
     if letter.signer:
         signer = [para(line) for line in letter.signer]
-        items += [_gap(5), _Together([para(letter.closing), _gap(40), _Signature(), *signer])]
+        items += [_gap(5), Together([para(letter.closing), _gap(40), SigningLine(), *signer])]
     return flow(items)
 
 
-class _Signature(Flowable):
+class SigningLine(Flowable):
     """The empty line for a signature and its date: signed by hand, never filled in."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -190,12 +190,12 @@ def gap_leaves(title: str, gaps: Sequence[Gap], signatures: Sequence[Signature])
     items: list[Flowable] = [para(title, HEAD, strong=True), _gap(4)]
     items += [para(_("For the office only: take this sheet out before mailing."), SMALL), _gap(14)]
     for gap in gaps:
-        items += [_Together([para(f"[  ]  {gap.title}", strong=True), _indented(gap.reason)]), _gap(7)]
+        items += [Together([para(f"[  ]  {gap.title}", strong=True), _indented(gap.reason)]), _gap(7)]
     if signatures:
         items += [_gap(8), para(_("Signatures to be given by hand"), NAME, strong=True), _gap(6)]
         for signer in dict.fromkeys(one.signer for one in signatures):
             places = [_indented(f"[  ]  {one.where}") for one in signatures if one.signer == signer]
-            items += [_Together([para(signer, strong=True), *places]), _gap(6)]
+            items += [Together([para(signer, strong=True), *places]), _gap(6)]
     return flow(items)
 
 
@@ -227,10 +227,10 @@ def flow(items: Sequence[Flowable], width: float = WIDTH, height: float = HEIGHT
             on_page.append(item)
             left -= high
             continue
-        if isinstance(item, _Together) and high > height:
+        if isinstance(item, Together) and high > height:
             waiting[:0] = item.items
             continue
-        pieces = [] if isinstance(item, (Spacer, _Together)) else item.split(width, left)
+        pieces = [] if isinstance(item, (Spacer, Together)) else item.split(width, left)
         if len(pieces) > 1:
             on_page.append(pieces[0])
             waiting[:0] = pieces[1:]
@@ -243,23 +243,35 @@ def flow(items: Sequence[Flowable], width: float = WIDTH, height: float = HEIGHT
     return [*leaves, Leaf(tuple(on_page))] if on_page or not leaves else leaves
 
 
-def draw(leaves: Sequence[Leaf], title: str) -> tuple[bytes, list[tuple[Place, ...]]]:
-    """Give a PDF of the pages, and for each page where its contents lines stand."""
+def draw(leaves: Sequence[Leaf], title: str, foot: str = "") -> tuple[bytes, list[tuple[Place, ...]]]:
+    """Give a PDF of the pages, and for each page where its contents lines stand.
+
+    `foot` is printed at the foot of every page, with the number of the page.
+    """
     register()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=PAPER, pageCompression=1)
     canvas.setTitle(title)
     places: list[tuple[Place, ...]] = []
-    for leaf in leaves:
+    for number, leaf in enumerate(leaves, 1):
         sizes = [item.wrap(WIDTH, HEIGHT)[1] for item in leaf.items]
         top = PAPER[1] - MARGIN - (max(0.0, HEIGHT - sum(sizes)) / 2 if leaf.centred else 0.0)
         for item, high in zip(leaf.items, sizes, strict=True):
             top -= high
             item.drawOn(canvas, MARGIN, top)
+        if foot:
+            _foot(canvas, foot, number, len(leaves))
         places.append(tuple(item.place for item in leaf.items if isinstance(item, _Line)))
         canvas.showPage()
     canvas.save()
     return out.getvalue(), places
+
+
+def _foot(canvas: Canvas, foot: str, number: int, pages: int) -> None:
+    told = _("page {number} of {pages}").format(number=number, pages=pages)
+    line = para(f"{foot} · {told}", SMALL)
+    line.wrap(WIDTH, MARGIN)
+    line.drawOn(canvas, MARGIN, MARGIN / 2)
 
 
 def _gap(high: float) -> Flowable:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from immdesk.basics.file_names import safe_file_name
 from immdesk.basics.words import _, n_
-from immdesk.office import dates, firm
+from immdesk.office import attorney_page, dates, firm
 from immdesk.office.rows import DateRow
 from ui import theme
 from ui.parts.buttons import button
@@ -19,6 +21,7 @@ from ui.parts.labels import label, title_label
 from ui.screens.case_dates_card import DateCard
 from ui.screens.case_dates_words import WAITING
 from ui.screens.case_page_tab import CaseTab, Column, tab_head
+from ui.screens.packet_build import PDF
 
 ACCEPTABLE = ("proposed", "moved", "lifted")
 
@@ -39,7 +42,9 @@ class CaseDates(CaseTab):
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme.M)
-        down.addLayout(tab_head(self._words, self._find, self._all))
+        page = button(_("Attorney's page…"), self._ask_page, picture="print")
+        page.setToolTip(_("All dates with their arithmetic and a line to sign, as a PDF"))
+        down.addLayout(tab_head(self._words, self._find, page, self._all))
         down.addWidget(self._column, 1)
 
     def begin(self) -> None:
@@ -116,6 +121,28 @@ class CaseDates(CaseTab):
             )
         elif verb == "reopen":
             self.do(_("Putting a date back"), dates.reopen, ref)
+
+    def _ask_page(self) -> None:
+        number = next((row.case_number for row in self._rows), "")
+        name = safe_file_name(f"{number} dates.pdf")
+        self.desk.pick_save(_("Write the attorney's page"), name, PDF, self._write_page)
+
+    def _write_page(self, out: Path) -> None:
+        if not out.suffix:
+            out = out.with_suffix(".pdf")
+        self.desk.work.run(
+            self,
+            attorney_page.write_page,
+            self.office,
+            self.case_id,
+            out,
+            done=self._page_written,
+            failed=self.desk.problem,
+            title=_("Writing the attorney's page"),
+        )
+
+    def _page_written(self, _nothing: None) -> None:
+        self.desk.tell(_("The attorney's page is on disk."))
 
     def _accept_all(self) -> None:
         self.do(_("Accepting dates"), dates.accept_all, self.case_id)
