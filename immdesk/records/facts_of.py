@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from immdesk.basics.facts import Facts
 from immdesk.basics.vocabulary import Vocabulary
-from immdesk.records import computed, permits, workers
+from immdesk.records import computed, permits, residents, workers
 from immdesk.records.gathered import Gathered, gather
 from immdesk.records.wording import Wording, Words
 from immdesk.store.reading import Reading, Row
@@ -131,7 +131,7 @@ class CaseFacts:
                 rows += [gathered.persons[relation[end]] for end in ("person_id", "relative_id")]
         rows += self._rows_of_work()
         rows += [gathered.said.get(owner) for owner in self._owners_of_words(people)]
-        rows.append([self._case.get(word) for word in ("cutoff", "chart", "visa_available_on")])
+        rows.append([self._case.get(word) for word in residents.OF_THE_CHART])
         text = json.dumps(rows, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -233,7 +233,7 @@ class CaseFacts:
 
     def _document(self, person_id: str, document: Words) -> Words:
         mine = (one for one in self._filings if one["person_id"] == person_id)
-        return {**permits.renewal_words(document, mine), **document}
+        return {**permits.renewal_words(document, mine), **residents.card_words(document), **document}
 
     def _case_words(self) -> Words:
         words = self._wording.owned("case", self._gathered.cases[self.case_id])
@@ -242,6 +242,8 @@ class CaseFacts:
         worked_out |= computed.bulletin_words(
             {**worked_out, **words}, gathered.cutoffs, gathered.chosen, self._today
         )
+        worked_out |= residents.chart_words({**worked_out, **words}, gathered.cutoffs, self._today)
+        worked_out |= residents.asylum_words(self._filings)
         worked_out["other_petitions"] = self._petitions_besides(self.principal_id or "")
         worked_out |= workers.petition_words(self._filings)
         worked_out |= workers.labor_filings(self._filings, gathered.work.recruitments.get(self.case_id, []))
@@ -252,6 +254,8 @@ class CaseFacts:
         worked_out: Words = {"is_child": computed.is_child(words)}
         if words.get("role") not in ("petitioner", "joint_sponsor"):
             worked_out |= computed.adjustment_words(self._filings, party["person_id"])
+            worked_out |= residents.petition_words(self._filings, party["person_id"])
+        worked_out |= residents.role_words({**worked_out, **words})
         return known({**worked_out, **words})
 
 

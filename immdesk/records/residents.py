@@ -18,6 +18,10 @@ Words = dict[str, Any]
 _THREE_YEARS = timedelta(days=3 * 365)
 _FOUR_DAYS = timedelta(days=4)
 _PETITION, _ASYLUM = "I-130", "I-589"
+OF_THE_CHART = (
+    "cutoff", "chart", "chart_cutoffs", "visa_available_on", "visa_unavailable_on", "visa_available_again_on",
+)  # fmt: skip
+"""The words of a case that the visa bulletin fills."""
 
 
 def card_words(document: Mapping[str, Any]) -> Words:
@@ -41,7 +45,17 @@ def petition_words(filings: Iterable[Mapping[str, Any]], person_id: str) -> Word
 
 def asylum_words(filings: Iterable[Mapping[str, Any]]) -> Words:
     """Give when the case's asylum application was received, none as long as the office has not filed one."""
-    return {"i589_filed_on": _first_received(filings, _ASYLUM)}
+    return {"i589_filed_on": _first_received(filings, _ASYLUM), "refugee_interview_on": NONE}
+
+
+def role_words(party: Mapping[str, Any]) -> Words:
+    """Give as what the person immigrates: a derivative as spouse or child of the principal (INA 203(d))."""
+    role, child = party.get("role"), party.get("is_child")
+    if role != "derivative":
+        return {"immigrates_as": role}
+    if isinstance(child, Unknown):
+        return {"immigrates_as": child}
+    return {"immigrates_as": "child" if child else "spouse"}
 
 
 def chart_words(case: Mapping[str, Any], cutoffs: Cutoffs, today: date) -> Words:
