@@ -79,7 +79,7 @@ class SectionTop(QWidget):
         self._take_height()
 
     def _take_height(self) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
 
     def _offer(self, offer: PersonOffer) -> Card:
         card = Card()
