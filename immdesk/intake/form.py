@@ -47,12 +47,13 @@ class Item(Shape):
 
 
 class Page(Shape):
-    """Questions that stand together under a heading."""
+    """Questions that stand together under a heading; `rest_no` offers one "no" to all that is still open."""
 
     page: str
     title: str
     help: str = ""
     when: str = ""
+    rest_no: bool = False
     ask: tuple[Item, ...]
 
 

@@ -85,7 +85,20 @@ class Interview:
         called = self.title(slot)
         banners = tuple(flag.banner for flag in raised(self.reading, slot, called))
         title = f"{called} – {page.page.title}"
-        return SectionView(section_id, title, page.page.help, tuple(blocks), banners)
+        return SectionView(section_id, title, page.page.help, tuple(blocks), banners, self.open_no(section_id))
+
+    def open_no(self, section_id: str) -> tuple[str, ...]:
+        """Give the open yes-or-no questions of a page that offers to answer them together; else nothing."""
+        _slot, page = self._page(section_id)
+        if not page.page.rest_no:
+            return ()
+        return tuple(
+            one.key
+            for one in page.items
+            if isinstance(one, ShownQuestion)
+            and one.question.word.type == "yes_no"
+            and not self.draft.texts.get(one.key, "").strip()
+        )
 
     def question(self, key: str) -> Question:
         """Give one question as it stands now."""
@@ -163,6 +176,16 @@ class Interview:
         flagged = bool(self.plan.raises(asked.path)) and flags != self.flags()
         layout = before[1] != after[1] or bool(others) or flagged
         return Answered(self.question(key), layout, before != after)
+
+    def say_no(self, section_id: str) -> tuple[str, ...]:
+        """Answer "no" to every open yes-or-no question of a page that offers it; gives their keys.
+
+        Each becomes an answer of its own, as if it had been typed; what was answered stays.
+        """
+        keys = self.open_no(section_id)
+        for key in keys:
+            self.set(key, "no")
+        return keys
 
     def add_row(self, list_key: str) -> str:
         """Add a row to a list; gives the row's key, "petitioner.addresses[1]"."""

@@ -59,6 +59,7 @@ class AskedPage:
     page: str
     title: str
     help: str
+    rest_no: bool
     when: Condition | None
     items: tuple[AskedQuestion | AskedList, ...]
     asks: frozenset[str]
@@ -161,7 +162,7 @@ class _Maker:
         )
         asks = frozenset(first_word(item.path) for item in items)
         when = self.condition(page.when, roots, page.page)
-        return AskedPage(page.page, page.title, page.help, when, items, asks)
+        return AskedPage(page.page, page.title, page.help, page.rest_no, when, items, asks)
 
     def question(self, item: Item, page: Page, roots: Iterable[str]) -> AskedQuestion:
         root, _, name = item.ask.partition(".")

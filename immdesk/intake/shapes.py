@@ -70,6 +70,7 @@ class SectionView:
     help: str
     blocks: tuple[Group | ListBlock, ...]
     banners: tuple[str, ...]  # red flags that this section raises
+    open_no: tuple[str, ...] = ()  # keys of the open questions that one "no" may answer together
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,13 @@ def answer(office: Office, draft_id: str, key: str, text: str) -> Question:
     return answered.question
 
 
+def say_no(office: Office, draft_id: str, section_id: str) -> int:
+    """Answer "no" to all open questions of a page that offers it, each as its own answer; give how many."""
+    keys = _interview(office, draft_id).say_no(section_id)
+    _save(office, draft_id)
+    return len(keys)
+
+
 def add_row(office: Office, draft_id: str, list_key: str) -> str:
     """Add a row to a list; give its key."""
     row = _interview(office, draft_id).add_row(list_key)
