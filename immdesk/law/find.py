@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -10,13 +10,14 @@ from typing import Any
 
 from immdesk.basics.dates import iso_day
 from immdesk.basics.facts import Facts
-from immdesk.basics.finding import Finding
+from immdesk.basics.finding import Finding, Outcome
 from immdesk.basics.problems import Problem
 from immdesk.basics.strictyaml import did_you_mean
 from immdesk.basics.unknown import NONE, Unknown
 from immdesk.basics.word import Word
 from immdesk.law.compiled import Rule
 from immdesk.law.evaluate import Subject, weigh_rule
+from immdesk.law.rulebook import Rulebook
 from immdesk.law.given import TODAY, Given
 from immdesk.law.working import Tables
 
@@ -30,16 +31,27 @@ def find(
     person_id: str | None,
     today: date,
     library: Tables,
+    kept: Collection[str] | None = None,
 ) -> list[Finding]:
     """Give one finding for each rule that is about this kind of subject.
 
     `library` holds the closures and fees that rules look into.
     Pure: the same facts, rules, tables and day give the same findings. `today` is read only by rules
-    that say so. Rules that do not apply are given as "not applicable", so that a kept date can be lifted.
+    that say so. Rules that do not apply are given as "not applicable", so that a kept date can be lifted;
+    when `kept` names the rules of the kept dates, only those.
     """
     subject = Subject(subject_kind, subject_id, person_id)
-    weighed = rules.values() if isinstance(rules, Mapping) else rules
-    return [find_one(rule, facts, subject, today, library) for rule in weighed if rule.about == subject_kind]
+    if not isinstance(rules, Rulebook):
+        rules = Rulebook(rules if isinstance(rules, Mapping) else {rule.id: rule for rule in rules})
+    may_apply = rules.for_subject(subject_kind, facts)
+    found = [weigh_one(rule, facts, subject, today, library) for rule in may_apply]
+    if kept is not None:
+        others = [rules[name] for name in kept if name in rules and rules[name].about == subject_kind]
+    else:
+        others = list(rules.about(subject_kind))
+    given = [finding for finding in found if finding is not None]
+    met = {finding.rule for finding in given}
+    return given + [not_applicable(rule, subject) for rule in others if rule.id not in met]
 
 
 def evaluate_given(rule: Rule, given: Mapping[str, Any], today: date, tables: Tables) -> Finding:
@@ -63,18 +75,27 @@ def evaluate_given(rule: Rule, given: Mapping[str, Any], today: date, tables: Ta
 
 def find_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding:
     """Give what one rule makes of the facts of one subject, whether it applies first."""
-    scoped = facts.also({TODAY: today}) if rule.file.uses == TODAY else facts  # type: ignore[dict-item]
-    applies = rule.applies.weigh(scoped)
-    blank = Finding(
-        rule.id, rule.title, subject.kind, subject.id, "not applicable", severity=rule.file.severity,
+    return weigh_one(rule, facts, subject, today, tables) or not_applicable(rule, subject)
+
+
+def not_applicable(rule: Rule, subject: Subject, outcome: Outcome = "not applicable") -> Finding:
+    """Give the finding that a rule is not for this subject."""
+    return Finding(
+        rule.id, rule.title, subject.kind, subject.id, outcome, severity=rule.file.severity,
         docket=rule.docketed, kind=rule.file.kind, person_id=subject.person_id,
     )  # fmt: skip
+
+
+def weigh_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding | None:
+    """Give what one rule makes of the facts of one subject; None when it does not apply to it."""
+    scoped = facts.also({TODAY: today}) if rule.file.uses == TODAY else facts  # type: ignore[dict-item]
+    applies = rule.applies.weigh(scoped)
+    if applies is False:
+        return None
     if any(isinstance(facts.get(path), Unknown) for path in rule.file.silent_without):
-        return blank
+        return None
     if isinstance(applies, Unknown):
-        return replace(blank, outcome="ask", ask=applies.paths)
-    if not applies:
-        return blank
+        return replace(not_applicable(rule, subject, "ask"), ask=applies.paths)
     values = {one.name: today if one.path == TODAY else one.read(facts) for one in rule.given}
     finding = weigh_rule(rule, rule.names(values), subject, today, tables)
     printed = facts.get(rule.file.printed) if rule.file.printed else NONE
@@ -88,6 +109,9 @@ def _read(given: Given, value: Any) -> Any:
         return typed(given.word, value, given.name)
     if given.form == "row":
         return _read_row(given, given.columns, value)
+    if isinstance(value, Mapping) and given.form == "rows" and len(given.columns) == 2:
+        first, second = given.columns  # `{INDIA: C, ALL: C}` stands for a row of each pair
+        value = [{first: name, second: cell} for name, cell in value.items()]
     if not isinstance(value, (list, tuple)):
         raise Problem(f"'{given.name}' must be a list.")
     if given.form == "each":

@@ -144,6 +144,8 @@ def notice_titles() -> dict[str, str]:
         "denial": _("Denial"),
         "revocation": _("Revocation"),
         "ij_decision": _("Immigration judge's decision"),
+        "bia_decision": _("Decision of the Board of Immigration Appeals"),
+        "visa_available": _("Notice that a visa is available (NVC)"),
         "rejection": _("Rejection"),
         "biometrics": _("Biometrics appointment"),
         "interview": _("Interview appointment"),
