@@ -7,7 +7,7 @@ from datetime import date
 
 from immdesk.basics.dates import add_days
 from immdesk.basics.finding import Line
-from immdesk.basics.unknown import Nothing, Unknown
+from immdesk.basics.unknown import NONE, Unknown
 from immdesk.basics.words import _
 from immdesk.law.working import Names, Result, Tables, Worked
 
@@ -20,38 +20,39 @@ _TEN = "8 CFR 214.1(l)(1)"
 def cap_gap(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Worked:
     """Say until when (that day not included) a cap petition carries on a student's status and OPT work.
 
-    Given `fiscal_year`, `opt_end`, `petition_filed`, `change_of_status` and, once approved,
-    `approved_start`. Parameters: `month` of the year's first of the month that ends the gap, `years_back`
-    from the fiscal year to its calendar year, `grace_days` in which a petition still keeps the status.
+    Given `fiscal_year`, `opt_end` (none: no OPT), `petition_filed`, `change_of_status` and, once approved,
+    `approved_start`. Parameters: the `month` whose first day ends every gap, `years_back` from the fiscal
+    year to its calendar year, `grace_days` in which a petition still keeps the status.
     """
     year, opt_end, filed = names.number("fiscal_year"), names.day("opt_end"), names.day("petition_filed")
-    change, start = names.get("change_of_status"), names.day("approved_start")
+    change = names.get("change_of_status")
     asked = [one for one in (year, opt_end, filed, change) if isinstance(one, Unknown)]
-    if asked:
+    if asked or not isinstance(year, int):
         return Worked(ask=frozenset(path for one in asked for path in one.paths))
     why = _why_no_gap(opt_end, filed, change is True, int(parameters["grace_days"]))
-    if why or not isinstance(year, int) or not isinstance(opt_end, date) or not isinstance(filed, date):
-        return Worked(
-            {"until": Result(Nothing(), (Line(Nothing(), _("no cap gap"), why, _CAP_GAP),))}, note=why
-        )
+    if why or not isinstance(filed, date):
+        return Worked({"until": Result(NONE, (Line(NONE, _("no cap gap"), why, _CAP_GAP),))}, note=why)
     end = date(year - int(parameters["years_back"]), int(parameters["month"]), 1)
+    return Worked(_gap(names, year, end, filed, opt_end))
+
+
+def _gap(names: Names, year: int, end: date, filed: date, opt_end: object) -> dict[str, Result]:
+    start = names.day("approved_start")
     until = min(end, start) if isinstance(start, date) else end
     lines = [Line(opt_end, _("OPT or the status ends"), "", "", names.path("opt_end"))]
-    lines += [Line(filed, _("the cap petition was received"), "", "", names.path("petition_filed"))]
-    lines += [Line(end, _("the day that ends every cap gap of fiscal year {}").format(year), "", _CAP_GAP)]
+    lines.append(Line(filed, _("the cap petition was received"), "", "", names.path("petition_filed")))
+    lines.append(Line(end, _("the day that ends every cap gap of fiscal year {}").format(year), "", _CAP_GAP))
     if isinstance(start, date):
-        path = names.path("approved_start")
-        lines.append(
-            Line(start, _("the approved petition begins"), _("the earlier day ends it"), _CAP_GAP, path)
-        )
+        path, why = names.path("approved_start"), _("the earlier day ends it")
+        lines.append(Line(start, _("the approved petition begins"), why, _CAP_GAP, path))
     last = Line(add_days(until, -1), _("the last day that is covered is the day before"), "", _CAP_GAP)
-    works = filed <= opt_end
+    works = isinstance(opt_end, date) and filed <= opt_end
     work = Line(works, _("was OPT unexpired when the petition was received?"), "", _CAP_GAP)
-    return Worked({
+    return {
         "until": Result(until, tuple(lines)),
         "last_day": Result(last.value, (*lines, last)),
         "work_continues": Result(works, (*lines, work)),
-    })  # fmt: skip
+    }
 
 
 def _why_no_gap(opt_end: object, filed: object, change: bool, grace: int) -> str:
