@@ -84,8 +84,8 @@ class Interview:
         blocks = drawing.blocks(self.reading, slot, page, self._warnings(slot)) if page.shown else ()
         called = self.title(slot)
         banners = tuple(flag.banner for flag in raised(self.reading, slot, called))
-        title = f"{called} – {page.page.title}"
-        return SectionView(section_id, title, page.page.help, tuple(blocks), banners, self.open_no(section_id))
+        title, asked = f"{called} – {page.page.title}", self.open_no(section_id)
+        return SectionView(section_id, title, page.page.help, tuple(blocks), banners, asked)
 
     def open_no(self, section_id: str) -> tuple[str, ...]:
         """Give the open yes-or-no questions of a page that offers to answer them together; else nothing."""

@@ -99,4 +99,4 @@ def test_rows_of_a_removed_person_go_with_them(family):
     family.set("relatives[1].birth_city", "Oaxaca")
     family.remove_section("relatives[0]")
     assert family.question("relatives[0].birth_city").text == "Oaxaca"
-    assert block(family, "relatives[0]/marriages", "relatives[0].marriages").groups == ()
+    assert block(family, "relatives[0]/marriages-adjusting", "relatives[0].marriages").groups == ()
