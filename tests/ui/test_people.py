@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTableView
 
-from immdesk.office import people
+from immdesk.office import histories, interviews, people
 from tests.desk import DeskDriver
 
 
@@ -47,6 +47,24 @@ def test_enter_opens_a_person_with_safe_contact_first_and_papers_by_expiry(desk:
         assert desk.sees(words)
     assert desk.can_press("Carter, Daniel Robert, spouse")
     assert not desk.sees("G12345678")
+
+
+def test_the_page_of_a_person_tells_who_changed_what(desk: DeskDriver) -> None:
+    office = desk.window.office
+    (person,) = people.person_ids(office, "lucia")
+    (row,) = office.rows("SELECT case_id FROM case_party WHERE person_id = ?", [person])
+    desk.window.desk.go("person", person)
+    desk.see("History")
+    before = histories.of_person(office, person)
+    assert before
+    draft = interviews.start(office, "family-adjustment", row["case_id"]).draft_id
+    section = next(one.id for one in interviews.overview(office, draft).sections if "Lucía" in one.title)
+    interviews.answer(office, draft, f"{section}.birth_city", "Tuxtla")
+    _case, changed = interviews.finish(office, draft)
+    desk.window.desk.changed(changed)
+    desk.settle()
+    desk.see("Tuxtla")
+    assert len(histories.of_person(office, person)) == len(before) + 1
 
 
 def test_from_a_person_one_key_press_opens_the_case(desk: DeskDriver) -> None:

@@ -20,6 +20,7 @@ from ui.parts.card import Card, clear_layout, scroll_page
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 from ui.parts.line import text_line
+from ui.screens.people_history import PersonHistory
 
 if TYPE_CHECKING:
     from immdesk.office.person_page import ContactLine, PaperLine, PersonPage
@@ -106,6 +107,7 @@ class PersonScreen(QWidget):
                 page.kept_apart,
             )
             self._body.addWidget(label(words, quiet=True, wrap=True))
+        self._body.addWidget(PersonHistory(self._office, self._desk, self._person))
         self._body.addStretch(1)
 
     def _who(self, page: PersonPage) -> Card:
