@@ -11,6 +11,7 @@ from immdesk.basics.dates import add_years
 from immdesk.basics.facts import PartialDate
 from immdesk.basics.unknown import Nothing
 from immdesk.basics.words import _
+from immdesk.intake.contradictions import before_1900, contradictions, older_than_grandparents
 from immdesk.intake.cover import first_day, last_day
 
 Words = Mapping[str, Any]
@@ -25,9 +26,23 @@ _SPANS: Final = {
     "entries": ("arrived_on", "departed_on"),
     "trips": ("departed_on", "returned_on"),
     "documents": ("issued_on", "expires_on"),
+    "arrests": ("happened_on", "disposed_on"),
+    "earlier_petitions": ("filed_on", "decided_on"),
+    "organizations": ("from", "until"),
+    "benefits": ("from", "until"),
+    "institution_stays": ("from", "until"),
 }
 _NOT_AHEAD: Final = frozenset(
-    ("from", "married_on", "ended_on", "arrived_on", "departed_on", "issued_on", "i94_issued_on")
+    (
+        "from",
+        "married_on",
+        "ended_on",
+        "arrived_on",
+        "departed_on",
+        "issued_on",
+        "i94_issued_on",
+        "happened_on",
+    )
 )
 _FROM_BIRTH: Final = frozenset(("from", "married_on", "arrived_on", "departed_on", "issued_on"))
 
@@ -47,6 +62,9 @@ def warnings(
         if child.get("relationship") != "stepchild" and before(child.get("born_on"), person.get("born_on")):
             yield f"children[{place}].born_on", _("This child is older than the parent.")
     yield from _beside_petitioner(person, relationship, petitioner or {})
+    yield from older_than_grandparents(person, relationship, petitioner or {})
+    yield from contradictions(person, today)
+    yield from before_1900(person)
 
 
 def before(one: Any, other: Any) -> bool:
