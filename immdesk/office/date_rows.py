@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from immdesk.basics.dates import iso_day
 from immdesk.basics.finding import Finding, Line, Output
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, told
@@ -107,6 +108,7 @@ def of_entry(entry: Entry, work: str | None, whose: Whose, today: date) -> DateR
         proof=entry.done_proof,
         days_left=days_left(entry.due_on, today) if entry.state == "kept" else None,
         rule=entry.rule,
+        law_on=iso_day(kept.get("law_on") or ""),
     )
 
 
@@ -148,14 +150,14 @@ def to_text(rows: list[DateRow]) -> list[dict[str, Any]]:
     ]
 
 
-_DAYS = ("on", "raw_on", "was_on", "done_on")
+_DAYS = ("on", "raw_on", "was_on", "done_on", "law_on")
 
 
 def from_text(kept: list[dict[str, Any]]) -> list[DateRow]:
     """Give the rows that `to_text` wrote."""
     rows = []
     for one in kept:
-        values = one | {name: date.fromisoformat(one[name]) if one[name] else None for name in _DAYS}
+        values = one | {name: date.fromisoformat(one[name]) if one.get(name) else None for name in _DAYS}
         values["explanation"] = tuple(LineRow(**line) for line in one["explanation"])
         values["cite"] = tuple(one["cite"])
         values["ask"] = tuple((path, label) for path, label in one["ask"])

@@ -13,6 +13,7 @@ from immdesk.office import computed as law
 from immdesk.office import date_rows
 from immdesk.office.firm import must_be_attorney
 from immdesk.office.rows import Changed, DateRow
+from immdesk.office.second_looks import with_looks
 from immdesk.office.whose import whose_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def dates_of(office: Office, case_id: str) -> tuple[DateRow, ...]:
             date_rows.of_entry(entry, work, whose, office.today())
             for entry, work in law.entries_of(read, case_id)
         ]
+        kept = with_looks(read, kept)
     waiting = found.rows if found else ()
     kept.sort(key=lambda row: (row.state != "kept", row.on or date.max, row.title))
     return (
@@ -76,11 +78,12 @@ def kept_between(
         rows = read.all(_BETWEEN, [json.dumps(list(states)), first.isoformat(), last.isoformat()])
         case_ids = sorted({row["shown_case"] for row in rows if row["shown_case"]})
         whose = whose_of(read, case_ids, None)
-    return [
-        date_rows.of_entry(law.entry_of(row), row["work"], whose[row["shown_case"]], office.today())
-        for row in rows
-        if row["shown_case"] in whose
-    ]
+        found = [
+            date_rows.of_entry(law.entry_of(row), row["work"], whose[row["shown_case"]], office.today())
+            for row in rows
+            if row["shown_case"] in whose
+        ]
+        return with_looks(read, found)
 
 
 def accept(

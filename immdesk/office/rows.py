@@ -145,6 +145,8 @@ class DateRow:
     proof: str = ""
     days_left: int | None = None
     rule: str = ""
+    law_on: date | None = None  # the law's own day, when the office works to an earlier one
+    second_look: str = ""  # of a fatal date: "waiting", or the name of who confirmed it
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from ui.parts.badges import badge
 from ui.parts.buttons import button
 from ui.parts.labels import label, title_label
 from ui.parts.line import soon_level, soon_words
-from ui.screens.case_dates_words import no_words, state_words, yes_words
+from ui.screens.case_dates_words import look_words, no_words, own_day_words, state_words, yes_words
 
 if TYPE_CHECKING:
     from immdesk.office.rows import DateRow, LineRow
@@ -37,7 +37,7 @@ class DayCard(QFrame):
         down.setSpacing(theme.S)
         down.addLayout(self._head())
         down.addLayout(self._whose())
-        for text in filter(None, (row.note, self._done_words())):
+        for text in filter(None, (row.note, self._done_words(), own_day_words(row), look_words(row))):
             down.addWidget(label(text, wrap=True))
         if row.explanation:
             down.addLayout(_arithmetic(row.explanation))

@@ -18,6 +18,7 @@ from ui.parts.desk import Desk
 from ui.parts.empty_state import EmptyState
 from ui.parts.finder import Finder
 from ui.parts.labels import label, title_label
+from ui.screens.case_dates_asking import EXTRA, ask_extra
 from ui.screens.case_dates_card import DateCard
 from ui.screens.case_dates_words import WAITING
 from ui.screens.case_page_tab import CaseTab, Column, tab_head
@@ -121,6 +122,8 @@ class CaseDates(CaseTab):
             )
         elif verb == "reopen":
             self.do(_("Putting a date back"), dates.reopen, ref)
+        elif verb in EXTRA:
+            ask_extra(self.desk, self.office, self.do, verb, ref)
 
     def _ask_page(self) -> None:
         number = next((row.case_number for row in self._rows), "")

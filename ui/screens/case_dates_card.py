@@ -19,7 +19,10 @@ from ui.screens.case_dates_words import (
     WAITING,
     away,
     confidence_words,
+    kept_verbs,
+    look_words,
     no_words,
+    own_day_words,
     state_words,
     yes_words,
 )
@@ -91,7 +94,7 @@ class DateCard(QFrame):
         self._middle.addLayout(head)
         if row.who:
             self._middle.addWidget(label(row.who, quiet=True, wrap=True))
-        for text in filter(None, (row.note, self._done_words())):
+        for text in filter(None, (row.note, self._done_words(), own_day_words(row), look_words(row))):
             self._middle.addWidget(label(text, wrap=True))
         for path, name in row.ask:
             self._middle.addWidget(self._ask(path, name))
@@ -137,7 +140,7 @@ class DateCard(QFrame):
                 ("accept", _("Accept"), row.key, False),
             ]
         if row.state == "kept":
-            return [("done", _("Done…"), row.entry_id, False)]
+            return [*kept_verbs(row), ("done", _("Done…"), row.entry_id, False)]
         if row.state in ("done", "refused"):
             return [("reopen", _("Put it back on the docket"), row.entry_id, True)]
         return []

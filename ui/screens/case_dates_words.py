@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
 from immdesk.office.rows import DateRow
 
@@ -53,3 +54,27 @@ def yes_words(state: str) -> str:
 def no_words(state: str) -> str:
     """Give the verb with which a waiting date is refused."""
     return {"moved": _("Keep the old day…"), "lifted": _("Leave it there…")}.get(state, _("Not this…"))
+
+
+def own_day_words(row: DateRow) -> str:
+    """Say that the office works to a day of its own, and which the law's is."""
+    if row.law_on is None:
+        return ""
+    return _("The office's own day; the law's is {day}.").format(day=on_screen(row.law_on))
+
+
+def look_words(row: DateRow) -> str:
+    """Say whether a colleague has looked at a fatal date."""
+    if row.second_look == "waiting":
+        return _("Fatal if missed: waits for a second look.")
+    return _("Second look: {name}.").format(name=row.second_look) if row.second_look else ""
+
+
+def kept_verbs(row: DateRow) -> list[tuple[str, str, str, bool]]:
+    """Give what can be done with a date on the docket besides Done: verb, words, ref, as a link."""
+    verbs = [("own", _("Own day…"), row.entry_id, True)]
+    if row.law_on:
+        verbs.append(("law", _("The law's day"), row.entry_id, True))
+    if row.second_look == "waiting":
+        verbs.append(("look", _("Second look…"), row.entry_id, True))
+    return verbs

@@ -1,4 +1,4 @@
-"""The register: what expires and when to begin, cases that nobody has given a date, dates entered today."""
+"""The register: what expires, cases without a date, dates entered today, fatal dates to look at twice."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from ui.parts.desk import Desk
 
 _Empty = tuple[str, str]
-SHELVES = ("expirations", "no-date", "entered")
+SHELVES = ("expirations", "no-date", "entered", "second-look")
 
 
 class Register(QWidget):
-    """`ref` is "" or a shelf: expirations, no-date, entered. A line opens the case or the person."""
+    """`ref` is "" or a shelf: expirations, no-date, entered, second-look. A line opens its case or person."""
 
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__()
@@ -47,6 +47,7 @@ class Register(QWidget):
             _Lines(_("Expirations"), _expiry_columns(), 3, "register", desk, _nothing_ends()),
             _Lines(_("No next date"), _case_columns(), 0, "register-cases", desk, _all_dated()),
             _Lines(_("Entered today"), _entry_columns(), 5, "register-entries", desk, _none_today()),
+            _Lines(_("Second look"), _look_columns(), 3, "register-looks", desk, _none_waits()),
         )
         for one in self._lists:
             self._bar.addTab(one.title)
@@ -75,15 +76,20 @@ class Register(QWidget):
     # -- private ------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        from immdesk.office import register, today
+        from immdesk.office import register, second_looks, today
 
         words = self._finder.words()
         ends = register.expirations(self._office, words)
         undated = [row for row in today.without_date(self._office) if self._fits(row)]
         entered = register.entered_today(self._office, words)
-        shown: tuple[Sequence[Any], ...] = (ends, undated, entered)
+        looks = [
+            row
+            for row in second_looks.waiting(self._office)
+            if self._finder.fits(row.title, row.who, row.case_number)
+        ]
+        shown: tuple[Sequence[Any], ...] = (ends, undated, entered, looks)
         for place, rows in enumerate(shown):
-            self._lists[place].show_rows({row.id: row for row in rows}, bool(words))
+            self._lists[place].show_rows({_id_of(row): row for row in rows}, bool(words))
             self._bar.setTabText(place, f"{self._lists[place].title} ({len(rows)})")
         begun = sum(row.level in ("expired", "begin") for row in ends)
         self._heading.set_words(n_("{n} to begin or renew now", "{n} to begin or renew now", begun))
@@ -102,14 +108,18 @@ class Register(QWidget):
 
     def _open(self, row_id: str) -> None:
         row = self._lists[self._stack.currentIndex()].rows[row_id]
-        case_id = getattr(row, "case_id", row.id)
+        case_id = getattr(row, "case_id", row_id)
         if case_id:
             self._desk.go("case", f"{case_id}/{_TABS[self._stack.currentIndex()]}")
         else:
             self._desk.go("person", row.person_id)
 
 
-_TABS = ("facts", "dates", "dates")
+_TABS = ("facts", "dates", "dates", "dates")
+
+
+def _id_of(row: Any) -> str:
+    return str(getattr(row, "entry_id", "") or row.id)
 
 
 class _Lines(QStackedWidget):
@@ -164,6 +174,19 @@ def _all_dated() -> _Empty:
 
 def _none_today() -> _Empty:
     return _("Nothing was entered today"), _("Dates accepted today stand here, to be checked by another.")
+
+
+def _none_waits() -> _Empty:
+    return _("No fatal date waits"), _("Dates fatal if missed stand here until a colleague confirms them.")
+
+
+def _look_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Date"), lambda row: row.title, 0, "title"),
+        Column(_("Whose"), lambda row: row.who, 26, "who"),
+        Column(_("Case"), lambda row: row.case_number, 10, "case_number", _quiet),
+        Column(_("Day"), lambda row: _day(row.on), 20, "on"),
+    )
 
 
 def _expiry_columns() -> tuple[Column, ...]:

@@ -5,8 +5,8 @@ packets "" or a case id · people "" or words to find · person: a person id · 
 forms days packs) or "rules/ID" · case: a case id, or "case id/tab" (overview parties facts dates evidence
 forms packet notes history) · intake "" to begin a new one, or a draft id to go on · settings "" ·
 keys "", "sheet" to check the recovery sheet, or "new" to make one.
-register "" or a list (expirations no-date entered) · history "" or words to find · backups "" or the
-path of a backup to restore.
+register "" or a list (expirations no-date entered second-look) · history "" or words to find ·
+backups "" or the path of a backup to restore.
 """
 
 from __future__ import annotations
