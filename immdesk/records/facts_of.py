@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from immdesk.basics.facts import Facts
 from immdesk.basics.vocabulary import Vocabulary
-from immdesk.records import computed, permits, residents, workers
+from immdesk.records import adjusting, computed, permits, residents, workers
 from immdesk.records.gathered import Gathered, gather
 from immdesk.records.wording import Wording, Words
 from immdesk.store.reading import Reading, Row
@@ -226,10 +226,17 @@ class CaseFacts:
         if (root, person_id) not in self._roots:
             words = self._wording.person(person_id, self.case_id)
             words = {**permits.student_cards(words.get("documents") or ()), **words}
+            if "children" in words:
+                words["children"] = adjusting.with_applicants(words["children"], self._applicants())
             whole = frozenset(f"{root}.{word}" for word in self._wording.complete(person_id))
             derived = self._vocabulary.derive_root(root, words, Facts({}, whole))
             self._roots[root, person_id] = dict(derived), whole
         return self._roots[root, person_id]
+
+    def _applicants(self) -> frozenset[str]:
+        """Give who asks for the green card in this case."""
+        asking = ("principal", "beneficiary", "derivative")
+        return frozenset(party["person_id"] for party in self._parties if party["role"] in asking)
 
     def _document(self, person_id: str, document: Words) -> Words:
         mine = (one for one in self._filings if one["person_id"] == person_id)
@@ -255,6 +262,7 @@ class CaseFacts:
         if words.get("role") not in ("petitioner", "joint_sponsor"):
             worked_out |= computed.adjustment_words(self._filings, party["person_id"])
             worked_out |= residents.petition_words(self._filings, party["person_id"])
+            worked_out |= adjusting.receipt_words(self._filings, party["person_id"])
         worked_out |= residents.role_words({**worked_out, **words})
         return known({**worked_out, **words})
 

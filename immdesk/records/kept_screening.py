@@ -1,4 +1,4 @@
-"""Where the lists of the hard questions are kept: arrests, orders, earlier petitions, groups, help, equities."""
+"""Where the lists of the hard questions are kept: arrests, orders, petitions, groups, help, equities."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the hard questions bring up: arrests, orders, earlier petitions, groups, public help, and the equities."""
+"""What the hard questions bring up: arrests, orders, earlier petitions, groups, public help, equities."""
 
 from __future__ import annotations
 

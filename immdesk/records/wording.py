@@ -102,6 +102,9 @@ class Wording:
         words = self.row("person", self._gathered.persons[person_id])
         names = ("id", "family_name", "given_name", "middle_name", "born_on", "birth_country")
         found = {name: words[name] for name in names if name in words}
+        numbers = _numbers(self._gathered.lists["identifier"].get(person_id, []))
+        if "a_number" in numbers:
+            found["a_number"] = numbers["a_number"]
         return {**found, "relationship": kind} if kind else found
 
     def _person(self, person_id: str, rows: dict[str, list[Row]]) -> Words:

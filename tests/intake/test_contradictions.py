@@ -1,4 +1,4 @@
-"""Answers that contradict one another, days before 1900 and overlapping trips: said, kept, never corrected."""
+"""Answers that contradict one another, days before 1900, overlapping trips: said, kept, never corrected."""
 
 from datetime import date
 

@@ -27,9 +27,9 @@ def upgrade() -> None:
     _list("institution_stay", "place from_on until_on reason exempt")
     _list("skill", "title")
     _list("equity", "kind told shown_by")
-    for column in "spouse_born_on spouse_birth_country spouse_citizenship spouse_a_number".split():
+    for column in ["spouse_born_on", "spouse_birth_country", "spouse_citizenship", "spouse_a_number"]:
         op.add_column("marriage", sa.Column(column, sa.Text))
-    for column in "ended_city ended_province ended_country".split():
+    for column in ["ended_city", "ended_province", "ended_country"]:
         op.add_column("marriage", sa.Column(column, sa.Text))
     op.add_column("employment", sa.Column("support", sa.Text))
 
