@@ -5,16 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics import weighing
 from immdesk.basics.dates import iso_day
-from immdesk.basics.facts import Facts, words_of
+from immdesk.basics.facts import Facts, reader
 from immdesk.basics.problems import Problem
 from immdesk.basics.strictyaml import did_you_mean
-from immdesk.basics.unknown import NONE, Unknown
+from immdesk.basics.unknown import NONE, Nothing, Unknown
 from immdesk.basics.weighing import Answer
 from immdesk.basics.word import Word
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from immdesk.basics.vocabulary import Vocabulary
 
 Weigh = Callable[[Facts], Any]
+Needs = Mapping[str, frozenset[str | bool | Nothing]]
 
 _WORDS: dict[str, Any] = {"yes": True, "no": False, "none": NONE}
 _COMPARE: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any, Unknown], Answer]]] = {
@@ -46,11 +47,15 @@ _NOT_ALLOWED = {
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition that was checked and compiled; `paths` are the facts it reads."""
+    """A condition that was checked and compiled; `paths` are the facts it reads.
+
+    `needs` holds, for some paths, the words of which the fact must be one: another makes the answer no.
+    """
 
     text: str
     paths: frozenset[str]
     _weigh: Weigh
+    needs: Needs = field(default_factory=dict)
 
     def weigh(self, facts: Facts) -> bool | Unknown:
         """Give yes, no, or the Unknown paths that would decide it."""
@@ -67,6 +72,7 @@ class _Part:
     paths: frozenset[str] = frozenset()
     word: Word | None = None
     constant: Any = None
+    needs: Needs = field(default_factory=dict)
 
 
 def compile_condition(
@@ -85,7 +91,7 @@ def compile_condition(
     """
     compiler = _Compiler(text, vocabulary, None if roots is None else frozenset(roots), names or {}, where)
     part = compiler.truth(compiler.tree())
-    return Condition(text, part.paths, part.weigh)
+    return Condition(text, part.paths, part.weigh, part.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,8 @@ class _Compiler:
     def truth(self, node: ast.expr) -> _Part:
         """Compile a piece that must be yes or no."""
         part = self.piece(node)
+        if part.word is not None and part.family == "yes_no" and not part.needs:
+            part = replace(part, needs=_needs(part, (True,)))
         if part.family not in ("yes_no", "any"):
             raise self.wrong(f"'{_source(node)}' is not a yes or no; compare it with something")
         return part
@@ -117,10 +125,13 @@ class _Compiler:
             case ast.BoolOp():
                 parts = [self.truth(value) for value in node.values]
                 weigh = _in_turn([part.weigh for part in parts], decisive=isinstance(node.op, ast.Or))
-                return _Part(weigh, "yes_no", _paths(parts))
+                needs = {} if isinstance(node.op, ast.Or) else _all_needs(parts)
+                return _Part(weigh, "yes_no", _paths(parts), needs=needs)
             case ast.UnaryOp(op=ast.Not()):
                 inner = self.truth(node.operand)
-                return _Part(lambda facts: weighing.opposite(inner.weigh(facts)), "yes_no", inner.paths)
+                weigh = lambda facts: weighing.opposite(inner.weigh(facts))  # noqa: E731 - bound to one part
+                needs = _needs(inner, (False, NONE)) if inner.word is not None else {}
+                return _Part(weigh, "yes_no", inner.paths, needs=needs)
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
                 return _constant(Decimal(str(-number)), "number")
             case ast.Compare():
@@ -155,9 +166,7 @@ class _Compiler:
         if path in _WORDS:
             return _constant(_WORDS[path], "none" if path == "none" else "yes_no")
         word = self.word(path)
-        words = words_of(path)
-        read: Weigh = lambda facts: facts.follow(words, path)  # noqa: E731 - bound to one path
-        return _Part(read, word.family if word else "any", frozenset({path}), word)
+        return _Part(reader(path), word.family if word else "any", frozenset({path}), word)
 
     def word(self, path: str) -> Word | None:
         first, _, rest = path.partition(".")
@@ -193,7 +202,8 @@ class _Compiler:
         paths, first, second = left.paths | right.paths, left.weigh, right.weigh
         asked = Unknown(*paths)
         if not right.paths and isinstance(right.constant, str) and op in (ast.Eq, ast.NotEq):
-            return _Part(_is_text(first, right.constant, same=op is ast.Eq), "yes_no", paths)
+            needs = _needs(left, (right.constant,)) if op is ast.Eq else {}
+            return _Part(_is_text(first, right.constant, same=op is ast.Eq), "yes_no", paths, needs=needs)
 
         def weigh(facts: Facts) -> Answer:
             a, b = first(facts), second(facts)
@@ -201,7 +211,8 @@ class _Compiler:
                 return a | b if isinstance(b, Unknown) else a
             return b if isinstance(b, Unknown) else compare(a, b, asked)
 
-        return _Part(weigh, "yes_no", paths)
+        needs = _needs(left, right.constant) if op is ast.In and right.family == "several" else {}
+        return _Part(weigh, "yes_no", paths, needs=needs)
 
     def fitted(self, part: _Part, other: _Part, kind: str) -> _Part:
         """Read a text constant as the day or the option that it is compared with."""
@@ -305,6 +316,17 @@ def _is_text(read: Weigh, text: str, *, same: bool) -> Weigh:
         return value if isinstance(value, Unknown) else (value == text) is same
 
     return weigh
+
+
+def _needs(part: _Part, words: tuple[Any, ...]) -> Needs:
+    """Give the words of which a text, a choice or a yes-or-no must be one."""
+    if len(part.paths) != 1 or part.word is None or part.family not in ("text", "choice", "yes_no"):
+        return {}
+    return {next(iter(part.paths)): frozenset(words)}
+
+
+def _all_needs(parts: list[_Part]) -> Needs:
+    return {path: words for part in parts for path, words in part.needs.items()}
 
 
 def _paths(parts: Iterable[_Part]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,6 +28,22 @@ Row = Mapping[str, Any]
 
 Value = str | bool | int | Decimal | date | PartialDate | Nothing | tuple[Row, ...]
 """What a fact can be once it is known; a list fact is a tuple of rows."""
+
+
+@lru_cache(maxsize=4096)
+def reader(path: str) -> Callable[[Facts], Any]:
+    """Give what reads one path of any facts, as `Facts.get` does; for paths that are read very often."""
+    words = words_of(path)
+    if len(words) != 2:
+        return lambda facts: facts.follow(words, path)
+    root, word = words
+
+    def read(facts: Facts) -> Any:
+        row = facts._roots.get(root)
+        value = row.get(word) if type(row) is dict else None
+        return facts.follow(words, path) if value is None else value
+
+    return read
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -35,6 +36,36 @@ class Line:
     source: str = ""
 
 
+class LinesLater(Sequence[Line]):
+    """Lines of arithmetic that are written when somebody first looks at them; equal to the same lines."""
+
+    __slots__ = ("_lines", "_write")
+
+    def __init__(self, write: Callable[[], tuple[Line, ...]]) -> None:
+        self._write = write
+        self._lines: tuple[Line, ...] | None = None
+
+    def _all(self) -> tuple[Line, ...]:
+        if self._lines is None:
+            self._lines = self._write()
+        return self._lines
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._all()[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (tuple, LinesLater)) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """One named result of a rule.
@@ -49,7 +80,7 @@ class Output:
     kind: Kind
     value: Any
     raw: date | None = None
-    lines: tuple[Line, ...] = ()
+    lines: Sequence[Line] = ()
     disputed: date | None = None
     disputed_reason: str = ""
     title: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from pydantic import Field
@@ -79,6 +79,24 @@ class Calendar:
             return weekday.capitalize()
         orders = self.file.orders if self.count_orders else ()
         return next((order.name for order in orders if order.on == day), "")
+
+    def open_day(self, day: date, direction: int = 1) -> date:
+        """Give the day itself if open, else the next (or, with -1, previous) open one."""
+        while self.is_closed(day):
+            day = add_days(day, direction)
+        return day
+
+    def is_closed(self, day: date) -> bool:
+        """Say whether `day` is a weekend's, a holiday or, where the office counts them, closed by order."""
+        return day.weekday() in self._weekend or day in self._year(day.year) or day in self._ordered
+
+    @cached_property
+    def _weekend(self) -> frozenset[int]:
+        return frozenset(_WEEKDAYS.index(name) for name in self.file.weekend)
+
+    @cached_property
+    def _ordered(self) -> frozenset[date]:
+        return frozenset(order.on for order in self.file.orders) if self.count_orders else frozenset()
 
     def next_open(self, day: date, direction: int = 1) -> tuple[date, tuple[str, ...]]:
         """Give the day itself if open, else the next (or, with -1, previous) open one, and why it moved."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -35,7 +35,7 @@ class ReadyOutput:
     other_steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReadyVersion:
     """A version whose outputs are compiled and whose worked-out function is found."""
 
@@ -44,7 +44,7 @@ class ReadyVersion:
     work: WorkedOut | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A rule ready to be weighed: its file, its given names, when it applies, its versions."""
 
@@ -53,6 +53,8 @@ class Rule:
     applies: Condition
     versions: tuple[ReadyVersion, ...]
     optional: tuple[Given, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -81,8 +83,7 @@ class Rule:
 
     def names(self, values: Mapping[str, Any]) -> Names:
         """Give the given names with values, labels and paths."""
-        labels = {one.name: one.word.label for one in self.given}
-        return Names(values, labels, {name: path for one in self.given for name, path in one.paths().items()})
+        return Names(values, self.labels, self.places)
 
     def version_on(self, day: date | None) -> ReadyVersion | None:
         """Give the version in force on a day; without a day the only one there is."""
@@ -125,7 +126,9 @@ def compile_rule(
         _version(version, place, names, vocabulary, calendars, source)
         for place, version in enumerate(file.versions)
     )
-    return Rule(file, given, applies, versions, tuple(one for one in given if one.optional))
+    labels = {one.name: one.word.label for one in given}
+    places = {name: path for one in given for name, path in one.paths().items()}
+    return Rule(file, given, applies, versions, tuple(one for one in given if one.optional), labels, places)
 
 
 def _maybe_none(one: Given) -> Word:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from functools import lru_cache
 
 from immdesk.basics.dates import MissingDay
 from immdesk.basics.facts import PartialDate
-from immdesk.basics.finding import Finding, Line, Output
+from immdesk.basics.finding import Finding, Line, LinesLater, Opinion, Outcome, Output
 from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import NONE, Nothing, Unknown
-from immdesk.basics.words import _, told
+from immdesk.basics.words import _, language, told
 from immdesk.law.compiled import ReadyOutput, ReadyVersion, Rule
 from immdesk.law.rules import Limit, Verified
-from immdesk.law.steps import Move, Step
+from immdesk.law.steps import Day, Move, Step
 from immdesk.law.working import Names, Result, Tables, Worked
 
 
@@ -30,35 +29,46 @@ class Subject:
 
 def weigh_rule(rule: Rule, names: Names, subject: Subject, today: date, tables: Tables) -> Finding:
     """Give what the rule makes of its given names; whether it applies was settled before."""
-    blank = Finding(
-        rule.id, rule.title, subject.kind, subject.id, "ask", severity=rule.file.severity,
-        docket=rule.docketed, kind=rule.file.kind, person_id=subject.person_id, note=told(rule.file.note),
-        inputs=tuple((one.name, names.get(one.name)) for one in rule.given),
-    )  # fmt: skip
     governed = _governed(rule, names)
     if isinstance(governed, Unknown):
-        return replace(blank, ask=governed.paths)
+        return _finding(rule, None, names, subject, "ask", ask=governed.paths, note=told(rule.file.note))
     version = rule.version_on(governed)
     if version is None:
         said = _("No version of this rule is in force on {}.").format(on_screen(governed) or _("that day"))
-        return replace(blank, outcome="not in force", note=said)
-    cited = _cited(blank, version, today)
+        return _finding(rule, None, names, subject, "not in force", note=said)
+    said_of = _said_of(rule, version, today, language())
     try:
-        return _weigh_version(rule, version, names, cited, tables)
+        return _weigh_version(rule, version, names, subject, said_of, tables)
     except (OverflowError, ValueError, TypeError) as error:
-        return replace(cited, outcome="error", note=_("The days given cannot be counted: {}").format(error))
+        note = _("The days given cannot be counted: {}").format(error)
+        return _finding(rule, said_of, names, subject, "error", note=note)
 
 
 def _weigh_version(
-    rule: Rule, version: ReadyVersion, names: Names, cited: Finding, tables: Tables
+    rule: Rule, version: ReadyVersion, names: Names, subject: Subject, said_of: _SaidOf, tables: Tables
 ) -> Finding:
     over = next((one for one in version.file.limits if _over(one, names)), None)
     if over is not None:
-        return replace(cited, ask=frozenset({names.path(over.given) or over.given}), note=told(over.says))
+        asked_for = frozenset({names.path(over.given) or over.given})
+        return _finding(rule, said_of, names, subject, "ask", ask=asked_for, note=told(over.says))
     worked = _worked(rule, version, names, tables)
-    assumed, names = _plain_rule(rule, names)
+    assumed, plain = _plain_rule(rule, names)
+    outputs, asked = _outputs(version, plain, worked, assumed)
+    disputed = any(output.disputed is not None for output in outputs)
+    note = f"{said_of.note} {worked.note}".strip() if worked.note else said_of.note
+    found = _finding(
+        rule, said_of, names, subject, "ask" if asked else worked.outcome, ask=asked, assumed=assumed,
+        outputs=outputs, note=note, disputed=disputed,
+    )  # fmt: skip
+    return _by_row(found, version, worked) if worked.confidence or worked.source else found
+
+
+def _outputs(
+    version: ReadyVersion, names: Names, worked: Worked, assumed: frozenset[str]
+) -> tuple[tuple[Output, ...], frozenset[str]]:
+    """Give the results of a version, and what has to be asked for the others."""
     outputs: list[Output] = []
-    asked = set(worked.ask)
+    asked = worked.ask
     for output in version.outputs:
         if not output.steps:
             result = worked.results.get(output.name)
@@ -67,24 +77,82 @@ def _weigh_version(
         walked = _walk_output(output, names, version.file.cite[0])
         if isinstance(walked, Unknown):
             asked |= walked.paths - version.file.gives.keys()
-        elif walked is not None and isinstance(walked.value, Nothing) and assumed:
+        elif walked is not None and assumed and isinstance(walked.value, Nothing):
             asked |= assumed  # without any of these there is no day at all
         elif walked is not None:
             outputs.append(walked)
-            names = names.also({output.name: walked.value})
-    disputed = any(output.disputed is not None for output in outputs)
-    settled = "disputed" if disputed and cited.opinion == "settled" else cited.opinion
+            if len(version.outputs) > 1:
+                names = names.also({output.name: walked.value})
+    return tuple(outputs), asked
+
+
+@dataclass(frozen=True, slots=True)
+class _SaidOf:
+    """What is said of every finding of one version on one day, in the language of the desk."""
+
+    cite: tuple[str, ...]
+    confidence: str
+    verify: str
+    version: str
+    status: str
+    opinion: Opinion
+    stale: bool
+    note: str
+
+
+@lru_cache(maxsize=2048)
+def _said_of(rule: Rule, version: ReadyVersion, today: date, _language: str) -> _SaidOf:
+    file = version.file
+    stale = file.verified.until < today
+    notes = (told(rule.file.note), told(file.note))
+    return _SaidOf(
+        file.cite,
+        file.confidence,
+        _verify(file.verified, file.confidence, stale),
+        file.name,
+        file.status,
+        file.opinion,
+        stale,
+        " ".join(part for part in notes if part),
+    )
+
+
+_OF_NO_VERSION = _SaidOf((), "", "", "", "in force", "settled", False, "")
+
+
+def _finding(
+    rule: Rule,
+    said_of: _SaidOf | None,
+    names: Names,
+    subject: Subject,
+    outcome: Outcome,
+    *,
+    ask: frozenset[str] = frozenset(),
+    assumed: frozenset[str] = frozenset(),
+    outputs: tuple[Output, ...] = (),
+    note: str = "",
+    disputed: bool = False,
+) -> Finding:
+    said = said_of or _OF_NO_VERSION
+    file = rule.file
+    return Finding(
+        file.rule, file.title, subject.kind, subject.id, outcome,
+        "disputed" if disputed and said.opinion == "settled" else said.opinion,
+        file.severity, outputs, ask, said.cite, said.confidence, said.verify, said.version, said.status,
+        rule.docketed, subject.person_id, note,
+        tuple([(one.name, names.get(one.name)) for one in rule.given]),
+        None, said.stale, file.kind, assumed,
+    )  # fmt: skip
+
+
+def _by_row(found: Finding, version: ReadyVersion, worked: Worked) -> Finding:
+    """Give the finding with the confidence and the source of the row of a table that decided it."""
+    confidence = worked.confidence or found.confidence
     return replace(
-        cited,
-        outcome="ask" if asked else worked.outcome,
-        ask=frozenset(asked),
-        assumed=assumed,
-        outputs=tuple(outputs),
-        opinion=settled,
-        note=" ".join(part for part in (cited.note, worked.note) if part),
-        confidence=worked.confidence or cited.confidence,
-        verify=_verify(version.file.verified, worked.confidence or cited.confidence, cited.stale),
-        cite=(*cited.cite, worked.source) if worked.source else cited.cite,
+        found,
+        confidence=confidence,
+        verify=_verify(version.file.verified, confidence, found.stale),
+        cite=(*found.cite, worked.source) if worked.source else found.cite,
     )
 
 
@@ -104,21 +172,6 @@ def _governed(rule: Rule, names: Names) -> date | Unknown | None:
     if isinstance(day, Nothing):
         return Unknown(names.path(rule.file.governed_by) or rule.file.governed_by)
     return day
-
-
-def _cited(blank: Finding, version: ReadyVersion, today: date) -> Finding:
-    stale = version.file.verified.until < today
-    return replace(
-        blank,
-        cite=version.file.cite,
-        confidence=version.file.confidence,
-        verify=_verify(version.file.verified, version.file.confidence, stale),
-        version=version.file.name,
-        status=version.file.status,
-        opinion=version.file.opinion,
-        stale=stale,
-        note=" ".join(part for part in (blank.note, told(version.file.note)) if part),
-    )
 
 
 def _verify(verified: Verified, confidence: str, stale: bool) -> str:
@@ -172,67 +225,86 @@ def _walk_output(output: ReadyOutput, names: Names, authority: str) -> Output | 
         if taken is not True:
             return taken if isinstance(taken, Unknown) else None
     missing = output.file.missing_day or "last_day_of_month"
-    moves = _walk(output.steps, NONE, names, missing)
-    if isinstance(moves, Unknown):
-        return moves
-    day = moves[-1][1].day
-    other, reason = _other_reading(output, moves, names, missing)
-    return Output(
-        output.name,
-        output.file.kind,
-        day,
-        raw=_raw(move for _step, move in moves),
-        lines=tuple(_line(step, move, authority) for step, move in moves),
-        disputed=other,
-        disputed_reason=reason,
-        title=output.file.title,
-        working=output.file.working,
-    )
+    walked = _days(output.steps, names, missing)
+    if isinstance(walked, Unknown):
+        return walked
+    other, reason = _other_reading(output, walked, names, missing)
+    lines = LinesLater(lambda: _lines(output.steps, names, missing, authority))
+    title, working = output.file.title, output.file.working
+    return Output(output.name, output.file.kind, walked.day, walked.raw, lines, other, reason, title, working)
 
 
-def _walk(
-    steps: tuple[Step, ...], day: Any, names: Names, missing: MissingDay
-) -> list[tuple[Step, Move]] | Unknown:
-    moves: list[tuple[Step, Move]] = []
-    asked: set[str] = set()
+@dataclass(frozen=True, slots=True)
+class _Walked:
+    """Where the steps lead: the day, the day before any roll, and whether a month lacked its day."""
+
+    day: Day
+    raw: date | None
+    clamped: bool
+
+
+def _days(steps: tuple[Step, ...], names: Names, missing: MissingDay) -> _Walked | Unknown:
+    """Take the steps for the day alone; the lines are written when somebody looks."""
+    day: Day = NONE
+    raw: date | None = None
+    clamped = False
+    asked: Unknown | None = None
+    facts = names.facts() if any(step.when is not None for step in steps) else None
     for step in steps:
-        taken = step.taken(names)
-        if isinstance(taken, Unknown):
-            asked |= taken.paths
-        elif taken:
+        taken = True if step.when is None or facts is None else step.when.weigh(facts)
+        moved = (
+            (taken if isinstance(taken, Unknown) else step.go(day, names, missing))
+            if taken is not False
+            else day
+        )
+        if isinstance(moved, Unknown):
+            asked = moved if asked is None else asked | moved
+            continue
+        if isinstance(moved, date):
+            if step.clamps and isinstance(day, date) and moved.day != day.day:
+                clamped = True
+            if not step.rolls or moved == day:
+                raw = moved
+        day = moved
+    return _Walked(day, raw, clamped) if asked is None else asked
+
+
+def _lines(steps: tuple[Step, ...], names: Names, missing: MissingDay, authority: str) -> tuple[Line, ...]:
+    day: Day = NONE
+    lines = []
+    for step in steps:
+        if step.taken(names) is True:
             move = step.do(day, names, missing)
-            if isinstance(move.day, Unknown):
-                asked |= move.day.paths
-            else:
-                day = move.day
-                moves.append((step, move))
-    return Unknown(*asked) if asked else moves
+            day = move.day
+            lines.append(_line(step, move, authority))
+    return tuple(lines)
 
 
 def _other_reading(
-    output: ReadyOutput, moves: list[tuple[Step, Move]], names: Names, missing: MissingDay
+    output: ReadyOutput, walked: _Walked, names: Names, missing: MissingDay
 ) -> tuple[date | None, str]:
-    day = moves[-1][1].day
-    if output.file.disputed is not None and isinstance(day, date):
-        others = _walk(output.other_steps, day, names, missing)
-        other = others[-1][1].day if isinstance(others, list) and others else None
-        if isinstance(other, date) and other != day:
+    if not isinstance(walked.day, date):
+        return None, ""
+    if output.file.disputed is not None:
+        other = _days_from(walked.day, output.other_steps, names, missing)
+        if other is not None and other != walked.day:
             return other, told(output.file.disputed.reason)
-    if any(move.other for _step, move in moves) and output.file.kind != "planning":
+    if walked.clamped and output.file.kind != "planning":
         other_missing: MissingDay = "next_day" if missing == "last_day_of_month" else "last_day_of_month"
-        others = _walk(output.steps, NONE, names, other_missing)
-        other = others[-1][1].day if isinstance(others, list) and others else None
-        if isinstance(other, date) and other != day:
+        other = _days_from(NONE, output.steps, names, other_missing)
+        if other is not None and other != walked.day:
             return other, _("That month lacks the day; practice differs on which day stands for it.")
     return None, ""
 
 
-def _raw(moves: Iterable[Move]) -> date | None:
-    raw: date | None = None
-    for move in moves:
-        if not move.rolled and isinstance(move.day, date):
-            raw = move.day
-    return raw
+def _days_from(day: Day, steps: tuple[Step, ...], names: Names, missing: MissingDay) -> date | None:
+    """Take the steps from a day on; None when they lead to no day, or when something is not known."""
+    for step in steps:
+        taken = step.taken(names)
+        if isinstance(taken, Unknown):
+            return None
+        day = step.go(day, names, missing) if taken else day
+    return day if isinstance(day, date) else None
 
 
 def _line(step: Step, move: Move, authority: str) -> Line:

@@ -17,8 +17,8 @@ from immdesk.basics.unknown import NONE, Unknown
 from immdesk.basics.word import Word
 from immdesk.law.compiled import Rule
 from immdesk.law.evaluate import Subject, weigh_rule
-from immdesk.law.rulebook import Rulebook
 from immdesk.law.given import TODAY, Given
+from immdesk.law.rulebook import Rulebook
 from immdesk.law.working import Tables
 
 
@@ -78,10 +78,11 @@ def find_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Ta
     return weigh_one(rule, facts, subject, today, tables) or not_applicable(rule, subject)
 
 
-def not_applicable(rule: Rule, subject: Subject, outcome: Outcome = "not applicable") -> Finding:
-    """Give the finding that a rule is not for this subject."""
+def not_applicable(rule: Rule, subject: Subject, ask: frozenset[str] = frozenset()) -> Finding:
+    """Give the finding that a rule is not for this subject, or that `ask` decides whether it is."""
+    outcome: Outcome = "ask" if ask else "not applicable"
     return Finding(
-        rule.id, rule.title, subject.kind, subject.id, outcome, severity=rule.file.severity,
+        rule.id, rule.title, subject.kind, subject.id, outcome, severity=rule.file.severity, ask=ask,
         docket=rule.docketed, kind=rule.file.kind, person_id=subject.person_id,
     )  # fmt: skip
 
@@ -92,10 +93,11 @@ def weigh_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: T
     applies = rule.applies.weigh(scoped)
     if applies is False:
         return None
-    if any(isinstance(facts.get(path), Unknown) for path in rule.file.silent_without):
+    silent = rule.file.silent_without
+    if silent and any(isinstance(facts.get(path), Unknown) for path in silent):
         return None
     if isinstance(applies, Unknown):
-        return replace(not_applicable(rule, subject, "ask"), ask=applies.paths)
+        return not_applicable(rule, subject, applies.paths)
     values = {one.name: today if one.path == TODAY else one.read(facts) for one in rule.given}
     finding = weigh_rule(rule, rule.names(values), subject, today, tables)
     printed = facts.get(rule.file.printed) if rule.file.printed else NONE

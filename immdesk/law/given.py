@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from immdesk.basics.conditions import Condition, compile_condition
-from immdesk.basics.facts import Facts
+from immdesk.basics.facts import Facts, reader
 from immdesk.basics.strictyaml import Source, did_you_mean
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.vocabulary import Vocabulary
@@ -38,7 +38,7 @@ class Given:
 
     def read(self, facts: Facts) -> Any:
         """Give the value from the facts: known, NONE or Unknown; a list only when it is complete."""
-        value = facts.get(self.path)
+        value = reader(self.path)(facts)
         if self.columns is None or isinstance(value, Unknown):
             return value
         if self.form == "row":

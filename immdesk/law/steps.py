@@ -52,18 +52,28 @@ class Scope:
     missing_day: MissingDay | None
 
 
+Go = Callable[[Day, Names, MissingDay], Day]
 Do = Callable[[Day, Names, MissingDay], Move]
+Ways = tuple[Go, Do]
+"""How a step moves the day, fast; and the same told in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step that was checked and is ready to be taken."""
+    """A step that was checked and is ready to be taken.
+
+    `go` gives the day alone, `do` tells the move in words as well. A step that `rolls` looks for an open day;
+    one that `clamps` counts months or years and may meet a day that the month lacks.
+    """
 
     text: str
+    go: Go
     do: Do
     when: Condition | None
     why: str
     cite: str
+    rolls: bool = False
+    clamps: bool = False
 
     def taken(self, names: Names) -> bool | Unknown:
         """Say whether the step is taken, or what decides it."""
@@ -80,7 +90,9 @@ def compile_step(text: str, why: str, cite: str, scope: Scope) -> Step:
                 if has_when
                 else None
             )
-            return Step(text, build(hit, scope), when, why, cite)
+            go, do = build(hit, scope)
+            rolls, clamps = build is _open_day, build is _shift and hit["unit"][:3] != "day"
+            return Step(text, go, do, when, why, cite, rolls, clamps)
     hint = did_you_mean(words, _EXAMPLES)
     raise Problem(
         f"'{words}' is not a step that the desk knows.{hint}",
@@ -89,16 +101,19 @@ def compile_step(text: str, why: str, cite: str, scope: Scope) -> Step:
     )
 
 
-def _from(hit: re.Match[str], scope: Scope) -> Do:
+def _from(hit: re.Match[str], scope: Scope) -> Ways:
     name = _known(hit["name"], scope, "day")
+
+    def go(_day: Day, names: Names, _missing: MissingDay) -> Day:
+        return names.day(name)
 
     def do(_day: Day, names: Names, _missing: MissingDay) -> Move:
         return Move(names.day(name), names.label(name), source=names.path(name))
 
-    return do
+    return go, do
 
 
-def _from_end(hit: re.Match[str], scope: Scope) -> Do:
+def _from_end(hit: re.Match[str], scope: Scope) -> Ways:
     several = [_known(name, scope, "day") for name in re.split(r"\s*,\s*|\s+and\s+", hit["names"]) if name]
     latest = hit["end"] == "later"
 
@@ -116,10 +131,10 @@ def _from_end(hit: re.Match[str], scope: Scope) -> Do:
         which = _("the later of {}") if latest else _("the earlier of {}")
         return Move(known[name], which.format(others), reason=names.label(name), source=names.path(name))
 
-    return do
+    return lambda day, names, missing: do(day, names, missing).day, do
 
 
-def _shift(hit: re.Match[str], scope: Scope) -> Do:
+def _shift(hit: re.Match[str], scope: Scope) -> Ways:
     count, unit = hit["count"], hit["unit"].rstrip("s")
     if not count.isdigit():
         _known(count, scope, "number")
@@ -130,25 +145,33 @@ def _shift(hit: re.Match[str], scope: Scope) -> Do:
             "Add `missing_day: last_day_of_month` or `missing_day: next_day`.",
         )
     sign = 1 if hit["verb"] == "add" else -1
+    fixed = int(count) if count.isdigit() else None
+    per = {"day": 0, "month": 1, "year": 12}[unit]
+
+    def go(day: Day, names: Names, missing: MissingDay) -> Day:
+        number = names.number(count) if fixed is None else fixed
+        if not isinstance(number, int) or not isinstance(day, date):
+            return number if isinstance(number, Unknown) else day
+        return add_months(day, sign * number * per, missing) if per else add_days(day, sign * number)
 
     def do(day: Day, names: Names, missing: MissingDay) -> Move:
-        number = int(count) if count.isdigit() else names.number(count)
+        number = names.number(count) if fixed is None else fixed
         if not isinstance(number, int) or not isinstance(day, date):
             return Move(number if isinstance(number, Unknown) else day, hit[0])
         words = _shift_words(sign, number, unit)
         reason, source = ("", "") if count.isdigit() else (names.label(count), names.path(count))
         if unit == "day":
             return Move(add_days(day, sign * number), words, reason, source=source)
-        months = sign * number * (12 if unit == "year" else 1)
+        months = sign * number * per
         moved = add_months(day, months, missing)
         other: MissingDay = "next_day" if missing == "last_day_of_month" else "last_day_of_month"
         otherwise = add_months(day, months, other)
         return Move(moved, words, reason, source=source, other=None if otherwise == moved else otherwise)
 
-    return do
+    return go, do
 
 
-def _add_open(hit: re.Match[str], scope: Scope) -> Do:
+def _add_open(hit: re.Match[str], scope: Scope) -> Ways:
     calendar, count = _calendar(hit["calendar"], scope), hit["count"]
     sign = 1 if hit["verb"] == "add" else -1
     if not count.isdigit():
@@ -161,12 +184,15 @@ def _add_open(hit: re.Match[str], scope: Scope) -> Do:
         words = (_("{} open days later") if sign > 0 else _("{} open days earlier")).format(number)
         return Move(calendar.add_open(day, number, sign), words, authority="; ".join(calendar.file.cite))
 
-    return do
+    return lambda day, names, missing: do(day, names, missing).day, do
 
 
-def _open_day(hit: re.Match[str], scope: Scope) -> Do:
+def _open_day(hit: re.Match[str], scope: Scope) -> Ways:
     calendar = _calendar(hit["calendar"], scope)
     forward = hit["which"] == "next"
+
+    def go(day: Day, _names: Names, _missing: MissingDay) -> Day:
+        return calendar.open_day(day, 1 if forward else -1) if isinstance(day, date) else day
 
     def do(day: Day, _names: Names, _missing: MissingDay) -> Move:
         if not isinstance(day, date):
@@ -178,14 +204,17 @@ def _open_day(hit: re.Match[str], scope: Scope) -> Do:
         reason = _("closed: {}").format(", ".join(told(one) for one in dict.fromkeys(closed)))
         return Move(moved, words, reason, "; ".join(calendar.file.cite), rolled=True)
 
-    return do
+    return go, do
 
 
-def _first_of_month(_hit: re.Match[str], _scope: Scope) -> Do:
-    def do(day: Day, _names: Names, _missing: MissingDay) -> Move:
-        return Move(first_of_month(day) if isinstance(day, date) else day, _("the first day of that month"))
+def _first_of_month(_hit: re.Match[str], _scope: Scope) -> Ways:
+    def go(day: Day, _names: Names, _missing: MissingDay) -> Day:
+        return first_of_month(day) if isinstance(day, date) else day
 
-    return do
+    def do(day: Day, names: Names, missing: MissingDay) -> Move:
+        return Move(go(day, names, missing), _("the first day of that month"))
+
+    return go, do
 
 
 def _known(name: str, scope: Scope, family: str) -> str:
@@ -210,7 +239,7 @@ def _shift_words(sign: int, number: int, unit: str) -> str:
 
 
 _NAME = r"[a-z][a-z0-9_]*"
-_WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Scope], Do]], ...] = (
+_WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Scope], Ways]], ...] = (
     (
         re.compile(rf"from (?P<end>earlier|later) of (?P<names>{_NAME}(?:, {_NAME})* and {_NAME})"),
         _from_end,

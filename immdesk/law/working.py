@@ -70,7 +70,8 @@ class Names:
 
     def facts(self) -> Facts:
         """Give the names as facts, so that a condition can be weighed over them."""
-        return Facts({name: self.get(name) for name in {*self.values, *self.paths}})
+        missing = {name: self.get(name) for name in self.paths if name not in self.values}
+        return Facts({**self.values, **missing} if missing else self.values)
 
     def also(self, values: Mapping[str, Any]) -> Names:
         """Give the same names and the results so far."""

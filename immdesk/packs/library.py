@@ -16,6 +16,7 @@ from immdesk.basics.words import language, tell_packs_from
 from immdesk.law.closures import Calendar, ClosureFile
 from immdesk.law.compiled import Rule, compile_rule
 from immdesk.law.fees import FeeFile, FeeRow, check_fees
+from immdesk.law.rulebook import Rulebook
 from immdesk.law.rules import RuleFile
 from immdesk.packs.crosscheck import cross_problems
 from immdesk.packs.files import strays
@@ -41,7 +42,7 @@ class Library:
     """
 
     vocabulary: Vocabulary
-    rules: Mapping[str, Rule]
+    rules: Rulebook
     closures: Mapping[str, Calendar]
     fees: tuple[FeeRow, ...]
     fee_tables: Mapping[str, FeeFile]
@@ -144,14 +145,14 @@ def _load(reader: Reader) -> Library:
     return replace(library, hash=f"{reader.hash} {language()}" if texts else reader.hash)
 
 
-def _rules(reader: Reader, vocabulary: Vocabulary, calendars: Mapping[str, Calendar]) -> Mapping[str, Rule]:
+def _rules(reader: Reader, vocabulary: Vocabulary, calendars: Mapping[str, Calendar]) -> Rulebook:
     files = reader.items("rules", RuleFile, lambda one: one.rule)
-    found = {}
+    found: dict[str, Rule] = {}
     for name, (file, source) in files.items():
         rule = reader.attempt(partial(compile_rule, file, vocabulary, calendars, source))
         if rule is not None:
             found[name] = rule
-    return found
+    return Rulebook(found)
 
 
 def _fees(reader: Reader) -> Mapping[str, FeeFile]:
