@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 
 from immdesk.basics.unknown import NONE
+from immdesk.records.answers import say
+from immdesk.records.documents import Document
+from immdesk.records.filings import Filing
 from immdesk.records.permits import plain_category, renewal_words, student_cards
 
 CARD = {"kind": "ead", "category": "C09", "issued_on": date(2024, 3, 1), "expires_on": date(2026, 2, 28)}
@@ -63,3 +66,25 @@ def test_the_last_card_of_each_kind_of_training_counts():
         "stem_card_until": date(2027, 6, 30),
     }
     assert student_cards(()) == {"opt_card_until": NONE, "stem_card_until": NONE}
+
+
+@pytest.mark.usefixtures("family")
+def test_a_recorded_card_and_its_renewal_are_told_of_the_person_and_of_the_card(facts_of, do):
+    def work(session):
+        session.add(
+            Document(
+                id="card", person_id="luis", kind="ead", category="(c)(3)(B)", issued_on="2025-07-01",
+                expires_on="2026-06-30",
+            )
+        )  # fmt: skip
+        session.add(
+            Filing(id="stem", case_id="case", person_id="luis", form="I-765", received_on="2026-05-15")
+        )
+        say(session, "document", "card", "valid_from", "2025-07-01")
+
+    do(work)
+    card = next(one.facts for one in facts_of().subjects() if one.id == "card")
+    assert card.get("person.opt_card_until") == date(2026, 6, 30)
+    assert card.get("person.stem_card_until") == NONE
+    assert card.get("document.renewal_filed_on") == date(2026, 5, 15)
+    assert card.get("document.valid_from") == date(2025, 7, 1)
