@@ -73,20 +73,26 @@ def catch_up(office: Office, cancelled: Callable[[], bool] = lambda: False) -> i
     return done
 
 
-def findings_of(library: Library, facts: CaseFacts, today: date) -> list[Finding]:
-    """Give every finding of the shipped rules about one case and all that belongs to it."""
+def findings_of(
+    library: Library, facts: CaseFacts, today: date, kept: Collection[str] | None = None
+) -> list[Finding]:
+    """Give every finding of the shipped rules about one case and all that belongs to it.
+
+    Of the rules that do not apply only those that `kept` names are given (None: all).
+    """
     from immdesk.law.find import find
 
     found: list[Finding] = []
     for subject in facts.subjects():
         found += find(
-            library.rules.values(),
+            library.rules,
             subject.facts,
             subject_kind=subject.kind,
             subject_id=subject.id,
             person_id=subject.person_id,
             today=today,
             library=library,
+            kept=kept,
         )
     return found
 
