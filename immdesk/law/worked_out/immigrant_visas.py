@@ -31,7 +31,7 @@ def cross_charged(names: Names, parameters: Mapping[str, str], _tables: Tables) 
         asked = {names.path(one) or one for one in ("priority_date", "cutoffs") if _open(names.get(one))}
         return Worked(ask=frozenset(asked))
     chart = {str(row.get("country")): row.get("cutoff") for row in rows}
-    general = {_plain(one) for one in parameters["general"].split()}
+    general = tuple(parameters["general"].split())
     found = [
         (_worth(chart[key]), key, name)
         for name in _countries(names)
@@ -71,13 +71,19 @@ def _countries(names: Names) -> Iterator[str]:
     return (name for name in allowed if isinstance(names.get(name), str))
 
 
-def _key(chart: Mapping[str, Any], country: str, general: set[str]) -> str | None:
-    """Give the chart's word for a country: its own, one it begins with, else the one for all others."""
+def _key(chart: Mapping[str, Any], country: str, general: tuple[str, ...]) -> str | None:
+    """Give the chart's word for a country: its own, one that names it too, else the one for all others."""
     wanted = _plain(country)
     own = [key for key in chart if _plain(key) == wanted]
-    near = [key for key in chart if wanted and _plain(key).startswith(wanted)]
-    others = [key for key in chart if _plain(key) in general]
+    near = [
+        key for key in chart if len(wanted) > 4 and (wanted in _plain(key) or _begins(wanted, _plain(key)))
+    ]
+    others = [key for key in chart if _plain(key).startswith(general)]
     return next(iter((*own, *near, *others)), None)
+
+
+def _begins(country: str, key: str) -> bool:
+    return len(key) > 4 and country.startswith(key)
 
 
 def _plain(text: str) -> str:
