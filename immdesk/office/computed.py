@@ -173,8 +173,9 @@ def _compute(office: Office, case_ids: Sequence[str]) -> dict[str, Computed]:
     with office.store.read() as read:
         facts = facts_of(read, case_ids, library.vocabulary, today)
         people = whose_of(read, case_ids, library)
+        kept = _rules_kept(read, list(facts))
         for case_id, of_case in facts.items():
-            findings = findings_of(library, of_case, today)
+            findings = findings_of(library, of_case, today, kept)
             subjects = {(one.kind, one.id) for one in of_case.subjects()}
             proposals = proposals_of(office, read, case_id, findings, subjects)
             rows = _rows(findings, proposals, people[case_id], today)
@@ -182,6 +183,13 @@ def _compute(office: Office, case_ids: Sequence[str]) -> dict[str, Computed]:
             hashes[case_id] = of_case.fingerprint()
     _remember(office, made, hashes)
     return made
+
+
+def _rules_kept(read: Reading, case_ids: Sequence[str]) -> frozenset[str]:
+    """Give the rules of which these cases or any person's papers keep a date: they may have to be lifted."""
+    marks = ", ".join("?" * len(case_ids))
+    said = f"SELECT DISTINCT rule FROM docket_entry WHERE case_id IS NULL OR case_id IN ({marks})"
+    return frozenset(row["rule"] for row in read.all(said, list(case_ids)) if row["rule"])
 
 
 def _rows(
