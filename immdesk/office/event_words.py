@@ -128,7 +128,12 @@ def choice_words(path: str) -> Mapping[str, str]:
     if path == "notice.kind":
         return notice_titles()
     if path == "document.kind":
-        return {"ead": _("Work permit (EAD)"), "i94": _("I-94 record")}
+        return {
+            "ead": _("Work permit (EAD)"),
+            "i94": _("I-94 record"),
+            "i20": _("I-20 of a student"),
+            "ds2019": _("DS-2019 of an exchange visitor"),
+        }
     return {}
 
 
@@ -150,6 +155,7 @@ def notice_titles() -> dict[str, str]:
         "biometrics": _("Biometrics appointment"),
         "interview": _("Interview appointment"),
         "transfer": _("Transfer notice"),
+        "asylum_fee": _("Notice of the annual asylum fee"),
     }
 
 

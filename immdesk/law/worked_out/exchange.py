@@ -16,22 +16,15 @@ _TWO_YEARS = "22 CFR 62.20(i)(2)"
 _ONE_YEAR = "22 CFR 62.20(d)(2)(i)(D)"
 _LIMITS = "22 CFR 62.20-62.32"
 _SCHOLARS = ("professor", "research_scholar")
-_NAMES = {
-    "research": "research_scholar",
-    "researcher": "research_scholar",
-    "rs": "research_scholar",
-    "scholar": "research_scholar",
-    "professor_research_scholar": "research_scholar",
-    "professor_or_research_scholar": "research_scholar",
-}
+_KNOWN_BY = (("short", "short_term_scholar"), ("research", "research_scholar"), ("professor", "professor"))
 
 
 def plain_program(text: Any) -> str:
-    """Give a program's category as the vocabulary names it: `Research Scholar` is `research_scholar`."""
+    """Give a program's category as the vocabulary names it: `J-1 Research Scholar` is `research_scholar`."""
     if isinstance(text, (Nothing, Unknown)):
         return ""
     word = "_".join("".join(sign if sign.isalnum() else " " for sign in str(text).lower()).split())
-    return _NAMES.get(word, word)
+    return next((name for part, name in _KNOWN_BY if part in word), word)
 
 
 def two_year_bar(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Worked:
