@@ -91,7 +91,7 @@ POSSIBLE: dict[str, Callable[[Word], list[Any]]] = {
     "text": lambda word: [None, "MX", "ES"],
     "number": lambda word: [None, 1],
     "day": lambda word: [None, NONE, date(2026, 1, 1), date(2027, 1, 1)],
-    "mixed": lambda word: [None, NONE, "D/S", date(2026, 1, 1)],
+    "mixed": lambda word: [None, NONE, "D/S", date(2026, 1, 1), date(2028, 1, 1)],
 }
 
 
