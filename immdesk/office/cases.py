@@ -48,7 +48,7 @@ def case_rows(office: Office, ids: Sequence[str]) -> dict[str, CaseRow]:
             "s.given_name || ' ' || s.family_name AS responsible, "
             "json_extract(f.findings, '$.stage') AS stage, "
             "json_extract(f.findings, '$.type_title') AS type_title, "
-            "json_extract(f.findings, '$.proposals') AS proposals "
+            "f.waiting AS proposals "
             "FROM case_file c LEFT JOIN staff s ON s.id = c.responsible_id "
             f"LEFT JOIN finding_cache f ON f.case_id = c.id WHERE c.id IN ({marks})",
             ids,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from immdesk.office.office import Office
     from immdesk.packs.library import Library
     from immdesk.records.facts_of import CaseFacts
-    from immdesk.store.reading import Reading
+    from immdesk.store.reading import LocalWriting, Reading
 
 CHUNK = 50
 """How many cases are computed between two looks at "cancelled"."""
@@ -43,13 +43,19 @@ def computed(office: Office, case_ids: Sequence[str]) -> dict[str, Computed]:
     return remembered
 
 
-def remembered(office: Office) -> list[Computed]:
-    """Give what is remembered of all open cases; loads no pack and runs no rule."""
+def waiting_between(office: Office, first: date, last: date) -> list[DateRow]:
+    """Give the dates from `first` to `last` that wait to be accepted, as remembered, over all open cases.
+
+    Loads no pack and runs no rule. A date of a person's document stands there once, with the first case.
+    """
     rows = office.rows(
-        "SELECT f.case_id, f.findings FROM finding_cache f JOIN case_file c ON c.id = f.case_id "
-        "WHERE c.status = 'open' AND c.deleted_at IS NULL"
+        "SELECT w.row FROM waiting_date w JOIN case_file c ON c.id = w.case_id "
+        "WHERE w.due_on BETWEEN ? AND ? AND c.status = 'open' AND c.deleted_at IS NULL "
+        "ORDER BY c.number DESC",
+        [first.isoformat(), last.isoformat()],
     )
-    return [_read(row) for row in rows]
+    found = date_rows.from_text([json.loads(row["row"]) for row in rows])
+    return list({row.key: row for row in found}.values())
 
 
 def waiting(office: Office) -> list[str]:
@@ -215,23 +221,38 @@ def _with_stage(office: Office, facts: CaseFacts, case_id: str, rows: tuple[Date
 
 
 _WAITS = ("proposed", "moved", "lifted", "mismatch")
+_IN_CALENDAR = ("proposed", "moved", "mismatch")
 
 
 def _remember(office: Office, made: dict[str, Computed], hashes: dict[str, str]) -> None:
     day, packs = office.today().isoformat(), office.library.hash
-    lines = [(one.case_id, hashes[one.case_id], packs, day, _text(one)) for one in made.values()]
+    lines = [(one.case_id, hashes[one.case_id], packs, day, *_text(one)) for one in made.values()]
+    dates = [line for one in made.values() for line in _waiting_lines(one)]
     with office.store.local() as local:
-        local.run_many("INSERT OR REPLACE INTO finding_cache VALUES (?, ?, ?, ?, ?)", lines)
+        forget(local, made)
+        local.run_many("INSERT INTO finding_cache VALUES (?, ?, ?, ?, ?, ?)", lines)
+        local.run_many("INSERT INTO waiting_date VALUES (?, ?, ?, ?)", dates)
 
 
-def _text(one: Computed) -> str:
-    kept = {
-        "stage": one.stage,
-        "type_title": one.type_title,
-        "proposals": sum(row.state in _WAITS for row in one.rows),
-        "rows": date_rows.to_text(list(one.rows)),
-    }
-    return json.dumps(kept, ensure_ascii=False)
+def forget(local: LocalWriting, case_ids: Iterable[str]) -> None:
+    """Drop what is remembered of these cases."""
+    ids = [(one,) for one in case_ids]
+    local.run_many("DELETE FROM finding_cache WHERE case_id = ?", ids)
+    local.run_many("DELETE FROM waiting_date WHERE case_id = ?", ids)
+
+
+def _waiting_lines(one: Computed) -> Iterable[tuple[str, int, str | None, str]]:
+    """Give a line for each date that stands in the calendar until somebody has decided about it."""
+    for place, row in enumerate(one.rows):
+        if row.state in _IN_CALENDAR and row.on:
+            (kept,) = date_rows.to_text([row])
+            yield one.case_id, place, row.on.isoformat(), json.dumps(kept, ensure_ascii=False)
+
+
+def _text(one: Computed) -> tuple[str, int]:
+    """Give what is remembered of a case, and how many of its dates wait for a decision."""
+    kept = {"stage": one.stage, "type_title": one.type_title, "rows": date_rows.to_text(list(one.rows))}
+    return json.dumps(kept, ensure_ascii=False), sum(row.state in _WAITS for row in one.rows)
 
 
 def _remembered(office: Office, case_ids: Sequence[str]) -> dict[str, Computed]:

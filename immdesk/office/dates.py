@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from immdesk.docket.entry import Entry
     from immdesk.docket.proposal import Proposal
     from immdesk.office.office import Office
+    from immdesk.store.reading import Reading
 
 
 def dates_of(office: Office, case_id: str) -> tuple[DateRow, ...]:
@@ -50,40 +51,47 @@ def calendar(office: Office, first: date, last: date) -> tuple[DateRow, ...]:
     and runs no rule: proposals are those remembered since the last look.
     """
     kept = kept_between(office, first, last)
-    waiting = {
-        row.key: row
-        for one in reversed(law.remembered(office))
-        for row in one.rows
-        if row.state in ("proposed", "moved", "mismatch") and row.on and first <= row.on <= last
-    }
-    rows = [*kept, *waiting.values()]
+    rows = [*kept, *law.waiting_between(office, first, last)]
     return tuple(sorted(rows, key=lambda row: (row.on or date.max, row.title, row.case_number)))
 
 
-_BETWEEN = """
+_DOCKET = """
 SELECT d.*, coalesce(d.case_id, (SELECT x.only_in_case FROM document x WHERE x.id = d.subject_id), (
   SELECT p.case_id FROM case_party p JOIN case_file c ON c.id = p.case_id
   WHERE p.person_id = d.person_id AND c.deleted_at IS NULL
   ORDER BY c.status <> 'open', c.number LIMIT 1)) AS shown_case
-FROM docket_entry d WHERE d.state IN (SELECT value FROM json_each(?)) AND d.due_on BETWEEN ? AND ?
-ORDER BY d.due_on
+FROM docket_entry d WHERE {where} ORDER BY {order} LIMIT {limit}
 """
+_BETWEEN = "d.state IN (SELECT value FROM json_each(:states)) AND d.due_on BETWEEN :first AND :last"
 
 
 def kept_between(
     office: Office, first: date, last: date, states: Sequence[str] = ("kept", "done")
 ) -> list[DateRow]:
     """Give the docket from `first` to `last`, both included, of these states over all cases."""
+    params = {"states": json.dumps(list(states)), "first": first.isoformat(), "last": last.isoformat()}
     with office.store.read() as read:
-        rows = read.all(_BETWEEN, [json.dumps(list(states)), first.isoformat(), last.isoformat()])
-        case_ids = sorted({row["shown_case"] for row in rows if row["shown_case"]})
-        whose = whose_of(read, case_ids, None)
-        found = [
-            date_rows.of_entry(law.entry_of(row), row["work"], whose[row["shown_case"]], office.today())
-            for row in rows
-            if row["shown_case"] in whose
-        ]
-        return with_looks(read, found)
+        return docket_rows(office, read, _BETWEEN, params)
+
+
+def docket_rows(
+    office: Office,
+    read: Reading,
+    where: str,
+    params: Mapping[str, Any],
+    order: str = "d.due_on",
+    limit: int = -1,
+) -> list[DateRow]:
+    """Give the rows of the docket (`d`) for which the SQL `where` holds, each with its first case."""
+    rows = read.all(_DOCKET.format(where=where, order=order, limit=limit), params)
+    case_ids = sorted({row["shown_case"] for row in rows if row["shown_case"]})
+    whose = whose_of(read, case_ids, None)
+    found = [
+        date_rows.of_entry(law.entry_of(row), row["work"], whose[row["shown_case"]], office.today())
+        for row in rows
+        if row["shown_case"] in whose
+    ]
+    return with_looks(read, found)
 
 
 def accept(

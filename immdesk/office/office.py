@@ -140,11 +140,11 @@ class Office:
 
     def _forget(self, cases: frozenset[str]) -> None:
         """Drop what was computed for these cases; a few are computed again at once, the rest when needed."""
-        from immdesk.office.computed import computed
+        from immdesk.office.computed import computed, forget
 
         if cases:
             with self.store.local() as local:
-                local.run_many("DELETE FROM finding_cache WHERE case_id = ?", [(case,) for case in cases])
+                forget(local, cases)
         if self._library and 0 < len(cases) <= FEW:
             computed(self, sorted(cases))
 

@@ -150,25 +150,6 @@ class DateRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TodayPage:
-    """What Today shows, each list in order of the day."""
-
-    today: date
-    greeting: str
-    overdue: tuple[DateRow, ...]
-    this_week: tuple[DateRow, ...]
-    next_weeks: tuple[DateRow, ...]
-    tasks: tuple[TaskRow, ...]
-    proposals: tuple[tuple[str, str, int], ...]  # case id, case title, how many dates wait to be accepted
-    drafts: tuple[DraftRow, ...]
-    cases_without_date: tuple[CaseRow, ...]
-    open_cases: int
-    banners: tuple[str, ...] = ()
-    open_now: tuple[DateRow, ...] = ()  # windows that have opened and plans whose day has come
-    backup_warning: str = ""  # when the newest verified backup is too old
-
-
-@dataclass(frozen=True, slots=True)
 class TaskRow:
     """A thing to do."""
 

@@ -7,57 +7,54 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_, told
-from immdesk.docket.agenda import agenda
-from immdesk.office import backups, cases, dates
-from immdesk.office.rows import CaseRow, Changed, DateRow, DraftRow, TaskRow, TodayPage
+from immdesk.office import backups, cases, today_rows
+from immdesk.office.rows import CaseRow, Changed, DraftRow, TaskRow
 from immdesk.office.search import keep_current
+from immdesk.office.today_rows import Counted, TodayPage
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from immdesk.office.office import Office
-
-_AHEAD = timedelta(days=28)
-_FAR_BACK = date(1900, 1, 1)
-_NO_DATE_SHOWN = 50
+    from immdesk.store.reading import Reading
 
 
 def today_page(office: Office) -> TodayPage:
     """Give what a person needs at eight in the morning, in the order of the day."""
     today = office.today()
-    rows = dates.kept_between(office, _FAR_BACK, today + _AHEAD, ("kept",))
-    groups = agenda(rows, today=today, on=_day)
-    without = without_date(office)
-    drafts = drafts_of(office)
+    whole = keep_current(office, patient=False)
+    with office.store.read() as read:
+        groups = today_rows.dates_of_today(office, read)
+        proposals, to_look_at = today_rows.cases_to_look_at(read)
+        without, no_date = _without_date(read, whole)
+    tasks, open_count = open_tasks(office, limit=today_rows.SHOWN), _open_tasks(office)
+    counts = {name: count for name, (_rows, count) in groups.items()}
     return TodayPage(
         today=today,
         greeting=on_screen(today),
-        overdue=groups.overdue,
-        this_week=groups.this_week,
-        next_weeks=groups.next_weeks,
-        tasks=open_tasks(office),
-        proposals=_proposals(office),
-        drafts=drafts,
-        cases_without_date=without,
+        overdue=groups["overdue"][0],
+        this_week=groups["this_week"][0],
+        next_weeks=groups["next_weeks"][0],
+        tasks=tasks,
+        proposals=proposals,
+        drafts=drafts_of(office),
+        cases_without_date=_rows_of(office, without),
         open_cases=_open_cases(office),
-        banners=_banners(office, today, without),
-        open_now=groups.begun,
+        counted=Counted(**counts, tasks=open_count, proposals=to_look_at, cases_without_date=no_date),
+        banners=_banners(office, today, no_date),
+        open_now=groups["open_now"][0],
         backup_warning=backups.warning(office),
     )
 
 
-def _day(row: DateRow) -> date | None:
-    return row.on
-
-
-def open_tasks(office: Office, case_id: str = "") -> tuple[TaskRow, ...]:
+def open_tasks(office: Office, case_id: str = "", limit: int = -1) -> tuple[TaskRow, ...]:
     """Give the tasks that are not done, of one case or of all, the earliest due first."""
     where, values = ("AND t.case_id = ?", [case_id]) if case_id else ("", [])
     rows = office.rows(
         "SELECT t.id, t.title, t.case_id, t.due_on, t.done_on, c.title AS case_title, "
         "s.given_name || ' ' || s.family_name AS who FROM task t LEFT JOIN case_file c ON c.id = t.case_id "
         f"LEFT JOIN staff s ON s.id = t.staff_id WHERE t.done_on IS NULL {where} "
-        "ORDER BY t.due_on IS NULL, t.due_on, t.title",
+        f"ORDER BY t.due_on IS NULL, t.due_on, t.title LIMIT {limit:d}",
         values,
     )
     return tuple(
@@ -103,31 +100,32 @@ def drafts_of(office: Office) -> tuple[DraftRow, ...]:
     )
 
 
-def _proposals(office: Office) -> tuple[tuple[str, str, int], ...]:
-    rows = office.rows(
-        "SELECT c.id, c.title, json_extract(f.findings, '$.proposals') AS n FROM finding_cache f "
-        "JOIN case_file c ON c.id = f.case_id "
-        "WHERE c.status = 'open' AND c.deleted_at IS NULL AND n > 0 ORDER BY n DESC, c.number"
-    )
-    return tuple((r["id"], r["title"] or "", r["n"]) for r in rows)
+def _without_date(read: Reading, whole: bool) -> tuple[list[str], int]:
+    """Give the open cases without a next date or task, the first ones and how many there are.
 
-
-def without_date(office: Office) -> tuple[CaseRow, ...]:
-    """Give open cases that have neither a next date nor a task: nobody would look at them again."""
-    may_be = "AND c.id IN (SELECT case_id FROM search_case WHERE next_due IS NULL) "
-    rows = office.rows(
-        "SELECT c.id FROM case_file c WHERE c.status = 'open' AND c.deleted_at IS NULL "
-        f"{may_be if keep_current(office, patient=False) else ''}"
+    `whole` says that the line kept of each case can be believed.
+    """
+    may_be = "AND c.id IN (SELECT case_id FROM search_case WHERE next_due IS NULL) " if whole else ""
+    where = (
+        "FROM case_file c WHERE c.status = 'open' AND c.deleted_at IS NULL "
+        f"{may_be}"
         "AND NOT EXISTS (SELECT 1 FROM task t WHERE t.case_id = c.id AND t.done_on IS NULL) "
         "AND NOT EXISTS (SELECT 1 FROM docket_entry d WHERE d.case_id = c.id AND +d.state = 'kept') "
         "AND NOT EXISTS (SELECT 1 FROM case_party p CROSS JOIN docket_entry d ON d.person_id = p.person_id "
         "WHERE p.case_id = c.id AND +d.case_id IS NULL AND +d.state = 'kept') "
-        "ORDER BY c.number LIMIT ?",
-        [_NO_DATE_SHOWN],
     )
-    ids = [row["id"] for row in rows]
+    rows = read.tuples(f"SELECT c.id {where} ORDER BY c.number LIMIT ?", [today_rows.SHOWN])
+    count = read.value(f"SELECT count(*) {where}") if len(rows) == today_rows.SHOWN else len(rows)
+    return [row[0] for row in rows], count
+
+
+def _rows_of(office: Office, ids: list[str]) -> tuple[CaseRow, ...]:
     found = cases.case_rows(office, ids)
     return tuple(found[one] for one in ids)
+
+
+def _open_tasks(office: Office) -> int:
+    return int(office.rows("SELECT count(*) AS n FROM task WHERE done_on IS NULL")[0]["n"])
 
 
 def _open_cases(office: Office) -> int:
@@ -138,7 +136,7 @@ def _open_cases(office: Office) -> int:
     )
 
 
-def _banners(office: Office, today: date, without: tuple[CaseRow, ...]) -> tuple[str, ...]:
+def _banners(office: Office, today: date, without: int) -> tuple[str, ...]:
     told: list[str] = []
     last = office.rows("SELECT max(at) AS at FROM operation")[0]["at"]
     if last and date.fromisoformat(last[:10]) > today + timedelta(days=1):
@@ -153,7 +151,7 @@ def _banners(office: Office, today: date, without: tuple[CaseRow, ...]) -> tuple
             n_(
                 "{n} open case has no next date or task.",
                 "{n} open cases have no next date or task.",
-                len(without),
+                without,
             )
         )
     return tuple(told)

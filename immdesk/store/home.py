@@ -35,7 +35,7 @@ T = TypeVar("T")
 DATABASE = "office.immdesk"
 OFFICE = "office.json"
 BLOBS = "blobs"
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The schema that this program reads and writes."""
 
 
@@ -77,7 +77,7 @@ class Store:
 
     @contextmanager
     def local(self) -> Iterator[LocalWriting]:
-        """Give a way to write local tables (draft, finding_cache, search, meta), kept when the block ends.
+        """Give a way to write local tables (drafts, caches, search, meta), kept when the block ends.
 
         Never inside the `work` of a change, which holds the one right to write.
         """

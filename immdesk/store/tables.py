@@ -73,6 +73,19 @@ finding_cache = Table(
     Column("packs_hash", Text, nullable=False),
     Column("day", Text, nullable=False),
     Column("findings", Text, nullable=False),
+    Column("waiting", Integer),
+    Index(None, "waiting"),
+    info={"local": True},
+)
+
+waiting_date = Table(
+    "waiting_date",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("due_on", Text),
+    Column("row", Text, nullable=False),
+    Index(None, "due_on"),
     info={"local": True},
 )
 

@@ -240,7 +240,8 @@ def _naming_columns(reading: Reading) -> list[tuple[str, str]]:
         "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' "
         "AND m.name NOT LIKE 'operation%' AND m.name NOT LIKE 'search%' AND m.name NOT LIKE 'sqlite%' "
         "AND (c.name LIKE '%\\_id' ESCAPE '\\' OR c.name = 'only_in_case') "
-        "AND c.name <> 'draft_id' AND m.name <> 'finding_cache' ORDER BY m.name <> 'draft', m.name"
+        "AND c.name <> 'draft_id' AND m.name NOT IN ('finding_cache', 'waiting_date') "
+        "ORDER BY m.name <> 'draft', m.name"
     )
     return [(table, column) for table, column in found]
 

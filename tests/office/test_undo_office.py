@@ -16,7 +16,7 @@ from immdesk.office.rows import Changed
 Case = Callable[[str], str]
 
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-LOCAL = ("draft", "finding_cache", "meta", "operation", "operation_row")
+LOCAL = ("draft", "finding_cache", "waiting_date", "meta", "operation", "operation_row")
 
 
 def records(office: Office) -> dict[str, list[dict[str, Any]]]:

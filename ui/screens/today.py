@@ -19,10 +19,9 @@ from ui.parts.labels import label
 from ui.parts.line import date_line, text_line
 
 if TYPE_CHECKING:
-    from immdesk.office.rows import Changed, DateRow, TaskRow, TodayPage
+    from immdesk.office.rows import Changed, DateRow, TaskRow
+    from immdesk.office.today_rows import TodayPage
     from ui.parts.desk import Desk
-
-_MANY = 12
 
 
 class Today(QWidget):
@@ -110,34 +109,34 @@ class Today(QWidget):
         )  # fmt: skip
 
     def _dates(self, page: TodayPage) -> QVBoxLayout:
-        down = _column()
+        down, counted = _column(), page.counted
         if page.overdue:
-            down.addWidget(self._date_card(_("Overdue"), page.overdue, ""))
-        down.addWidget(self._date_card(_("This week"), page.this_week, _("Nothing is due this week.")))
-        down.addWidget(
-            self._date_card(_("Coming weeks"), page.next_weeks, _("Nothing is due in the next four weeks."))
-        )
+            down.addWidget(self._date_card(_("Overdue"), page.overdue, counted.overdue, ""))
+        this_week = _("Nothing is due this week.")
+        down.addWidget(self._date_card(_("This week"), page.this_week, counted.this_week, this_week))
+        next_weeks = _("Nothing is due in the next four weeks.")
+        down.addWidget(self._date_card(_("Coming weeks"), page.next_weeks, counted.next_weeks, next_weeks))
         if page.open_now:
-            down.addWidget(self._date_card(_("Open now"), page.open_now, ""))
+            down.addWidget(self._date_card(_("Open now"), page.open_now, counted.open_now, ""))
         down.addStretch(1)
         return down
 
-    def _date_card(self, title: str, rows: tuple[DateRow, ...], empty: str) -> Card:
-        card = Card(title, str(len(rows)) if rows else "")
+    def _date_card(self, title: str, rows: tuple[DateRow, ...], count: int, empty: str) -> Card:
+        card = Card(title, str(count) if rows else "")
         card.body.setSpacing(0)
-        for row in rows[:_MANY]:
+        for row in rows:
             card.body.addWidget(date_line(row, partial(self._desk.go, "case", f"{row.case_id}/dates")))
         if not rows:
             card.body.addWidget(label(empty, quiet=True, wrap=True))
-        if len(rows) > _MANY:
-            more = n_("{n} more in the calendar", "{n} more in the calendar", len(rows) - _MANY)
+        if count > len(rows):
+            more = n_("{n} more in the calendar", "{n} more in the calendar", count - len(rows))
             card.body.addWidget(button(more, partial(self._desk.go, "calendar"), link=True))
         return card
 
     def _decisions(self, page: TodayPage) -> QVBoxLayout:
         down = _column()
         down.addWidget(self._proposals(page))
-        down.addWidget(self._tasks(page.tasks))
+        down.addWidget(self._tasks(page))
         if len(page.drafts) > 1:
             down.addWidget(self._drafts(page))
         if page.cases_without_date:
@@ -158,16 +157,18 @@ class Today(QWidget):
                     level="accent",
                 )
             )
+        _and_more(card, page.counted.proposals - len(page.proposals))
         if not page.proposals:
             card.body.addWidget(label(_("Every date has been looked at."), quiet=True, wrap=True))
         return card
 
-    def _tasks(self, tasks: tuple[TaskRow, ...]) -> Card:
+    def _tasks(self, page: TodayPage) -> Card:
         card = Card(_("Tasks"))
         card.body.setSpacing(0)
-        for task in tasks[:_MANY]:
+        for task in page.tasks:
             card.body.addLayout(self._task(task))
-        if not tasks:
+        _and_more(card, page.counted.tasks - len(page.tasks))
+        if not page.tasks:
             card.body.addWidget(label(_("No task is open."), quiet=True, wrap=True))
         return card
 
@@ -199,11 +200,17 @@ class Today(QWidget):
     def _without_date(self, page: TodayPage) -> Card:
         card = Card(_("No next date"))
         card.body.setSpacing(0)
-        for row in page.cases_without_date[:_MANY]:
+        for row in page.cases_without_date:
             card.body.addWidget(text_line(row.title, row.number, partial(self._desk.go, "case", row.id)))
         all_of_them = partial(self._desk.go, "register", "no-date")
         card.body.addWidget(button(_("Open the register"), all_of_them, link=True))
+        _and_more(card, page.counted.cases_without_date - len(page.cases_without_date))
         return card
+
+
+def _and_more(card: Card, count: int) -> None:
+    if count > 0:
+        card.body.addWidget(label(n_("and {n} more", "and {n} more", count), quiet=True))
 
 
 def _column() -> QVBoxLayout:

@@ -656,8 +656,10 @@ CREATE TABLE finding_cache (
 	packs_hash TEXT NOT NULL,
 	day TEXT NOT NULL,
 	findings TEXT NOT NULL,
+	waiting INTEGER,
 	CONSTRAINT pk_finding_cache PRIMARY KEY (case_id)
 );
+CREATE INDEX ix_finding_cache_waiting ON finding_cache (waiting);
 CREATE TABLE meta (
 	"key" TEXT NOT NULL,
 	value TEXT,
@@ -1001,4 +1003,12 @@ CREATE TABLE equity (
 	CONSTRAINT fk_equity_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX ix_equity_person_id ON equity (person_id);
-INSERT INTO alembic_version (version_num) VALUES ('0003');
+CREATE TABLE waiting_date (
+	case_id TEXT NOT NULL,
+	place INTEGER NOT NULL,
+	due_on TEXT,
+	"row" TEXT NOT NULL,
+	CONSTRAINT pk_waiting_date PRIMARY KEY (case_id, place)
+);
+CREATE INDEX ix_waiting_date_due_on ON waiting_date (due_on);
+INSERT INTO alembic_version (version_num) VALUES ('0004');

@@ -1,0 +1,94 @@
+"""What Today reads: of each group no more than a page shows, and how many there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from immdesk.office.rows import CaseRow, DateRow, DraftRow, TaskRow
+
+if TYPE_CHECKING:
+    from immdesk.office.office import Office
+    from immdesk.store.reading import Reading
+
+SHOWN = 12
+"""How many lines of a group a page shows; how many there are stands beside its title."""
+
+_WEEK, _WEEKS = timedelta(days=7), timedelta(days=28)
+_LATE = ("deadline", "closes", "status_end")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many lines each group of Today has in all."""
+
+    overdue: int = 0
+    this_week: int = 0
+    next_weeks: int = 0
+    open_now: int = 0
+    tasks: int = 0
+    proposals: int = 0
+    cases_without_date: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """What Today shows, each list in order of the day and no longer than SHOWN; `counted` says how many."""
+
+    today: date
+    greeting: str
+    overdue: tuple[DateRow, ...]
+    this_week: tuple[DateRow, ...]
+    next_weeks: tuple[DateRow, ...]
+    tasks: tuple[TaskRow, ...]
+    proposals: tuple[tuple[str, str, int], ...]  # case id, case title, how many dates wait to be accepted
+    drafts: tuple[DraftRow, ...]
+    cases_without_date: tuple[CaseRow, ...]
+    open_cases: int
+    counted: Counted
+    banners: tuple[str, ...] = ()
+    open_now: tuple[DateRow, ...] = ()  # windows that have opened and plans whose day has come
+    backup_warning: str = ""  # when the newest verified backup is too old
+
+
+_OF_A_CASE = "(d.case_id IS NOT NULL OR EXISTS (SELECT 1 FROM case_party p WHERE p.person_id = d.person_id))"
+_LATEST = f"d.kind IN {_LATE}"
+_GROUPS = {
+    "overdue": f"d.due_on < :today AND {_LATEST}",
+    "open_now": f"d.due_on < :today AND NOT {_LATEST}",
+    "this_week": "d.due_on >= :today AND d.due_on < :week",
+    "next_weeks": "d.due_on >= :week AND d.due_on < :weeks",
+}
+_ORDER = """d.due_on,
+CASE d.severity WHEN 'fatal' THEN 0 WHEN 'serious' THEN 1 WHEN 'normal' THEN 2 WHEN 'info' THEN 3 ELSE 4 END,
+CASE d.kind WHEN 'deadline' THEN 0 WHEN 'status_end' THEN 1 WHEN 'closes' THEN 2 WHEN 'planning' THEN 3
+WHEN 'opens' THEN 4 ELSE 5 END, d.title"""
+_KEPT = f"d.state = 'kept' AND {_OF_A_CASE}"
+
+
+def dates_of_today(office: Office, read: Reading) -> dict[str, tuple[tuple[DateRow, ...], int]]:
+    """Give each group of the docket around today: its first lines, and how many it has."""
+    from immdesk.office.dates import docket_rows
+
+    today = office.today()
+    days = {"today": today, "week": today + _WEEK, "weeks": today + _WEEKS}
+    params = {name: day.isoformat() for name, day in days.items()}
+    found = {}
+    for name, group in _GROUPS.items():
+        count = read.value(f"SELECT count(*) FROM docket_entry d WHERE {_KEPT} AND {group}", params)
+        rows = docket_rows(office, read, f"{_KEPT} AND {group}", params, _ORDER, SHOWN) if count else []
+        found[name] = tuple(rows), count
+    return found
+
+
+def cases_to_look_at(read: Reading) -> tuple[tuple[tuple[str, str, int], ...], int]:
+    """Give the cases whose dates wait to be accepted, most dates first: id, title, how many; and how many."""
+    rows = read.all(
+        "SELECT c.id, c.title, f.waiting FROM finding_cache f JOIN case_file c ON c.id = f.case_id "
+        "WHERE f.waiting > 0 AND c.status = 'open' AND c.deleted_at IS NULL "
+        "ORDER BY f.waiting DESC LIMIT ?",
+        [SHOWN],
+    )
+    count = read.value("SELECT count(*) FROM finding_cache WHERE waiting > 0") if rows else 0
+    return tuple((row["id"], row["title"] or "", row["waiting"]) for row in rows), count
