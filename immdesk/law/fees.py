@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -13,19 +14,39 @@ from immdesk.basics.strictyaml import Shape, Source
 
 
 class FeeRow(Shape):
-    """The fee of one item from a postmark day to a postmark day, both included; dollars."""
+    """The fee of one item from a postmark day to a postmark day, both included; dollars.
+
+    Without `usd` the amount must be looked up. A row that an office has corrected is `signed` by whom and
+    when, and goes before a row of the packs that holds on the same day.
+    """
 
     item: str
-    usd: Decimal = Field(ge=0)
+    usd: Decimal | None = Field(None, ge=0)
     from_: date = Field(alias="from")
     to: date | None = None
     confidence: Literal["sourced", "general-knowledge"]
     source: str
     note: str = ""
+    signed: str = ""
 
     def holds_on(self, day: date) -> bool:
         """Say whether the row holds for a postmark day."""
         return self.from_ <= day and (self.to is None or day <= self.to)
+
+
+class PaymentRule(Shape):
+    """How fees may be paid, for filings postmarked from a day to a day, both included."""
+
+    from_: date | None = Field(None, alias="from")
+    to: date | None = None
+    methods: tuple[str, ...] = Field(min_length=1)
+    text: str
+    confidence: Literal["sourced", "general-knowledge"]
+    source: str
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the rule holds for a postmark day."""
+        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
 
 
 class FeeFile(Shape):
@@ -37,12 +58,39 @@ class FeeFile(Shape):
     cite: tuple[str, ...]
     must_verify: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    payments: tuple[PaymentRule, ...] = ()
     fees: tuple[FeeRow, ...]
 
 
+class FeeTable(tuple[FeeRow, ...]):
+    """All rows of all tables, which also finds those of one item without looking at the others."""
+
+    def __new__(cls, rows: Iterable[FeeRow]) -> FeeTable:
+        """Give the table of these rows."""
+        return super().__new__(cls, rows)
+
+    def of(self, item: str) -> tuple[FeeRow, ...]:
+        """Give the rows of one item, in the order of the table."""
+        index: dict[str, tuple[FeeRow, ...]] = self.__dict__.setdefault("by_item", {})
+        if not index:
+            for row in self:
+                index[row.item] = (*index.get(row.item, ()), row)
+        return index.get(item, ())
+
+
 def fee_rows(table: tuple[FeeRow, ...], item: str, postmark: date) -> tuple[FeeRow, ...]:
-    """Give the rows of `item` that hold on the postmark day: one, or the table has no answer."""
-    return tuple(row for row in table if row.item == item and row.holds_on(postmark))
+    """Give the rows of `item` that hold on the postmark day: one, or the table has no answer.
+
+    Rows that an office has signed go before the others.
+    """
+    rows = table.of(item) if isinstance(table, FeeTable) else tuple(row for row in table if row.item == item)
+    held = tuple(row for row in rows if row.holds_on(postmark))
+    return tuple(row for row in held if row.signed) or held
+
+
+def corrected(table: Iterable[FeeRow], rows: Iterable[FeeRow]) -> FeeTable:
+    """Give the table with an office's own signed rows."""
+    return FeeTable((*table, *rows))
 
 
 def check_fees(file: FeeFile, source: Source) -> None:

@@ -20,6 +20,8 @@ def cross_problems(library: Library) -> Iterator[Problem]:
     yield from _questionnaires(library)
     yield from _maps(library)
     yield from _letters(library)
+    yield from _tried(lambda: library.fee_sheets)
+    yield from _tried(lambda: library.alerts)
     for case_type in library.case_types.values():
         yield from _case_type(library, case_type)
     for plan in library.packets.values():

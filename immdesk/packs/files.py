@@ -15,6 +15,8 @@ FOLDERS: Final = (
     "rules",
     "closures",
     "fees",
+    "fee_sheets",
+    "alerts",
     "editions",
     "forms",
     "labels",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.words import language, tell_packs_from
 from immdesk.law.closures import Calendar, ClosureFile
 from immdesk.law.compiled import Rule, compile_rule
-from immdesk.law.fees import FeeFile, FeeRow, check_fees
+from immdesk.law.fees import FeeFile, FeeTable, PaymentRule, check_fees
 from immdesk.law.rulebook import Rulebook
 from immdesk.law.rules import RuleFile
 from immdesk.packs.crosscheck import cross_problems
@@ -26,7 +26,10 @@ from immdesk.packs.reader import Reader
 from immdesk.packs.shelf import Shelf
 
 if TYPE_CHECKING:
+    from immdesk.basics.strictyaml import Source
     from immdesk.intake.form import Form
+    from immdesk.law.alerts import AlertFile, ReadyAlert
+    from immdesk.law.fee_sheets import FeeSheetFile, ReadySheet
     from immdesk.packets.editions import FormEditions
     from immdesk.packets.letters import LetterText
     from immdesk.packets.official import FormMap
@@ -39,13 +42,16 @@ class Library:
     """Everything that the packs know. `hash` changes whenever a word in any pack changes.
 
     `official` holds, for each form, the maps of its editions; `cases` the worked cases of each rule.
+    `fee_sheets` says by form what is paid and why, `alerts` which changes of practice reach which cases.
     """
 
     vocabulary: Vocabulary
     rules: Rulebook
     closures: Mapping[str, Calendar]
-    fees: tuple[FeeRow, ...]
+    fees: FeeTable
     fee_tables: Mapping[str, FeeFile]
+    fee_sheet_files: Mapping[str, tuple[FeeSheetFile, Source]]
+    alert_files: Mapping[str, tuple[AlertFile, Source]]
     editions: tuple[FormEditions, ...]
     forms: Mapping[str, Form]
     case_types: Mapping[str, CaseType]
@@ -60,6 +66,26 @@ class Library:
     def edition(self) -> date:
         """Give the packs' own date: the newest edition among them."""
         return max(pack.edition for pack in self.packs)
+
+    @property
+    def payments(self) -> tuple[PaymentRule, ...]:
+        """Give how fees may be paid, dated."""
+        return tuple(rule for file in self.fee_tables.values() for rule in file.payments)
+
+    @cached_property
+    def fee_sheets(self) -> Mapping[str, ReadySheet]:
+        """Give by form what is paid and why; raises Problem, with file and line, for a wrong one."""
+        from immdesk.law.fee_sheets import compile_sheet
+
+        files = self.fee_sheet_files.items()
+        return {form: compile_sheet(file, self.vocabulary, self.fees, at) for form, (file, at) in files}
+
+    @cached_property
+    def alerts(self) -> tuple[ReadyAlert, ...]:
+        """Give the practice alerts; raises Problem, with file and line, for a wrong one."""
+        from immdesk.law.alerts import compile_alert
+
+        return tuple(compile_alert(file, self.vocabulary, at) for file, at in self.alert_files.values())
 
 
 def load_library(folders: Iterable[Path], *, cache: Path | None = None) -> Library:
@@ -107,6 +133,8 @@ def _refuse(problem: Problem) -> None:
 def _load(reader: Reader) -> Library:
     from immdesk.intake.form import load_forms, texts_in
     from immdesk.intake.spoken import spoken
+    from immdesk.law.alerts import AlertFile
+    from immdesk.law.fee_sheets import FeeSheetFile
     from immdesk.packets.editions import EditionSheet
     from immdesk.packets.letters import LetterText
     from immdesk.packets.official import FormMap
@@ -130,8 +158,10 @@ def _load(reader: Reader) -> Library:
         vocabulary=vocabulary,
         rules=_rules(reader, vocabulary, calendars),
         closures=calendars,
-        fees=tuple(row for file in fees.values() for row in file.fees),
+        fees=FeeTable(row for file in fees.values() for row in file.fees),
         fee_tables=fees,
+        fee_sheet_files=reader.items("fee_sheets", FeeSheetFile, lambda one: one.form),
+        alert_files=reader.items("alerts", AlertFile, lambda one: one.alert),
         editions=tuple(form for sheet in sheets.values() for form in sheet.forms),
         forms={name: spoken(form, texts) for name, form in forms.items()},
         case_types={name: one.spoken(texts) for name, one in types.items()},

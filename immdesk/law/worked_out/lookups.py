@@ -35,13 +35,18 @@ def fee_of(names: Names, _parameters: Mapping[str, str], tables: Tables) -> Work
         said = _("The table has no fee for {} on {}.") if known else _("The table does not know the item {}.")
         return Worked(outcome="not in force", note=said.format(item, postmark))
     row = rows[0]
+    if row.usd is None:
+        said = _("The amount for {} is not in the table: look it up.").format(item)
+        return Worked(outcome="not in force", note=f"{said} {told(row.note)}".strip(), source=row.source)
     held = _("from {} to {}").format(row.from_, row.to) if row.to else _("from {}").format(row.from_)
     lines = (
         Line(postmark, _("postmark"), "", "", names.path("postmark")),
         Line(row.usd, item, held, row.source),
     )
     confidence = "sourced" if row.confidence == "sourced" else "general"
-    return Worked({"usd": Result(row.usd, lines)}, note=told(row.note), confidence=confidence, source=row.source)
+    return Worked(
+        {"usd": Result(row.usd, lines)}, note=told(row.note), confidence=confidence, source=row.source
+    )
 
 
 def is_current(names: Names, _parameters: Mapping[str, str], _tables: Tables) -> Worked:
