@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
@@ -51,6 +51,10 @@ def table() -> tuple[Action, ...]:
         Action("record_notice", case, _("Record a notice…"), "Ctrl+Shift+N", partial(_record, "notice")),
         Action("record_filing", case, _("Record a filing…"), "Ctrl+Shift+F", partial(_record, "filing")),
         Action("add_task", case, _("Add a task…"), "Ctrl+Shift+T", partial(_record, "task")),
+        Action("add_job", case, _("Add a job…"), "", partial(_work, "job"), gap_before=True),
+        Action("add_payment", case, _("Add a payment…"), "", partial(_work, "payment")),
+        Action("log_talk", case, _("Log a conversation…"), "Ctrl+Shift+L", partial(_work, "talk")),
+        Action("add_employer", case, _("Add an employer…"), "", partial(_work, "employer"), gap_before=True),
         *(
             Action(f"go_{place.id}", go, place.title, place.shortcut, partial(_go, place.id))
             for place in places()
@@ -100,7 +104,7 @@ ASKED = ("undo", "redo")
 """Actions that the office is asked about after every change; see `ui/undoing.py`."""
 
 
-CASE = ("record_notice", "record_filing", "add_task")
+CASE = ("record_notice", "record_filing", "add_task", "add_job", "add_payment", "log_talk")
 """Actions that need a case on the screen."""
 
 
@@ -126,6 +130,15 @@ def _record(kind: str, window: Window) -> None:
     screen_id, ref = window.place()
     if screen_id == "case":
         open_event(window.desk, window.office, kind, ref.partition("/")[0])
+
+
+def _work(kind: Any, window: Window) -> None:
+    from ui.screens.work_sheet import open_work
+
+    screen_id, ref = window.place()
+    case_id = ref.partition("/")[0] if screen_id == "case" else ""
+    if case_id or kind == "employer":
+        open_work(window.desk, window.office, kind, {"case_id": case_id} if case_id else {})
 
 
 def _new_intake(window: Window) -> None:

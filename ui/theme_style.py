@@ -78,6 +78,12 @@ QPushButton#line { background: transparent; border: 1px solid transparent; borde
 QPushButton#line:hover { background: @hover@; }
 QPushButton#line:focus { border: 1px solid @accent@; background: @hover@; padding: 0; }
 QPushButton#line:pressed { background: @accent_soft@; }
+QPushButton#person, QPushButton#relative { background: @card@; border: 1px solid @edge@;
+    border-radius: 8px; padding: 0; text-align: left; }
+QPushButton#person { border: 2px solid @accent@; }
+QPushButton#person:hover, QPushButton#relative:hover { background: @hover@; }
+QPushButton#person:focus, QPushButton#relative:focus { background: @accent_soft@; border: 2px solid @text@;
+    padding: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: @card@; color: @text@;
     border: 1px solid @edge@;

@@ -78,6 +78,15 @@ def remove(office: Office, opened: WorkSheet) -> Changed:
     return office.change(remove_title(opened.kind), work, message=_("Removed."))[1]
 
 
+def at_the_desk(office: Office) -> dict[str, str]:
+    """Give the answer that names who is at the desk, where the user's name fits one of the staff."""
+    asked = folded(office.user).split()
+    rows = office.rows("SELECT id, family_name, given_name FROM staff WHERE active = 'yes'")
+    named = [(row["id"], folded(f"{row['given_name']} {row['family_name']}").split()) for row in rows]
+    fitting = [one for one, names in named if asked and all(word in names for word in asked)]
+    return {"staff_id": fitting[0]} if len(fitting) == 1 else {}
+
+
 def put_employer(office: Office, case_id: str, employer_id: str) -> Changed:
     """Say which employer a case is about; "" takes it back."""
     from immdesk.records.cases import CaseFile

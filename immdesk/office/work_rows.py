@@ -97,6 +97,12 @@ def talks(read: Reading, office: Office, column: str, owner_id: str) -> tuple[Ta
     return tuple(_talk(row, hows, ways, ZoneInfo(office.zone)) for row in read.all(sql, [owner_id]))
 
 
+def talks_of(office: Office, column: str, owner_id: str) -> tuple[TalkLine, ...]:
+    """Give the conversations about a case, a person or an employer; as `talks`, with a view of its own."""
+    with office.store.read() as read:
+        return talks(read, office, column, owner_id)
+
+
 def _talk(row: Row, hows: Mapping[str, str], ways: Mapping[str, str], zone: Any) -> TalkLine:
     timed = len(row["at"]) > 10
     at = datetime.fromisoformat(row["at"])

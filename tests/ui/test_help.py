@@ -39,7 +39,7 @@ def test_help_is_short_and_plain(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "title"), [("Ctrl+3", "Calendar"), ("Ctrl+6", "Library"), ("Ctrl+1", "Today")]
+    ("key", "title"), [("Ctrl+3", "Calendar"), ("Ctrl+7", "Library"), ("Ctrl+1", "Today")]
 )
 def test_f1_opens_the_page_of_the_screen(desk: DeskDriver, key: str, title: str) -> None:
     desk.key(key)

@@ -1,7 +1,9 @@
-"""The sheet on which a filing, a notice, a task or the facts of a document are recorded or corrected."""
+"""The sheet on which something is recorded or corrected: a filing, a notice, a task, an employer, a job."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Slot
@@ -24,15 +26,47 @@ from ui.screens.case_event_conflict import Conflict
 LETTERS_WIDE, LINES_HIGH = 112, 40
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What the office does for a sheet: draws it, keeps it, removes it, opens it again, compares two."""
+
+    view: Callable[..., Any]
+    keep: Callable[..., Any]  # (office, sheet, texts) -> (id, Changed)
+    remove: Callable[..., Any]  # (office, sheet) -> Changed
+    again: Callable[..., Any]  # (office, sheet) -> sheet
+    differences: Callable[..., Any]
+    ask_to_remove: Callable[[], str]
+
+
+def _removed(office: Any, sheet: Sheet) -> Changed:
+    return events.remove(office, sheet.kind, sheet.record_id, sheet.version)
+
+
+def _opened_again(office: Any, sheet: Sheet) -> Sheet:
+    return event_sheets.sheet(office, sheet.kind, sheet.case_id, sheet.record_id)
+
+
+EVENTS = Way(
+    event_sheets.view,
+    events.keep,
+    _removed,
+    _opened_again,
+    event_sheets.differences,
+    lambda: _("Remove this from the case?"),
+)
+
+
 class EventSheet(QDialog):
     """Asks, shows what was read at each key, and records all at once; the desk stays usable beside it.
 
-    `about` names what it shows: kind, case id, record id ("" for something new).
+    `about` names what it shows: kind, whose it is, record id ("" for something new).
     """
 
-    def __init__(self, office: Any, desk: Desk, sheet: Sheet, title: str) -> None:
+    def __init__(
+        self, office: Any, desk: Desk, sheet: Any, title: str, about: tuple[str, str, str], way: Way = EVENTS
+    ) -> None:
         super().__init__(desk.window)
-        self.about = (sheet.kind, sheet.case_id, sheet.record_id)
+        self.about, self._way = about, way
         self._office, self._desk, self._sheet = office, desk, sheet
         self._texts: dict[str, str] = {}
         self._steps, self._visit, self._sure = QUndoStack(self), 0, False
@@ -110,7 +144,7 @@ class EventSheet(QDialog):
     # answering
 
     def _put(self) -> None:
-        self._page.put(event_sheets.view(self._sheet, self._texts))
+        self._page.put(self._way.view(self._sheet, self._texts))
 
     @Slot(str, str)
     def _typed(self, key: str, text: str) -> None:
@@ -146,7 +180,7 @@ class EventSheet(QDialog):
         self._record_button.setEnabled(False)
         self._desk.work.run(
             self,
-            events.keep,
+            self._way.keep,
             self._office,
             self._sheet,
             dict(self._texts),
@@ -184,11 +218,11 @@ class EventSheet(QDialog):
 
     def _show_conflict(self) -> None:
         try:
-            now = event_sheets.sheet(self._office, *self.about)
+            now = self._way.again(self._office, self._sheet)
         except Problem as gone:
             self._say(gone)
             return
-        self._conflict.show_both(event_sheets.differences(self._sheet, now, self._texts), now)
+        self._conflict.show_both(self._way.differences(self._sheet, now, self._texts), now)
 
     @Slot(object)
     def _keep_mine(self, now: Sheet) -> None:
@@ -208,7 +242,7 @@ class EventSheet(QDialog):
 
     def _ask_to_remove(self) -> None:
         self._desk.ask(
-            _("Remove this from the case?"),
+            self._way.ask_to_remove(),
             _("What follows from it is computed again. Undo brings it back."),
             _("Remove"),
             self._remove,
@@ -218,11 +252,9 @@ class EventSheet(QDialog):
     def _remove(self) -> None:
         self._desk.work.run(
             self,
-            events.remove,
+            self._way.remove,
             self._office,
-            self._sheet.kind,
-            self._sheet.record_id,
-            self._sheet.version,
+            self._sheet,
             done=self._removed,
             failed=self._refused,
             title=_("Removing"),
@@ -240,20 +272,31 @@ class EventSheet(QDialog):
 
 def open_event(desk: Desk, office: Any, kind: Any, case_id: str, record_id: str = "") -> None:
     """Open the sheet of an event, or bring it to the front when it is open already."""
-    for one in desk.window.findChildren(EventSheet):
-        if one.about == (kind, case_id, record_id) and not one.isHidden():
-            one.raise_()
-            one.activateWindow()
-            return
+    about = (kind, case_id, record_id)
+    if to_the_front(desk, about):
+        return
     try:
         sheet = event_sheets.sheet(office, kind, case_id, record_id)
     except Problem as problem:
         desk.problem(problem)
         return
-    made = EventSheet(office, desk, sheet, _title(kind, record_id))
-    made.show()
-    made.raise_()
-    made.activateWindow()
+    show(EventSheet(office, desk, sheet, _title(kind, record_id), about))
+
+
+def to_the_front(desk: Desk, about: tuple[str, str, str]) -> bool:
+    """Bring the sheet about this to the front; say whether one is open."""
+    for one in desk.window.findChildren(EventSheet):
+        if one.about == about and not one.isHidden():
+            show(one)
+            return True
+    return False
+
+
+def show(sheet: EventSheet) -> None:
+    """Show a sheet before all windows."""
+    sheet.show()
+    sheet.raise_()
+    sheet.activateWindow()
 
 
 def close_sheets(window: Any) -> None:

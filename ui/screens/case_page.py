@@ -29,11 +29,14 @@ def tabs() -> tuple[tuple[str, str, str], ...]:
     return (
         ("overview", _("Overview"), "ui.screens.case_overview:CaseOverview"),
         ("parties", _("Parties"), "ui.screens.case_parties:CaseParties"),
+        ("family", _("Family"), "ui.screens.case_family:CaseFamily"),
         ("facts", _("Facts"), "ui.screens.case_facts:CaseFacts"),
         ("dates", _("Dates"), "ui.screens.case_dates:CaseDates"),
         ("evidence", _("Evidence"), "ui.screens.case_evidence:CaseEvidence"),
         ("forms", _("Forms"), "ui.screens.case_forms:CaseForms"),
         ("packet", _("Packet"), "ui.screens.case_packet:CasePacket"),
+        ("work", _("Work and fees"), "ui.screens.case_work:CaseWork"),
+        ("talks", _("Contact log"), "ui.screens.case_talks:CaseTalks"),
         ("notes", _("Notes"), "ui.screens.case_notes:CaseNotes"),
         ("history", _("History"), "ui.screens.case_history:CaseHistory"),
     )

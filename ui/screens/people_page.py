@@ -21,6 +21,7 @@ from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 from ui.parts.line import text_line
 from ui.screens.people_history import PersonHistory
+from ui.screens.talks import NOTHING_TYPED, TalkCard
 
 if TYPE_CHECKING:
     from immdesk.office.person_page import ContactLine, PaperLine, PersonPage
@@ -38,6 +39,8 @@ class PersonScreen(QWidget):
         super().__init__()
         self._office, self._desk, self._person = office, desk, ""
         self._across: QBoxLayout | None = None
+        self._talks: TalkCard | None = None
+        self._typed = NOTHING_TYPED
         inner = QWidget()
         page = page_layout(inner)
         self._heading = Heading("", " ")
@@ -54,6 +57,7 @@ class PersonScreen(QWidget):
 
     def show_ref(self, ref: str) -> None:
         """Show a person."""
+        self._talks = self._talks if ref == self._person else None
         self._person = ref
         self._read()
 
@@ -78,6 +82,8 @@ class PersonScreen(QWidget):
         from immdesk.office.person_page import person_page
 
         self._across = None
+        self._typed = self._talks.typed() if self._talks is not None else NOTHING_TYPED
+        self._talks = None
         clear_layout(self._body)
         try:
             page = person_page(self._office, self._person)
@@ -97,7 +103,7 @@ class PersonScreen(QWidget):
             self._body.addWidget(Banner(_("Safe contact: {words}").format(words=page.safe_contact), "warn"))
         self._across = QBoxLayout(self._direction())
         self._across.setSpacing(theme.L)
-        self._across.addLayout(_column(self._who(page), self._reach(page)), 1)
+        self._across.addLayout(_column(self._who(page), self._reach(page), self._log()), 1)
         self._across.addLayout(_column(self._cases(page), self._papers(page), self._family(page)), 1)
         self._body.addLayout(self._across)
         if page.kept_apart:
@@ -109,6 +115,14 @@ class PersonScreen(QWidget):
             self._body.addWidget(label(words, quiet=True, wrap=True))
         self._body.addWidget(PersonHistory(self._office, self._desk, self._person))
         self._body.addStretch(1)
+
+    def _log(self) -> TalkCard:
+        from immdesk.office.work_rows import talks_of
+
+        self._talks = TalkCard(self._office, self._desk, {"person_id": self._person})
+        self._talks.put(talks_of(self._office, "person_id", self._person))
+        self._talks.type_again(self._typed)
+        return self._talks
 
     def _who(self, page: PersonPage) -> Card:
         card = Card(_("Who"))

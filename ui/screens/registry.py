@@ -1,9 +1,10 @@
 """The table of all screens: what the window can show, where it stands in the list on the left, its key.
 
 What `ref` means, screen by screen: today "" · cases "" or words to filter by · calendar "" or an ISO day ·
-packets "" or a case id · people "" or words to find · person: a person id · library "", a shelf (rules
-forms days packs) or "rules/ID" · case: a case id, or "case id/tab" (overview parties facts dates evidence
-forms packet notes history) · intake "" to begin a new one, or a draft id to go on · settings "" ·
+packets "" or a case id · people "" or words to find · person: a person id · employers "" or words to find ·
+employer: an employer id · library "", a shelf (rules forms days packs) or "rules/ID" · case: a case id,
+or "case id/tab" (overview parties family facts dates evidence forms packet work talks notes history) ·
+intake "" to begin a new one, or a draft id to go on · settings "" ·
 keys "", "sheet" to check the recovery sheet, or "new" to make one.
 register "" or a list (expirations no-date entered second-look) · history "" or words to find ·
 backups "" or the path of a backup to restore.
@@ -42,8 +43,9 @@ def places() -> tuple[Place, ...]:
         Place("calendar", _("Calendar"), "calendar", "ui.screens.calendar_screen:CalendarScreen", "Ctrl+3"),
         Place("packets", _("Packets"), "packet", "ui.screens.packets:Packets", "Ctrl+4"),
         Place("people", _("People"), "people", "ui.screens.people:People", "Ctrl+5"),
-        Place("library", _("Library"), "scales", "ui.screens.library:Library", "Ctrl+6"),
-        Place("settings", _("Settings"), "settings", "ui.screens.settings:SettingsScreen", "Ctrl+7"),
+        Place("employers", _("Employers"), "office", "ui.screens.employers:Employers", "Ctrl+6"),
+        Place("library", _("Library"), "scales", "ui.screens.library:Library", "Ctrl+7"),
+        Place("settings", _("Settings"), "settings", "ui.screens.settings:SettingsScreen", "Ctrl+8"),
         Place("case", _("Case"), "case", "ui.screens.case_page:CaseScreen", under="cases"),
         Place("intake", _("Intake"), "intake", "ui.screens.intake:Intake", under="cases"),
         Place("register", _("Register"), "list", "ui.screens.register:Register", under="calendar"),
@@ -51,6 +53,9 @@ def places() -> tuple[Place, ...]:
         Place("history", _("History"), "history", "ui.screens.office_history:OfficeHistory", under="today"),
         Place("keys", _("Passphrase and recovery sheet"), "lock", "ui.screens.keys:Keys", under="today"),
         Place("person", _("Person"), "person", "ui.screens.people_page:PersonScreen", under="people"),
+        Place(
+            "employer", _("Employer"), "office", "ui.screens.employer_page:EmployerScreen", under="employers"
+        ),
     )
 
 
