@@ -13,6 +13,7 @@ from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import NONE, Nothing, Unknown
 from immdesk.basics.words import _, language, told
 from immdesk.law.compiled import ReadyOutput, ReadyVersion, Rule
+from immdesk.law.given import TODAY
 from immdesk.law.rules import Limit, Verified
 from immdesk.law.steps import Day, Move, Step
 from immdesk.law.working import Names, Result, Tables, Worked
@@ -140,7 +141,7 @@ def _finding(
         "disputed" if disputed and said.opinion == "settled" else said.opinion,
         file.severity, outputs, ask, said.cite, said.confidence, said.verify, said.version, said.status,
         rule.docketed, subject.person_id, note,
-        tuple([(one.name, names.get(one.name)) for one in rule.given]),
+        tuple([(one.name, names.get(one.name)) for one in rule.given if one.path != TODAY]),
         None, said.stale, file.kind, assumed,
     )  # fmt: skip
 

@@ -113,3 +113,11 @@ def test_perm_filed_by_its_day_is_a_year_old_when_the_exempt_year_begins(library
     assert values(library, "h1b-ac21-106a", **after)["eligible"] is True
     late = {"filings": [{"filed": str(by + DAY), "status": "pending"}], "requested_start": limit + DAY}
     assert values(library, "h1b-ac21-106a", **late)["eligible"] is False
+
+
+def test_what_is_remembered_of_a_finding_does_not_hold_the_day_on_which_it_was_made(library):
+    inputs = {"i94_end": date(2026, 1, 31), "extension_filed": date(2026, 1, 15), "same_employer": True}
+    one = evaluate_given(library.rules["work-240-day"], inputs, TODAY, library)
+    next_day = evaluate_given(library.rules["work-240-day"], inputs, TODAY + DAY, library)
+    assert one.inputs == next_day.inputs
+    assert "on_date" not in dict(one.inputs)
