@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from immdesk.basics.dates import iso_day
 from immdesk.basics.problems import Problem
 from immdesk.commandline.telling import AsJson, plain, plainly, tell
 from immdesk.office.clock import real_clock
@@ -17,6 +19,9 @@ app = typer.Typer(no_args_is_help=True, help="Rules, their arithmetic and their 
 @app.command()
 def explain(
     rule: Annotated[str, typer.Argument(help="The rule's id, such as rfe-deadline.")],
+    facts: Annotated[
+        list[str] | None, typer.Argument(help="name=value, the value as in YAML: notice_date=2026-03-02.")
+    ] = None,
     given: Annotated[
         list[str] | None, typer.Option("--given", help="name=value, the value as in YAML.")
     ] = None,
@@ -26,8 +31,32 @@ def explain(
     from immdesk.office import knowledge
 
     with plainly(as_json):
-        finding = knowledge.explain(rule, _given(given or []), real_clock().date())
+        finding = knowledge.explain(rule, _given([*(facts or []), *(given or [])]), real_clock().date())
         tell(as_json, knowledge.finding_row(finding), lambda: "\n".join(knowledge.explanation(finding)))
+
+
+@app.command()
+def fee(
+    item: Annotated[str, typer.Argument(help="An item of the fee table (I-130:paper), or a form (I-129).")],
+    facts: Annotated[
+        list[str] | None, typer.Argument(help="For a form: path=value, such as filing.worker_class=H-1B.")
+    ] = None,
+    on: Annotated[
+        str, typer.Option("--on", help="Postmark day; online, the day of submission. Today if left out.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Say what an item or a whole form costs on a day, with the reason of each line."""
+    from immdesk.office import knowledge
+
+    with plainly(as_json):
+        day = _day(on)
+        if item in knowledge.shipped().fee_sheets:
+            sheet = knowledge.fees_of(item, day, _said(facts or []))
+            tell(as_json, sheet, lambda: "\n".join(knowledge.fee_lines(sheet)))
+        else:
+            finding = knowledge.fee(item, day)
+            tell(as_json, knowledge.finding_row(finding), lambda: "\n".join(knowledge.explanation(finding)))
 
 
 @app.command()
@@ -46,6 +75,18 @@ def check(
     )
     if report.failed:
         raise typer.Exit(1)
+
+
+def _day(text: str) -> date:
+    day = iso_day(text) if text else real_clock().date()
+    if day is None:
+        raise Problem(f"'{text}' is not a day.", "", "Write it as 2026-03-01.")
+    return day
+
+
+def _said(pairs: list[str]) -> dict[str, str]:
+    found = (pair.partition("=") for pair in pairs)
+    return {path.strip(): value.strip() for path, _equals, value in found}
 
 
 def _given(pairs: list[str]) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from immdesk.basics.finding import Finding, Line, Output
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, told
+from immdesk.law.compiled import Rule
+from immdesk.law.rules import Version
 
 
 def explain(finding: Finding) -> list[str]:
@@ -61,4 +63,20 @@ def _value(output: Output) -> str:
 def _line(line: Line) -> str:
     reason = f" ({line.reason})" if line.reason else ""
     authority = f"  [{line.authority}]" if line.authority else ""
-    return f"  {on_screen(line.value):<18} {line.step}{reason}{authority}"
+    fact = f"  ({_('fact: {}').format(line.source)})" if line.source else ""
+    return f"  {on_screen(line.value):<18} {line.step}{reason}{authority}{fact}"
+
+
+def versions(rule: Rule) -> list[str]:
+    """Give a line for each version of a rule, those that are not in force too, so that nothing is hidden."""
+    if len(rule.versions) < 2:
+        return []
+    return [_("Versions of this rule:"), *(f"  {_version(one.file)}" for one in rule.versions)]
+
+
+def _version(version: Version) -> str:
+    until = _("to {}").format(version.to) if version.to else ""
+    since = _("from {}").format(version.from_) if version.from_ else ""
+    held = " ".join(part for part in (since, until) if part) or _("always, as far as recorded")
+    note = f" {told(version.note)}" if version.note else ""
+    return f"{held}: {version.status}.{note}"

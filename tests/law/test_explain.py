@@ -20,8 +20,9 @@ def test_a_deadline_is_explained_line_by_line(library):
         "Answer the request for evidence: found",
         "",
         "deadline: Mon May 11, 2026",
-        "  Mon Apr 6, 2026    Date of the notice  [8 CFR 103.2(b)(8)(iv)]",
-        "  Wed May 6, 2026    add 30 days (the days that the notice gives)  [8 CFR 103.2(b)(8)(iv)]",
+        "  Mon Apr 6, 2026    Date of the notice  [8 CFR 103.2(b)(8)(iv)]  (fact: notice.dated_on)",
+        "  Wed May 6, 2026    add 30 days (the days that the notice gives)  [8 CFR 103.2(b)(8)(iv)]"
+        "  (fact: notice.response_days)",
         "  Sat May 9, 2026    add 3 days (served by mail)  [8 CFR 103.8(b)]",
         '  Mon May 11, 2026   the next open day (closed: Saturday, Sunday)  [8 CFR 1.2 "Day"; 5 USC 6103]',
     ]
