@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from immdesk.basics.dates import MissingDay, add_days, add_months
 from immdesk.basics.finding import Line
+from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.words import _
 from immdesk.law.working import Names, ParameterKind, Result, Tables, Worked, WorkedOut
@@ -37,7 +38,7 @@ def two_year_bar(names: Names, parameters: Mapping[str, str], _tables: Tables) -
     if not isinstance(end, date):
         return Worked(ask=frozenset({names.path("prior_end")}))
     months = int(parameters["months"])
-    began = Line(end, names.label("prior_end"), "", "", names.path("prior_end"))
+    began = Line(end, _("the last program ended"), "", "", names.path("prior_end"))
     if prior not in _SCHOLARS:
         line = Line(False, _("the last program was neither a professor's nor a scholar's"), "", _TWO_YEARS)
         return Worked({"barred": Result(False, (began, line))})
@@ -62,12 +63,16 @@ def one_year_bar(names: Names, parameters: Mapping[str, str], _tables: Tables) -
         return Worked(ask=frozenset({names.path("new_start"), names.path("periods")}))
     back = add_months(start, -int(parameters["months"]), "last_day_of_month")
     lines = [
-        Line(start, names.label("new_start"), "", "", names.path("new_start")),
+        Line(start, _("the new program begins"), "", "", names.path("new_start")),
         Line(back, _("go back {} months").format(parameters["months"]), "", _ONE_YEAR),
     ]
     last: date | None = None
     for first, until in _long_stays(rows, start, int(parameters["short_months"])):
-        lines.append(Line(until, _("a J stay of more than six months, from {}").format(first), "", _ONE_YEAR))
+        lines.append(
+            Line(
+                until, _("a J stay of more than six months, from {}").format(on_screen(first)), "", _ONE_YEAR
+            )
+        )
         last = until if last is None or until > last else last
     results = {"barred": _barred(names, tuple(lines), last is not None and last >= back, _ONE_YEAR)}
     if last is not None and results["barred"].value:
@@ -119,7 +124,7 @@ def longest_program(names: Names, parameters: Mapping[str, str], _tables: Tables
         results["max_end"] = Result(
             last,
             (
-                Line(began, names.label("program_began"), "", "", names.path("program_began")),
+                Line(began, _("the program began"), "", "", names.path("program_began")),
                 Line(over, _("add {} months").format(months), category.replace("_", " "), _LIMITS),
                 Line(last, _("go back 1 day"), _("the day before is the last"), _LIMITS),
             ),
@@ -128,7 +133,7 @@ def longest_program(names: Names, parameters: Mapping[str, str], _tables: Tables
         days = int(parameters["grace_days"])
         grace = add_days(end, days)
         lines = (
-            Line(end, names.label("program_end"), "", "", names.path("program_end")),
+            Line(end, _("the program ends"), "", "", names.path("program_end")),
             Line(grace, _("add {} days").format(days), _("to leave; no work"), "8 CFR 214.2(j)(1)(ii)"),
         )
         results["grace_end"] = Result(grace, lines)

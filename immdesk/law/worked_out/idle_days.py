@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from immdesk.basics.dates import add_days, days_between
 from immdesk.basics.finding import Line
+from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import Nothing
 from immdesk.basics.words import _
 from immdesk.law.working import Names, Result, Tables, Worked, WorkedOut
@@ -44,7 +45,7 @@ def unemployment(names: Names, parameters: Mapping[str, str], _tables: Tables) -
 
 def _counted(names: Names, start: date, gaps: list[Span], limit: int) -> dict[str, Result]:
     days = sum(days_between(first, last) + 1 for first, last in gaps)
-    begun = Line(start, names.label("ead_start"), "", _IDLE, names.path("ead_start"))
+    begun = Line(start, _("the permit begins"), "", _IDLE, names.path("ead_start"))
     total = Line(days, _("days without a job"), _("every calendar day counts"), _IDLE)
     lines = (begun, *(_gap_line(first, last) for first, last in gaps), total)
     allowed = Line(limit, _("days allowed"), "", _IDLE, names.path("limit"))
@@ -105,7 +106,7 @@ def _must_start(idle_since: date, before: int, limit: int) -> Result:
 
 def _gap_line(first: date, last: date) -> Line:
     count = days_between(first, last) + 1
-    return Line(count, _("days from {} to {}").format(first, last), "", _IDLE)
+    return Line(count, _("days from {} to {}").format(on_screen(first), on_screen(last)), "", _IDLE)
 
 
 def _limit(names: Names, parameters: Mapping[str, str]) -> int:

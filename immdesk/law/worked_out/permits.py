@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from immdesk.basics.dates import add_days, add_years
 from immdesk.basics.finding import Line
+from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import NONE, Nothing, Unknown
 from immdesk.basics.words import _
 from immdesk.law.working import Names, ParameterKind, Result, Tables, Worked, WorkedOut
@@ -39,8 +40,8 @@ def auto_extension(names: Names, parameters: Mapping[str, str], _tables: Tables)
     category = plain_class(names.get("category"))
     days = _days_for(names, parameters)
     begun = (
-        Line(expires, names.label("card_expires"), "", "", names.path("card_expires")),
-        Line(filed, names.label("renewal_filed"), "", "", names.path("renewal_filed")),
+        Line(expires, _("the card expires"), "", "", names.path("card_expires")),
+        Line(filed, _("its renewal was received"), "", "", names.path("renewal_filed")),
     )
     if category not in parameters["categories"].split():
         return _not_extended(begun, _("the category {} is not on the list").format(category))
@@ -72,9 +73,8 @@ def _extended(names: Names, begun: tuple[Line, ...], capped: bool, expires: date
             return _not_extended(tuple(lines), _("the I-94 ends no later than the card"))
         lines.append(Line(until, _("the I-94 ends earlier"), _("no further than the stay"), _RENEWAL))
         day = until
-    note = _("Ends at once when the renewal is denied.")
-    if capped and not isinstance(until, date):
-        note += " " + _("It never goes beyond the I-94, whose end is not recorded.")
+    open_stay = capped and not isinstance(until, date)
+    note = _("It never goes beyond the I-94, whose end is not recorded.") if open_stay else ""
     return Worked({"days": Result(days, tuple(lines)), "extended_to": Result(day, tuple(lines))}, note=note)
 
 
@@ -98,7 +98,7 @@ def max_validity(names: Names, parameters: Mapping[str, str], _tables: Tables) -
     filed, category = names.day("i765_filed"), plain_class(names.get("category"))
     if not isinstance(filed, date):
         return Worked(ask=frozenset({names.path("i765_filed")}))
-    begun = Line(filed, names.label("i765_filed"), "", "", names.path("i765_filed"))
+    begun = Line(filed, _("Form I-765 was received"), "", "", names.path("i765_filed"))
     for group, cite in (("long", _MANUAL), ("parole", "Pub. L. 119-21")):
         if category in parameters[f"{group}_categories"].split():
             return _months_of(names, parameters, group, begun, cite)
@@ -115,11 +115,15 @@ def _months_of(names: Names, parameters: Mapping[str, str], group: str, begun: L
     note = ""
     if not new and not isinstance(decided, date):
         note = _("If it was still pending on {}, the shorter length applies: {} months.").format(
-            changed, parameters[f"{group}_months"]
+            on_screen(changed), parameters[f"{group}_months"]
         )
     if months == 0:
         return Worked(outcome="not applicable", note=note or _("No limit of its own before the change."))
-    why = _("filed or pending on or after {}").format(changed) if new else _("before {}").format(changed)
+    why = (
+        _("filed or pending on or after {}").format(on_screen(changed))
+        if new
+        else _("before {}").format(on_screen(changed))
+    )
     lines = (begun, Line(months, _("months at most"), why, cite))
     if group == "parole":
         note = _("The shorter of this and the end of the parole or of TPS.")
@@ -135,12 +139,12 @@ def exam_validity(names: Names, parameters: Mapping[str, str], _tables: Tables) 
     signed, status = names.day("signed"), str(names.get("application_status")).lower()
     if not isinstance(signed, date):
         return Worked(ask=frozenset({names.path("signed")}))
-    begun = Line(signed, names.label("signed"), "", "", names.path("signed"))
+    begun = Line(signed, _("the surgeon signed"), "", "", names.path("signed"))
     if signed < date.fromisoformat(parameters["tied_from"]):
         return _two_years(begun, signed, int(parameters["years"]))
     basis = "while-application-pending"
     tied = Line(basis, _("good only while the application it was filed with is pending"), "", _EXAMS)
-    results = {"basis": Result(basis, (begun, tied)), "valid_through": Result(NONE, (begun, tied))}
+    results = {"basis": Result(basis, (begun, tied))}
     known = {"pending": True, "denied": False, "withdrawn": False}
     if status not in known:
         return Worked(results, note=_("Denied or withdrawn: a new exam is needed."))

@@ -40,7 +40,8 @@ def _window(names: Names, parameters: Mapping[str, str], tables: Tables, end_nam
     if not isinstance(end, date):
         return Worked(ask=frozenset({names.path(end_name)}))
     before, after, by_school = (int(parameters[one]) for one in ("before_days", "after_days", "dso_days"))
-    start = Line(end, names.label(end_name), "", "", names.path(end_name))
+    said = _("the program ends") if end_name == "program_end" else _("OPT ends")
+    start = Line(end, said, "", "", names.path(end_name))
     opens, closes = add_days(end, -before), add_days(end, after)
     earliest = (start, Line(opens, _("go back {} days").format(before), _("the earliest day"), cite))
     by_program = (start, Line(closes, _("add {} days").format(after), "", cite))
@@ -97,7 +98,7 @@ def validation_reports(names: Names, parameters: Mapping[str, str], tables: Tabl
     calendar = tables.closures[parameters["calendar"]]
     days = [add_months(start, every * place, "last_day_of_month") for place in range(1, count)]
     end = add_days(add_months(start, every * count, "last_day_of_month"), -1)
-    begun = Line(start, names.label("stem_start"), "", _REPORTS, names.path("stem_start"))
+    begun = Line(start, _("the STEM extension begins"), "", _REPORTS, names.path("stem_start"))
     shown = (begun, *(_report_line(day, every * place) for place, day in enumerate(days, start=1)))
     results = {
         "reporting_dates_first3": Result(tuple(days), shown),
