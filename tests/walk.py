@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 )
 
 from immdesk.basics.words import _
-from immdesk.office import interviews
+from immdesk.office import interviews, work
+from immdesk.office.office import Office
 from immdesk.office.rows import ListBlock
 from tests.desk import DeskDriver, let_events_pass
 from ui import actions, dialogs, failures
@@ -34,10 +35,14 @@ from ui.parts.elided import Elided
 from ui.screens import registry
 
 SIZE = QSize(1240, 780)
-TABS = ("overview", "parties", "facts", "dates", "evidence", "forms", "packet", "notes", "history")
+TABS = (
+    "overview", "parties", "family", "facts", "dates", "evidence", "forms", "packet", "work", "talks",
+    "notes", "history",
+)  # fmt: skip
 SHELVES = ("rules", "forms", "days", "packs", "rules/cspa-age")
 OPENING = (  # the entries of the menus that open a dialog
     "find", "help", "shortcuts", "about", "record_notice", "record_filing", "add_task",
+    "add_job", "add_payment", "log_talk", "add_employer",
 )  # fmt: skip
 
 
@@ -52,11 +57,29 @@ def places(desk: DeskDriver) -> Iterator[tuple[str, str]]:
                 interviews.add_row(office, draft, block.key)
     case = office.rows("SELECT id FROM case_file ORDER BY number")[0]["id"]
     person = office.rows("SELECT id FROM person ORDER BY id")[0]["id"]
-    yield from ((one.id, "") for one in registry.places() if one.id not in ("case", "person"))
-    yield from (("packets", case), ("person", person))
+    employer = an_employer(office, case)
+    yield from ((one.id, "") for one in registry.places() if one.id not in ("case", "person", "employer"))
+    yield from (("packets", case), ("person", person), ("employer", employer))
     yield from (("library", shelf) for shelf in SHELVES)
     yield from (("case", f"{case}/{tab}") for tab in TABS)
     yield "intake", draft
+
+
+def an_employer(office: Office, case: str) -> str:
+    """Add an employer with all that its page and the page of a case can show; give its id."""
+    facts = {"name": "Sonora Mills, Inc.", "fein": "12-345", "city": "Tucson", "is_nonprofit": "no"}
+    made, _changed = work.record(office, "employer", {}, {**facts, "employees_fte": "26"})
+    owner, mine = {"employer_id": made}, {"case_id": case}
+    work.record(office, "worksite", owner, {"city": "Nogales", "county": "Santa Cruz", "is_main": "yes"})
+    work.record(office, "contact", owner, {"family_name": "Okafor", "title": "Vice President"})
+    job, _changed = work.record(office, "job", mine, {**owner, "title": "Engineer", "wage_from": "120000"})
+    perm, _changed = work.record(office, "recruitment", mine, {"job_id": job})
+    work.record(office, "step", {"recruitment_id": perm}, {"kind": "job_order", "started_on": "2026-05-01"})
+    work.record(office, "payment", mine, {"item": "I-485 filing fee", "amount": "1440"})
+    work.record(
+        office, "talk", mine, {"how": "call", "summary": "Asked for the offer letter.", "minutes": "9"}
+    )
+    return made
 
 
 def walk(desk: DeskDriver, look: Callable[[QWidget], list[str]]) -> dict[str, list[str]]:

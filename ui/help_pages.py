@@ -18,6 +18,7 @@ ORDER = (
     "forms",
     "packets",
     "people",
+    "employers",
     "library",
     "search",
     "settings",
@@ -26,13 +27,15 @@ ORDER = (
     "history",
     "privacy",
 )
-_OF_SCREEN = {"": "start", "person": "people", "restore": "backups"}
+_OF_SCREEN = {"": "start", "person": "people", "employer": "employers", "restore": "backups"}
 _OF_TAB = {
     "dates": "dates",
     "evidence": "evidence",
     "forms": "forms",
     "packet": "packets",
     "history": "history",
+    "work": "employers",
+    "talks": "employers",
 }
 
 

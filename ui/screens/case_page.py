@@ -36,7 +36,7 @@ def tabs() -> tuple[tuple[str, str, str], ...]:
         ("forms", _("Forms"), "ui.screens.case_forms:CaseForms"),
         ("packet", _("Packet"), "ui.screens.case_packet:CasePacket"),
         ("work", _("Work and fees"), "ui.screens.case_work:CaseWork"),
-        ("talks", _("Contact log"), "ui.screens.case_talks:CaseTalks"),
+        ("talks", _("Contacts"), "ui.screens.case_talks:CaseTalks"),
         ("notes", _("Notes"), "ui.screens.case_notes:CaseNotes"),
         ("history", _("History"), "ui.screens.case_history:CaseHistory"),
     )
