@@ -47,14 +47,17 @@ def test_an_accepted_date_stands_on_the_docket_with_its_arithmetic(practice: Off
 
 
 def test_all_proposed_dates_of_a_case_are_accepted_at_once(practice: Office, case: Case) -> None:
-    assert dates.accept_all(practice, case("26-0001")).message == "4 dates accepted."
-    kept = [(one.on, one.title, one.state) for one in dates.dates_of(practice, case("26-0001"))]
-    assert kept == [
+    before = [one for one in dates.dates_of(practice, case("26-0001")) if one.state == "proposed"]
+    assert dates.accept_all(practice, case("26-0001")).message == f"{len(before)} dates accepted."
+    rows = dates.dates_of(practice, case("26-0001"))
+    assert [one.state for one in rows].count("kept") == len(before)
+    assert [(one.on, one.title, one.state) for one in rows if "passport" in one.title.lower()] == [
         (date(2026, 7, 14), "Renew the passport", "kept"),
         (date(2027, 1, 14), "Passport expires", "kept"),
         (date(2029, 2, 14), "Renew the passport", "kept"),
         (date(2029, 8, 14), "Passport expires", "kept"),
     ]
+    assert date(2033, 5, 13) in [one.on for one in rows if one.rule == "cspa-ir-freeze"]
 
 
 def test_a_changed_fact_proposes_that_the_date_moves(practice: Office, case: Case, set_fact: SetFact) -> None:
@@ -164,7 +167,7 @@ def test_a_passport_has_one_date_that_stands_in_both_cases_of_its_holder(
     dates.done(practice, here.entry_id, "Renewed at the consulate")
     assert row(practice, case("26-0006"), "Passport expires").state == "done"
     fall = dates.calendar(practice, date(2026, 10, 1), date(2026, 10, 31))
-    assert [(one.title, one.case_number) for one in fall] == [("Passport expires", "26-0005")]
+    assert [one.case_number for one in fall if one.title == "Passport expires"] == ["26-0005"]
 
 
 def test_a_passport_that_only_one_case_may_see_is_not_told_in_the_other(
