@@ -20,7 +20,10 @@ from immdesk.office.event_checks import doubts
 from immdesk.office.event_words import (
     ASKS_ANSWER,
     FILED,
+    OF_DOCUMENT,
     OF_FILING,
+    OF_FORM,
+    OF_STUDENT_CARD,
     Asked,
     Kind,
     choice_words,
@@ -95,11 +98,14 @@ def sheet(office: Office, kind: Kind, case_id: str, record_id: str = "") -> Shee
             "staff_id": _staff(read, row.get("staff_id")),
             "form": _forms(office, read, case_id) if kind == "filing" else (),
         }
+        told = read.all(_SAID, [kind, record_id]) if record_id else []
     kept = {name: str(text) for name, text in row.items() if text is not None and name not in _OWN}
+    kept |= {one["word"]: str(one["value"]) for one in told}
     version = int(row.get("version") or 0)
     return Sheet(kind, case_id, record_id, version, kept, choices, filings, office.today(), office.library)
 
 
+_SAID = "SELECT word, value FROM said WHERE owner_kind = ? AND owner_id = ? AND value IS NOT NULL"
 _OWN = ("id", "version", "case_id")
 _FILINGS = "SELECT * FROM filing WHERE case_id = ? ORDER BY coalesce(received_on, postmark_on, '9'), form, id"
 
@@ -140,7 +146,9 @@ def questions_of(opened: Sheet, texts: Mapping[str, str]) -> tuple[Question, ...
 
 def ever_asked(opened: Sheet) -> frozenset[str]:
     """Give every key that is asked about this kind of event, whatever else is answered."""
-    told = ({"kind": kind, "filing_id": "any"} for kind in (*OF_FILING, *ASKS_ANSWER, "ead"))
+    kinds = ({"kind": kind, "filing_id": "any"} for kind in (*OF_FILING, *ASKS_ANSWER, *OF_DOCUMENT))
+    cards = ({"kind": "ead", "category": category} for category in OF_STUDENT_CARD)
+    told = (*kinds, *cards, *({"form": form} for form in OF_FORM))
     words = (one.key for some in told for one in words_of(opened.kind, opened.library.vocabulary, some))
     return frozenset(words)
 
@@ -214,14 +222,14 @@ def _receipt_doubt(opened: Sheet, values: Mapping[str, Any], warned: dict[str, s
 def _steer(opened: Sheet, texts: Mapping[str, str]) -> dict[str, str]:
     """Give the answers on which other questions depend, "" while one is unknown."""
     found = dict.fromkeys(_STEERING, "")
-    for asked in words_of(opened.kind, opened.library.vocabulary, {}):
+    for asked in words_of(opened.kind, opened.library.vocabulary, found):
         if asked.key in _STEERING:
             read = read_answer(opened, asked, texts.get(asked.key, opened.kept.get(asked.key, "")))
             found[asked.key] = "" if read.value is None else str(read.value)
     return found
 
 
-_STEERING = ("kind", "filing_id", "form")
+_STEERING = ("kind", "filing_id", "form", "category")
 
 
 def _kept(opened: Sheet, key: str, filing_id: str) -> str:

@@ -9,6 +9,8 @@ from typing import Literal
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.word import Word
 from immdesk.basics.words import _
+from immdesk.records.kept_in import columns
+from immdesk.records.permits import plain_category
 
 Kind = Literal["notice", "filing", "task", "document"]
 
@@ -27,6 +29,34 @@ OF_FILING = {
     "rejection": "rejected_on",
 }
 """What a notice says of the filing that it is about: the kind of notice, and the filing's column."""
+
+OF_DOCUMENT: Mapping[str, tuple[str, ...]] = {
+    "ead": ("valid_from",),
+    "i20": (
+        "opt_recommended_on",
+        "program_ended_how",
+        "full_time_cpt_days",
+        "travel_signed_on",
+        "violated_on",
+        "studies_left_on",
+    ),
+    "ds2019": ("exchange_category", "program_began_on", "subject_to_212e", "days_at_home"),
+    "medical": ("application_status",),
+}
+"""What is asked of a document besides, by its kind."""
+
+OF_STUDENT_CARD: Mapping[str, tuple[str, ...]] = {
+    "C03B": ("first_job_on", "jobs_known_until", "stem_recommended_on"),
+    "C03C": ("stem_job_ended_on",),
+}
+"""What is asked of a work permit for practical training, by its category."""
+
+OF_FORM: Mapping[str, tuple[str, ...]] = {
+    "I-140": ("worker_i485_filed_on",),
+    "I-589": ("applicant_delay_days",),
+    "I-765": ("ead_category",),
+}
+"""What is asked of a filing besides, by its form."""
 
 FILED = "filing."
 """Begins the key of an answer on a notice's page that belongs to the filing."""
@@ -80,13 +110,15 @@ def _filing_day(vocabulary: Vocabulary, column: str) -> Word:
     return Word(type="date", label=labels[column], help=_("As printed on the notice."))
 
 
-def _filing(vocabulary: Vocabulary, _told: Mapping[str, str]) -> Iterator[Asked]:
+def _filing(vocabulary: Vocabulary, told: Mapping[str, str]) -> Iterator[Asked]:
     yield _of(vocabulary, "filing.form", required=True)
     yield Asked("person_id", "", Word(type="choice", label=_("For whom")), True)
     for word in ("edition", "item", "postmark_on", "received_on", "receipt_number", "approved_on"):
         yield _of(vocabulary, f"filing.{word}")
     yield Asked("denied_on", "", Word(type="date", label=_("Denied on")))
     yield Asked("rejected_on", "", Word(type="date", label=_("Rejected on")))
+    for word in OF_FORM.get(told.get("form", ""), ()):
+        yield _of(vocabulary, f"filing.{word}")
 
 
 def _task(_vocabulary: Vocabulary, _told: Mapping[str, str]) -> Iterator[Asked]:
@@ -105,12 +137,21 @@ def _document(vocabulary: Vocabulary, told: Mapping[str, str]) -> Iterator[Asked
         yield _of(vocabulary, f"document.{word}")
     if told.get("kind") == "ead":
         yield _of(vocabulary, "document.category")
-    for word in ("issued_on", "expires_on"):
+    for word in ("issued_on", "expires_on", *OF_DOCUMENT.get(told.get("kind", ""), ())):
         yield _of(vocabulary, f"document.{word}")
+    if told.get("kind") == "ead":
+        for word in OF_STUDENT_CARD.get(plain_category(told.get("category")), ()):
+            yield _of(vocabulary, f"document.{word}")
 
 
 def _of(vocabulary: Vocabulary, path: str, *, required: bool = False) -> Asked:
     return Asked(path.partition(".")[2], path, vocabulary.word(path), required)
+
+
+def is_said(kind: Kind, asked: Asked) -> bool:
+    """Say whether an answer has no column of its own and is kept under the words said of the event."""
+    word = asked.path.partition(".")[2]
+    return kind != "task" and asked.path.startswith(f"{kind}.") and word not in columns(kind)
 
 
 def kind_words(kind: Kind) -> str:

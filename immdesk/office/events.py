@@ -16,8 +16,9 @@ from immdesk.basics.words import _
 from immdesk.office import event_sheets
 from immdesk.office.event_outcome import told_after
 from immdesk.office.event_sheets import Answer, Sheet
-from immdesk.office.event_words import FILED, Kind, filing_status, notice_titles
+from immdesk.office.event_words import FILED, Kind, filing_status, is_said, notice_titles
 from immdesk.office.rows import Changed, Question
+from immdesk.records.answers import say
 from immdesk.store.operations import Stale as Stale
 
 if TYPE_CHECKING:
@@ -74,10 +75,15 @@ def keep(office: Office, opened: Sheet, texts: Texts) -> tuple[str, Changed]:
     found = event_sheets.answers(opened, texts)
     _refuse_unreadable(found, opened, texts)
     columns, of_filing = _columns(found, opened, texts)
+    words = {one.asked.key for one in found if is_said(opened.kind, one.asked)}
+    told = {word: columns.pop(word) for word in words & columns.keys()}
     before = told_after(office, opened.case_id)
 
     def work(session: Session) -> str:
-        return _write(session, office, opened, columns, of_filing)
+        row_id = _write(session, office, opened, columns, of_filing)
+        for word, text in told.items():
+            say(session, opened.kind, row_id, word, text)
+        return row_id
 
     made, changed = office.change(_title(opened), work)
     if not changed.operation:
