@@ -30,6 +30,7 @@ from ui.work import Work
 if TYPE_CHECKING:
     from immdesk.office.keys import WaysIn
     from immdesk.office.rows import Changed
+    from ui.catching_up import CatchingUp
 
 
 class Window(QMainWindow):
@@ -51,6 +52,7 @@ class Window(QMainWindow):
         self._first_paint, self._closing = True, False
         self._later: tuple[str, str] | None = None
         self._dress_later = False
+        self._catching_up: CatchingUp | None = None
         self._build()
         self.hourly = Hourly(self)
         self.undoing = Undoing(self, self._actions["undo"], self._actions["redo"])
@@ -346,17 +348,13 @@ class Window(QMainWindow):
     @Slot()
     def _catch_up(self) -> None:
         """Let the law look again at the cases that changed, beside the screen."""
-        if self.office is None or self._closing or self.lock.on:
+        if self._closing or self.lock.on:
             return
-        from immdesk.office import computed
+        if self._catching_up is None:
+            from ui.catching_up import CatchingUp
 
-        self.work.run(self, _compute, computed.catch_up, self.office, reports=True, done=self._caught_up)
-
-    def _caught_up(self, count: int) -> None:
-        if count:
-            from immdesk.office.rows import Changed
-
-            self.refresh(Changed(tables=frozenset({"finding_cache"})))
+            self._catching_up = CatchingUp(self)
+        self._catching_up.start()
 
     @Slot()
     def _on_minute(self) -> None:
@@ -382,12 +380,3 @@ class Window(QMainWindow):
             self.restoreGeometry(saved)
             if not theme.on_a_screen(self.frameGeometry().center()):
                 self.setGeometry(80, 60, 1240, 800)
-
-
-def _compute(catch_up: Any, office: Any, _progress: Any, cancelled: Any) -> int:
-    from immdesk.office import search, search_pages
-
-    search.keep_current(office, cancelled=cancelled)
-    count = int(catch_up(office, cancelled))
-    search_pages.read_pages(office, cancelled)
-    return count

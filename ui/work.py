@@ -147,6 +147,19 @@ class Work(QObject):
         finally:
             self._held = held
 
+    def announce(self, who: QObject, title: str = "") -> Job:
+        """Give a job for long work that is made of many short pieces; its maker emits `ended` at the end."""
+        job = Job(self, who, title)
+        job.ended.connect(self._on_ended)
+        self._jobs.append(job)
+        self.started.emit(job)
+        return job
+
+    def name(self, job: Job, title: str) -> None:
+        """Let a job that was silent until now be seen in the status bar."""
+        job.title = title
+        self.started.emit(job)
+
     def hold(self) -> None:
         """Begin no work from now on: what is asked for waits for `release`, in its order."""
         if self._held is None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from immdesk.docket.agenda import days_left
 from immdesk.office import date_rows
 from immdesk.office.rows import DateRow
 
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
     from immdesk.store.reading import LocalWriting, Reading
 
 CHUNK = 50
-"""How many cases are computed between two looks at "cancelled"."""
+"""How many cases are computed at a time."""
+
+SLICE = 10
+"""How many cases are computed between two looks at the clock and at "cancelled", beside the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +59,21 @@ def waiting_between(office: Office, first: date, last: date) -> list[DateRow]:
         "ORDER BY c.number DESC",
         [first.isoformat(), last.isoformat()],
     )
-    found = date_rows.from_text([json.loads(row["row"]) for row in rows])
-    return list({row.key: row for row in found}.values())
+    found = {row.key: row for row in date_rows.from_text([json.loads(row["row"]) for row in rows])}
+    today = office.today()
+    return [replace(row, days_left=days_left(row.on, today)) for row in found.values()]
 
 
 def waiting(office: Office) -> list[str]:
-    """Give the open cases to compute again: changed, or computed on another day or with other packs."""
+    """Give the open cases to compute again: changed, or computed on another day or with other packs.
+
+    Cases whose next date is near come first, for they are what people look at in the morning.
+    """
     rows = office.rows(
-        "SELECT c.id FROM case_file c "
+        "SELECT c.id FROM case_file c LEFT JOIN search_case s ON s.case_id = c.id "
         "LEFT JOIN finding_cache f ON f.case_id = c.id AND f.day = ? AND f.packs_hash = ? "
-        "WHERE c.status = 'open' AND c.deleted_at IS NULL AND f.case_id IS NULL",
+        "WHERE c.status = 'open' AND c.deleted_at IS NULL AND f.case_id IS NULL "
+        "ORDER BY s.next_due IS NULL, s.next_due",
         [office.today().isoformat(), office.library.hash],
     )
     return [row["id"] for row in rows]
@@ -76,6 +86,20 @@ def catch_up(office: Office, cancelled: Callable[[], bool] = lambda: False) -> i
         if cancelled():
             break
         done += len(_compute(office, todo[start : start + CHUNK]))
+    return done
+
+
+def catch_up_a_while(
+    office: Office, todo: list[str], seconds: float, cancelled: Callable[[], bool] = lambda: False
+) -> int:
+    """Compute the first cases of `todo` for about so long, and take them out; give how many were computed.
+
+    The caller comes back for the rest when others have had their turn.
+    """
+    end, done = time.monotonic() + seconds, 0
+    while todo and not cancelled() and (not done or time.monotonic() < end):
+        done += len(_compute(office, todo[:SLICE]))
+        del todo[:SLICE]
     return done
 
 
