@@ -41,7 +41,7 @@ class Stay:
 
 
 def stay_in(rows: Iterable[Mapping[str, Any]], counted: Iterable[str], start: date) -> Stay:
-    """Sort rows with `status`, `from`, `until` into days that count and days that do not.
+    """Sort rows with `status`, `from`, `until` (or `to`) into days that count and days that do not.
 
     A status without a last day (still held, D/S, nobody said) ends the day before the next one begins.
     """
@@ -66,7 +66,7 @@ def _followed(rows: list[Mapping[str, Any]]) -> Iterable[tuple[Mapping[str, Any]
 
 
 def _last_day(row: Mapping[str, Any], following: date | None) -> date:
-    until = row.get("until")
+    until = row.get("to") if row.get("until") is None else row["until"]
     if isinstance(until, date):
         return until
     return date.max if following is None else max(row["from"], add_days(following, -1))
