@@ -30,8 +30,11 @@ class Heading(QWidget):
             self.add(one)
 
     def set_title(self, title: str) -> None:
-        """Change the title."""
+        """Change the title; its longest word is never cut off, however narrow the page."""
         self._title.setText(title)
+        metrics = self._title.fontMetrics()
+        words = (metrics.horizontalAdvance(word) for word in title.split())
+        self._title.setMinimumWidth(max(words, default=0))
 
     def set_words(self, words: str) -> None:
         """Change the quiet line; empty hides it."""

@@ -46,6 +46,7 @@ class Box(QPushButton):
         down.addWidget(called)
         if person.words:
             down.addWidget(label(person.words, quiet=True, wrap=True, small=True))
+        down.addStretch(1)
         for one in self.findChildren(QWidget):
             one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
