@@ -264,6 +264,8 @@ class CaseFacts:
             worked_out |= residents.petition_words(self._filings, party["person_id"])
             worked_out |= adjusting.receipt_words(self._filings, party["person_id"])
         worked_out |= residents.role_words({**worked_out, **words})
+        person = self._person("person", party["person_id"])[0]
+        worked_out |= residents.country_words({**worked_out, **words}, person)
         return known({**worked_out, **words})
 
 

@@ -58,6 +58,18 @@ def role_words(party: Mapping[str, Any]) -> Words:
     return {"immigrates_as": "child" if child else "spouse"}
 
 
+def country_words(party: Mapping[str, Any], person: Mapping[str, Any]) -> Words:
+    """Give whether a husband or wife (for a child: a parent) was born elsewhere, where that is recorded."""
+    own = person.get("birth_country")
+    others = [one for one in person.get("family_members") or () if one.get("relationship") == "spouse"]
+    if party.get("immigrates_as") == "child":
+        others = [one for one in (person.get("father"), person.get("mother")) if isinstance(one, Mapping)]
+    countries = {one["birth_country"] for one in others if isinstance(one.get("birth_country"), str)}
+    if not isinstance(own, str) or not countries or party.get("role") in ("petitioner", "joint_sponsor"):
+        return {}
+    return {"country_to_choose": countries != {own}}
+
+
 def chart_words(case: Mapping[str, Any], cutoffs: Cutoffs, today: date) -> Words:
     """Give this month's cutoffs of the category, and the months in which a visa went away and came back."""
     category, country, chart = (case.get(word) for word in ("category", "chargeability", "chart"))
