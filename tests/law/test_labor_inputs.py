@@ -85,3 +85,12 @@ def test_a_job_or_recruitment_of_which_nothing_is_known_asks_nothing(library, ki
     )  # fmt: skip
     assert len(found) >= 11
     assert {one.outcome for one in found} == {"not applicable"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "doubted"), [("2026-05-30", True), ("2026-05-31", False), ("2027-03-03", True)]
+)
+def test_a_printed_validity_that_cannot_be_is_shown_and_doubted(library, printed: str, doubted: bool):
+    finding = weigh(library, "pwd-validity", determined="2026-03-02", printed_until=printed)
+    assert values(finding) == {"valid_until": date.fromisoformat(printed)}
+    assert ("read the notice again" in finding.note) is doubted

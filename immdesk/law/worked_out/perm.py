@@ -115,9 +115,9 @@ def wage_validity(names: Names, parameters: Mapping[str, str], _tables: Tables) 
     }
     if not _is_day(printed):
         return Worked(results)
-    results["valid_until"] = Result(printed, (_fact(names, "printed_until"),))
+    valid = Result(printed, (_fact(names, "printed_until"),))
     doubt = _("The printed day is not 90 days to one year after the determination: read the notice again.")
-    return Worked(results, note="" if least <= printed <= most else doubt)
+    return Worked({"valid_until": valid}, note="" if least <= printed <= most else doubt)
 
 
 def timeline(names: Names, parameters: Mapping[str, str], tables: Tables) -> Worked:
