@@ -100,7 +100,15 @@ def drafts_of(office: Office) -> tuple[DraftRow, ...]:
     )
 
 
-def _without_date(read: Reading, whole: bool) -> tuple[list[str], int]:
+def without_date(office: Office) -> tuple[CaseRow, ...]:
+    """Give every open case without a next date or task, by number; for the register."""
+    whole = keep_current(office, patient=False)
+    with office.store.read() as read:
+        found, _count = _without_date(read, whole, limit=-1)
+    return _rows_of(office, found)
+
+
+def _without_date(read: Reading, whole: bool, limit: int = today_rows.SHOWN) -> tuple[list[str], int]:
     """Give the open cases without a next date or task, the first ones and how many there are.
 
     `whole` says that the line kept of each case can be believed.
@@ -114,8 +122,8 @@ def _without_date(read: Reading, whole: bool) -> tuple[list[str], int]:
         "AND NOT EXISTS (SELECT 1 FROM case_party p CROSS JOIN docket_entry d ON d.person_id = p.person_id "
         "WHERE p.case_id = c.id AND +d.case_id IS NULL AND +d.state = 'kept') "
     )
-    rows = read.tuples(f"SELECT c.id {where} ORDER BY c.number LIMIT ?", [today_rows.SHOWN])
-    count = read.value(f"SELECT count(*) {where}") if len(rows) == today_rows.SHOWN else len(rows)
+    rows = read.tuples(f"SELECT c.id {where} ORDER BY c.number LIMIT ?", [limit])
+    count = read.value(f"SELECT count(*) {where}") if len(rows) == limit else len(rows)
     return [row[0] for row in rows], count
 
 
