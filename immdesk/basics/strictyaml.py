@@ -46,6 +46,8 @@ def _yes_no(given: Any) -> Any:
 def _date(given: Any) -> Any:
     if isinstance(given, str) and iso_day(given) is None:
         raise PydanticCustomError("iso_date", "write the date as 2026-03-01")
+    if isinstance(given, str) and not "1900" <= given[:4] <= "2100":
+        raise PydanticCustomError("far_date", "write a day from 1900 to 2100")
     return given
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from immdesk.basics.dates import add_days, last_of_month
 from immdesk.basics.strictyaml import Shape
@@ -36,6 +37,14 @@ class Holiday(Shape):
     weekday: Weekday | None = None
     from_: date | None = Field(None, alias="from")
     to: date | None = None
+
+    @field_validator("day")
+    @classmethod
+    def _every_year(cls, day: int | None, info: ValidationInfo) -> int | None:
+        month = info.data.get("month")
+        if day is not None and month is not None and day > monthrange(2027, month)[1]:
+            raise ValueError(f"there is no day {day} in month {month} of every year")
+        return day
 
 
 class Order(Shape):

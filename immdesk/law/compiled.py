@@ -15,7 +15,7 @@ from immdesk.basics.words import told
 from immdesk.law.checked_work import check_work
 from immdesk.law.closures import Calendar
 from immdesk.law.given import TODAY, TODAY_WORD, Given, read_given
-from immdesk.law.rules import OutputFile, RuleFile, StepFile, Version, check_versions
+from immdesk.law.rules import OutputFile, RuleFile, StepFile, Version, check_order, check_versions
 from immdesk.law.steps import Scope, Step, compile_step
 from immdesk.law.worked_out import WORKED_OUT
 from immdesk.law.working import Names, WorkedOut
@@ -155,6 +155,7 @@ def _version(
             raise source.wrong(said, "versions", place, "limits", number, "given")
     if version.work:
         check_work(version, names, calendars, source, place)
+    check_order(version, source, place)
     outputs = []
     known = dict(names)
     for name, output in version.gives.items():

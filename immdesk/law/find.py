@@ -137,6 +137,8 @@ def typed(word: Word, value: Any, name: str = "") -> Any:
         day = value if isinstance(value, date) else iso_day(str(value))
         if day is None:
             raise Problem(f"'{name}' must be a day such as 2026-03-01, not '{value}'.")
+        if not 1900 <= day.year <= 2100:
+            raise Problem(f"'{name}' is {day.isoformat()}, but days go from 1900 to 2100.")
         return day
     if word.family == "mixed":
         return value if isinstance(value, date) else iso_day(str(value)) or str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -155,3 +156,45 @@ def _check_kind(file: RuleFile, source: Source) -> None:
             )
         if file.kind == "note" and not (file.note or version.note):
             raise source.wrong("a note without a text says nothing: add `note`", "versions", place)
+
+
+_STEP_WORDS = frozenset(
+    {
+        "add", "and", "day", "days", "earlier", "first", "from", "in", "later", "month", "months", "next", "none",
+        "not", "of", "open", "or", "previous", "subtract", "when", "year", "years", "yes", "no",
+    }
+)  # fmt: skip
+
+
+def check_order(version: Version, source: Source, place: int) -> None:
+    """Raise Problem when results are counted from one another, or one from another further down."""
+    if len(version.gives) < 2:
+        return
+    needs = {name: _results_in(output, version) for name, output in version.gives.items()}
+    seen: set[str] = set()
+    for name, needed in needs.items():
+        for other in sorted(needed - seen):
+            at = ("versions", place, "gives", name)
+            if name in _reached(other, needs):
+                raise source.wrong(f"'{name}' and '{other}' are counted from one another, in a circle", *at)
+            raise source.wrong(
+                f"'{name}' is counted from '{other}', which comes further down: put it first", *at
+            )
+        seen.add(name)
+
+
+def _results_in(output: OutputFile, version: Version) -> set[str]:
+    steps = [*output.steps, *(output.disputed.steps if output.disputed else ())]
+    texts = [step if isinstance(step, str) else step.step for step in steps]
+    words = re.findall(r"[a-z][a-z0-9_]*", re.sub(r'"[^"]*"', "", " ".join([*texts, output.when])))
+    return (set(words) - _STEP_WORDS) & version.gives.keys()
+
+
+def _reached(name: str, needs: dict[str, set[str]]) -> set[str]:
+    """Give every result from which `name` is counted, itself among them."""
+    reached, todo = {name}, [name]
+    while todo:
+        more = needs[todo.pop()] - reached
+        reached |= more
+        todo += more
+    return reached
