@@ -82,7 +82,9 @@ def chart_words(case: Mapping[str, Any], cutoffs: Cutoffs, today: date) -> Words
     found: Words = {"chart_cutoffs": rows} if rows else {}
     first, priority = case.get("visa_available_on"), case.get("priority_date")
     if isinstance(first, date) and isinstance(priority, date) and category != "IR":
-        found |= _gone_and_back(dict(_months(first, cutoffs, (str(category), str(country)), priority, today)))
+        found |= _gone_and_back(
+            dict(_months(first, cutoffs, (str(category), str(country)), priority, today)), today
+        )
     elif first == NONE or category == "IR":
         found |= {"visa_unavailable_on": NONE, "visa_available_again_on": NONE}
     return found
@@ -102,12 +104,15 @@ def _months(
         month = (month.replace(day=28) + _FOUR_DAYS).replace(day=1)
 
 
-def _gone_and_back(months: Mapping[date, bool]) -> Words:
+def _gone_and_back(months: Mapping[date, bool], today: date) -> Words:
+    """Give the first month without a visa and the next with one; unknown after a month nobody entered."""
+    whole = max(months, default=date.min) >= today.replace(day=1)
     gone = next((month for month, current in months.items() if not current), None)
     if gone is None:
-        return {"visa_unavailable_on": NONE, "visa_available_again_on": NONE}
-    back = next((month for month, current in months.items() if current and month > gone), NONE)
-    return {"visa_unavailable_on": gone, "visa_available_again_on": back}
+        return {"visa_unavailable_on": NONE, "visa_available_again_on": NONE} if whole else {}
+    back = next((month for month, current in months.items() if current and month > gone), None)
+    again = {"visa_available_again_on": back or NONE} if back or whole else {}
+    return {"visa_unavailable_on": gone, **again}
 
 
 def _first_received(filings: Iterable[Mapping[str, Any]], form: str) -> Any:
