@@ -110,13 +110,19 @@ def wage_validity(names: Names, parameters: Mapping[str, str], _tables: Tables) 
     most = add_years(determined, int(parameters["most_years"]), "last_day_of_month")
     start = _fact(names, "determined")
     results = {
-        "at_least_until": Result(least, (start, Line(least, _("valid for at least 90 days"), "", _WAGE))),
-        "at_most_until": Result(most, (start, Line(most, _("valid for at most 1 year"), "", _WAGE))),
+        "at_least_until": Result(
+            least,
+            (start, Line(least, _("valid for at least {} days").format(parameters["least_days"]), "", _WAGE)),
+        ),
+        "at_most_until": Result(
+            most,
+            (start, Line(most, _("valid for {} year at most").format(parameters["most_years"]), "", _WAGE)),
+        ),
     }
     if not _is_day(printed):
         return Worked(results)
     valid = Result(printed, (_fact(names, "printed_until"),))
-    doubt = _("The printed day is not 90 days to one year after the determination: read the notice again.")
+    doubt = _("The printed day lies outside what the rule allows: read the notice again.")
     return Worked({"valid_until": valid}, note="" if least <= printed <= most else doubt)
 
 

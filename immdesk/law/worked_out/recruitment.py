@@ -77,7 +77,9 @@ class Count:
         lines.append(Line(first, _("the latest of these days"), _("an earliest day never rolls")))
         if all(line.value != first for line in waited):
             return Result(first, tuple(lines))
-        reason = _("The Department of Labor allows the 30th day; cautious offices file a day later.")
+        reason = _("The Department of Labor allows day {}; cautious offices file a day later.").format(
+            self.wait
+        )
         return Result(first, tuple(lines), add_days(first, 1), reason)
 
     def last(self, steps: Iterable[Step]) -> Result:
