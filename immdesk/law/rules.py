@@ -160,8 +160,8 @@ def _check_kind(file: RuleFile, source: Source) -> None:
 
 _STEP_WORDS = frozenset(
     {
-        "add", "and", "day", "days", "earlier", "first", "from", "in", "later", "month", "months", "next", "none",
-        "not", "of", "open", "or", "previous", "subtract", "when", "year", "years", "yes", "no",
+        "add", "and", "day", "days", "earlier", "first", "from", "in", "later", "month", "months", "next",
+        "none", "not", "of", "open", "or", "previous", "subtract", "when", "year", "years", "yes", "no",
     }
 )  # fmt: skip
 
