@@ -44,7 +44,7 @@ def test_a_family_goes_from_the_first_question_to_a_packet_on_disk(
     assert "Still needed before filing" in words
     assert "Form I-485" in words
     with pikepdf.open(packet) as pdf:
-        forms = 4 + 12
+        forms = 4 + 12 + 4 + 24
         assert len(pdf.pages) >= forms + 4
 
 
@@ -81,11 +81,11 @@ def accept_the_dates(desk: DeskDriver) -> None:
 
 def add_the_blanks(desk: DeskDriver, shared: Path) -> None:
     desk.open_tab("Forms")
-    for name in ("I-130_04-01-24.pdf", "G-28_09-17-18.pdf"):
+    for name in ("I-130_04-01-24.pdf", "G-28_09-17-18.pdf", "I-485_01-20-25.pdf"):
         desk.picker.path = shared / "forms" / name
         desk.press("Add the agency's blank PDF…")
         desk.settle()
-    desk.see("2 of 2 blanks are there in the edition that counts today.")
+    desk.see("4 of 4 blanks are there in the edition that counts today.")
 
 
 def build_the_packet(desk: DeskDriver, packet: Path) -> None:

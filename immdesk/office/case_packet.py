@@ -124,6 +124,7 @@ class CasePacket:
             "attorney": self._letter_words()["attorney_name"],
             "petitioner": self._letter_words()["petitioner_name"],
             "client": form.row.who,
+            "applicant": form.row.who,
         }
         return names.get(line.signer) or line.signer
 
@@ -145,7 +146,7 @@ class CasePacket:
         form = self._form(one)
         if form.blank is None or form.form_map is None:
             return self._form_gap(form)
-        facts = _scope(self.facts, one.person_id, self.planned)
+        facts = _scope(self.office, self.facts, one.person_id, self.planned)
         filled = fill_form(
             blank_bytes(self.office, form.blank),
             form.form_map,
@@ -267,6 +268,9 @@ def _plan(office: Office, facts: CaseFacts) -> PacketPlan | None:
     return next((plan for plan in office.library.packets.values() if case_type in plan.fits), None)
 
 
+_APPLYING = ("principal", "beneficiary", "derivative")
+
+
 def _people(facts: CaseFacts) -> list[PersonInPacket]:
     found = []
     for member in members_of(facts):
@@ -274,6 +278,8 @@ def _people(facts: CaseFacts) -> list[PersonInPacket]:
         roles = {member.role} if member.role in ("petitioner", "joint_sponsor") else set()
         if party.get("own_petition") is True:
             roles.add("beneficiary")
+        if member.role in _APPLYING and member.facts.get("case.filing_place") != "consulate":
+            roles.add("applicant")
         relationship = party.get("relationship")
         if member.role != "petitioner" and isinstance(relationship, str):
             roles.add({"stepchild": "child"}.get(relationship, relationship))
@@ -281,10 +287,18 @@ def _people(facts: CaseFacts) -> list[PersonInPacket]:
     return found
 
 
-def _scope(facts: CaseFacts, person_id: str, planned: tuple[Planned, ...]) -> Facts:
-    """Give the facts for a form about one person; the G-28 names the forms for which the attorney appears."""
+def _scope(office: Office, facts: CaseFacts, person_id: str, planned: tuple[Planned, ...]) -> Facts:
+    """Give the facts for a form about one person; the G-28 names the forms in which the person signs."""
     scope = facts.for_person(person_id)
-    named = dict.fromkeys(one.form for one in planned if one.part == "form" and one.form != "G-28")
+    petitioner = person_id == facts.petitioner_id
+    named: dict[str, None] = {}
+    for one in planned:
+        if one.part == "form" and (petitioner or one.person_id == person_id):
+            signers = {
+                box.sign for each in office.library.official.get(one.form, ()) for box in each.boxes.values()
+            }
+            if ("petitioner" if petitioner else "applicant") in signers:
+                named[one.form] = None
     return scope.also({"case": {**scope.root("case"), "appearance_forms": ", ".join(named)}})
 
 
@@ -318,7 +332,7 @@ def _case_form(
         note = f"{state.note} {note}" if _state(state) == "superseded" else note
         row = FormRow(one.form, title, one.person_id, name, blank.edition, "missing", note, 0, 0, ())
         return CaseForm(row, None, None, None, ())
-    boxes = box_values(form_map, _scope(facts, one.person_id, planned), library.vocabulary)
+    boxes = box_values(form_map, _scope(office, facts, one.person_id, planned), library.vocabulary)
     labels = tuple(dict.fromkeys(library.vocabulary.word(path).label or path for path in boxes.unanswered))
     row = FormRow(
         one.form,

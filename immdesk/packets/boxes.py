@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from immdesk.basics.conditions import Condition, compile_condition
+from immdesk.basics.conditions import compile_condition
 from immdesk.basics.facts import Facts, PartialDate
 from immdesk.basics.unknown import NONE, Nothing, Unknown
 from immdesk.basics.vocabulary import Vocabulary
@@ -76,7 +76,7 @@ class _Reading:
 
     def __init__(self, form_map: FormMap, facts: Facts, vocabulary: Vocabulary) -> None:
         self._map, self._facts, self._vocabulary = form_map, facts, vocabulary
-        self._conditions: dict[str, Condition] = {}
+        self._conditions = form_map.compiled
         self.asked: dict[str, None] = {}
         self._rows = {name: self._ordered(rows) for name, rows in form_map.lists.items()}
 
@@ -100,8 +100,7 @@ class _Reading:
     def spilled(self) -> Iterable[AdditionalRow]:
         """Give the rows that have no box of their own."""
         for name, rows in self._map.lists.items():
-            room = 1 + max((at[1] for at in self._places(name)), default=-1)
-            for row in self._rows[name][room:] if rows.said else ():
+            for row in self._rows[name][self._map.room.get(name, 0) :] if rows.said else ():
                 page, part, item = rows.at.split("/") if rows.at else ("", "", "")
                 yield AdditionalRow(page, part, item, said(rows.said, row))
         yield from self._explained()
@@ -115,7 +114,8 @@ class _Reading:
             if isinstance(value, Unknown):
                 self._ask(value.paths)
             elif not isinstance(value, Nothing):
-                yield AdditionalRow(*one.at.split("/"), written(value, "text"))
+                page, part, item = one.at.split("/")
+                yield AdditionalRow(page, part, item, written(value, "text"))
 
     def _shown(self, box: Box, path: str) -> str | bool:
         value = self._read(path)
@@ -189,12 +189,6 @@ class _Reading:
     def _ask(self, paths: Iterable[str]) -> None:
         for path in sorted(paths):
             self.asked.setdefault(path)
-
-    def _places(self, name: str) -> Iterable[tuple[str, int, str]]:
-        for box in self._map.boxes.values():
-            at = box.row_path()
-            if at is not None and at[0] == name:
-                yield at
 
 
 def _label(place: Place) -> str:

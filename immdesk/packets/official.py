@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from immdesk.basics.conditions import Condition
 from immdesk.basics.strictyaml import Shape
 
 Format = Literal[
@@ -28,7 +29,8 @@ Format = Literal[
 ]
 """How a value is written. `digits` keeps the digits (with `width`: zeros in front), `letters_digits` also
 capital letters; `phone` the ten digits of a U.S. number; `full_name` given, middle and family name of a
-person; `before_comma` and `after_comma` the city and the state of "LAREDO, TX"; `digit_1` to `digit_3` one digit of a number of three; `us_date` 03/07/1988, or D/S."""
+person; `before_comma` and `after_comma` the city and the state of "LAREDO, TX"; `digit_1` to `digit_3` one
+digit of a number of three; `us_date` 03/07/1988, or D/S."""
 
 _ROW = re.compile(r"(\w+)\[(\d+)\]\.(\w+(?:\.\w+)*)")
 _AT = re.compile(r"(\d+)/([^/]*)/([^/]*)")
@@ -47,9 +49,10 @@ class Box(Shape):
 
     `from` is a path of the vocabulary, or `list[0].word` of a list of this map; with `is` the box is
     ticked when the value is that word. `or_if` names another source (`or_from` or `or_text`) that is
-    taken when its condition is yes, `else_from` when the first has nothing to say. `only_if` leaves the box alone unless its condition is yes.
-    `none` is written when the answer is known to be none (or the list ended before this row), `still` only
-    when the row is there and says none (PRESENT: a job that has not ended); `optional` boxes are not asked for.
+    taken when its condition is yes, `else_from` one for when the first has nothing to say. `only_if`
+    leaves the box alone unless its condition is yes. `none` is written when the answer is known to be none
+    (or the list ended before this row), `still` only when the row is there and says none (PRESENT: a job
+    that has not ended). `optional` boxes are not asked for.
     `sign` and `dated` name the signer; such boxes are never filled. `at` is page/part/item.
     """
 
@@ -161,6 +164,20 @@ class FormMap(Shape):
     explained: tuple[Explained, ...] = ()
     additional: tuple[Block, ...] = ()
     boxes: dict[str, Box]
+
+    @cached_property
+    def compiled(self) -> dict[str, Condition]:
+        """Hold the conditions that filling has compiled so far, by their text: each is read once."""
+        return {}
+
+    @cached_property
+    def room(self) -> dict[str, int]:
+        """Give how many rows of each list have boxes of their own; lists without any are left out."""
+        found: dict[str, int] = {}
+        for box in self.boxes.values():
+            if at := box.row_path():
+                found[at[0]] = max(found.get(at[0], 0), at[1] + 1)
+        return found
 
     def additional_boxes(self) -> frozenset[str]:
         """Give the names of all boxes of the Additional Information page."""

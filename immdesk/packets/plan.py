@@ -27,7 +27,9 @@ from immdesk.packets.parts import (
     Part,
 )
 
-Whom = Literal["case", "petitioner", "beneficiary", "spouse", "child", "parent", "joint_sponsor", "everyone"]
+Whom = Literal[
+    "case", "petitioner", "beneficiary", "applicant", "spouse", "child", "parent", "joint_sponsor", "everyone"
+]  # fmt: skip
 
 _NEEDS: dict[str, frozenset[str]] = {
     "letter": frozenset({"letter"}),
@@ -48,9 +50,10 @@ class PlanPart(Shape):
     """One entry of a plan.
 
     `part` says what it is; `title` may hold `{person}`. `for_each` makes one for every person in that
-    role ("everyone": each person of the case). An exhibit takes the documents of `kinds` (a `kind` of
-    the vocabulary, or `any`: all that no exhibit before it took); with a `reason` it becomes a named
-    gap when there is none. A gap is something that the packet does not hold, with the reason.
+    role ("applicant": who asks for the green card here; "everyone": each person of the case). An exhibit
+    takes the documents of `kinds` (a `kind` of the vocabulary, or `any`: all that no exhibit before it
+    took); with a `reason` it becomes a named gap when there is none. A gap is something that the packet
+    does not hold, with the reason.
     """
 
     part: Literal["letter", "contents", "gaps", "form", "gap", "exhibit"]

@@ -21,8 +21,8 @@ SetFact = Callable[..., None]
 
 @pytest.fixture
 def ready(practice: Office, shared: Path) -> Office:
-    """The practice office with the blanks of G-28 and I-130."""
-    for name in ("G-28_09-17-18.pdf", "I-130_04-01-24.pdf"):
+    """The practice office with the blanks of G-28, I-130 and I-485."""
+    for name in ("G-28_09-17-18.pdf", "I-130_04-01-24.pdf", "I-485_01-20-25.pdf"):
         blanks.add(practice, shared / "forms" / name)
     return practice
 
@@ -69,9 +69,9 @@ def test_what_the_case_still_needs_stands_as_named_gaps(practice: Office, case: 
     assert any(
         gap.startswith("Form I-693, Report of Immigration Medical Examination, sealed") for gap in gaps
     )
-    for form in ("I-130A", "I-485", "I-864", "I-765", "I-131", "G-1450 or G-1650"):
+    for form in ("I-130A", "I-864", "I-765", "I-131", "G-1450 or G-1650"):
         assert any(f"Form {form}" in gap for gap in gaps), form
-    assert len([gap for gap in gaps if "Form I-485" in gap]) == 2
+    assert len([gap for gap in gaps if gap.startswith("Form I-485: ")]) == 2  # for want of the blank
 
 
 def test_with_the_blanks_only_the_attorney_is_wanting(ready: Office, case: Case) -> None:
@@ -86,6 +86,10 @@ def test_with_the_blanks_only_the_attorney_is_wanting(ready: Office, case: Case)
         ("G-28", "ready", "09/17/18"),
         ("I-130", "ready", "04/01/24"),
         ("I-130", "ready", "04/01/24"),
+        ("G-28", "ready", "09/17/18"),
+        ("G-28", "ready", "09/17/18"),
+        ("I-485", "ready", "01/20/25"),
+        ("I-485", "ready", "01/20/25"),
     ]
 
 
@@ -100,7 +104,7 @@ def test_a_draft_says_so_on_every_form_and_letter_and_an_approved_packet_never(
     ready: Office, case: Case, tmp_path: Path
 ) -> None:
     draft = build(ready, case("26-0001"), tmp_path / "draft.pdf")
-    assert sum("DRAFT" in page for page in draft) >= 1 + 4 + 12 + 12
+    assert sum("DRAFT" in page for page in draft) >= 1 + 4 + 12 + 12 + 2 * (4 + 24)
     packets.approve(ready, case("26-0001"), attorney(ready))
     page = packets.page(ready, case("26-0001"))
     assert (page.draft, page.approved_by, page.approved_at) == (False, "Helen Whitaker", "Fri Aug 14, 2026")
@@ -207,6 +211,11 @@ def test_an_edition_that_nobody_has_heard_of_is_warned_of(ready: Office, case: C
         ("warn", "G-28 – Daniel Robert Carter"),
         ("warn", "I-130 – Lucía Ramírez Ortega"),
         ("warn", "I-130 – Camila López Ramírez"),
+        *(
+            ("warn", f"{form} – {name}")
+            for form in ("G-28", "I-485")
+            for name in ("Lucía Ramírez Ortega", "Camila López Ramírez")
+        ),
     ]
 
 

@@ -23,8 +23,8 @@ from immdesk.packets.parts import (
 from immdesk.packets.plan import HeldDocument, PacketPlan, PersonInPacket, Planned, lay_out, packet_input
 
 ROSA = PersonInPacket("1", "Rosa", frozenset({"petitioner"}))
-AMIR = PersonInPacket("2", "Amir", frozenset({"beneficiary", "spouse"}))
-LEO = PersonInPacket("3", "Leo", frozenset({"beneficiary", "child"}))
+AMIR = PersonInPacket("2", "Amir", frozenset({"beneficiary", "applicant", "spouse"}))
+LEO = PersonInPacket("3", "Leo", frozenset({"beneficiary", "applicant", "child"}))
 
 
 def shipped() -> PacketPlan:
@@ -44,7 +44,8 @@ def test_the_shipped_plan_fits_family_adjustment_and_names_every_gap():
         ("form", "I-130", "2"),
         ("form", "I-130", "3"),
         ("gap", "I-130A", "2"),
-        *(("gap", form, person) for form in ("I-485", "I-864", "I-693", "I-765", "I-131") for person in "23"),
+        *(("form", form, person) for form in ("G-28", "I-485") for person in "23"),
+        *(("gap", form, person) for form in ("I-864", "I-693", "I-765", "I-131") for person in "23"),
         ("gap", "G-1450", ""),
     ]
     assert all(one.reason for one in planned if one.part == "gap")
@@ -138,6 +139,7 @@ def test_a_plan_becomes_a_packet_and_a_form_without_its_blank_a_gap():
         LetterPart,
         ContentsPart,
         GapsPart,
+        FormPart,
         FormPart,
         ExhibitPart,
     ]

@@ -47,7 +47,7 @@ def test_forms_say_which_blank_is_needed_and_which_edition_counts_today(desk: De
     desk.type_into("Find in the Library", "i485")
     desk.wait_for(lambda: not desk.sees("Petition for Alien Relative"), "only the I-485")
     desk.see("I-485")
-    assert desk.sees("Today's edition: 01/20/25 · Filled by hand on the blank")
+    assert desk.sees("Today's edition: 01/20/25 · The desk fills 720 boxes of 01/20/25")
 
 
 def test_a_blank_that_is_added_turns_needed_into_here(desk: DeskDriver, shared: Path) -> None:
