@@ -48,7 +48,9 @@ def residence_break(names: Names, parameters: Mapping[str, str], _tables: Tables
     if isinstance(breaks, Worked):
         return breaks
     found = [_after(one, full, int(parameters["more_months"])) for one in breaks]
-    return Worked(max(found, key=lambda results: results["earliest"].value), note=odd)
+    furthest = max(found, key=lambda results: results["earliest"].value)
+    longest = max((results["without_presumption"] for results in found), key=lambda result: result.value)
+    return Worked({**furthest, "without_presumption": longest}, note=odd)
 
 
 def _breaks(names: Names, parameters: Mapping[str, str]) -> tuple[list[_Break] | Worked, str]:
