@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from immdesk.basics.facts import Facts, PartialDate
@@ -16,12 +17,14 @@ USA = "United States"
 LISTS = ("addresses", "marriages", "employment", "other_names", "entries", "documents", "family_members")
 
 
+@cache
 def vocabulary() -> Vocabulary:
     """The shipped vocabulary."""
     files = sorted(resource("packs", "us", "vocabulary").glob("*.yaml"))
     return Vocabulary.load([(path.name, path.read_text(encoding="utf-8")) for path in files])
 
 
+@cache
 def shipped_map(form: str, edition: str) -> FormMap:
     """The shipped map of a form: `shipped_map("I-130", "04-01-24")`."""
     path = resource("packs", "us", "official", form, edition, "map.yaml")
