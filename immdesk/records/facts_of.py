@@ -77,7 +77,7 @@ class CaseFacts:
                 )
             held = person.get("current_status")
             if isinstance(held, Mapping):
-                words = {**workers.status_words(held), **held}
+                words = {**workers.status_words(held), **permits.lasting_status(held), **held}
                 yield self._subject("status_period", held["id"], person_id, words)
         for job in self._jobs:
             yield self._of_work("job", job, job)
@@ -240,7 +240,8 @@ class CaseFacts:
 
     def _document(self, person_id: str, document: Words) -> Words:
         mine = (one for one in self._filings if one["person_id"] == person_id)
-        return {**permits.renewal_words(document, mine), **residents.card_words(document), **document}
+        worked_out = permits.renewal_words(document, mine) | permits.lasting(document)
+        return {**worked_out, **residents.card_words(document), **document}
 
     def _case_words(self) -> Words:
         words = self._wording.owned("case", self._gathered.cases[self.case_id])

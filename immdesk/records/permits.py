@@ -19,6 +19,7 @@ STUDENT_CARDS = {"opt_card_until": ("C03B",), "stem_card_until": ("C03C",)}
 """The categories of the work permits of students: 8 CFR 274a.12(c)(3)(i)."""
 
 _WINDOW = timedelta(days=180)
+_YEAR = timedelta(days=365)
 
 
 def student_cards(documents: Iterable[Mapping[str, Any]]) -> Words:
@@ -39,6 +40,26 @@ def renewal_words(document: Mapping[str, Any], filings: Iterable[Mapping[str, An
     received = [one.get("received_on") for one in filings if one.get("form") == WORK_PERMIT]
     later = [day for day in received if isinstance(day, date) and since is not None and day > since]
     return {"renewal_filed_on": min(later, default=NONE)}
+
+
+def lasting(document: Mapping[str, Any]) -> Words:
+    """Give until when new dates of a paper are of use: a habit of the desk, no law.
+
+    A year after it expires, two for a DS-2019 (a bar of two years follows it), three after a medical exam.
+    """
+    kind = document.get("kind")
+    if kind == "medical":
+        return {"dates_matter_until": _after(document.get("issued_on"), 3)}
+    return {"dates_matter_until": _after(document.get("expires_on"), 2 if kind == "ds2019" else 1)}
+
+
+def lasting_status(held: Mapping[str, Any]) -> Words:
+    """Give until when days counted from the beginning of a status are of use: three years, a habit."""
+    return {"dates_matter_until": _after(held.get("from"), 3)}
+
+
+def _after(day: Any, years: int) -> Any:
+    return day + years * _YEAR if isinstance(day, date) else NONE
 
 
 def plain_category(text: Any) -> str:

@@ -10,7 +10,7 @@ from immdesk.basics.unknown import NONE
 from immdesk.records.answers import say
 from immdesk.records.documents import Document
 from immdesk.records.filings import Filing
-from immdesk.records.permits import plain_category, renewal_words, student_cards
+from immdesk.records.permits import lasting, lasting_status, plain_category, renewal_words, student_cards
 
 CARD = {"kind": "ead", "category": "C09", "issued_on": date(2024, 3, 1), "expires_on": date(2026, 2, 28)}
 
@@ -66,6 +66,15 @@ def test_the_last_card_of_each_kind_of_training_counts():
         "stem_card_until": date(2027, 6, 30),
     }
     assert student_cards(()) == {"opt_card_until": NONE, "stem_card_until": NONE}
+
+
+def test_the_dates_of_an_old_paper_are_no_longer_of_use():
+    until = {"dates_matter_until": date(2027, 2, 28)}
+    assert lasting(CARD) == until
+    assert lasting({"kind": "ds2019", "expires_on": date(2025, 2, 28)}) == until
+    assert lasting({"kind": "medical", "issued_on": date(2024, 2, 29)}) == until
+    assert lasting_status({"status": "Asylee", "from": date(2024, 2, 29)}) == until
+    assert lasting({"kind": "i20"}) == {"dates_matter_until": NONE}
 
 
 @pytest.mark.usefixtures("family")
