@@ -17,6 +17,8 @@ from typing import Any
 from immdesk.basics.folded import folded
 from immdesk.office import firm, search
 from immdesk.office.clock import stopped_at
+from immdesk.office.date_rows import to_text
+from immdesk.office.rows import DateRow
 from immdesk.store.engine import connect
 
 DAY = date(2026, 8, 14)
@@ -88,6 +90,7 @@ class _Many:
         yield "docket_entry", [row for number in range(self._count) for row in self._entries(number)]
         yield "note", [self._note(number) for number in range(0, self._count, 2)]
         yield "finding_cache", [self._findings(number) for number in range(self._count)]
+        yield "waiting_date", [row for number in range(0, self._count, 5) for row in _waiting(number)]
 
     def _person(self, number: int) -> dict[str, Any]:
         luck = self._luck
@@ -161,18 +164,15 @@ class _Many:
         return {"id": _id("f", number), "version": 1, "case_id": _id("c", number), "text": text, "at": at}
 
     def _findings(self, number: int) -> dict[str, Any]:
-        found = {
-            "stage": "Prepare the filing",
-            "type_title": "Family adjustment",
-            "proposals": 0,
-            "rows": [],
-        }
+        dates = [json.loads(row["row"]) for row in _waiting(number)] if number % 5 == 0 else []
+        found = {"stage": "Prepare the filing", "type_title": "Family adjustment", "rows": dates}
         return {
             "case_id": _id("c", number),
             "facts_hash": "",
             "packs_hash": self._packs,
             "day": DAY.isoformat(),
             "findings": json.dumps(found),
+            "waiting": len(dates),
         }
 
 
@@ -186,6 +186,23 @@ def _a_number(number: int) -> dict[str, Any]:
     person = _id("a", number)
     value = f"A{200_000_000 + number * 7919 % 100_000_000:09d}"
     return {"id": _id("b", number), "version": 1, "person_id": person, "kind": "a_number", "value": value}
+
+
+def _waiting(number: int) -> Iterator[dict[str, Any]]:
+    """Give two dates of a case that wait to be accepted, as the desk remembers them."""
+    for place, title in enumerate(("Passport expires", "Renew the passport")):
+        due = DAY + timedelta(days=number % 700)
+        row = DateRow(
+            f"wait-{place}-{number}", "", "proposed", title, "Ana", _id("c", number), _number(number), "",
+            "deadline", "normal", due, due, None, due.isoformat(), cite=("22 CFR 51.4",),
+        )  # fmt: skip
+        (kept,) = to_text([row])
+        yield {
+            "case_id": _id("c", number),
+            "place": place,
+            "due_on": due.isoformat(),
+            "row": json.dumps(kept),
+        }
 
 
 def _filings(number: int) -> Iterator[dict[str, Any]]:

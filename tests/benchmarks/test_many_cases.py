@@ -20,6 +20,8 @@ from immdesk.office import find
 from immdesk.office.clock import stopped_at
 from immdesk.office.office import Office, open_office
 from immdesk.settings import Settings
+from immdesk.store.keys import open_key
+from tests.benchmarks.programs import BARE, FILLED, run
 from tests.benchmarks.ratio import measure, measure_amount, measure_seconds
 from tests.desk import let_events_pass
 from tests.many import DAY, make_many
@@ -121,6 +123,14 @@ def test_the_list_of_cases_is_painted_in_150_milliseconds(host: Host, many: Offi
     assert screen._rows.rowCount() == MANY * 9 // 10
     assert screen._rows._chunks._kept, "no row was painted"
     measure_seconds("50,000 cases, list first painted", partial(host.put, Cases, many), 0.150)
+
+
+def test_today_of_50000_cases_is_filled_within_four_times_a_bare_window(
+    environment: dict[str, str], many: Office, tmp_path: Path
+) -> None:
+    words = (str(tmp_path / "settings"), str(many.folder), open_key(many.folder, None).hex(), DAY.isoformat())
+    filled = partial(run, environment, FILLED, *words)
+    measure("50,000 cases, Today filled", filled, partial(run, environment, BARE), 4, rounds=15)
 
 
 def test_a_few_letters_filter_the_list_in_50_milliseconds(host: Host, many: Office) -> None:

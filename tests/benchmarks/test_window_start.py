@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from functools import partial
 from pathlib import Path
 
-import pytest
-
 from immdesk.office import practice
+from tests.benchmarks.programs import BARE, FILLED, run
 from tests.benchmarks.ratio import measure
-
-BARE = """
-import os
-from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget
-class Window(QMainWindow):
-    def paintEvent(self, event):
-        super().paintEvent(event)
-        os._exit(0)
-app = QApplication([])
-window = Window()
-window.setCentralWidget(QTableWidget(20, 6))
-window.show()
-app.exec()
-"""
 
 PAINTED = """
 import os, sys
@@ -41,39 +23,6 @@ window.painted.connect(partial(os._exit, 0))
 window.show()
 qt.exec()
 """
-
-FILLED = """
-import os, sys
-from pathlib import Path
-from functools import partial
-from immdesk.logs import EventLog
-from immdesk.settings import Settings
-from ui import app
-def opened():
-    from immdesk.office.office import open_office
-    window.set_office(open_office(Path(sys.argv[2]), key=bytes.fromhex(sys.argv[3])))
-    window.repaint()
-    os._exit(0)
-settings = Settings(Path(sys.argv[1]))
-qt = app.make_app(settings)
-window = app.make_window(settings, EventLog())
-window.painted.connect(opened)
-window.show()
-qt.exec()
-"""
-
-
-def run(environment: dict[str, str], code: str, *words: str) -> None:
-    """Run a small program to its end, which is the moment that is measured."""
-    command = [sys.executable, "-c", code, *words]
-    subprocess.run(command, check=True, timeout=60, capture_output=True, env=environment)
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """Python keeps what it compiled, as on every desk; the warm-up fills it for both alike."""
-    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled"), "QT_QPA_PLATFORM": "offscreen"}
 
 
 def test_the_window_is_painted_within_one_and_a_half_times_a_bare_one(

@@ -122,7 +122,10 @@ class Today(QWidget):
         return down
 
     def _date_card(self, title: str, rows: tuple[DateRow, ...], count: int, empty: str) -> Card:
-        card = Card(title, str(count) if rows else "")
+        from immdesk.office.today_rows import COUNTED_TO
+
+        shown = str(count) if count <= COUNTED_TO else f"{COUNTED_TO}+"
+        card = Card(title, shown if rows else "")
         card.body.setSpacing(0)
         for row in rows:
             card.body.addWidget(date_line(row, partial(self._desk.go, "case", f"{row.case_id}/dates")))
@@ -130,6 +133,8 @@ class Today(QWidget):
             card.body.addWidget(label(empty, quiet=True, wrap=True))
         if count > len(rows):
             more = n_("{n} more in the calendar", "{n} more in the calendar", count - len(rows))
+            if count > COUNTED_TO:
+                more = _("All of them in the calendar")
             card.body.addWidget(button(more, partial(self._desk.go, "calendar"), link=True))
         return card
 
