@@ -54,6 +54,8 @@ def case_page(office: Office, case_id: str) -> CasePage:
         gaps=tuple(_gap(item) for item in items if item.state == "gap" and item.kind == "form"),
         attorney=named["attorney"] or "",
         household=named["household"] or "",
+        employer=named["employer"] or "",
+        job=named["job"] or "",
         happened=events,
     )
 
@@ -67,8 +69,10 @@ SELECT p.id, p.person_id, p.role, p.relationship, p.own_petition, q.family_name,
 FROM case_party p JOIN person q ON q.id = p.person_id WHERE p.case_id = ? ORDER BY p.ordinal
 """
 _NAMED = """
-SELECT h.name AS household, s.given_name || ' ' || s.family_name AS attorney FROM case_file c
-LEFT JOIN household h ON h.id = c.household_id LEFT JOIN staff s ON s.id = c.attorney_id WHERE c.id = ?
+SELECT h.name AS household, s.given_name || ' ' || s.family_name AS attorney, e.name AS employer,
+  (SELECT j.title FROM job j WHERE j.case_id = c.id AND j.deleted_at IS NULL ORDER BY j.rowid LIMIT 1) AS job
+FROM case_file c LEFT JOIN household h ON h.id = c.household_id LEFT JOIN staff s ON s.id = c.attorney_id
+LEFT JOIN employer e ON e.id = c.employer_id WHERE c.id = ?
 """
 
 

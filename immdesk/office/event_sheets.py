@@ -92,13 +92,16 @@ def sheet(office: Office, kind: Kind, case_id: str, record_id: str = "") -> Shee
         row = _row(read, kind, case_id, record_id) if record_id else {}
         filings = {one["id"]: one for one in read.all(_FILINGS, [case_id])}
         people = _people(read, case_id, row.get("person_id"))
+        owners = people + _employers(read, case_id) if kind == "document" else people
         choices = {
-            "person_id": people,
+            "person_id": owners,
             "filing_id": tuple((one["id"], filing_words(one, dict(people))) for one in filings.values()),
             "staff_id": _staff(read, row.get("staff_id")),
             "form": _forms(office, read, case_id) if kind == "filing" else (),
         }
         told = read.all(_SAID, [kind, record_id]) if record_id else []
+    if row.get("employer_id"):
+        row = {**row, "person_id": OF_EMPLOYER + str(row["employer_id"])}
     kept = {name: str(text) for name, text in row.items() if text is not None and name not in _OWN}
     kept |= {one["word"]: str(one["value"]) for one in told}
     version = int(row.get("version") or 0)
@@ -106,7 +109,10 @@ def sheet(office: Office, kind: Kind, case_id: str, record_id: str = "") -> Shee
 
 
 _SAID = "SELECT word, value FROM said WHERE owner_kind = ? AND owner_id = ? AND value IS NOT NULL"
-_OWN = ("id", "version", "case_id")
+_OWN = ("id", "version", "case_id", "employer_id")
+OF_EMPLOYER = "employer:"
+"""Begins the answer to whose a document is when it is an employer's and no person's."""
+
 _FILINGS = "SELECT * FROM filing WHERE case_id = ? ORDER BY coalesce(received_on, postmark_on, '9'), form, id"
 
 
@@ -263,7 +269,7 @@ _ROWS = {
     "filing": "SELECT * FROM filing WHERE id = :id AND case_id = :case",
     "task": "SELECT * FROM task WHERE id = :id AND case_id = :case",
     "document": "SELECT d.id, d.version, d.person_id, d.kind, d.title, d.number, d.country, d.category, "
-    "d.issued_on, d.expires_on FROM document d JOIN case_document c ON c.document_id = d.id "
+    "d.issued_on, d.expires_on, d.employer_id FROM document d JOIN case_document c ON c.document_id = d.id "
     "WHERE d.id = :id AND c.case_id = :case AND d.deleted_at IS NULL",
 }
 
@@ -276,6 +282,16 @@ def _people(read: Reading, case_id: str, kept: str | None) -> Choices:
         {"case": case_id, "kept": kept or ""},
     )
     return tuple((row["id"], short_name(row)) for row in rows)
+
+
+def _employers(read: Reading, case_id: str) -> Choices:
+    """Give the employers of a case and of its jobs, to whom a document may belong."""
+    sql = (
+        "SELECT id, name FROM employer WHERE deleted_at IS NULL AND id IN "
+        "(SELECT employer_id FROM case_file WHERE id = :case UNION "
+        "SELECT employer_id FROM job WHERE case_id = :case AND deleted_at IS NULL) ORDER BY sort_key"
+    )
+    return tuple((OF_EMPLOYER + row["id"], row["name"] or "") for row in read.all(sql, {"case": case_id}))
 
 
 def _staff(read: Reading, kept: str | None) -> Choices:

@@ -150,12 +150,21 @@ def _columns(
     told = {key: value_to_text(one.read.value) for key, one in mine.items()}
     own = {key: text for key, text in told.items() if not key.startswith(FILED)}
     filing = {key.removeprefix(FILED): text for key, text in told.items() if key.startswith(FILED)}
+    if opened.kind == "document" and "person_id" in own:
+        own |= _owner(own["person_id"] or "")
     if opened.kind == "filing":
         days = {one.asked.key: value_to_text(one.read.value) for one in found}
         own["status"] = filing_status(days)
     if opened.kind == "notice":
         filing |= _receipt_of(event_sheets.values_of(found), opened)
     return own, filing
+
+
+def _owner(answer: str) -> dict[str, str | None]:
+    """Give the columns that say whose a document is: a person's, or an employer's."""
+    if answer.startswith(event_sheets.OF_EMPLOYER):
+        return {"person_id": None, "employer_id": answer.removeprefix(event_sheets.OF_EMPLOYER)}
+    return {"person_id": answer or None, "employer_id": None}
 
 
 def _receipt_of(values: Mapping[str, Any], opened: Sheet) -> dict[str, str | None]:

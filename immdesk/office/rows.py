@@ -345,6 +345,8 @@ class CasePage:
     attorney: str
     household: str
     happened: tuple[EventRow, ...] = ()
+    employer: str = ""
+    job: str = ""
 
 
 @dataclass(frozen=True, slots=True)

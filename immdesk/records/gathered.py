@@ -132,7 +132,7 @@ def _work(reading: Reading, cases: dict[str, Row], parties: list[Row]) -> Work:
 
 
 _JOBS = """SELECT * FROM job WHERE deleted_at IS NULL AND (case_id IN (SELECT value FROM json_each(:cases))
-           OR (case_id IS NULL AND person_id IN (SELECT value FROM json_each(:people)))) ORDER BY rowid"""
+           OR (+case_id IS NULL AND person_id IN (SELECT value FROM json_each(:people)))) ORDER BY rowid"""
 
 
 def _steps(reading: Reading, perms: list[Row]) -> list[Row]:

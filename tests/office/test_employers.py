@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from immdesk.basics.problems import Problem
-from immdesk.office import cases, employers, find, histories, undo, work, work_sheets
+from immdesk.office import (
+    cases,
+    employers,
+    event_sheets,
+    events,
+    find,
+    histories,
+    undo,
+    work,
+    work_sheets,
+)
 from immdesk.office.employer_page import employer_page
 from immdesk.office.work_rows import payments, talks
 
@@ -167,3 +177,15 @@ def test_a_removed_job_comes_back_by_undo(practice, mill):
     assert employer_page(practice, mill).jobs == ()
     undo.undo(practice, undo.undoable(practice).operation)
     assert [one.title for one in employer_page(practice, mill).jobs] == ["Engineer"]
+
+
+def test_a_document_of_the_employer_is_recorded_in_a_case_and_stands_on_its_page(practice, mill):
+    texts = {"kind": "tax_return", "title": "Tax return 2025", "person_id": f"employer:{mill}"}
+    events.record(practice, "document", case(practice), texts)
+    (one,) = employer_page(practice, mill).documents
+    assert (one.title, one.note) == ("Tax return 2025", "no scan yet")
+    kept = event_sheets.sheet(practice, "document", case(practice), one.id).kept
+    assert kept["person_id"] == f"employer:{mill}"
+    lucia = practice.rows("SELECT person_id FROM case_party WHERE case_id = ?", [case(practice)])[0]
+    events.record(practice, "document", case(practice), lucia, one.id)
+    assert employer_page(practice, mill).documents == ()

@@ -153,3 +153,12 @@ def test_no_box_of_the_tree_cuts_its_words_off_at_twice_the_size(desk):
         assert tree.focusPolicy() == Qt.FocusPolicy.NoFocus
     finally:
         desk.window.change_size(0)
+
+
+def test_the_overview_names_the_employer_and_the_job(desk, mill):
+    job = {"employer_id": mill, "title": "Engineer"}
+    work.record(desk.window.office, "job", {"case_id": case(desk)}, job)
+    desk.window.desk.go("case", f"{case(desk)}/overview")
+    desk.settle()
+    assert desk.sees("Sonora Mills, Inc.")
+    assert desk.sees("Engineer")

@@ -78,6 +78,8 @@ class CaseOverview(CaseTab):
         about = Card(_("The case"))
         facts = (
             (_("Type"), page.row.case_type_title),
+            (_("Employer"), page.employer),
+            (_("Job"), page.job),
             (_("Household"), page.household),
             (_("Attorney"), page.attorney),
             (_("Responsible"), page.row.responsible),
