@@ -103,7 +103,7 @@ def test_a_case_has_no_next_date_before_somebody_has_accepted_one(practice_share
     case_id = cases.id_of(practice_shared, "26-0002")
     assert case_id is not None
     row = cases.case_rows(practice_shared, [case_id])[case_id]
-    assert (row.next_due, row.next_title, row.proposals) == (None, "", 6)
+    assert (row.next_due, row.next_title, row.proposals) == (None, "", 12)
 
 
 def test_no_case_has_a_number_that_does_not_exist(practice_shared: Office) -> None:
@@ -130,8 +130,8 @@ def test_today_says_what_is_due_what_waits_and_what_was_begun(practice_shared: O
         ("Ask for joint tax returns of three years", date(2026, 8, 19)),
     ]
     assert [(title, count) for _case, title, count in page.proposals] == [
-        ("Soto Luna, Guadalupe", 6),
-        ("Ramírez Ortega, Lucía", 4),
+        ("Soto Luna, Guadalupe", 12),
+        ("Ramírez Ortega, Lucía", 6),
     ]
     assert [row.number for row in page.cases_without_date] == ["26-0002", "26-0006"]
     assert page.open_cases == 6
