@@ -175,6 +175,7 @@ def facts_page(office: Office, case_id: str) -> tuple[FactRow, ...]:
         sources = {(row["owner_id"], row["path"]): row for row in read.all(_ANSWERS, {"case": case_id})}
     of_case = next(one.facts for one in facts.subjects() if one.kind == "case")
     rows = list(_facts(office, of_case, "case", _("The case"), case_id, sources))
+    rows += _of_work(office, of_case, sources)
     for one in facts.subjects():
         if one.kind == "party" and one.person_id:
             name, role = one.facts.get("person.full_name"), one.facts.get("party.role")
@@ -182,6 +183,17 @@ def facts_page(office: Office, case_id: str) -> tuple[FactRow, ...]:
             rows += _facts(office, one.facts, "person", owner, one.person_id, sources)
             rows += _facts(office, one.facts, "party", owner, one.id, sources)
     return tuple(rows)
+
+
+def _of_work(
+    office: Office, of_case: Facts, sources: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> Iterator[FactRow]:
+    """Give the facts of the employer and of the job, where the case has them."""
+    for root, title, called in (("employer", _("Employer"), "name"), ("job", _("Job"), "title")):
+        if root in of_case.roots():
+            words = of_case.root(root)
+            owner = f"{title}: {words.get(called) or ''}"
+            yield from _facts(office, of_case, root, owner, str(words["id"]), sources)
 
 
 _ANSWERS = """

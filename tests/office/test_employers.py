@@ -189,3 +189,10 @@ def test_a_document_of_the_employer_is_recorded_in_a_case_and_stands_on_its_page
     lucia = practice.rows("SELECT person_id FROM case_party WHERE case_id = ?", [case(practice)])[0]
     events.record(practice, "document", case(practice), lucia, one.id)
     assert employer_page(practice, mill).documents == ()
+
+
+def test_the_facts_of_a_case_tell_of_its_employer_and_its_job(practice, mill):
+    rows = {(one.path, one.owner): one for one in cases.facts_page(practice, case(practice))}
+    assert rows["employer.fein", "Employer: Sonora Mills, Inc."].shown == "12-3456789"
+    assert rows["employer.naics", "Employer: Sonora Mills, Inc."].state == "unknown"
+    assert "120" in rows["job.wage_from", "Job: Engineer"].shown
