@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from immdesk.basics.words import _
+from immdesk.basics.words import _, n_
 from immdesk.office import interviews
 from immdesk.office.rows import IntakeView, Question, SectionView
 from ui import theme
@@ -166,6 +166,7 @@ class Asking(QWidget):
         self._top = SectionTop()
         self._top.removing.connect(self._ask_to_remove_section)
         self._top.taking.connect(self._take_person)
+        self._top.denying.connect(self._ask_to_say_no)
         self._pages = QStackedWidget()
         self._back = button(_("Previous section"), partial(self._step, -1), picture="left")
         self._on = button(_("Next section"), partial(self._step, 1), picture="right")
@@ -317,6 +318,11 @@ class Asking(QWidget):
             return
         words = _("What was typed in it is removed from the draft.")
         self._desk.ask(_("Remove this row?"), words, _("Remove"), remove, danger=True)
+
+    def _ask_to_say_no(self, section: str, count: int) -> None:
+        title = n_("Answer “no” to one question?", "Answer “no” to {n} questions?", count)
+        words = _("Each is kept as an answer of its own. Do it only when every one of them was asked.")
+        self._desk.ask(title, words, _("Answer “no”"), partial(self._change, interviews.say_no, section))
 
     def _said_complete(self, list_key: str, said: bool) -> None:
         if self._view is not None:

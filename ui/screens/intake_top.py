@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from immdesk.basics.words import _
+from immdesk.basics.words import _, n_
 from immdesk.office.rows import IntakeView, PersonOffer, SectionView
 from ui import theme
 from ui.parts.banner import Banner
@@ -23,6 +23,7 @@ class SectionTop(QWidget):
 
     removing = Signal(str)
     taking = Signal(str, str)  # section, person id; "" = somebody else
+    denying = Signal(str, int)  # section, how many open questions one "no" would answer
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,10 +40,14 @@ class SectionTop(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self._remove)
         self._help = label("", quiet=True, wrap=True)
+        self._open_no = 0
+        self._no = button("", self._denied, picture="check")
+        self._no.hide()
         self._notes = QVBoxLayout()
         self._notes.setSpacing(theme.S)
         down.addLayout(head)
         down.addWidget(self._help)
+        down.addWidget(self._no, 0, Qt.AlignmentFlag.AlignLeft)
         down.addLayout(self._notes)
 
     def put_section(self, view: SectionView) -> None:
@@ -51,6 +56,11 @@ class SectionTop(QWidget):
         self._title.setText(view.title)
         self._help.setText(view.help)
         self._help.setVisible(bool(view.help))
+        count = self._open_no = len(view.open_no)
+        words = n_("Answer “no” to the open question…", "Answer “no” to all {n} open questions…", count)
+        self._no.setText(words)
+        self._no.setAccessibleName(self._no.text())
+        self._no.setVisible(bool(view.open_no))
         self._take_height()
 
     def put(self, view: IntakeView, section: str) -> None:
@@ -112,6 +122,9 @@ class SectionTop(QWidget):
     def _refuse(self, section: str, person_id: str) -> None:
         self._refused.add((section, person_id))
         self.taking.emit(section, "")
+
+    def _denied(self) -> None:
+        self.denying.emit(self._section, self._open_no)
 
     def _asked(self) -> None:
         self.removing.emit(self._section)
