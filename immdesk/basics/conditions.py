@@ -5,16 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from immdesk.basics import weighing
 from immdesk.basics.dates import iso_day
 from immdesk.basics.facts import Facts, reader
 from immdesk.basics.problems import Problem
 from immdesk.basics.strictyaml import did_you_mean
-from immdesk.basics.unknown import NONE, Nothing, Unknown
+from immdesk.basics.unknown import NONE, Unknown
 from immdesk.basics.weighing import Answer
 from immdesk.basics.word import Word
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from immdesk.basics.vocabulary import Vocabulary
 
 Weigh = Callable[[Facts], Any]
-Needs = Mapping[str, frozenset[str | bool | Nothing]]
+Use = Literal["none", "word", "other"]
 
 _WORDS: dict[str, Any] = {"yes": True, "no": False, "none": NONE}
 _COMPARE: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any, Unknown], Answer]]] = {
@@ -49,13 +49,23 @@ _NOT_ALLOWED = {
 class Condition:
     """A condition that was checked and compiled; `paths` are the facts it reads.
 
-    `needs` holds, for some paths, the words of which the fact must be one: another makes the answer no.
+    `uses` says of each path whether its word counts, only whether it is none, or something other.
     """
 
     text: str
     paths: frozenset[str]
     _weigh: Weigh
-    needs: Needs = field(default_factory=dict)
+    uses: Mapping[str, Use] = field(default_factory=dict)
+    _words: Weigh | None = None
+
+    @property
+    def decided_by_words(self) -> bool:
+        """Say whether words, yes-or-no and "is there one" decide it, and no day, number or list."""
+        return "other" not in self.uses.values()
+
+    def ruled_out(self, facts: Facts) -> bool:
+        """Say whether the parts that words alone decide make it no, whatever the others are."""
+        return self._words is not None and self._words(facts) is False
 
     def weigh(self, facts: Facts) -> bool | Unknown:
         """Give yes, no, or the Unknown paths that would decide it."""
@@ -72,7 +82,6 @@ class _Part:
     paths: frozenset[str] = frozenset()
     word: Word | None = None
     constant: Any = None
-    needs: Needs = field(default_factory=dict)
 
 
 def compile_condition(
@@ -91,7 +100,7 @@ def compile_condition(
     """
     compiler = _Compiler(text, vocabulary, None if roots is None else frozenset(roots), names or {}, where)
     part = compiler.truth(compiler.tree())
-    return Condition(text, part.paths, part.weigh, part.needs)
+    return Condition(text, part.paths, part.weigh, *compiler.by_words())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +120,30 @@ class _Compiler:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             raise self.wrong("this cannot be read as a condition") from None
 
+    def by_words(self) -> tuple[dict[str, Use], Weigh | None]:
+        """Give how each path is used, and how to weigh those parts of an `and` that words alone decide."""
+        tree = self.tree()
+        parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
+        uses = [(part, self.uses(part)) for part in parts]
+        plain = [self.truth(part).weigh for part, found in uses if "other" not in found.values()]
+        return _merged(found for _, found in uses), _in_turn(plain, decisive=False) if plain else None
+
+    def uses(self, node: ast.AST) -> dict[str, Use]:
+        """Give how each path below a piece is used."""
+        if isinstance(node, (ast.Name, ast.Attribute)):
+            path = re.sub(r"\bfrom_\b", "from", ast.unparse(node))
+            word = None if path in _WORDS else self.word(path)
+            plain = word is not None and word.family in ("text", "choice", "yes_no")
+            return {} if path in _WORDS else {path: "word" if plain else "other"}
+        found = _merged(self.uses(one) for one in ast.iter_child_nodes(node))
+        only_none = isinstance(node, ast.Compare) and any(
+            isinstance(one, ast.Name) and one.id == "none" for one in (node.left, *node.comparators)
+        )
+        return dict.fromkeys(found, "none") if only_none else found
+
     def truth(self, node: ast.expr) -> _Part:
         """Compile a piece that must be yes or no."""
         part = self.piece(node)
-        if part.word is not None and part.family == "yes_no" and not part.needs:
-            part = replace(part, needs=_needs(part, (True,)))
         if part.family not in ("yes_no", "any"):
             raise self.wrong(f"'{_source(node)}' is not a yes or no; compare it with something")
         return part
@@ -125,13 +153,10 @@ class _Compiler:
             case ast.BoolOp():
                 parts = [self.truth(value) for value in node.values]
                 weigh = _in_turn([part.weigh for part in parts], decisive=isinstance(node.op, ast.Or))
-                needs = {} if isinstance(node.op, ast.Or) else _all_needs(parts)
-                return _Part(weigh, "yes_no", _paths(parts), needs=needs)
+                return _Part(weigh, "yes_no", _paths(parts))
             case ast.UnaryOp(op=ast.Not()):
                 inner = self.truth(node.operand)
-                weigh = lambda facts: weighing.opposite(inner.weigh(facts))  # noqa: E731 - bound to one part
-                needs = _needs(inner, (False, NONE)) if inner.word is not None else {}
-                return _Part(weigh, "yes_no", inner.paths, needs=needs)
+                return _Part(lambda facts: weighing.opposite(inner.weigh(facts)), "yes_no", inner.paths)
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
                 return _constant(Decimal(str(-number)), "number")
             case ast.Compare():
@@ -202,8 +227,7 @@ class _Compiler:
         paths, first, second = left.paths | right.paths, left.weigh, right.weigh
         asked = Unknown(*paths)
         if not right.paths and isinstance(right.constant, str) and op in (ast.Eq, ast.NotEq):
-            needs = _needs(left, (right.constant,)) if op is ast.Eq else {}
-            return _Part(_is_text(first, right.constant, same=op is ast.Eq), "yes_no", paths, needs=needs)
+            return _Part(_is_text(first, right.constant, same=op is ast.Eq), "yes_no", paths)
 
         def weigh(facts: Facts) -> Answer:
             a, b = first(facts), second(facts)
@@ -211,8 +235,7 @@ class _Compiler:
                 return a | b if isinstance(b, Unknown) else a
             return b if isinstance(b, Unknown) else compare(a, b, asked)
 
-        needs = _needs(left, right.constant) if op is ast.In and right.family == "several" else {}
-        return _Part(weigh, "yes_no", paths, needs=needs)
+        return _Part(weigh, "yes_no", paths)
 
     def fitted(self, part: _Part, other: _Part, kind: str) -> _Part:
         """Read a text constant as the day or the option that it is compared with."""
@@ -271,6 +294,14 @@ class _Compiler:
         )
 
 
+def _merged(several: Iterable[Mapping[str, Use]]) -> dict[str, Use]:
+    found: dict[str, Use] = {}
+    for path, use in (pair for one in several for pair in one.items()):
+        found[path] = max(found.get(path, use), use, key=_RANK.index)
+    return found
+
+
+_RANK: tuple[Use, ...] = ("none", "word", "other")
 _FROM = re.compile(r"(\"[^\"]*\"|'[^']*')|\bfrom\b")
 
 
@@ -316,17 +347,6 @@ def _is_text(read: Weigh, text: str, *, same: bool) -> Weigh:
         return value if isinstance(value, Unknown) else (value == text) is same
 
     return weigh
-
-
-def _needs(part: _Part, words: tuple[Any, ...]) -> Needs:
-    """Give the words of which a text, a choice or a yes-or-no must be one."""
-    if len(part.paths) != 1 or part.word is None or part.family not in ("text", "choice", "yes_no"):
-        return {}
-    return {next(iter(part.paths)): frozenset(words)}
-
-
-def _all_needs(parts: list[_Part]) -> Needs:
-    return {path: words for part in parts for path, words in part.needs.items()}
 
 
 def _paths(parts: Iterable[_Part]) -> frozenset[str]:

@@ -34,14 +34,26 @@ Value = str | bool | int | Decimal | date | PartialDate | Nothing | tuple[Row, .
 def reader(path: str) -> Callable[[Facts], Any]:
     """Give what reads one path of any facts, as `Facts.get` does; for paths that are read very often."""
     words = words_of(path)
+    missing = Unknown(path)
+
+    def walk(facts: Facts) -> Any:
+        here: Any = facts._roots
+        for word in words:
+            if type(here) is not dict and not isinstance(here, Mapping):
+                return here if isinstance(here, (Nothing, Unknown)) else missing
+            here = here.get(word)
+        return missing if here is None else here
+
     if len(words) != 2:
-        return lambda facts: facts.follow(words, path)
-    root, word = words
+        return walk
+    root, last = words
 
     def read(facts: Facts) -> Any:
         row = facts._roots.get(root)
-        value = row.get(word) if type(row) is dict else None
-        return facts.follow(words, path) if value is None else value
+        if type(row) is dict:
+            value = row.get(last)
+            return missing if value is None else value
+        return walk(facts)
 
     return read
 

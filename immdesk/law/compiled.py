@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from immdesk.basics.conditions import Condition, compile_condition
+from immdesk.basics.facts import Facts, reader
 from immdesk.basics.strictyaml import Source, did_you_mean
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.word import Word
@@ -55,6 +56,9 @@ class Rule:
     optional: tuple[Given, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+    in_force: tuple[tuple[date, date, ReadyVersion], ...] = ()
+    required: tuple[Given, ...] = ()
+    silent: tuple[Callable[[Facts], Any], ...] = ()
 
     @property
     def id(self) -> str:
@@ -87,12 +91,11 @@ class Rule:
 
     def version_on(self, day: date | None) -> ReadyVersion | None:
         """Give the version in force on a day; without a day the only one there is."""
-        in_force = [one for one in self.versions if one.file.status == "in force"]
         if day is None:
-            return in_force[0] if len(in_force) == 1 else None
-        for one in in_force:
-            if one.file.begins <= day and (one.file.to is None or day <= one.file.to):
-                return one
+            return self.in_force[0][2] if len(self.in_force) == 1 else None
+        for begins, ends, version in self.in_force:
+            if begins <= day <= ends:
+                return version
         return None
 
     def paths(self) -> frozenset[str]:
@@ -128,7 +131,13 @@ def compile_rule(
     )
     labels = {one.name: one.word.label for one in given}
     places = {name: path for one in given for name, path in one.paths().items()}
-    return Rule(file, given, applies, versions, tuple(one for one in given if one.optional), labels, places)
+    optional = tuple(one for one in given if one.optional)
+    in_force = tuple(
+        (one.file.begins, one.file.to or date.max, one) for one in versions if one.file.status == "in force"
+    )
+    required = tuple(one for one in given if not one.optional)
+    silent = tuple(reader(path) for path in file.silent_without)
+    return Rule(file, given, applies, versions, optional, labels, places, in_force, required, silent)
 
 
 def _maybe_none(one: Given) -> Word:

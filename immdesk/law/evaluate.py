@@ -48,7 +48,8 @@ def weigh_rule(rule: Rule, names: Names, subject: Subject, today: date, tables: 
 def _weigh_version(
     rule: Rule, version: ReadyVersion, names: Names, subject: Subject, said_of: _SaidOf, tables: Tables
 ) -> Finding:
-    over = next((one for one in version.file.limits if _over(one, names)), None)
+    limits = version.file.limits
+    over = next((one for one in limits if _over(one, names)), None) if limits else None
     if over is not None:
         asked_for = frozenset({names.path(over.given) or over.given})
         return _finding(rule, said_of, names, subject, "ask", ask=asked_for, note=told(over.says))
@@ -159,6 +160,8 @@ def _by_row(found: Finding, version: ReadyVersion, worked: Worked) -> Finding:
 
 def _plain_rule(rule: Rule, names: Names) -> tuple[frozenset[str], Names]:
     """Give the optional facts that are not known, and the names with each of them taken as none."""
+    if not rule.optional:
+        return frozenset(), names
     open_ones = {one.name: one for one in rule.optional if isinstance(names.get(one.name), Unknown)}
     if not open_ones:
         return frozenset(), names
@@ -195,11 +198,11 @@ def _worked(rule: Rule, version: ReadyVersion, names: Names, tables: Tables) -> 
     if version.work is None:
         return Worked()
     missing: set[str] = set()
-    for one in rule.given:
+    for one in rule.required:
         value = names.get(one.name)
-        if not one.optional and isinstance(value, Unknown):
+        if isinstance(value, Unknown):
             missing |= value.paths
-        if not one.optional and isinstance(value, PartialDate) and one.word.type == "date":
+        elif isinstance(value, PartialDate) and one.word.type == "date":
             missing.add(one.path)
     return (
         Worked(ask=frozenset(missing)) if missing else version.work.do(names, version.file.parameters, tables)

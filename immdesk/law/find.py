@@ -43,8 +43,9 @@ def find(
     subject = Subject(subject_kind, subject_id, person_id)
     if not isinstance(rules, Rulebook):
         rules = Rulebook(rules if isinstance(rules, Mapping) else {rule.id: rule for rule in rules})
-    may_apply = rules.for_subject(subject_kind, facts)
-    found = [weigh_one(rule, facts, subject, today, library) for rule in may_apply]
+    sure, to_weigh = rules.for_subject(subject_kind, facts)
+    found = [apply_rule(rule, facts, subject, today, library) for rule in sure]
+    found += [weigh_one(rule, facts, subject, today, library) for rule in to_weigh]
     if kept is not None:
         others = [rules[name] for name in kept if name in rules and rules[name].about == subject_kind]
     else:
@@ -93,11 +94,19 @@ def weigh_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: T
     applies = rule.applies.weigh(scoped)
     if applies is False:
         return None
-    silent = rule.file.silent_without
-    if silent and any(isinstance(facts.get(path), Unknown) for path in silent):
-        return None
     if isinstance(applies, Unknown):
-        return not_applicable(rule, subject, applies.paths)
+        return None if _silent(rule, facts) else not_applicable(rule, subject, applies.paths)
+    return apply_rule(rule, facts, subject, today, tables)
+
+
+def _silent(rule: Rule, facts: Facts) -> bool:
+    return bool(rule.silent) and any(isinstance(read(facts), Unknown) for read in rule.silent)
+
+
+def apply_rule(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding | None:
+    """Give what a rule that applies makes of the facts; None when it keeps silent without one of them."""
+    if _silent(rule, facts):
+        return None
     values = {one.name: today if one.path == TODAY else one.read(facts) for one in rule.given}
     finding = weigh_rule(rule, rule.names(values), subject, today, tables)
     printed = facts.get(rule.file.printed) if rule.file.printed else NONE
