@@ -6,7 +6,21 @@ import sys
 
 import typer
 
-from immdesk.commandline import backups, calendar, case, find, forms, history, keys, law, office, pack, record
+from immdesk.commandline import (
+    backups,
+    calendar,
+    case,
+    caseload,
+    find,
+    forms,
+    history,
+    keys,
+    law,
+    office,
+    pack,
+    record,
+)
+from immdesk.commandline.spoken import choose_language, in_language
 from immdesk.commandline.telling import mistaken
 from immdesk.crash import keep_texts_private, no_core_dumps
 
@@ -25,6 +39,7 @@ case.app.command("record")(record.record)
 app.add_typer(case.app, name="case")
 app.add_typer(calendar.app, name="calendar")
 app.command("find")(find.find)
+app.command("import")(caseload.bring_in)
 app.command("history")(history.history)
 app.add_typer(law.app, name="law")
 app.add_typer(forms.app, name="forms")
@@ -40,8 +55,9 @@ def main() -> None:
 
         read_documents()
         return
+    choose_language(sys.argv[1:])
     try:
-        app()
+        in_language(typer.main.get_command(app))()
     except Exception as mistake:
         typer.echo(mistaken(mistake), err=True)
         sys.exit(70)

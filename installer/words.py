@@ -116,7 +116,18 @@ def texts() -> Texts:
             ROOT / folder, [("**.py", "python")], keywords=KEYWORDS
         ):
             found.add(text if isinstance(text, str) else (text[0], text[1]))
+    found |= helps_of_commands()
     return tuple(sorted(found, key=lambda one: one if isinstance(one, str) else one[0]))
+
+
+def helps_of_commands() -> set[str]:
+    """Give the help of every command of `immdesk` and of its options."""
+    import typer
+
+    from immdesk.__main__ import app
+    from immdesk.commandline.spoken import helps
+
+    return {text for _one, _name, text in helps(typer.main.get_command(app))}
 
 
 def filled(known: Texts, old: Catalog) -> Catalog:

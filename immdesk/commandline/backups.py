@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.words import _, n_
 from immdesk.commandline.telling import AsJson, PassphraseFile, passphrase_from, plainly, tell
 from immdesk.office.backup_rows import BackupRow, RestoredOffice
 
@@ -23,7 +24,7 @@ def backups(
     with plainly(as_json):
         newest = next(iter(office_backups.paths_in(folder)), None)
         rows = office_backups.found_in(folder, _passphrase(newest, passphrase_file) if newest else None)
-        tell(as_json, rows, lambda: "\n".join(_line(row) for row in rows) or "There is no backup.")
+        tell(as_json, rows, lambda: "\n".join(_line(row) for row in rows) or _("There is no backup."))
 
 
 def restore(
@@ -57,10 +58,25 @@ def _passphrase(path: Path, file: Path | None) -> str | None:
 def _line(row: BackupRow) -> str:
     head = f"{row.at:%Y-%m-%d %H:%M} UTC  {row.name}"
     if not row.ok:
-        return f"{head}  CANNOT BE USED: {row.note}"
-    inside = f"{row.cases} cases, {row.people} people, {row.documents} document files"
-    return f"{head}  {inside}, {row.operations} changes, {row.size:,} bytes"
+        return f"{head}  {_('CANNOT BE USED')}: {row.note}"
+    inside = (
+        n_("{n} case", "{n} cases", row.cases),
+        n_("{n} person", "{n} people", row.people),
+        n_("{n} document file", "{n} document files", row.documents),
+        n_("{n} change", "{n} changes", row.operations),
+        _("{size} bytes").format(size=f"{row.size:,}"),
+    )
+    return f"{head}  {', '.join(inside)}"
 
 
 def _made(made: RestoredOffice) -> str:
-    return "\n".join([f"The office is there again, with {made.documents} document files.", *made.notes])
+    return "\n".join(
+        [
+            n_(
+                "The office is there again, with {n} document file.",
+                "The office is there again, with {n} document files.",
+                made.documents,
+            ),
+            *made.notes,
+        ]
+    )

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.words import _, n_
 from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
 from immdesk.office.office import Office, open_office
 
@@ -49,7 +50,9 @@ def export(
             "initials" if initials else "none",
         )
         count = calendar_files.export(opened, out, wanted)
-        tell(as_json, {"path": out, "dates": count}, lambda: f"{out}: {count} dates.")
+        tell(
+            as_json, {"path": out, "dates": count}, lambda: f"{out}: " + n_("{n} date.", "{n} dates.", count)
+        )
 
 
 def _case(office: Office, number: str) -> str:
@@ -57,7 +60,9 @@ def _case(office: Office, number: str) -> str:
 
     found = cases.id_of(office, number)
     if found is None:
-        raise Problem(f"There is no case {number}.", "", "See `immdesk case list`.")
+        raise Problem(
+            _("There is no case {number}.").format(number=number), "", _("See `immdesk case list`.")
+        )
     return found
 
 
@@ -73,6 +78,10 @@ def _one(office: Office, table: str, name: str) -> str:
         if asked <= set(folded(f"{row['given_name'] or ''} {row['family_name'] or ''}").split())
     ]
     if len(found) != 1:
-        happened = "Nobody has that name." if not found else f"{len(found)} people have that name."
-        raise Problem(happened, "No file was written.", "Give the whole name, family and given.")
+        happened = (
+            n_("{n} person has that name.", "{n} people have that name.", len(found))
+            if found
+            else _("Nobody has that name.")
+        )
+        raise Problem(happened, _("No file was written."), _("Give the whole name, family and given."))
     return str(found[0])

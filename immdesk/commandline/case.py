@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
 from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
 from immdesk.office.office import Office, open_office
 from immdesk.office.rows import CasePage, DateRow, PacketMade
@@ -93,7 +94,9 @@ def _id(office: Office, number: str) -> str:
 
     found = cases.id_of(office, number)
     if found is None:
-        raise Problem(f"There is no case {number}.", "", "See `immdesk case list`.")
+        raise Problem(
+            _("There is no case {number}.").format(number=number), "", _("See `immdesk case list`.")
+        )
     return found
 
 
@@ -101,7 +104,7 @@ def _page_text(page: CasePage) -> str:
     lines = [f"{page.row.number}  {page.row.title}", f"  {page.row.stage}"]
     lines += [f"  {one.role:<12} {one.name}  {one.relationship}" for one in page.parties]
     lines += [f"  {one}" for one in (*page.filings, *page.notices)]
-    lines += [f"  still needed: {one}" for one in page.gaps]
+    lines += [f"  {_('still needed')}: {one}" for one in page.gaps]
     return "\n".join(lines)
 
 
@@ -111,7 +114,7 @@ def _date_text(row: DateRow) -> str:
         f"    {line.value:<14} {line.step}  {line.reason}  {line.authority}".rstrip()
         for line in row.explanation
     ]
-    asks = [f"    ask: {label}" for _, label in row.ask]
+    asks = [f"    {_('ask')}: {label}" for _path, label in row.ask]
     tail = [f"    {'; '.join(row.cite)}"] if row.cite else []
     return "\n".join([head, *work, *asks, *tail, *([f"    {row.verify}"] if row.verify else [])])
 

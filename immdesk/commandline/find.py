@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from immdesk.basics.words import _
 from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
 from immdesk.office.find import Hit
 from immdesk.office.office import open_office
@@ -37,7 +38,7 @@ def _text(hits: Sequence[Hit], other: Sequence[str]) -> str:
         for hit in hits
     ]
     if not hits:
-        lines.append("Nothing is found.")
+        lines.append(_("Nothing is found."))
     if other:
-        lines.append(f"Did you mean: {', '.join(other)}?")
+        lines.append(_("Did you mean: {names}?").format(names=", ".join(other)))
     return "\n".join(lines)

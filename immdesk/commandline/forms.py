@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.words import _, n_
 from immdesk.commandline.telling import (
     AsJson,
     OfficeFolder,
@@ -79,7 +80,7 @@ def blanks(office: OfficeFolder, passphrase_file: PassphraseFile = None, as_json
 
 
 def _need_text(one: BlankNeed) -> str:
-    cases = f"  cases {', '.join(one.cases)}" if one.cases else "  no open case needs it"
+    cases = f"  {_('cases')} {', '.join(one.cases)}" if one.cases else "  " + _("no open case needs it")
     return f"{one.form:<8} {', '.join(one.editions) or '-':<20} {one.words()}{cases}"
 
 
@@ -87,29 +88,32 @@ def _values(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except OSError as unreadable:
-        raise Problem("The file of values cannot be read.", "", "Check its name.") from unreadable
+        raise Problem(_("The file of values cannot be read."), "", _("Check its name.")) from unreadable
     except ValueError as wrong:
         raise Problem(
-            "The file of values is not JSON.", "", "Give an object: field name to value."
+            _("The file of values is not JSON."), "", _("Give an object: field name to value.")
         ) from wrong
     if not isinstance(found, dict):
-        raise Problem("The file of values is not a JSON object.", "", "Give an object: field name to value.")
+        raise Problem(
+            _("The file of values is not a JSON object."), "", _("Give an object: field name to value.")
+        )
     odd = [name for name, value in found.items() if not isinstance(value, str | bool | int | None)]
     if odd:
         raise Problem(
-            f"The value of {odd[0]} is neither text nor true or false.",
-            "Nothing was written.",
-            "Write it as text.",
+            _("The value of {name} is neither text nor true or false.").format(name=odd[0]),
+            _("Nothing was written."),
+            _("Write it as text."),
         )
     return found
 
 
 def _form_text(found: Any) -> str:
-    name = f"{found.form or 'Form not recognised'} {found.edition or ''}"
-    head = f"{name}  {found.pages} pages  {len(found.fields)} fields"
+    name = f"{found.form or _('Form not recognised')} {found.edition or ''}"
+    pages, fields = n_("{n} page", "{n} pages", found.pages), n_("{n} field", "{n} fields", len(found.fields))
+    head = f"{name}  {pages}  {fields}"
     return "\n".join([head, *(f"  p. {one.page}  {one.type:<9} {one.name}" for one in found.fields)])
 
 
 def _fill_text(report: dict[str, Any], out: Path) -> str:
     counts = ", ".join(f"{len(report[name])} {name.replace('_', ' ')}" for name in report)
-    return f"{out.name} written: {counts}"
+    return _("{name} written: {counts}").format(name=out.name, counts=counts)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
 from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
 from immdesk.office.office import Office, open_office
 from immdesk.office.rows import ChainRow, HistoryRow
@@ -40,7 +41,9 @@ def _case(office: Office, number: str) -> str:
 
     found = cases.id_of(office, number)
     if found is None:
-        raise Problem(f"There is no case {number}.", "", "See `immdesk case list`.")
+        raise Problem(
+            _("There is no case {number}.").format(number=number), "", _("See `immdesk case list`.")
+        )
     return found
 
 

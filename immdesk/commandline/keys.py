@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
 from immdesk.commandline.telling import AsJson, PassphraseFile, passphrase_from, plainly, tell
 from immdesk.office import firm, keys
 from immdesk.office.office import Office, open_office
@@ -70,7 +71,9 @@ def change(
     with plainly(as_json):
         old = _passphrase(passphrase_file)
         keys.change_passphrase(folder, old, _new_passphrase(new_passphrase_file))
-        tell(as_json, keys.ways_in(folder), lambda: "The passphrase is changed; the old one opens no more.")
+        tell(
+            as_json, keys.ways_in(folder), lambda: _("The passphrase is changed; the old one opens no more.")
+        )
 
 
 @app.command()
@@ -87,7 +90,11 @@ def recovery(
             keys.refuse_place(folder, to)
             keys.save_sheet(folder, keys.make_sheet(opened, passphrase), to)
             if sys.stdin.isatty() and not as_json:
-                typer.echo(f"{to.name} is written. Print it, then type four characters from the paper.")
+                typer.echo(
+                    _("{name} is written. Print it, then type four characters from the paper.").format(
+                        name=to.name
+                    )
+                )
                 _ask_back(opened)
         found = keys.ways_in(folder)
         tell(as_json, found, lambda: _kept(found) if found.sheet == "checked" else _not_kept(to))
@@ -102,7 +109,7 @@ def check(
 ) -> None:
     """Compare the code on the paper with the office, once the sheet is printed."""
     with plainly(as_json):
-        code = _secret(code_file, "IMMDESK_RECOVERY_CODE", "Code of the recovery sheet", "code")
+        code = _secret(code_file, "IMMDESK_RECOVERY_CODE", _("Code of the recovery sheet"), _("code"))
         with open_office(folder, passphrase=_passphrase(passphrase_file)) as opened:
             keys.check_sheet(opened, code)
         found = keys.ways_in(folder)
@@ -118,11 +125,11 @@ def open_with_recovery(
 ) -> None:
     """Open an office whose passphrase is forgotten, by its recovery sheet, and choose a new passphrase."""
     with plainly(as_json):
-        code = _secret(code_file, "IMMDESK_RECOVERY_CODE", "Code of the recovery sheet", "code")
+        code = _secret(code_file, "IMMDESK_RECOVERY_CODE", _("Code of the recovery sheet"), _("code"))
         keys.check_code(folder, code)
         with keys.open_with_recovery(folder, code, _new_passphrase(new_passphrase_file)) as opened:
             row = firm.office_row(opened)
-        tell(as_json, row, lambda: f"{row.name} opens with the new passphrase.")
+        tell(as_json, row, lambda: _("{name} opens with the new passphrase.").format(name=row.name))
 
 
 def _ask_back(office: Office) -> None:
@@ -131,38 +138,48 @@ def _ask_back(office: Office) -> None:
     given: dict[keys.Asked, str] = {}
     while asked:
         for group, place in asked:
-            text = typer.prompt(f"Group {group}, character {place} (empty: later)", default="")
+            text = typer.prompt(_asked(group, place) + " " + _("(empty: later)"), default="")
             if not text:
                 return
             given[group, place] = text
         asked = keys.check_back(office, given)
         for group, place in asked:
-            typer.echo(f"Group {group}, character {place} is another one on the sheet.")
+            typer.echo(_asked(group, place) + ": " + _("it is another one on the sheet."))
 
 
 def _ways(found: keys.WaysIn) -> list[str]:
-    sheets = {"none": "none", "unchecked": "made on {day}, not checked yet", "checked": "made on {day}"}
+    sheets = {
+        "none": _("none"),
+        "unchecked": _("made on {day}, not checked yet"),
+        "checked": _("made on {day}"),
+    }
     return [
-        "practice office: opens to everybody" if found.practice else f"passphrases: {found.passphrases}",
-        f"without asking on this computer: {'yes' if found.remembered else 'no'}",
-        f"recovery sheet: {sheets[found.sheet].format(day=found.made)}",
+        _("practice office: opens to everybody")
+        if found.practice
+        else _("passphrases: {n}").format(n=found.passphrases),
+        _("without asking on this computer: {yes}").format(yes=_("yes") if found.remembered else _("no")),
+        _("recovery sheet: {state}").format(state=sheets[found.sheet].format(day=found.made)),
     ]
 
 
+def _asked(group: int, place: int) -> str:
+    return _("Group {group}, character {place}").format(group=group, place=place)
+
+
 def _kept(found: keys.WaysIn) -> str:
-    return f"The recovery sheet of {found.made} is right. Keep it away from this computer."
+    return _("The recovery sheet of {day} is right. Keep it away from this computer.").format(day=found.made)
 
 
 def _not_kept(to: Path) -> str:
-    return f"{to.name} is written. Print it, then compare: immdesk office key check"
+    return _("{name} is written. Print it, then compare: immdesk office key check").format(name=to.name)
 
 
 def _passphrase(file: Path | None) -> str:
-    return _needed(lambda: passphrase_from(file), "passphrase")
+    return _needed(lambda: passphrase_from(file), _("passphrase"))
 
 
 def _new_passphrase(file: Path | None) -> str:
-    return _secret(file, "IMMDESK_NEW_PASSPHRASE", "New passphrase", "new passphrase", twice=True)
+    return _secret(file, "IMMDESK_NEW_PASSPHRASE", _("New passphrase"), _("new passphrase"), twice=True)
 
 
 def _secret(file: Path | None, variable: str, prompt: str, what: str, *, twice: bool = False) -> str:
@@ -180,8 +197,8 @@ def _needed(give: Callable[[], str | None], what: str) -> str:
     found = give()
     if not found:
         raise Problem(
-            f"No {what} was given.",
-            "Nothing was changed.",
-            "Name a file, set the variable that the help names, or run this in a terminal.",
+            _("Not given: {what}.").format(what=what),
+            _("Nothing was changed."),
+            _("Name a file, set the variable that the help names, or run this in a terminal."),
         )
     return found

@@ -10,6 +10,7 @@ import typer
 
 from immdesk.basics.dates import iso_day
 from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
 from immdesk.commandline.telling import AsJson, plain, plainly, tell
 from immdesk.office.clock import real_clock
 
@@ -71,7 +72,14 @@ def check(
         report = knowledge.check_cases(file)
     answer = {"passed": report.passed, "failed": report.failed, "differences": plain(report.lines)}
     tell(
-        as_json, answer, lambda: "\n".join([*report.lines, f"{report.passed} passed, {report.failed} failed"])
+        as_json,
+        answer,
+        lambda: "\n".join(
+            [
+                *report.lines,
+                _("{passed} passed, {failed} failed").format(passed=report.passed, failed=report.failed),
+            ]
+        ),
     )
     if report.failed:
         raise typer.Exit(1)
@@ -80,7 +88,7 @@ def check(
 def _day(text: str) -> date:
     day = iso_day(text) if text else real_clock().date()
     if day is None:
-        raise Problem(f"'{text}' is not a day.", "", "Write it as 2026-03-01.")
+        raise Problem(_("'{text}' is not a day.").format(text=text), "", _("Write it as 2026-03-01."))
     return day
 
 
@@ -96,11 +104,17 @@ def _given(pairs: list[str]) -> dict[str, Any]:
     for pair in pairs:
         name, equals, text = pair.partition("=")
         if not equals:
-            raise Problem(f"--given {pair} has no '='.", "", "Write --given notice_date=2026-03-02.")
+            raise Problem(
+                _("--given {pair} has no '='.").format(pair=pair),
+                "",
+                _("Write --given notice_date=2026-03-02."),
+            )
         try:
             found[name.strip()] = yaml.safe_load(text)
         except yaml.YAMLError as unreadable:
             raise Problem(
-                f"The value of {name} is not YAML.", "", "Quote it, or write a plain value."
+                _("The value of {name} is not YAML.").format(name=name),
+                "",
+                _("Quote it, or write a plain value."),
             ) from unreadable
     return found

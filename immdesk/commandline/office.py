@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.words import _, n_
 from immdesk.commandline.telling import AsJson, PassphraseFile, passphrase_for, passphrase_from, plainly, tell
 from immdesk.office import backups, firm
 from immdesk.office.office import open_office
+from immdesk.office.rows import BackupMade
 
 app = typer.Typer(no_args_is_help=True, help="The office's encrypted file.")
 Folder = Annotated[Path, typer.Argument(help="The office's folder.")]
@@ -29,13 +31,13 @@ def new(
         passphrase = passphrase_from(passphrase_file, twice=True)
         if not passphrase:
             raise Problem(
-                "No passphrase was given.",
-                "An office is always encrypted.",
-                "Use --passphrase-file, or set IMMDESK_PASSPHRASE.",
+                _("No passphrase was given."),
+                _("An office is always encrypted."),
+                _("Use --passphrase-file, or set IMMDESK_PASSPHRASE."),
             )
         with firm.new_office(folder, name=name, zone=zone, passphrase=passphrase) as made:
             row = firm.office_row(made)
-        tell(as_json, row, lambda: f"{row.name} is ready.")
+        tell(as_json, row, lambda: _("{name} is ready.").format(name=row.name))
 
 
 @app.command("open")
@@ -43,7 +45,7 @@ def open_(folder: Folder, passphrase_file: PassphraseFile = None, as_json: AsJso
     """Open an office and say what is in it."""
     with plainly(as_json), open_office(folder, passphrase=passphrase_for(folder, passphrase_file)) as opened:
         row = firm.office_row(opened)
-        tell(as_json, row, lambda: f"{row.name}: {row.cases} cases, {row.people} people")
+        tell(as_json, row, lambda: f"{row.name}: {counted(row.cases, row.people)}")
 
 
 @app.command()
@@ -66,7 +68,7 @@ def backup(
     """Make a backup and verify it by opening it again."""
     with plainly(as_json), open_office(folder, passphrase=passphrase_for(folder, passphrase_file)) as opened:
         made = backups.make(opened, to)
-        tell(as_json, made, lambda: f"{Path(made.path).name}: verified, {made.size:,} bytes")
+        tell(as_json, made, lambda: _written(made))
 
 
 def sample(
@@ -77,4 +79,13 @@ def sample(
 
     with plainly(as_json), practice.make(to) as made:
         row = firm.office_row(made)
-        tell(as_json, row, lambda: f"{row.name}: {row.cases} cases in {to}")
+        tell(as_json, row, lambda: f"{row.name}: {n_('{n} case', '{n} cases', row.cases)}: {to}")
+
+
+def counted(cases: int, people: int) -> str:
+    """Give how many cases and people there are, in words."""
+    return f"{n_('{n} case', '{n} cases', cases)}, {n_('{n} person', '{n} people', people)}"
+
+
+def _written(made: BackupMade) -> str:
+    return _("{name}: verified, {size} bytes").format(name=Path(made.path).name, size=f"{made.size:,}")

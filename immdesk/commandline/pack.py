@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from immdesk.basics.words import _
 from immdesk.commandline.telling import AsJson, plain, plainly, tell
 
 app = typer.Typer(no_args_is_help=True, help="Packs of knowledge: rules, forms, maps, case types.")
@@ -41,5 +42,5 @@ def compare(
 
     with plainly(as_json):
         changes = knowledge.compare_packs(before, after)
-    lines = [one.words() for one in changes] or ["Nothing changed."]
+    lines = [one.words() for one in changes] or [_("Nothing changed.")]
     tell(as_json, changes, lambda: "\n".join(lines))

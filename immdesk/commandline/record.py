@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
 from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
 from immdesk.office.office import open_office
 from immdesk.office.rows import Question
@@ -39,9 +40,15 @@ def record(
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
         case_id = cases.id_of(opened, number)
         if case_id is None:
-            raise Problem(f"There is no case {number}.", "", "See `immdesk case list`.")
+            raise Problem(
+                _("There is no case {number}.").format(number=number), "", _("See `immdesk case list`.")
+            )
         if kind not in KINDS:
-            raise Problem(f"'{kind}' cannot be recorded.", "", f"Use one of: {', '.join(KINDS)}.")
+            raise Problem(
+                _("'{kind}' cannot be recorded.").format(kind=kind),
+                "",
+                _("Use one of: {kinds}.").format(kinds=", ".join(KINDS)),
+            )
         of_kind, texts = kind, _texts(answers or [])
         if ask:
             rows = events.questions(opened, of_kind, case_id, record_id, texts)
@@ -62,13 +69,17 @@ def _texts(answers: list[str]) -> dict[str, str]:
     for one in answers:
         name, equals, text = one.partition("=")
         if not equals:
-            raise Problem(f"'{one}' is no answer.", "Nothing was recorded.", "Write it as NAME=VALUE.")
+            raise Problem(
+                _("'{one}' is no answer.").format(one=one),
+                _("Nothing was recorded."),
+                _("Write it as NAME=VALUE."),
+            )
         found[name.strip()] = text
     return found
 
 
 def _line(row: Question) -> str:
     choices = " | ".join(value for value, _label in row.options[:12]) if row.type == "choice" else row.type
-    head = f"{row.key:<20} {row.label}  [{choices}]{'  must be there' if row.required else ''}"
+    head = f"{row.key:<20} {row.label}  [{choices}]{'  ' + _('must be there') if row.required else ''}"
     read = f"\n    {row.shown or row.text}  {row.message}".rstrip() if row.text else ""
     return head + read

@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
 from immdesk.office.unattended import given_passphrase
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
@@ -75,7 +76,9 @@ def mistaken(mistake: Exception) -> str:
     """Give what may be sent to us about a mistake of the program: places in the code, no client's data."""
     places = traceback.extract_tb(mistake.__traceback__)
     lines = [f"  {Path(one.filename).name}, line {one.lineno}, {one.name}" for one in places]
-    head = f"ImmDesk made a mistake ({type(mistake).__name__}). Nothing more was done. It happened here:"
+    head = _("ImmDesk made a mistake ({kind}). Nothing more was done. It happened here:").format(
+        kind=type(mistake).__name__
+    )
     return "\n".join([head, *lines])
 
 
@@ -100,5 +103,5 @@ def passphrase_from(file: Path | None, *, twice: bool = False) -> str | None:
     if found is not None:
         return found
     if sys.stdin.isatty():
-        return str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=twice))
+        return str(typer.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=twice))
     return None
