@@ -11,6 +11,7 @@ from immdesk.basics.values import text_to_value
 from immdesk.basics.words import _
 from immdesk.office.employers import employer_lines, said
 from immdesk.office.work_rows import Payments, WorkLine, jobs, payments
+from immdesk.office.work_words import choices
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -61,7 +62,7 @@ def case_work(office: Office, case_id: str) -> CaseWorkPage:
 
 
 def _recruitments(read: Reading, library: Library, case_id: str) -> Iterator[RecruitmentRow]:
-    kinds = dict(library.vocabulary.shape("recruitment_step")["kind"].choices)
+    kinds = dict(choices(library.vocabulary.shape("recruitment_step")["kind"]))
     rows = read.all(
         "SELECT r.*, j.title FROM recruitment r LEFT JOIN job j ON j.id = r.job_id "
         "WHERE r.case_id = ? ORDER BY r.rowid",
@@ -87,9 +88,7 @@ def _step(row: Row, kinds: dict[str, str]) -> WorkLine:
     kind = kinds.get(row["kind"] or "", row["kind"] or "")
     days = " – ".join(filter(None, (_day(row["started_on"]), _day(row["ended_on"]))))
     words = " · ".join(filter(None, (days, said(row["place"]))))
-    return WorkLine(
-        row["id"], kind[:1].upper() + kind[1:], words, "" if said(row["proof"]) else _("no proof")
-    )
+    return WorkLine(row["id"], kind, words, "" if said(row["proof"]) else _("no proof"))
 
 
 def _day(text: str | None) -> str:

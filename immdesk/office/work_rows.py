@@ -13,7 +13,7 @@ from immdesk.basics.shown import money, name, on_screen
 from immdesk.basics.values import NONE_TEXT, read_value, text_to_value
 from immdesk.basics.words import _
 from immdesk.office.employers import said
-from immdesk.office.work_words import Asked
+from immdesk.office.work_words import Asked, choices
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -197,8 +197,7 @@ def value_words(asked: Asked, text: str | None) -> str:
     if word.type == "phone":
         return read_value("phone", text, today=date.min).shown or text
     if word.type == "choices":
-        return ", ".join(dict(word.choices).get(one, one) for one in value)
+        return ", ".join(dict(choices(word)).get(one, one) for one in value)
     if word.type == "money":
         return money(value)
-    shown = dict(word.choices).get(text) or on_screen(value)
-    return shown[:1].upper() + shown[1:] if word.type == "choice" else shown
+    return dict(choices(word)).get(text) or on_screen(value)

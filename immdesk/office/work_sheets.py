@@ -15,7 +15,7 @@ from immdesk.intake.reading import read_word
 from immdesk.intake.shapes import Group, Question, SectionView
 from immdesk.office.event_sheets import Choices, Difference
 from immdesk.office.work_choices import choices_of
-from immdesk.office.work_words import IN_ORDER, OWNERS, SHAPES, Asked, Kind, groups, new_title
+from immdesk.office.work_words import IN_ORDER, OWNERS, SHAPES, Asked, Kind, choices, groups, new_title
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -124,7 +124,7 @@ def _answer(opened: WorkSheet, asked: Asked, texts: Mapping[str, str]) -> Answer
 def _options(opened: WorkSheet, asked: Asked) -> Choices:
     if not asked.path and asked.word.type == "choice":
         return opened.choices.get(asked.key, ())
-    return tuple((value, words[:1].upper() + words[1:]) for value, words in asked.word.choices)
+    return choices(asked.word)
 
 
 def _question(opened: WorkSheet, one: Answer, doubted: Mapping[str, str]) -> Question:

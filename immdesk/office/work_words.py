@@ -163,6 +163,17 @@ _GROUPS: Mapping[Kind, Callable[[], Named]] = {
 }
 
 
+def choices(word: Word) -> tuple[tuple[str, str], ...]:
+    """Give the options of a word as a person reads them, with a capital; short forms are written out."""
+    said = {
+        "nof": _("Notice of filing"),
+        "llc": _("Limited liability company (LLC)"),
+        "pay_gov": "Pay.gov",
+        "radio_or_tv": _("Radio or television"),
+    }
+    return tuple((one, said.get(one) or words[:1].upper() + words[1:]) for one, words in word.choices)
+
+
 def new_title(kind: Kind) -> str:
     """Give what adding a record of this kind is called."""
     return {

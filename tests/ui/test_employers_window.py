@@ -104,12 +104,14 @@ def test_a_conversation_is_logged_in_one_line(desk, mill, where):
     desk.window.desk.go(where, ref)
     desk.settle()
     desk.type_into("With", "Ada Okafor")
+    desk.type_into("Minutes", "7")
     desk.type_into("What was said", "The offer letter is on its way.")
     desk.press("Log")
     desk.settle()
     assert desk.sees("The offer letter is on its way.")
     (row,) = desk.window.office.rows("SELECT * FROM contact_log")
-    assert (row["how"], row["spoke_with"]) == ("call", "Ada Okafor")
+    assert (row["how"], row["spoke_with"], row["minutes"]) == ("call", "Ada Okafor", "7")
+    assert row["staff_id"]
     assert row[f"{where}_id"]
 
 

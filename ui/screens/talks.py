@@ -34,7 +34,7 @@ class TalkCard(Card):
             _("Contact log"), action=button(_("Log a conversation…"), partial(self._open, ""), link=True)
         )
         self._office, self._desk, self._owner = office, desk, dict(owner)
-        self._how, self._whom, self._said = QComboBox(), QLineEdit(), QLineEdit()
+        self._how, self._whom, self._said, self._time = QComboBox(), QLineEdit(), QLineEdit(), QLineEdit()
         self._build_entry()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
@@ -76,16 +76,21 @@ class TalkCard(Card):
         for value, said in words["how"].choices:
             self._how.addItem(said[:1].upper() + said[1:], value)
         self._how.setAccessibleName(words["how"].label)
-        for field, name in ((self._whom, words["spoke_with"].label), (self._said, words["summary"].label)):
+        named = {"spoke_with": self._whom, "summary": self._said, "minutes": self._time}
+        for word, field in named.items():
+            name = words[word].label
             field.setAccessibleName(name)
             field.setPlaceholderText(name)
             field.setToolTip(name)
-        self._said.returnPressed.connect(self._keep)
+        self._time.setMaximumWidth(self.fontMetrics().averageCharWidth() * 12)
+        for field in (self._said, self._time):
+            field.returnPressed.connect(self._keep)
         QShortcut(QKeySequence("Ctrl+Return"), self._said, self._keep)
         across = QHBoxLayout()
         across.setSpacing(theme.S)
         across.addWidget(self._how)
         across.addWidget(self._whom, 1)
+        across.addWidget(self._time)
         below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         below.setSpacing(theme.S)
         below.addWidget(self._said, 1)
@@ -101,14 +106,15 @@ class TalkCard(Card):
             self._said.setFocus()
             return
         texts |= {"spoke_with": self._whom.text().strip()} if self._whom.text().strip() else {}
+        texts |= {"minutes": self._time.text().strip()} if self._time.text().strip() else {}
         texts |= work.at_the_desk(self._office)
         try:
             _made, changed = work.record(self._office, "talk", self._owner, texts)
         except Problem as problem:
             self._desk.problem(problem)
             return
-        self._said.clear()
-        self._whom.clear()
+        for field in (self._said, self._whom, self._time):
+            field.clear()
         self._told(changed)
 
     def _told(self, changed: Changed) -> None:
