@@ -17,6 +17,7 @@ _SHAPES = (
     "person", "case", "party", "notice", "filing", "document", "status_period", "office", "staff", "address",
     "other_name", "identifier", "citizenship", "marriage", "entry", "trip", "employment", "employer",
     "worksite", "employer_contact", "job", "recruitment", "recruitment_step", "payment", "contact_log",
+    "arrest", "court_order", "earlier_petition", "organization", "benefit", "institution_stay", "skill", "equity",
 )  # fmt: skip
 
 SILENT = frozenset(
@@ -97,6 +98,14 @@ def noun(table: str) -> str:
         "contact": _("telephone or e-mail address"),
         "address": _("address"),
         "employment": _("job"),
+        "arrest": _("arrest"),
+        "court_order": _("court order"),
+        "earlier_petition": _("earlier petition"),
+        "organization": _("organization"),
+        "benefit": _("public help"),
+        "institution_stay": _("stay in an institution"),
+        "skill": _("skill"),
+        "equity": _("reason that speaks for the person"),
         "marriage": _("marriage"),
         "relationship": _("relationship"),
         "household": _("household"),
