@@ -12,7 +12,7 @@ from immdesk.basics.words import _, n_
 from immdesk.commandline.telling import AsJson, PassphraseFile, passphrase_for, passphrase_from, plainly, tell
 from immdesk.office import backups, firm
 from immdesk.office.office import open_office
-from immdesk.office.rows import BackupMade
+from immdesk.office.rows import BackupMade, OfficeRow
 
 app = typer.Typer(no_args_is_help=True, help="The office's encrypted file.")
 Folder = Annotated[Path, typer.Argument(help="The office's folder.")]
@@ -79,7 +79,7 @@ def sample(
 
     with plainly(as_json), practice.make(to) as made:
         row = firm.office_row(made)
-        tell(as_json, row, lambda: f"{row.name}: {n_('{n} case', '{n} cases', row.cases)}: {to}")
+        tell(as_json, row, lambda: _made_in(row, to))
 
 
 def counted(cases: int, people: int) -> str:
@@ -89,3 +89,8 @@ def counted(cases: int, people: int) -> str:
 
 def _written(made: BackupMade) -> str:
     return _("{name}: verified, {size} bytes").format(name=Path(made.path).name, size=f"{made.size:,}")
+
+
+def _made_in(row: OfficeRow, to: Path) -> str:
+    said = n_("{n} case", "{n} cases", row.cases)
+    return _("{name}: {cases} in {folder}").format(name=row.name, cases=said, folder=to)
