@@ -48,39 +48,54 @@ def posted_through(start: date, names: Names, parameters: Mapping[str, str], tab
     return Result(last, lines)
 
 
-def after_hire(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Worked:
+def i9_section_2(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Worked:
+    """Give the last business day for the employer's section of the I-9, as `_after_hire` counts it.
+
+    8 CFR 274a.2(b)(1)(ii)-(iii); USCIS Handbook M-274.
+    """
+    return _after_hire(names, parameters, "8 CFR 274a.2(b)(1)(ii)")
+
+
+def everify_case(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Worked:
+    """Give the last business day on which the E-Verify case is opened. E-Verify User Manual."""
+    return _after_hire(names, parameters, "E-Verify User Manual")
+
+
+def _after_hire(names: Names, parameters: Mapping[str, str], cite: str) -> Worked:
     """Give the last business day after the first day of work for pay, on the employer's own days.
 
     Given `hire_date` and, if known, `employer_days` (mon … sun), `closed_dates` and
     `employment_business_days`. Parameters: `business_days`; `shorter_than` (an employment of fewer
     business days is due on the day of hire; 0 for none); `cautious_days` (what careful counsel count; 0 for
-    none). A federal holiday counts unless the employer is closed. 8 CFR 274a.2(b)(1)(ii)-(iii); M-274.
+    none). A federal holiday counts unless the employer is closed.
     """
     hired = names.day("hire_date")
     if not isinstance(hired, date):
         return Worked(ask=frozenset({names.path("hire_date") or "hire_date"}))
-    start = Line(hired, names.label("hire_date"), _("the day of hire is day 0"), "", names.path("hire_date"))
+    start = Line(
+        hired, names.label("hire_date"), _("the day of hire is day 0"), cite, names.path("hire_date")
+    )
     length = names.get("employment_business_days")
     if isinstance(length, int) and length < int(parameters["shorter_than"]):
         said = _("work for fewer than {} business days").format(parameters["shorter_than"])
-        return Worked({"due": Result(hired, (start, Line(hired, _("due on the day of hire"), said)))})
+        day = Line(hired, _("due on the day of hire"), said, cite, names.path("employment_business_days"))
+        return Worked({"due": Result(hired, (start, day))})
     closed = _closed_dates(names.get("closed_dates"))
     if closed is None:
         said = _("Write the days on which the employer is closed like this: 2026-12-24, 2026-12-25.")
         return Worked(ask=frozenset({names.path("closed_dates")}), note=said)
-    return _due(hired, start, parameters, _employer(names.get("employer_days"), closed), names)
+    return _due(start, parameters, _employer(names.get("employer_days"), closed), names)
 
 
-def _due(
-    hired: date, start: Line, parameters: Mapping[str, str], why_closed: WhyClosed, names: Names
-) -> Worked:
+def _due(start: Line, parameters: Mapping[str, str], why_closed: WhyClosed, names: Names) -> Worked:
     wanted, cautious = int(parameters["business_days"]), int(parameters["cautious_days"])
+    hired: date = start.value
     try:
         due, skipped = _count(hired, wanted, why_closed)
     except OverflowError:
         return Worked(ask=frozenset({names.path("employer_days")}))
     step = _("business day {} after the day of hire").format(wanted)
-    lines = (start, Line(due, step, _not_counted(skipped)))
+    lines = (start, Line(due, step, _not_counted(skipped), start.authority, names.path("employer_days")))
     if not cautious:
         return Worked({"due": Result(due, lines)})
     other, _skipped = _count(hired, cautious, why_closed)

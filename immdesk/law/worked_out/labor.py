@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from immdesk.law.worked_out.business_days import after_hire, notice_of_filing
+from immdesk.law.worked_out.business_days import everify_case, i9_section_2, notice_of_filing
 from immdesk.law.worked_out.keeping import i9_kept_until
 from immdesk.law.worked_out.perm import (
     additional_steps,
@@ -20,6 +20,12 @@ from immdesk.law.working import ParameterKind, WorkedOut
 _STEPS = ("job_order", "sunday_ads", "nof", "additional")
 _COUNT: Mapping[str, ParameterKind] = {"wait_days": "number", "within_days": "number"}
 _POSTED: Mapping[str, ParameterKind] = {"business_days": "number", "calendar": "calendar"}
+_HIRE = ("hire_date", "employer_days", "closed_dates", "employment_business_days")
+_AFTER_HIRE: Mapping[str, ParameterKind] = {
+    "business_days": "number",
+    "shorter_than": "number",
+    "cautious_days": "number",
+}
 _ORDER: Mapping[str, ParameterKind] = {"job_order_days": "number"}
 
 LABOR: Final[Mapping[str, WorkedOut]] = {
@@ -29,12 +35,8 @@ LABOR: Final[Mapping[str, WorkedOut]] = {
         gives=("three_steps", "filing_from", "filing_until"),
         parameters={**_COUNT, "steps_needed": "number"},
     ),
-    "business_days_after_hire": WorkedOut(
-        after_hire,
-        given=("hire_date", "employer_days", "closed_dates", "employment_business_days"),
-        gives=("due",),
-        parameters={"business_days": "number", "shorter_than": "number", "cautious_days": "number"},
-    ),
+    "everify_case": WorkedOut(everify_case, given=_HIRE, gives=("due",), parameters=_AFTER_HIRE),
+    "i9_section_2": WorkedOut(i9_section_2, given=_HIRE, gives=("due",), parameters=_AFTER_HIRE),
     "i9_kept_until": WorkedOut(
         i9_kept_until,
         given=("hired", "terminated"),

@@ -44,7 +44,7 @@ def sunday_ads(names: Names, parameters: Mapping[str, str], _tables: Tables) -> 
     """
     ads, journals = read_steps(names).ads, names.get("journals")
     printed = [day for day in journals if _is_day(day)] if isinstance(journals, tuple) else []
-    every = (*ads, *(Step(_("Professional journal"), day, day) for day in printed))
+    every = (*ads, *(Step(_("Professional journal"), day, day, names.path("journals")) for day in printed))
     if not every:
         return Worked(ask=frozenset({names.path("sunday_ads") or "sunday_ads"}))
     sundays = {one.start for one in ads if one.start.weekday() == 6}
@@ -182,7 +182,7 @@ def _rests_on(
 
 
 def _began(steps: tuple[Step, ...]) -> tuple[Line, ...]:
-    return tuple(Line(one.start, one.words) for one in steps)
+    return tuple(Line(one.start, one.words, "", "", one.path) for one in steps)
 
 
 def _fact(names: Names, name: str) -> Line:

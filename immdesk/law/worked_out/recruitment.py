@@ -9,6 +9,7 @@ from typing import Any
 
 from immdesk.basics.dates import add_days
 from immdesk.basics.finding import Line
+from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import Nothing
 from immdesk.basics.words import _
 from immdesk.law.working import Names, Result
@@ -18,11 +19,12 @@ RULE = "20 CFR 656.17(e)(1)"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a recruitment: what it is called, its first and its last day."""
+    """One step of a recruitment: what it is called, its first and its last day, and where it is recorded."""
 
     words: str
     start: date
     end: date
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,16 @@ class Count:
 
     def after(self, steps: Iterable[Step]) -> tuple[Line, ...]:
         """Give for each step the first day on which filing may follow it: the 30th day after its last."""
-        said = _("{}: {} days after its last day")
+        said, why = _("{}: {} days after its last day"), _("it ended on {}")
         return tuple(
-            Line(add_days(one.end, self.wait), said.format(one.words, self.wait), "", RULE) for one in steps
+            Line(
+                add_days(one.end, self.wait),
+                said.format(one.words, self.wait),
+                why.format(on_screen(one.end)),
+                RULE,
+                one.path,
+            )
+            for one in steps
         )
 
     def first(self, steps: Steps) -> Result:
@@ -87,7 +96,13 @@ class Count:
         first = min(steps, key=lambda one: one.start)
         day = add_days(first.start, self.within)
         lines = (
-            Line(first.start, _("{}: the first day of the first step").format(first.words), "", RULE),
+            Line(
+                first.start,
+                _("{}: the first day of the first step").format(first.words),
+                "",
+                RULE,
+                first.path,
+            ),
             Line(day, _("add {} days").format(self.within), _("no step may be older at filing"), RULE),
         )
         return Result(day, lines)
@@ -99,7 +114,7 @@ class Count:
         one = sorted(steps, key=lambda step: step.start)[-2]
         said = _("{}: {} days after it began").format(one.words, self.wait)
         why = _("only one additional step may lie wholly within the {} days before filing").format(self.wait)
-        return (Line(add_days(one.start, self.wait), said, why, "20 CFR 656.17(e)(1)(ii)"),)
+        return (Line(add_days(one.start, self.wait), said, why, "20 CFR 656.17(e)(1)(ii)", one.path),)
 
 
 def read_steps(names: Names) -> Steps:
@@ -108,7 +123,7 @@ def read_steps(names: Names) -> Steps:
     job_order = _row(names, "job_order", _("Job order"), asked)
     nof = _row(names, "nof", _("Notice of filing"), asked)
     days = names.get("sunday_ads")
-    ads = tuple(Step(_("Sunday advertisement"), day, day) for day in sorted(days)) if _many(days) else ()
+    ads = tuple(_ad(names, day) for day in sorted(days)) if _many(days) else ()
     rows = names.get("additional")
     several = [_additional(row, names, asked) for row in rows] if _many(rows) else []
     return Steps(job_order, ads, nof, tuple(one for one in several if one), frozenset(asked))
@@ -152,7 +167,11 @@ def _step(words: str, start: Any, end: Any, path: str, asked: set[str]) -> Step 
     if end < start:
         asked.add(path)
         return None
-    return Step(words, start, end)
+    return Step(words, start, end, path)
+
+
+def _ad(names: Names, day: date) -> Step:
+    return Step(_("Sunday advertisement"), day, day, names.path("sunday_ads"))
 
 
 def _many(value: Any) -> bool:
