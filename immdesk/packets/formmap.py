@@ -66,6 +66,8 @@ def is_footer(field: FormField) -> bool:
 
 def _check_rows(rows: Rows, vocabulary: Vocabulary, where: str) -> None:
     vocabulary.check(rows.list, where)
+    if rows.asked_if:
+        compile_condition(rows.asked_if, vocabulary, where=where)
     shape = vocabulary.word(rows.list).of
     names = vocabulary.shape(shape)
     for text in (rows.where, rows.first):

@@ -117,6 +117,7 @@ class Rows(Shape):
     `newest_by` sorts by that day, latest first. A row without a box is written into Additional
     Information as `said` ({word} stands for a value) at `at` (page/part/item). `whole` lists are worked
     out by the office and always complete; all others are asked for until somebody has said "that is all".
+    A list without boxes is asked for only when `asked_if` is yes.
     """
 
     list: str
@@ -125,6 +126,7 @@ class Rows(Shape):
     newest_by: str = ""
     said: str = ""
     at: str = ""
+    asked_if: str = ""
     whole: bool = False
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from immdesk.basics.facts import Facts
 from immdesk.packets.addendum import fill_form
 from immdesk.packets.boxes import box_values
 from immdesk.packets.formmap import check_map, check_words
@@ -178,6 +179,24 @@ def test_arrests_stand_with_place_charge_and_disposition_under_item_22() -> None
         "Arrested, 05/04/2019, Guadalajara, Jalisco, Mexico, City police, Disorderly conduct, no charges, "
         "05/06/2019"
     ]
+
+
+def test_arrests_are_asked_for_until_somebody_says_that_these_are_all() -> None:
+    form_map, told = shipped_map("I-485", "01-20-25"), adjusting(person={"arrests": None})
+    said_all = frozenset(path for path in ("person.citizenships",) if told.complete(path))
+    bare = Facts({root: told.root(root) for root in told.roots()}, said_all)
+    assert "person.arrests" in box_values(form_map, bare, vocabulary()).unanswered
+    assert "person.arrests" not in box_values(form_map, adjusting(), vocabulary()).unanswered
+
+
+def test_somebody_who_came_without_inspection_is_not_asked_for_an_i94() -> None:
+    entry = {"arrived_on": date(2015, 3, 1), "manner": "without_inspection", "port": "NOGALES, AZ"}
+    found = box_values(
+        shipped_map("I-485", "01-20-25"), adjusting(person={"entries": (entry,)}), vocabulary()
+    )
+    assert found.unanswered == ()
+    assert found.values["form1[0].#subform[1].Pt2Line11_CB[2]"] is True
+    assert not [name for name in found.values if "Line12_" in name and "subform[2]" in name]
 
 
 @pytest.mark.parametrize(
