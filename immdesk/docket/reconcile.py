@@ -52,7 +52,8 @@ def reconcile(
 
     `kept` are the case's entries and those of its people's documents and statuses, in every state.
     `subjects` names each (kind, id) that still exists; an entry whose subject is gone is lifted, and
-    without it only "cannot say" is proposed. `formerly` maps a rule to its old ids.
+    without it only "cannot say" is proposed. An entry of no rule (brought in from elsewhere) stays as it
+    is. `formerly` maps a rule to its old ids.
     """
     desk = _Desk(case_id, {entry.key: entry for entry in kept}, today, formerly or {})
     proposals: list[Proposal] = []
@@ -64,7 +65,7 @@ def reconcile(
             if proposal is not None:
                 proposals.append(proposal)
     for entry in desk.kept.values():
-        if entry.key not in met and entry.state == "kept":
+        if entry.key not in met and entry.state == "kept" and entry.rule:
             proposals.extend(_without_finding(entry, subjects, today))
     return sorted(proposals, key=lambda one: (one.on or one.was_on or date.max, one.title, one.key))
 

@@ -17,7 +17,7 @@ from tests.commandline.told import Run
     "command",
     [
         ["office", "new"], ["office", "open"], ["office", "check"], ["office", "backup"], ["sample"],
-        ["office", "backups"], ["office", "restore"], ["history"], ["find"],
+        ["office", "backups"], ["office", "restore"], ["history"], ["find"], ["import"],
         ["case", "list"], ["calendar", "export"], ["case", "show"], ["case", "dates"], ["case", "packet"],
         ["case", "attorney-page"],
         ["law", "explain"], ["law", "check"], ["forms", "add"], ["forms", "inspect"], ["forms", "fill"],
