@@ -118,9 +118,9 @@ def _lines(version: Version, named: Named) -> Iterable[str]:
             given=named(one.given), least=one.at_least, most=one.at_most, says=told(one.says)
         )
     if version.work:
-        numbers = [f"{told(name.replace('_', ' '))} {value}" for name, value in version.parameters.items()]
+        numbers = [f"{name.replace('_', ' ')} {value}" for name, value in version.parameters.items()]
         yield _("Worked out by {work} ({numbers})").format(
-            work=told(version.work.replace("_", " ")), numbers=", ".join(numbers)
+            work=version.work.replace("_", " "), numbers=", ".join(numbers)
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from immdesk.intake.form import Form
     from immdesk.law.closures import ClosureFile
+    from immdesk.law.fee_sheets import FeeLineFile
     from immdesk.law.rules import OutputFile, RuleFile, StepFile, Version
     from immdesk.packs.library import Library
     from immdesk.workflow.case_type import CaseType
@@ -66,7 +67,6 @@ def _rule(file: RuleFile) -> Iterator[str]:
 def _version(version: Version) -> Iterator[str]:
     yield version.note
     yield from (limit.says for limit in version.limits)
-    yield from (name.replace("_", " ") for name in (version.work, *version.parameters))
     for name, output in version.gives.items():
         yield output.title or name.replace("_", " ")
         yield from _output(output)
@@ -92,9 +92,19 @@ def _filing(library: Library) -> Iterator[str]:
         text for sheet in library.editions for text in (sheet.note, *(e.note for e in sheet.editions))
     )
     yield from (row.note for row in library.fees)
+    yield from (rule.text for rule in library.payments)
+    for payments, _at in library.fee_sheet_files.values():
+        yield from (text for line in payments.lines for text in _fee_line(line))
+    for alert, _at in library.alert_files.values():
+        yield from (alert.title, alert.text, alert.do)
+        yield from [alert.countries.must_verify] if alert.countries else []
     for calendar in library.closures.values():
         yield from _closure(calendar.file)
     yield from (pack.title for pack in library.packs)
+
+
+def _fee_line(line: FeeLineFile) -> Iterator[str]:
+    yield from (line.line, line.why, line.why_not, line.payer, line.note)
 
 
 def _case_type(kind: CaseType) -> Iterator[str]:
