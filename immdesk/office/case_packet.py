@@ -14,6 +14,7 @@ from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _, told
 from immdesk.office.blanks import BlankRow, blank_bytes, listed
 from immdesk.office.documents import documents_of
+from immdesk.office.packet_people import people_of, scope_for
 from immdesk.office.progress import members_of
 from immdesk.office.rows import FormRow
 from immdesk.packets.addendum import fill_form
@@ -30,12 +31,11 @@ from immdesk.packets.parts import (
     Signature,
     exhibit_letter,
 )
-from immdesk.packets.plan import HeldDocument, PersonInPacket, Planned, lay_out, packet_input
+from immdesk.packets.plan import HeldDocument, Planned, lay_out, packet_input
 from immdesk.packets.preflight import Check, PlannedDocument, PlannedForm, PlannedPacket, preflight, stops
 from immdesk.records.facts_of import CaseFacts, facts_of
 
 if TYPE_CHECKING:
-    from immdesk.basics.facts import Facts
     from immdesk.office.office import Office
     from immdesk.packets.official import FormMap
     from immdesk.packets.plan import PacketPlan
@@ -146,7 +146,7 @@ class CasePacket:
         form = self._form(one)
         if form.blank is None or form.form_map is None:
             return self._form_gap(form)
-        facts = _scope(self.office, self.facts, one.person_id, self.planned)
+        facts = scope_for(self.office, self.facts, one.person_id, self.planned)
         filled = fill_form(
             blank_bytes(self.office, form.blank),
             form.form_map,
@@ -260,46 +260,12 @@ def _laid_out(plan: PacketPlan, facts: CaseFacts, documents: Iterable[Any]) -> t
     held = [
         HeldDocument(row["id"], row["person_id"] or "", row["kind"], row["title"] or "") for row in documents
     ]
-    return lay_out(plan, _people(facts), held)
+    return lay_out(plan, people_of(facts), held)
 
 
 def _plan(office: Office, facts: CaseFacts) -> PacketPlan | None:
     case_type = next((str(s.facts.get("case.type")) for s in facts.subjects() if s.kind == "case"), "")
     return next((plan for plan in office.library.packets.values() if case_type in plan.fits), None)
-
-
-_APPLYING = ("principal", "beneficiary", "derivative")
-
-
-def _people(facts: CaseFacts) -> list[PersonInPacket]:
-    found = []
-    for member in members_of(facts):
-        party = member.facts.root("party")
-        roles = {member.role} if member.role in ("petitioner", "joint_sponsor") else set()
-        if party.get("own_petition") is True:
-            roles.add("beneficiary")
-        if member.role in _APPLYING and member.facts.get("case.filing_place") != "consulate":
-            roles.add("applicant")
-        relationship = party.get("relationship")
-        if member.role != "petitioner" and isinstance(relationship, str):
-            roles.add({"stepchild": "child"}.get(relationship, relationship))
-        found.append(PersonInPacket(member.person_id, member.name, frozenset(roles)))
-    return found
-
-
-def _scope(office: Office, facts: CaseFacts, person_id: str, planned: tuple[Planned, ...]) -> Facts:
-    """Give the facts for a form about one person; the G-28 names the forms in which the person signs."""
-    scope = facts.for_person(person_id)
-    petitioner = person_id == facts.petitioner_id
-    named: dict[str, None] = {}
-    for one in planned:
-        if one.part == "form" and (petitioner or one.person_id == person_id):
-            signers = {
-                box.sign for each in office.library.official.get(one.form, ()) for box in each.boxes.values()
-            }
-            if ("petitioner" if petitioner else "applicant") in signers:
-                named[one.form] = None
-    return scope.also({"case": {**scope.root("case"), "appearance_forms": ", ".join(named)}})
 
 
 def _case_form(
@@ -332,7 +298,7 @@ def _case_form(
         note = f"{state.note} {note}" if _state(state) == "superseded" else note
         row = FormRow(one.form, title, one.person_id, name, blank.edition, "missing", note, 0, 0, ())
         return CaseForm(row, None, None, None, ())
-    boxes = box_values(form_map, _scope(office, facts, one.person_id, planned), library.vocabulary)
+    boxes = box_values(form_map, scope_for(office, facts, one.person_id, planned), library.vocabulary)
     labels = tuple(dict.fromkeys(library.vocabulary.word(path).label or path for path in boxes.unanswered))
     row = FormRow(
         one.form,
