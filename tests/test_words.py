@@ -127,7 +127,7 @@ def test_labels_on_papers_for_the_agency_stay_english(spanish: Library) -> None:
     assert (word.label, word.label_on_paper) == ("Fecha de nacimiento", "Date of birth")
 
 
-@pytest.mark.parametrize("area", ["asking"])
+@pytest.mark.parametrize("area", ["asking", "rules", "filing"])
 def test_every_text_of_the_packs_has_its_spanish(area: str) -> None:
     shipped = resource("packs", "us")
     known = pack_words("es", [shipped])

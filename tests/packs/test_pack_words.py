@@ -11,7 +11,7 @@ from immdesk.basics.words import set_language, tell_packs_from, told
 from immdesk.packs.spoken import pack_words
 
 TEXTS = {
-    "Answer the request for evidence": "Responder a la solicitud de pruebas",
+    "Answer the request for evidence": "Responder a la solicitud de evidencia",
     "Passport of {person}": "Pasaporte de {person}",
     "response deadline": "fecha límite",
 }
@@ -29,11 +29,11 @@ def _spanish() -> Iterator[None]:
 @pytest.mark.parametrize(
     ("english", "spanish"),
     [
-        ("Answer the request for evidence", "Responder a la solicitud de pruebas"),
+        ("Answer the request for evidence", "Responder a la solicitud de evidencia"),
         ("Passport of Ana (Anita) Cruz", "Pasaporte de Ana (Anita) Cruz"),
         (
             "Answer the request for evidence: response deadline",
-            "Responder a la solicitud de pruebas: fecha límite",
+            "Responder a la solicitud de evidencia: fecha límite",
         ),
         ("Call the consulate: ask for Mrs. Ruiz", "Call the consulate: ask for Mrs. Ruiz"),
         ("", ""),

@@ -20,6 +20,8 @@ class Heading(QWidget):
         down = QVBoxLayout()
         down.setSpacing(2)
         self._title, self._words = title_label(title, 1, wrap=True), label(words, quiet=True, wrap=True)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        self._words.setAlignment(left)  # also words in Arabic or Hebrew, which would go to the other end
         across.addLayout(down, 1)
         down.addWidget(self._title)
         down.addWidget(self._words)
