@@ -17,7 +17,10 @@ _TABLES = ("texts", "taken", "row_ids", "typed_on", "gone", "rows")
 
 @dataclass(slots=True)
 class Slot:
-    """A section of this draft: `id` is "petitioner" or "relatives[0]", `kind` is "spouse" or ""."""
+    """A section of this draft: `id` is "petitioner" or "relatives[0]", `kind` is "spouse" or "".
+
+    `person_id` is the id of the person whom the office knows already; of an employer or job its own id.
+    """
 
     id: str
     section: str

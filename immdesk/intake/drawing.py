@@ -7,6 +7,7 @@ from typing import Any
 
 from immdesk.basics.words import _
 from immdesk.intake.checks import warnings
+from immdesk.intake.checks_work import work_warnings
 from immdesk.intake.cover import gaps
 from immdesk.intake.draft import Slot, split_row
 from immdesk.intake.layout import ShownList, ShownPage, ShownQuestion
@@ -23,7 +24,8 @@ def title(reading: Reading, slot: Slot) -> str:
     kind = section.kind(slot.kind)
     called = kind.title if kind else section.shape.title
     texts = reading.draft.texts
-    names = [texts.get(f"{slot.id}.{word}", "").strip() for word in ("given_name", "family_name")]
+    words = {"employer": ("name",), "job": ("title",)}.get(section.shape.about, ("given_name", "family_name"))
+    names = [texts.get(f"{slot.id}.{word}", "").strip() for word in words]
     name = " ".join(part for part in names if part)
     return f"{called}: {name}" if name else called
 
@@ -113,7 +115,8 @@ def warned(reading: Reading, slot: Slot) -> dict[str, str]:
     """Give by key what does not fit among the answers of one section."""
     section, known = reading.section(slot), reading.known(slot)
     if section.shape.about != "person":
-        return {}
+        own = known.get(section.shape.about, {})
+        return {f"{slot.id}.{name}": message for name, message in work_warnings(own, reading.today)}
     person: dict[str, Any] = dict(known["person"])
     for asked in section.lists.values():
         person[asked.name] = tuple(reading.rows(slot, asked))

@@ -68,11 +68,11 @@ class Kind(Shape):
 
 
 class Section(Shape):
-    """A person (or the case itself) that the questionnaire asks about, on which pages."""
+    """A person, an employer, a job or the case itself that the questionnaire asks about, on which pages."""
 
     section: str
     title: str
-    about: Literal["person", "case"] = "person"
+    about: Literal["person", "case", "employer", "job"] = "person"
     role: str = ""
     kinds: tuple[Kind, ...] = ()
     pages: tuple[str, ...]
@@ -81,6 +81,11 @@ class Section(Shape):
     def many(self) -> bool:
         """Say whether there may be several; then each is added by its kind."""
         return bool(self.kinds)
+
+    @property
+    def shared(self) -> bool:
+        """Say whether its answers can decide what is asked in the other sections."""
+        return self.about != "person" or self.section == "petitioner"
 
 
 class Flag(Shape):

@@ -14,14 +14,14 @@ from immdesk.intake import drawing, known
 from immdesk.intake.draft import Draft, Slot, draft_from_json, split_row, without_rows
 from immdesk.intake.flags import Raised, raised
 from immdesk.intake.form import Form
-from immdesk.intake.known import KnownPerson
+from immdesk.intake.known import KnownPerson, KnownWork
 from immdesk.intake.layout import ShownPage, ShownQuestion, lay_out
 from immdesk.intake.plan import AskedQuestion, Plan, make_plan
 from immdesk.intake.reading import Reading
-from immdesk.intake.result import IntakeResult, MatchKeys, gather, match_keys
+from immdesk.intake.result import EmployerKeys, IntakeResult, MatchKeys, employer_keys, gather, match_keys
 from immdesk.intake.shapes import Answered, Question, ReviewLine, SectionBadge, SectionView
 
-__all__ = ["Answered", "Interview", "KnownPerson"]
+__all__ = ["Answered", "Interview", "KnownPerson", "KnownWork"]
 
 
 class Interview:
@@ -57,14 +57,18 @@ class Interview:
         people: Iterable[KnownPerson],
         case: Mapping[str, Any] | None = None,
         plan: Plan | None = None,
+        work: Iterable[KnownWork] = (),
     ) -> Interview:
-        """Open a questionnaire with what the office knows of people and case; values stand there as text."""
+        """Open a questionnaire with what the office knows of people, work and case, as text."""
         interview = cls(form, vocabulary, today, plan=plan)
         for one in people:
             fixed = any(slot.id == one.kind for slot in interview.draft.slots)
             section = one.kind if fixed else interview.add_section(one.kind)
             interview.take(section, {**one.party, **one.person}, one.person_id, one.complete)
-        if case:
+        for known_work in work:
+            if known_work.about in interview.plan.sections:
+                interview.take(known_work.about, known_work.words, known_work.id, known_work.complete)
+        if case and "case" in interview.plan.sections:
             interview.take("case", case)
         return interview
 
@@ -111,6 +115,10 @@ class Interview:
         if isinstance(slot, str):
             slot = self.draft.slot(slot.partition("/")[0])
         return drawing.title(self.reading, slot)
+
+    def about(self, section_id: str) -> str:
+        """Say what a section is about: "person", "employer", "job" or "case"."""
+        return self.reading.section(self.draft.slot(section_id.partition("/")[0])).shape.about
 
     def missing(self) -> tuple[str, ...]:
         """Name what is still to do, as "Petitioner: Date of birth"."""
@@ -260,6 +268,10 @@ class Interview:
         """Give what each person section can be recognized by among the people of the office."""
         return match_keys(self.reading)
 
+    def employer_keys(self) -> tuple[EmployerKeys, ...]:
+        """Give what each employer can be recognized by among the employers of the office."""
+        return employer_keys(self.reading)
+
     # --- private ---
 
     def _start(self, section: str, kind: str) -> Slot:
@@ -334,7 +346,7 @@ class Interview:
         return next((one for page in pages for one in page.questions() if one.key == key), None)
 
     def _forget(self, slot: Slot, decides: bool) -> None:
-        everybody = slot.id in ("petitioner", "case")
+        everybody = self.reading.shared(slot.id)
         if everybody:
             self._warned.clear()
         self._warned.pop(slot.id, None)
@@ -354,7 +366,7 @@ class Interview:
             shown, text = self._shown(slot, key), self.draft.texts.get(key, "").strip()
             level = drawing.level(self.reading, shown) if shown else ""
             return (bool(shown and shown.required and not text), level == "bad", bool(text)), None
-        slots = self.draft.slots if slot.id in ("petitioner", "case") else [slot]
+        slots = self.draft.slots if self.reading.shared(slot.id) else [slot]
         pages = [(one, self._layout(one)) for one in slots]
         badges = tuple(badge for one, laid in pages for badge in drawing.badges(self.reading, one, laid))
         return badges, tuple((page.shown, page.items) for _one, laid in pages for page in laid)

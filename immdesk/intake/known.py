@@ -26,6 +26,16 @@ class KnownPerson:
     complete: Collection[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class KnownWork:
+    """An employer or a job that the office knows already; `about` is the section, "employer" or "job"."""
+
+    about: str
+    id: str
+    words: Mapping[str, Any]
+    complete: Collection[str] = ()
+
+
 def fill(reading: Reading, slot: Slot, words: Mapping[str, Any], complete: Collection[str] = ()) -> None:
     """Fill the empty answers of `slot` from `words`, as they stand below one root of Facts.
 

@@ -15,9 +15,12 @@ from immdesk.intake.checks import FINDS, FINDS_IN
 from immdesk.intake.form import Flag, Form, Item, Kind, Labels, Page, Section
 
 _ROOTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "person": ("person", "party", "petitioner", "case"),
-    "case": ("case", "petitioner"),
+    "person": ("person", "party", "petitioner", "case", "employer", "job"),
+    "case": ("case", "petitioner", "employer", "job"),
+    "employer": ("employer", "case", "job"),
+    "job": ("job", "employer", "case"),
 }
+_ASKED: Final[Mapping[str, tuple[str, ...]]] = {"person": ("person", "party")}  # of the others: their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,7 @@ class _Maker:
     labels: Labels
 
     def section(self, shape: Section, pages: list[Page]) -> AskedSection:
-        roots = _ROOTS[shape.about]
-        asked = tuple(self.page(page, roots) for page in pages)
+        asked = tuple(self.page(page, shape.about) for page in pages)
         questions: dict[str, AskedQuestion] = {}
         lists: dict[str, AskedList] = {}
         for item in (item for page in asked for item in page.items):
@@ -155,7 +157,11 @@ class _Maker:
                 self.vocabulary.check(path, f"Questionnaire '{self.form.form}', kind '{kind.kind}'")
         return AskedSection(shape, asked, questions, lists)
 
-    def page(self, page: Page, roots: Iterable[str]) -> AskedPage:
+    def page(self, page: Page, about: str) -> AskedPage:
+        roots = _ROOTS[about]
+        for path in (item.list or item.ask for item in page.ask):
+            if path.partition(".")[0] not in _ASKED.get(about, (about,)):
+                raise self.wrong(f"'{path}' on the page '{page.page}' cannot be asked there")
         items = tuple(
             self.list(item, page, roots) if item.list else self.question(item, page, roots)
             for item in page.ask
@@ -165,9 +171,7 @@ class _Maker:
         return AskedPage(page.page, page.title, page.help, page.rest_no, when, items, asks)
 
     def question(self, item: Item, page: Page, roots: Iterable[str]) -> AskedQuestion:
-        root, _, name = item.ask.partition(".")
-        if root not in roots or root == "petitioner":
-            raise self.wrong(f"'{item.ask}' on the page '{page.page}' cannot be asked there")
+        name = item.ask.partition(".")[2]
         self.vocabulary.check(item.ask, f"Questionnaire '{self.form.form}', page '{page.page}'")
         word = self.vocabulary.word(item.ask)
         self.askable(item.ask, word)

@@ -42,12 +42,17 @@ class Reading:
         return self.plan.sections[slot.section]
 
     def changed(self, slot_id: str) -> None:
-        """Forget what was known of a slot whose answers changed; petitioner and case concern everybody."""
+        """Forget what was known of a slot whose answers changed; shared sections concern everybody."""
         self._roots.pop(slot_id, None)
-        if slot_id in ("petitioner", "case"):
+        if self.shared(slot_id):
             self._facts.clear()
         else:
             self._facts.pop(slot_id, None)
+
+    def shared(self, slot_id: str) -> bool:
+        """Say whether a slot's answers can decide about the others: petitioner, employer, job, case."""
+        section = self.plan.sections.get(slot_id)
+        return section is not None and section.shape.shared
 
     def forget(self) -> None:
         """Forget all facts, after sections or rows moved."""
@@ -55,7 +60,7 @@ class Reading:
         self._facts.clear()
 
     def facts(self, slot: Slot) -> Facts:
-        """Give what is known in the scope of a slot: person, party, petitioner, case."""
+        """Give what is known in the scope of a slot: person, party, petitioner, employer, job, case."""
         found = self._facts.get(slot.id)
         if found is None:
             found = self._facts[slot.id] = self._weighed(slot)
@@ -83,11 +88,10 @@ class Reading:
         roots: dict[str, Mapping[str, Any]] = {}
         complete: set[str] = set()
         for other in self.draft.slots:
-            if other.id in ("petitioner", "case") and other.id != slot.id:
+            if self.shared(other.id) and other.id != slot.id:
                 known, whole = self._own(other)
-                name = "petitioner" if other.id == "petitioner" else "case"
-                source = "person" if name == "petitioner" else "case"
-                roots[name] = known.get(source, {})
+                about = self.section(other).shape.about
+                roots["petitioner" if about == "person" else about] = known.get(about, {})
                 complete |= {path.replace("person.", "petitioner.", 1) for path in whole}
         known, whole = self._own(slot)
         roots.update(known)
@@ -105,9 +109,8 @@ class Reading:
 
     def _read_all(self, slot: Slot) -> tuple[dict[str, dict[str, Any]], frozenset[str]]:
         section = self.section(slot)
-        roots: dict[str, dict[str, Any]] = (
-            {"case": {}} if section.shape.about == "case" else {"person": {}, "party": {}}
-        )
+        about = section.shape.about
+        roots: dict[str, dict[str, Any]] = {"person": {}, "party": {}} if about == "person" else {about: {}}
         complete = set()
         kind = section.kind(slot.kind)
         for path, text in (kind.sets if kind else {}).items():

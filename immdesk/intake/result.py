@@ -1,4 +1,4 @@
-"""What a finished questionnaire hands on: people with their facts and lists, their part in the case."""
+"""What a finished questionnaire hands on: people with their facts and lists, their part in the case, work."""
 
 from __future__ import annotations
 
@@ -49,6 +49,19 @@ class PartyAnswers:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkAnswers:
+    """The employer or the job of a questionnaire, as `PersonAnswers`; `about` is "employer" or "job"."""
+
+    about: str
+    id: str
+    facts: Mapping[str, Any]
+    lists: Mapping[str, tuple[Mapping[str, Any], ...]]
+    complete: frozenset[str]
+    texts: Mapping[str, str]
+    gone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeResult:
     """A whole questionnaire, ready to be recorded; `left` are known people who were taken out of it."""
 
@@ -59,6 +72,17 @@ class IntakeResult:
     case: Mapping[str, Any]
     case_texts: Mapping[str, str]
     left: tuple[str, ...] = ()
+    work: tuple[WorkAnswers, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerKeys:
+    """What an employer in a questionnaire can be recognized by: the folded name and the FEIN."""
+
+    section: str
+    employer_id: str
+    name: str
+    fein: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +99,16 @@ class MatchKeys:
 
 def gather(reading: Reading, slots: list[Slot], layouts: Mapping[str, tuple[ShownPage, ...]]) -> IntakeResult:
     """Give what was answered on the pages as they are asked now, people in the order of `slots`."""
-    persons, parties = [], []
+    persons, parties, work = [], [], []
     case: dict[str, Any] = {}
     case_texts: dict[str, str] = {}
     for ordinal, slot in enumerate(slots):
-        section = reading.section(slot)
+        section, about = reading.section(slot), reading.section(slot).shape.about
         facts, texts = _answers(reading, slot, layouts[slot.id])
-        if section.shape.about == "case":
+        if about in ("employer", "job"):
+            work.append(_work(reading, slot, layouts[slot.id]))
+            continue
+        if about == "case":
             case.update({path.partition(".")[2]: value for path, value in facts.items()})
             case_texts.update(texts)
             continue
@@ -112,7 +139,21 @@ def gather(reading: Reading, slots: list[Slot], layouts: Mapping[str, tuple[Show
     form = reading.plan.form
     here = {one.person_id for one in persons}
     left = tuple(one for one in dict.fromkeys(reading.draft.left) if one not in here)
-    return IntakeResult(form.form, form.case_type, tuple(persons), tuple(parties), case, case_texts, left)
+    return IntakeResult(
+        form.form, form.case_type, tuple(persons), tuple(parties), case, case_texts, left, tuple(work)
+    )
+
+
+def employer_keys(reading: Reading) -> tuple[EmployerKeys, ...]:
+    """Give for each employer with a name or a FEIN what the office can look it up by."""
+    found = []
+    for slot in reading.draft.slots:
+        words = reading.known(slot).get("employer", {})
+        name, fein = words.get("name", ""), words.get("fein", "")
+        if name or isinstance(fein, str):
+            number = fein if isinstance(fein, str) else ""
+            found.append(EmployerKeys(slot.id, slot.person_id, folded(str(name)), number))
+    return tuple(one for one in found if one.name or one.fein)
 
 
 def match_keys(reading: Reading) -> tuple[MatchKeys, ...]:
@@ -135,6 +176,15 @@ def match_keys(reading: Reading) -> tuple[MatchKeys, ...]:
                 )
             )
     return tuple(found)
+
+
+def _work(reading: Reading, slot: Slot, pages: tuple[ShownPage, ...]) -> WorkAnswers:
+    """Give what was answered of an employer or a job."""
+    about = reading.section(slot).shape.about
+    facts, texts = _answers(reading, slot, pages)
+    lists, complete = _lists(reading, slot, pages)
+    words = {path.partition(".")[2]: value for path, value in facts.items()}
+    return WorkAnswers(about, slot.person_id, words, lists, complete, texts, _gone(reading, slot, pages))
 
 
 def _role(reading: Reading, slot: Slot, party: Mapping[str, Any]) -> str:

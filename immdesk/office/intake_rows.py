@@ -16,6 +16,7 @@ class PersonOffer:
     name: str
     born_on: str
     why: str
+    kind: str = "person"  # or "employer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,11 +43,13 @@ def start(office: Office, form_id: str, case_id: str = "") -> IntakeView:
 
 def _from_case(office: Office, form_id: str, case_id: str) -> Interview:
     from immdesk.intake.interview import Interview
-    from immdesk.office.known_people import known_people
+    from immdesk.office.known_people import known_people, known_work
 
     library = office.library
     people, words = known_people(office, library.forms[form_id], case_id)
-    return Interview.from_facts(library.forms[form_id], library.vocabulary, office.today(), people, words)
+    work = known_work(office, case_id)
+    form, vocabulary = library.forms[form_id], library.vocabulary
+    return Interview.from_facts(form, vocabulary, office.today(), people, words, work=work)
 
 
 def resume(office: Office, draft_id: str) -> IntakeView:
@@ -130,12 +132,16 @@ def said_complete(office: Office, draft_id: str, list_key: str, complete: bool =
 
 
 def take_person(office: Office, draft_id: str, section_id: str, person_id: str) -> None:
-    """Say that a section is about somebody whom the office knows; "" says that it is somebody else."""
-    from immdesk.office.known_people import known_person
+    """Say that a section is about somebody whom the office knows; "" says that it is somebody else.
+
+    A section about an employer takes the id of an employer.
+    """
+    from immdesk.office.known_people import known_employer, known_person
 
     interview = _interview(office, draft_id)
     if person_id:
-        interview.take(section_id, *known_person(office, person_id))
+        known = known_employer if interview.about(section_id) == "employer" else known_person
+        interview.take(section_id, *known(office, person_id))
     else:
         turn_down(office, draft_id, section_id)
     _save(office, draft_id)
@@ -203,7 +209,7 @@ def _case_id(office: Office, draft_id: str) -> str:
 
 def _save(office: Office, draft_id: str, case_id: str = "") -> None:
     interview = office.drafts[draft_id]
-    about = interview.title("petitioner")
+    about = interview.title(interview.sections()[0].id)
     values = [
         draft_id,
         interview.form.form,

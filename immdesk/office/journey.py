@@ -28,8 +28,9 @@ def journey(
     plain words when an answer cannot be read or a file cannot be written.
     """
     draft = interviews.start(office, form_id).draft_id
+    standing = {one.id for one in interviews.overview(office, draft).sections}
     for kind, answers in relatives.items():  # ask
-        section = kind if kind in ("petitioner", "case") else interviews.add_section(office, draft, kind)
+        section = kind if kind in standing else interviews.add_section(office, draft, kind)
         for word, text in answers.items():
             interviews.answer(office, draft, f"{section}.{word}", text)
     case_id, _changed = interviews.finish(office, draft)  # record

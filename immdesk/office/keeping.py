@@ -53,13 +53,32 @@ def keep_lists(session: Session, person: Person, told: Told, family: list[Person
             for row in rows:
                 _keep_child(session, person, row, family)
         else:
-            _keep_list(session, person, name, rows)
+            _keep_list(session, "person", person.id, name, rows)
     for name, ids in told.gone.items():
         for row_id in ids:
             _take_away(session, person, name, row_id, on)
+    _keep_whole(session, "person", person.id, told)
+
+
+def keep_work(session: Session, shape: str, record: Record, told: Told) -> None:
+    """Write what was told of an employer or a job: its words, its rows, and the lists that are whole."""
+    for word, value in told.facts.items():
+        _keep_word(session, shape, record, word, value)
+    session.flush()
+    for name, rows in told.lists.items():
+        _keep_list(session, shape, record.id, name, rows)
+    for name, ids in told.gone.items():
+        kind = row_class(lists(shape)[name][1].table)
+        for found in (session.get(kind, row_id) for row_id in ids):
+            if found is not None and getattr(found, f"{shape}_id") == record.id:
+                session.delete(found)
+    _keep_whole(session, shape, record.id, told)
+
+
+def _keep_whole(session: Session, shape: str, owner_id: str, told: Told) -> None:
     whole = frozenset(told.complete)
     for name in {*told.lists, *whole}:
-        that_is_all(session, "person", person.id, name, name in whole)
+        that_is_all(session, shape, owner_id, name, name in whole)
 
 
 def keep_words(session: Session, shape: str, record: CaseFile | CaseParty, words: Texts) -> None:
@@ -105,8 +124,10 @@ def _keep_aside(
         setattr(row, column, value)
 
 
-def _keep_list(session: Session, person: Person, name: str, rows: Iterable[Mapping[str, str | None]]) -> None:
-    shape, place = lists()[name]
+def _keep_list(
+    session: Session, owner: str, owner_id: str, name: str, rows: Iterable[Mapping[str, str | None]]
+) -> None:
+    shape, place = lists(owner)[name]
     kind: Any = row_class(place.table)
     words = columns(shape)
     for row in rows:
@@ -115,7 +136,7 @@ def _keep_list(session: Session, person: Person, name: str, rows: Iterable[Mappi
             values["kind"] = values.get("kind") or "other"  # a document of no told kind is still a document
         found = session.get(kind, row["id"]) if row.get("id") else None
         if found is None:
-            session.add(kind(person_id=person.id, **dict(place.where), **values))
+            session.add(kind(**{place.owner: owner_id}, **dict(place.where), **values))
             continue
         for column, value in values.items():
             setattr(found, column, value)

@@ -1,4 +1,4 @@
-"""What the office knows of people already, as a questionnaire takes it."""
+"""What the office knows of people and of their employer already, as a questionnaire takes it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.records.facts_of import facts_of
-from immdesk.records.gathered import PERSON_TABLES, ByOwner, gather
+from immdesk.records.gathered import PERSON_TABLES, ByOwner, gather, gather_employer
 from immdesk.records.wording import Wording
 
 if TYPE_CHECKING:
     from immdesk.intake.form import Form
-    from immdesk.intake.interview import KnownPerson
+    from immdesk.intake.interview import KnownPerson, KnownWork
     from immdesk.office.office import Office
     from immdesk.records.facts_of import CaseFacts
 
@@ -31,6 +31,7 @@ def known_in(form: Form, facts: CaseFacts) -> tuple[list[KnownPerson], Mapping[s
     from immdesk.intake.interview import KnownPerson
 
     kinds = {kind.kind for section in form.sections for kind in section.kinds}
+    fixed = {one.role: one.section for one in form.sections if one.about == "person" and not one.many}
     found: list[KnownPerson] = []
     case: Mapping[str, Any] = {}
     for subject in facts.subjects():
@@ -38,9 +39,10 @@ def known_in(form: Form, facts: CaseFacts) -> tuple[list[KnownPerson], Mapping[s
             case = subject.facts.root("case")
         if subject.kind != "party" or not subject.person_id:
             continue
-        kind = _kind(subject.facts.root("party"), kinds)
+        party = subject.facts.root("party")
+        kind = fixed.get(str(party.get("role", ""))) or _kind(party, kinds)
         if kind:
-            person, party = subject.facts.root("person"), subject.facts.root("party")
+            person = subject.facts.root("person")
             complete = [name for name in person if subject.facts.complete(f"person.{name}")]
             found.append(KnownPerson(kind, subject.person_id, person, party, complete))
     found.sort(key=lambda one: one.kind != "petitioner")
@@ -65,11 +67,40 @@ def known_person(office: Office, person_id: str) -> tuple[Mapping[str, Any], str
     return wording.person(person_id, ""), person_id, wording.complete(person_id)
 
 
+def known_work(office: Office, case_id: str) -> list[KnownWork]:
+    """Give the employer of a case and the job that it asks for, as far as they are recorded."""
+    from immdesk.intake.interview import KnownWork
+
+    with office.store.read() as read:
+        facts = facts_of(read, [case_id], office.library.vocabulary, office.today())[case_id]
+        case = read.all("SELECT employer_id FROM case_file WHERE id = ?", [case_id])[0]
+        jobs = read.all("SELECT id FROM job WHERE case_id = ? AND deleted_at IS NULL", [case_id])
+    scope = facts.for_person(facts.principal_id or "")
+    wanted = {"employer": {case["employer_id"]} - {None}, "job": {row["id"] for row in jobs}}
+    found = []
+    for about, ids in wanted.items():
+        words = scope.root(about) if ids else {}
+        if words.get("id") in ids:
+            complete = [name for name in words if scope.complete(f"{about}.{name}")]
+            found.append(KnownWork(about, str(words["id"]), words, complete))
+    return found
+
+
+def known_employer(office: Office, employer_id: str) -> tuple[Mapping[str, Any], str, frozenset[str]]:
+    """Give what is known of one employer, the id, and which lists are whole.
+
+    Raises Problem when the employer is no longer in the office.
+    """
+    with office.store.read() as read:
+        found = gather_employer(read, employer_id, office.today())
+    if employer_id not in found.work.employers:
+        raise Problem(_("This employer is no longer in the office."), "", _("Type the answers."))
+    words = Wording(found, office.library.vocabulary).employer(employer_id)
+    return words, employer_id, frozenset(found.complete.get(employer_id, ()))
+
+
 def _kind(party: Mapping[str, Any], kinds: set[str]) -> str:
-    role = str(party.get("role", ""))
-    if role == "petitioner":
-        return "petitioner"
-    if role == "joint_sponsor":
+    if party.get("role") == "joint_sponsor":
         return "sponsor" if "sponsor" in kinds else ""
     relationship = str(party.get("relationship", ""))
     return relationship if relationship in kinds else ""

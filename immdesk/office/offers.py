@@ -12,7 +12,7 @@ from immdesk.office.rows import PersonOffer
 
 if TYPE_CHECKING:
     from immdesk.intake.interview import Interview
-    from immdesk.intake.result import MatchKeys
+    from immdesk.intake.result import EmployerKeys, MatchKeys
     from immdesk.office.office import Office
 
 
@@ -21,6 +21,7 @@ def offers(office: Office, draft_id: str, interview: Interview) -> tuple[PersonO
     everybody = interview.match_keys()
     here = {one.person_id for one in everybody}
     keys = [one for one in everybody if not one.person_id]
+    employers = [one for one in interview.employer_keys() if not one.employer_id]
     refused = {
         row["key"] for row in office.rows("SELECT key FROM meta WHERE key LIKE ?", [f"not {draft_id} %"])
     }
@@ -28,6 +29,12 @@ def offers(office: Office, draft_id: str, interview: Interview) -> tuple[PersonO
     for one in keys:
         if _mark(draft_id, one.section) not in refused:
             found += [offer for offer in [_offer(office, one)] if offer and offer.person_id not in here]
+    found += [
+        offer
+        for key in employers
+        if _mark(draft_id, key.section) not in refused
+        for offer in _employers(office, key)
+    ]
     return tuple(found)
 
 
@@ -52,6 +59,21 @@ def _offer(office: Office, wanted: MatchKeys) -> PersonOffer | None:
         return _row(wanted.section, same, _("the same name and date of birth"))
     either = next((row for row in named if not born or not row["born_on"]), None)
     return _row(wanted.section, either, _("the same name")) if either else None
+
+
+def _employers(office: Office, wanted: EmployerKeys) -> list[PersonOffer]:
+    """Give the employer of the same FEIN, else the one whose name is the same."""
+    for column, text, why in (
+        ("fein", wanted.fein, _("the same FEIN")),
+        ("sort_key", wanted.name, _("the same name")),
+    ):
+        rows = office.rows(
+            f"SELECT id, name, city FROM employer WHERE deleted_at IS NULL AND {column} = ? LIMIT 1", [text]
+        )
+        if text and rows:
+            named = rows[0]["name"] or _("No name yet")
+            return [PersonOffer(wanted.section, rows[0]["id"], named, "", why, "employer")]
+    return []
 
 
 def _by_number(office: Office, a_number: str) -> list[dict[str, Any]]:

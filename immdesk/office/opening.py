@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from immdesk.basics.problems import Bug
 from immdesk.basics.values import NONE_TEXT
 from immdesk.office.keeping import Texts, Told, keep_facts, keep_lists, keep_words, relate
+from immdesk.office.opening_work import TellingWork, keep_employer, keep_job
 from immdesk.records.cases import CaseFile, CaseParty
 from immdesk.records.family import Household, HouseholdMember, Relationship
 from immdesk.records.firm import OfficeRecord
@@ -47,6 +48,8 @@ class TellingCase:
     case_id: str = ""
     new_id: str = ""
     left: Sequence[str] = ()
+    employer: TellingWork | None = None
+    job: TellingWork | None = None
 
 
 def open_case(session: Session, telling: TellingCase) -> tuple[CaseFile, dict[str, Person]]:
@@ -64,9 +67,22 @@ def open_case(session: Session, telling: TellingCase) -> tuple[CaseFile, dict[st
     for person_id in telling.left:
         _leave(session, case, person_id)
     case.title = title_of(telling.people, persons)
+    _work(session, case, telling, persons)
     _relate(session, telling.people, persons)
     _household(session, case, telling, persons)
     return case, people
+
+
+def _work(session: Session, case: CaseFile, telling: TellingCase, persons: Sequence[Person]) -> None:
+    """Write the employer that petitions and the job of the principal."""
+    if telling.employer:
+        keep_employer(session, case, telling.employer)
+    if telling.job:
+        keep_job(session, case, telling.job, case.employer_id, _head(telling.people, persons, "principal"))
+
+
+def _head(told: Sequence[TellingPerson], persons: Sequence[Person], role: str) -> str | None:
+    return next((who.id for one, who in zip(told, persons, strict=True) if one.role == role), None)
 
 
 def title_of(told: Sequence[TellingPerson], persons: Sequence[Person]) -> str:
@@ -146,8 +162,14 @@ def _leave(session: Session, case: CaseFile, person_id: str) -> None:
 
 
 def _relate(session: Session, told: Sequence[TellingPerson], persons: Sequence[Person]) -> None:
-    """Record how each beneficiary is related to the petitioner, both ways where the law names both."""
-    petitioner = next((p for one, p in zip(told, persons, strict=True) if one.role == "petitioner"), None)
+    """Record how each is related to the petitioner, both ways where the law names both.
+
+    Where an employer petitions, the dependents are the principal's.
+    """
+    roles = {
+        one.role: p for one, p in zip(told, persons, strict=True) if one.role in ("petitioner", "principal")
+    }
+    petitioner = roles.get("petitioner", roles.get("principal"))
     if petitioner is None:
         return
     for one, person in zip(told, persons, strict=True):

@@ -9,6 +9,7 @@ from immdesk.basics.values import value_to_text
 from immdesk.basics.words import _
 from immdesk.office.keeping import Told
 from immdesk.office.opening import TellingCase, TellingPerson, open_case, party_of
+from immdesk.office.opening_work import TellingWork, job_of
 from immdesk.office.rows import Changed
 from immdesk.records.base import id_of
 
@@ -44,6 +45,8 @@ def record(office: Office, draft_id: str, result: IntakeResult, case_id: str) ->
         case_id=case_id,
         new_id=new_id,
         left=result.left,
+        employer=_work(result, "employer"),
+        job=_work(result, "job"),
     )
     source = {
         "source": result.form,
@@ -59,6 +62,9 @@ def record(office: Office, draft_id: str, result: IntakeResult, case_id: str) ->
             _keep_answers(session, "person", kept[one.slot].id, one.texts, source)
             party = party_of(session, case.id, kept[one.slot].id)
             _keep_answers(session, "party", party.id if party else "", parties[one.slot].texts, source)
+        for work in result.work:
+            owner_id = case.employer_id if work.about == "employer" else job_of(session, case.id)
+            _keep_answers(session, work.about, owner_id or "", work.texts, source)
         return case.id
 
     made, changed = office.change(_("Take in a questionnaire"), work, message=_("The questionnaire is kept."))
@@ -70,6 +76,15 @@ def _telling(one: PersonAnswers, party: PartyAnswers) -> TellingPerson:
     lists = {name: [_texts(row) for row in rows] for name, rows in one.lists.items()}
     told = Told(facts, lists, one.complete, one.gone)
     return TellingPerson(party.role, told, _texts(party.words), one.person_id, one.slot)
+
+
+def _work(result: IntakeResult, about: str) -> TellingWork | None:
+    """Give the employer or the job of a questionnaire, None when it asks of none."""
+    found = next((one for one in result.work if one.about == about), None)
+    if found is None:
+        return None
+    lists = {name: [_texts(row) for row in rows] for name, rows in found.lists.items()}
+    return TellingWork(Told(_texts(found.facts), lists, found.complete, found.gone), found.id)
 
 
 def _texts(words: Mapping[str, Any]) -> dict[str, str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from immdesk.store.reading import Reading, Row
@@ -111,6 +111,13 @@ def gather(reading: Reading, case_ids: Sequence[str], today: date) -> Gathered:
         cutoffs=_cutoffs(reading, cases.values(), today),
         chosen=_chosen(reading, today),
     )
+
+
+def gather_employer(reading: Reading, employer_id: str, today: date) -> Gathered:
+    """Read one employer alone, with its worksites, contacts and what was said of it."""
+    work = _work(reading, {"": {"employer_id": employer_id}}, [])
+    said, complete = _said(reading, [employer_id])
+    return replace(gather(reading, (), today), work=work, said=said, complete=complete)
 
 
 def _work(reading: Reading, cases: dict[str, Row], parties: list[Row]) -> Work:

@@ -95,7 +95,8 @@ class SectionTop(QWidget):
         card = Card()
         across = QHBoxLayout()
         across.setSpacing(theme.M)
-        across.addWidget(icon_label("person", 28))
+        employer = offer.kind == "employer"
+        across.addWidget(icon_label("office" if employer else "person", 28))
         who = (
             _("{name}, born {born}").format(name=offer.name, born=offer.born_on)
             if offer.born_on
@@ -108,13 +109,17 @@ class SectionTop(QWidget):
         across.addLayout(words, 1)
         across.addWidget(
             button(
-                _("Use this person"),
+                _("Use this employer") if employer else _("Use this person"),
                 partial(self.taking.emit, offer.section, offer.person_id),
                 name=_("Use {who}").format(who=who),
             )
         )
         across.addWidget(
-            button(_("Somebody else"), partial(self._refuse, offer.section, offer.person_id), link=True)
+            button(
+                _("Another employer") if employer else _("Somebody else"),
+                partial(self._refuse, offer.section, offer.person_id),
+                link=True,
+            )
         )
         card.body.addLayout(across)
         return card
