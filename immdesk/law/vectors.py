@@ -115,7 +115,7 @@ def _cases(text: str, name: str) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    """Give days as ISO text, numbers as numbers, none as null, several as a list: as a vector file holds them."""
+    """Give days as ISO text, numbers as numbers, none as null, several as a list, as vector files do."""
     if isinstance(value, Nothing):
         return None
     if isinstance(value, date):
