@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -42,9 +43,13 @@ class Restored(QWidget):
 
 
 def restored_on_today(
-    drafts: tuple[DraftRow, ...], left_now: bool, go_on: Callable[[], None], discard: Callable[[], None]
+    drafts: tuple[DraftRow, ...],
+    day: date,
+    left_now: bool,
+    go_on: Callable[[], None],
+    discard: Callable[[], None],
 ) -> Banner:
-    """Give the message of Today about the newest draft, with how many others wait.
+    """Give the message of Today about the newest draft, last typed in on `day`, with how many others wait.
 
     `left_now` says that it was left in this sitting, and not brought back from an earlier one.
     """
@@ -57,7 +62,7 @@ def restored_on_today(
     words = said.format(
         about=draft.about or draft.title,
         answers=n_("{n} answer", "{n} answers", draft.answered),
-        day=on_screen(draft.saved_at.date()),
+        day=on_screen(day),
     )
     if len(drafts) > 1:
         words += " " + n_("{n} more waits below.", "{n} more wait below.", len(drafts) - 1)

@@ -82,11 +82,13 @@ class Today(QWidget):
         self._body.addStretch(1)
 
     def _drafts_banner(self, page: TodayPage) -> Banner:
+        from immdesk.office.clock import day_in
         from ui.screens.intake_restored import restored_on_today
 
         draft = page.drafts[0].id
         return restored_on_today(
             page.drafts,
+            day_in(self._office.zone, page.drafts[0].saved_at),
             draft in self._office.drafts,
             partial(self._desk.go, "intake", draft),
             partial(self._ask_to_discard, draft),
