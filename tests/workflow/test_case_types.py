@@ -55,7 +55,7 @@ def keys(items, kind="evidence", person="p2", state=None):
 def test_a_spouse_needs_the_papers_of_a_marriage_and_a_stepchild_does_not(workflow):
     items = checklist(workflow, [ROSA, JOSE, ANA], [])
     assert keys(items) == [
-        "marriage_certificate", "birth", "passport", "i94", "life_together", "bank", "photos",
+        "marriage_certificate", "birth", "passport", "i94", "life_together", "bank", "court_records", "photos",
     ]  # fmt: skip
     assert keys(items, person="p3", state="gap") == ["birth", "passport", "photos"]
     assert keys(items, person="p1", state="gap") == [
@@ -64,6 +64,15 @@ def test_a_spouse_needs_the_papers_of_a_marriage_and_a_stepchild_does_not(workfl
         "employment_letter",
         "photos",
     ]
+
+
+def test_court_records_are_wanted_of_whom_was_arrested_and_open_while_nobody_has_said(workflow):
+    def states(arrested):
+        told = {} if arrested is None else {"arrested_or_detained": arrested}
+        items = checklist(workflow, [member("principal", "José", "p2", case=CASE, person=told)], [])
+        return [item.state for item in items if item.title == "Certified court records of each arrest"]
+
+    assert (states(True), states(False), states(None)) == (["gap"], [], ["open"])
 
 
 def test_each_relative_needs_forms_of_their_own(workflow):
