@@ -55,7 +55,8 @@ def keys(items, kind="evidence", person="p2", state=None):
 def test_a_spouse_needs_the_papers_of_a_marriage_and_a_stepchild_does_not(workflow):
     items = checklist(workflow, [ROSA, JOSE, ANA], [])
     assert keys(items) == [
-        "marriage_certificate", "birth", "passport", "i94", "life_together", "bank", "court_records", "photos",
+        "marriage_certificate", "birth", "passport", "i94", "life_together", "bank", "court_records",
+        "photos",
     ]  # fmt: skip
     assert keys(items, person="p3", state="gap") == ["birth", "passport", "photos"]
     assert keys(items, person="p1", state="gap") == [
