@@ -12,7 +12,7 @@ from immdesk.basics.problems import Bug
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.records import kept_screening
 
-SHAPES = {"petitioner": "person", "principal": "person", "attorney": "staff"}
+SHAPES = {"petitioner": "person", "principal": "person", "sponsor": "person", "attorney": "staff"}
 """First names that have the shape of another."""
 
 
