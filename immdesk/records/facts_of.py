@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from immdesk.basics.facts import Facts
 from immdesk.basics.vocabulary import Vocabulary
-from immdesk.records import adjusting, computed, permits, residents, workers
+from immdesk.records import adjusting, computed, permits, residents, support, workers
 from immdesk.records.gathered import Gathered, gather
 from immdesk.records.wording import Wording, Words
 from immdesk.store.reading import Reading, Row
@@ -77,7 +77,7 @@ class CaseFacts:
                 )
             held = person.get("current_status")
             if isinstance(held, Mapping):
-                words = {**workers.status_words(held), **permits.lasting_status(held), **held}
+                words = {**workers.status_words(held, self._case), **permits.lasting_status(held), **held}
                 yield self._subject("status_period", held["id"], person_id, words)
         for job in self._jobs:
             yield self._of_work("job", job, job)
@@ -106,6 +106,22 @@ class CaseFacts:
         own = {"party": self._party_words(mine[0])} if mine else {}
         case = {**self._case, "other_petitions": self._petitions_besides(person_id)}
         return self._scope(person_id, {**own, "case": case})
+
+    def for_affidavit(self, person_id: str, sponsor_id: str) -> Facts:
+        """Give the facts of an affidavit of support: the immigrant, who signs as `sponsor`, and the sums."""
+        scope = self.for_person(person_id)
+        sponsor, whole = self._person("sponsor", sponsor_id)
+        besides = [one for one in self._parties if one["person_id"] not in (person_id, sponsor_id)]
+        family = support.accompanying(besides, self._parties, person_id, self._wording.relative)
+        sums = support.affidavit_words(
+            sponsor,
+            scope.root("person"),
+            scope.root("party"),
+            support.signs_as(self._parties, sponsor_id),
+            family,
+            [self._party_words(one) for one in besides if one["own_petition"] == "yes"],
+        )
+        return scope.also({"sponsor": sponsor, "case": {**scope.root("case"), **known(sums)}}, whole)
 
     @property
     def petitioner_id(self) -> str | None:
@@ -225,7 +241,11 @@ class CaseFacts:
         """Give a person's words as they stand below `root`, derived words included, and the whole lists."""
         if (root, person_id) not in self._roots:
             words = self._wording.person(person_id, self.case_id)
-            words = {**permits.student_cards(words.get("documents") or ()), **words}
+            words = {
+                **permits.student_cards(words.get("documents") or ()),
+                **workers.stays_words(words),
+                **words,
+            }
             if "children" in words:
                 words["children"] = adjusting.with_applicants(words["children"], self._applicants())
             whole = frozenset(f"{root}.{word}" for word in self._wording.complete(person_id))
@@ -254,8 +274,13 @@ class CaseFacts:
         worked_out |= residents.asylum_words(self._filings)
         worked_out["other_petitions"] = self._petitions_besides(self.principal_id or "")
         worked_out |= workers.petition_words(self._filings)
+        worked_out["petitioner_is_employer"] = self._is_employer()
         worked_out |= workers.labor_filings(self._filings, gathered.work.recruitments.get(self.case_id, []))
         return known({**worked_out, **words})
+
+    def _is_employer(self) -> bool:
+        """Say whether an employer petitions in this case and no person does."""
+        return self.petitioner_id is None and bool(self._gathered.cases[self.case_id]["employer_id"])
 
     def _party_words(self, party: Row) -> Words:
         words = self._wording.owned("party", party)
@@ -264,6 +289,7 @@ class CaseFacts:
             worked_out |= computed.adjustment_words(self._filings, party["person_id"])
             worked_out |= residents.petition_words(self._filings, party["person_id"])
             worked_out |= adjusting.receipt_words(self._filings, party["person_id"])
+            worked_out |= support.receipt_words(self._filings, party["person_id"])
         worked_out |= residents.role_words({**worked_out, **words})
         person = self._person("person", party["person_id"])[0]
         worked_out |= residents.country_words({**worked_out, **words}, person)

@@ -6,23 +6,48 @@ Authority: 8 CFR 213a.1 (household size, household income), INA 213A(f); Form I-
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from immdesk.basics.unknown import NONE, Nothing, Unknown
 
 Words = dict[str, Any]
+Seen = Mapping[str, Any]
 _MARRIED = ("married", "separated")
 _CHILDREN = ("child", "stepchild")
+_COMING = ("principal", "beneficiary", "derivative")
 ADJUSTMENT = "I-485"
 
 
-def joint_sponsor_word(place: int, sponsors: int) -> str:
-    """Give how a joint sponsor signs: `place` counts from 0 among `sponsors` joint sponsors."""
-    if sponsors == 1:
+def signs_as(parties: Iterable[Mapping[str, Any]], sponsor_id: str) -> str:
+    """Give how a sponsor signs: as the petitioner, the only joint sponsor, the first or second of two."""
+    joint = [one["person_id"] for one in parties if one["role"] == "joint_sponsor"]
+    if sponsor_id not in joint:
+        return "petitioner"
+    if len(joint) == 1:
         return "only_joint"
-    return "first_joint" if place == 0 else "second_joint"
+    return "first_joint" if joint[0] == sponsor_id else "second_joint"
+
+
+def accompanying(
+    besides: Iterable[Mapping[str, Any]],
+    parties: Iterable[Mapping[str, Any]],
+    person_id: str,
+    relative: Callable[[str, str | None], Words],
+) -> list[Words]:
+    """Give the family members on the affidavit of a person: those without a petition of their own.
+
+    They come with the spouse, or else with the first who has a petition; immediate relatives have none.
+    What a child of the case is to a principal who is not the spouse nobody has said: it stays unknown.
+    """
+    own = [one for one in parties if one["own_petition"] == "yes"]
+    own.sort(key=lambda one: one["relationship"] != "spouse")
+    if not own or own[0]["person_id"] != person_id:
+        return []
+    kind = "child" if own[0]["relationship"] == "spouse" else None
+    coming = [one for one in besides if one["own_petition"] == "no" and one["role"] in _COMING]
+    return [relative(one["person_id"], kind) for one in coming]
 
 
 def receipt_words(filings: Iterable[Mapping[str, Any]], person_id: str) -> Words:
@@ -32,7 +57,12 @@ def receipt_words(filings: Iterable[Mapping[str, Any]], person_id: str) -> Words
 
 
 def affidavit_words(
-    sponsor: Words, person: Words, party: Words, signs_as: str, family: Sequence[Words], others: Iterable[Words]
+    sponsor: Seen,
+    person: Seen,
+    party: Seen,
+    signs_as: str,
+    family: Sequence[Words],
+    others: Iterable[Seen],
 ) -> Words:
     """Give the case's words for one affidavit.
 
@@ -68,12 +98,12 @@ def total(*values: Any) -> Any:
     return sum((value for value in values if not isinstance(value, Nothing)), 0)
 
 
-def _said(sponsor: Words, word: str, root: str = "sponsor") -> Any:
+def _said(sponsor: Seen, word: str, root: str = "sponsor") -> Any:
     value = sponsor.get(word)
     return Unknown(f"{root}.{word}") if value is None else value
 
 
-def _spouse(sponsor: Words, party: Words, signs_as: str) -> Any:
+def _spouse(sponsor: Seen, party: Seen, signs_as: str) -> Any:
     """Count the sponsor's spouse, who is not counted twice when sponsored here."""
     if signs_as == "petitioner" and party.get("relationship") == "spouse":
         return 0
@@ -81,7 +111,7 @@ def _spouse(sponsor: Words, party: Words, signs_as: str) -> Any:
     return status if isinstance(status, Unknown) else int(status in _MARRIED)
 
 
-def _children(sponsor: Words, signs_as: str, others: Iterable[Words]) -> Any:
+def _children(sponsor: Seen, signs_as: str, others: Iterable[Seen]) -> Any:
     """Count the dependent children, and the petitioner's children who have an affidavit of their own."""
     here: list[Any] = [_said(sponsor, "dependent_children")]
     for party in others if signs_as == "petitioner" else ():
@@ -91,7 +121,7 @@ def _children(sponsor: Words, signs_as: str, others: Iterable[Words]) -> Any:
     return total(*here)
 
 
-def _incomes(sponsor: Words, person: Words, party: Words, signs_as: str) -> list[Words]:
+def _incomes(sponsor: Seen, person: Seen, party: Seen, signs_as: str) -> list[Words]:
     """Give the other incomes of the household in the order in which the form lists them."""
     found = []
     if signs_as == "petitioner" and party.get("income_counted") is True:
@@ -110,7 +140,7 @@ def _incomes(sponsor: Words, person: Words, party: Words, signs_as: str) -> list
     return [{word: value for word, value in row.items() if value is not None} for row in found]
 
 
-def _household_income(sponsor: Words, party: Words, signs_as: str, incomes: list[Words]) -> Any:
+def _household_income(sponsor: Seen, party: Seen, signs_as: str, incomes: list[Words]) -> Any:
     asked: list[Any] = [_said(sponsor, "income")]
     combines = _said(sponsor, "combines_income")
     if isinstance(combines, Unknown):
@@ -124,7 +154,7 @@ def _household_income(sponsor: Words, party: Words, signs_as: str, incomes: list
     return total(*asked)
 
 
-def _tax_income(sponsor: Words, place: int) -> Any:
+def _tax_income(sponsor: Seen, place: int) -> Any:
     """Give the income of a tax year as the form wants it: N/A without a return, the word zero for zero."""
     if isinstance(sponsor.get(f"tax_year_{place}"), Nothing):
         return NONE
@@ -134,7 +164,7 @@ def _tax_income(sponsor: Words, place: int) -> Any:
     return value
 
 
-def _assets(sponsor: Words, person: Words, party: Words) -> Words:
+def _assets(sponsor: Seen, person: Seen, party: Seen) -> Words:
     kinds = ("asset_cash", "asset_real_estate", "asset_other")
     mine = total(*(_said(sponsor, word) for word in kinds))
     counted = _said(party, "assets_counted", "party")
