@@ -197,7 +197,7 @@ def _needed(give: Callable[[], str | None], what: str) -> str:
     found = give()
     if not found:
         raise Problem(
-            _("Not given: {what}.").format(what=what),
+            _("No {what} was given.").format(what=what),
             _("Nothing was changed."),
             _("Name a file, set the variable that the help names, or run this in a terminal."),
         )

@@ -13,13 +13,15 @@ from ui.catching_up import CatchingUp
 @pytest.fixture
 def piece_by_piece(desk: DeskDriver, monkeypatch: pytest.MonkeyPatch) -> CatchingUp:
     """Nothing is remembered, and one case is computed at a time."""
+    desk.window._catch_up()
+    desk.settle()
     monkeypatch.setattr(computed, "SLICE", 1)
     monkeypatch.setattr(catching_up, "PIECE", 0.0)
     monkeypatch.setattr(catching_up, "MANY", 2)
     with desk.window.office.store.local() as local:
         computed.forget(local, [row["id"] for row in local.all("SELECT id FROM case_file")])
-    found = desk.window.findChild(CatchingUp)
-    assert found is not None
+    found = desk.wait_for(lambda: desk.window.findChild(CatchingUp), "the first look after opening")
+    assert isinstance(found, CatchingUp)
     return found
 
 
