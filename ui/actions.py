@@ -36,6 +36,7 @@ def table() -> tuple[Action, ...]:
     case = _("&Case")
     return (
         Action("new_intake", desk, _("New intake"), "Ctrl+N", _new_intake),
+        Action("caseload", desk, _("Bring in a caseload…"), "", partial(_go, "caseload")),
         Action("backup", desk, _("Make a backup"), "", _backup, gap_before=True),
         Action("backups", desk, _("Backups…"), "", partial(_go, "backups")),
         Action("other_office", desk, _("Open another office…"), "Ctrl+O", _other_office),

@@ -16,7 +16,8 @@ from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _, n_
 from immdesk.intake.caseload import NameOrder, read_lines
 from immdesk.intake.caseload_columns import Header, find_header, guess, header_at, labels
-from immdesk.intake.sheets import Sheet, read_sheets
+from immdesk.intake.sheets import Sheet as Sheet
+from immdesk.intake.sheets import read_sheets
 from immdesk.office.caseload_trial import CasePlan, PersonPlan, Trial, plan_cases
 from immdesk.office.rows import Changed
 from immdesk.office.written import write_out
@@ -72,6 +73,20 @@ def remember(office: Office, choices: Choices) -> None:
     }
     with office.store.local() as local:
         local.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", [_key(choices.header), json.dumps(value)])
+
+
+def column_labels() -> dict[str, str]:
+    """Give everything that a column may hold, by id, as a person reads it."""
+    return labels()
+
+
+def with_meanings(header: Header, meant: Mapping[int, str], names: str, default_type: str) -> Choices:
+    """Give the choices that a person made; what is meant twice counts for its first column."""
+    once: dict[int, str] = {}
+    for column, target in meant.items():
+        if target not in once.values():
+            once[column] = target
+    return Choices(header, once, "family_first" if names == "family_first" else "given_first", default_type)
 
 
 def trial(office: Office, sheet: Sheet, choices: Choices) -> Trial:
