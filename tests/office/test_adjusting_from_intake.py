@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from immdesk.office import interviews
+from immdesk.office.case_packet import read_packet
 from immdesk.office.office import Office
+from immdesk.office.packet_people import scope_for
 from immdesk.packets.boxes import BoxValues, box_values
 from immdesk.records.facts_of import facts_of
 
@@ -75,3 +77,15 @@ def test_the_answers_are_there_again_when_the_case_is_asked_on(kept: tuple[Offic
     rows = [block for block in view.blocks if hasattr(block, "groups")]
     assert [len(block.groups) for block in rows] == [1]
     assert view.open_no == ()
+
+
+def test_each_g28_names_only_the_forms_that_its_client_signs(kept: tuple[Office, str]) -> None:
+    office, case_id = kept
+    packet = read_packet(office, case_id)
+    named = {
+        person: scope_for(office, packet.facts, person, packet.planned).get("case.appearance_forms")
+        for person in (packet.facts.petitioner_id or "", packet.facts.principal_id or "")
+    }
+    assert list(named.values()) == ["I-130", "I-485"]
+    g28 = [one.person_id for one in packet.planned if (one.part, one.form) == ("form", "G-28")]
+    assert g28 == list(named)
