@@ -340,18 +340,21 @@ def _kept_word(path: str) -> str:
     """Give the word that must be asked so that a form can print `path`: the list behind a derived row."""
     root, first, *rest = re.sub(r"\[\d*\]", "", path).split(".")
     word = VOCABULARY.word(f"{root}.{first}")
-    root = "person" if root in ("petitioner", "principal") else root
+    root = "person" if root in ("petitioner", "principal", "sponsor") else root
     if word.derived == "count":
         return f"{root}.{word.list}"
     return ".".join((root, word.list if word.derived else first, *rest))
 
 
-@pytest.mark.parametrize(("form", "at_least"), [("I-130", 120), ("I-485", 180)])
+@pytest.mark.parametrize(
+    ("form", "at_least"), [("I-130", 120), ("I-485", 180), ("I-864", 70), ("I-765", 45), ("I-131", 55)]
+)
 def test_everything_that_the_forms_of_a_family_print_is_asked(form, at_least):
     (path,) = resource("packs", "us", "official", form).glob("*/map.yaml")
     printed = set(
         re.findall(
-            r"\b(?:person|petitioner|party|case|principal)(?:\.\w+(?:\[\d+\])?)+", path.read_text("utf-8")
+            r"\b(?:person|petitioner|sponsor|party|case|principal)(?:\.\w+(?:\[\d+\])?)+",
+            path.read_text("utf-8"),
         )
     )
     words = {one for one in printed if not VOCABULARY.word(one).computed}
