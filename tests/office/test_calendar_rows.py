@@ -33,7 +33,8 @@ def shown(office: Office, first: date, last: date) -> list[tuple[str, str, str, 
 
 def test_the_calendar_shows_kept_and_proposed_dates_of_all_cases(practice_shared: Office) -> None:
     rows = shown(practice_shared, date(2026, 8, 1), date(2027, 7, 31))
-    assert rows == sorted(set(rows), key=lambda row: row[0])
+    assert [row[0] for row in rows] == sorted(row[0] for row in rows)
+    assert len(rows) == len(set(rows))
     assert [row for row in rows if row[2] in TITLES] == [
         ("2026-08-19", "kept", "Answer the request for evidence", "26-0003"),
         ("2026-09-01", "kept", "Answer the notice of intent to deny", "26-0005"),
