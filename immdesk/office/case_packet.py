@@ -14,6 +14,7 @@ from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _, told
 from immdesk.office.blanks import BlankRow, blank_bytes, listed
 from immdesk.office.documents import documents_of
+from immdesk.office.fee_sheet import fees_in, fees_part
 from immdesk.office.packet_people import people_of, scope_for
 from immdesk.office.progress import members_of
 from immdesk.office.rows import FormRow
@@ -24,6 +25,7 @@ from immdesk.packets.letters import fill as fill_letter
 from immdesk.packets.parts import (
     AddendumPart,
     Evidence,
+    FeesPart,
     FilledLetter,
     FormPart,
     Gap,
@@ -114,9 +116,14 @@ class CasePacket:
             form=lambda one: made[id(one)],
             document=self._evidence,
             addenda=self._addenda,
+            fees=self._fees(),
             draft=self.draft,
             approver=self.approved_by,
         )
+
+    def _fees(self) -> FeesPart | None:
+        place = next((one for one in self.planned if one.part == "fees"), None)
+        return fees_part(fees_in(self.office, self.facts, self.planned), told(place.title)) if place else None
 
     def signer(self, form: CaseForm, line: SignatureLine) -> str:
         """Give the name of the person who signs here, or the role when the name is not known."""
@@ -243,11 +250,15 @@ def exhibits_of(office: Office, facts: CaseFacts, documents: Iterable[Any]) -> d
     return exhibit_letters(_laid_out(plan, facts, documents)) if plan else {}
 
 
+def planned_of(office: Office, facts: CaseFacts) -> tuple[Planned, ...]:
+    """Give the parts that the packet of a case would hold without its documents; none without a plan."""
+    plan = _plan(office, facts)
+    return _laid_out(plan, facts, ()) if plan else ()
+
+
 def forms_wanted(office: Office, facts: CaseFacts) -> list[str]:
     """Give the agency's forms that the packet of a case holds, each once; none when its type has no plan."""
-    plan = _plan(office, facts)
-    planned = _laid_out(plan, facts, ()) if plan else ()
-    return list(dict.fromkeys(one.form for one in planned if one.part == "form"))
+    return list(dict.fromkeys(one.form for one in planned_of(office, facts) if one.part == "form"))
 
 
 def exhibit_letters(planned: Iterable[Planned]) -> dict[str, str]:

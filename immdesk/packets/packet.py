@@ -16,6 +16,7 @@ from immdesk.packets import bind, pages, stamp
 from immdesk.packets.bind import Source
 from immdesk.packets.bind_streams import Shelf
 from immdesk.packets.bind_write import Cancel, Cancelled, write
+from immdesk.packets.fee_pages import fee_leaves
 from immdesk.packets.packet_lines import (
     Laid,
     bookmark,
@@ -33,6 +34,7 @@ from immdesk.packets.parts import (
     ContentsPart,
     Evidence,
     ExhibitPart,
+    FeesPart,
     FormPart,
     GapsPart,
     LetterPart,
@@ -127,6 +129,8 @@ class _Work:
             signatures = all_signatures(self.packet)
             if self.packet.gaps or (self.packet.draft and signatures):
                 laid.leaves = pages.gap_leaves(part.title, self.packet.gaps, signatures)
+        elif isinstance(part, FeesPart):
+            laid.leaves = fee_leaves(part) if part.filings else []
         elif isinstance(part, AddendumPart):
             laid.leaves = pages.addendum_leaves(part.title, part.lines) if part.lines else []
         elif isinstance(part, FormPart):

@@ -13,11 +13,13 @@ from immdesk.packets.parts import (
     AddendumPart,
     ContentsPart,
     ExhibitPart,
+    FeesPart,
     FormPart,
     LetterPart,
     MadePart,
     PacketInput,
     Part,
+    PartKind,
     exhibit_letter,
 )
 
@@ -105,9 +107,10 @@ def made_parts(one: Laid) -> list[MadePart]:
         return [MadePart(part.title, "cover letter", one.length(), first)]
     if isinstance(part, AddendumPart):
         return [MadePart(part.title, "addendum", one.length(), first)]
-    return [
-        MadePart(part.title, "contents" if isinstance(part, ContentsPart) else "gap", one.length(), first)
-    ]
+    kind: PartKind = "gap"
+    if isinstance(part, (ContentsPart, FeesPart)):
+        kind = "contents" if isinstance(part, ContentsPart) else "fees"
+    return [MadePart(part.title, kind, one.length(), first)]
 
 
 def missing_parts(packet: PacketInput) -> list[MadePart]:

@@ -11,7 +11,7 @@ Opener = Callable[[], BinaryIO]
 
 Kind = Literal["pdf", "jpeg", "png"]
 
-PartKind = Literal["cover letter", "contents", "form", "exhibit sheet", "evidence", "gap", "addendum"]
+PartKind = Literal["cover letter", "contents", "fees", "form", "exhibit sheet", "evidence", "gap", "addendum"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,34 @@ class GapsPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PaidLine:
+    """One line of a fee sheet: the amount, what it is for, and the sentences that give its reasons."""
+
+    amount: str
+    title: str
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaidFiling:
+    """What one filing costs; `told` is what was taken as given for it."""
+
+    title: str
+    lines: tuple[PaidLine, ...]
+    total: str
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeesPart:
+    """The fee sheet of the packet; `ending` holds its total and how one may pay. No filing, no sheet."""
+
+    title: str
+    filings: tuple[PaidFiling, ...]
+    ending: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FormPart:
     """An official form, filled and flattened (`pdf` holds its bytes), for one person."""
 
@@ -128,7 +156,7 @@ class ExhibitPart:
     who: str = ""
 
 
-Part = LetterPart | ContentsPart | GapsPart | FormPart | AddendumPart | ExhibitPart
+Part = LetterPart | ContentsPart | FeesPart | GapsPart | FormPart | AddendumPart | ExhibitPart
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ of resources/packs/*/letters into `immdesk.packets.letters.LetterText`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +18,7 @@ from immdesk.packets.parts import (
     ContentsPart,
     Evidence,
     ExhibitPart,
+    FeesPart,
     FilledLetter,
     FormPart,
     Gap,
@@ -28,20 +29,22 @@ from immdesk.packets.parts import (
 )
 
 Whom = Literal[
-    "case", "petitioner", "beneficiary", "applicant", "spouse", "child", "parent", "joint_sponsor", "everyone"
+    "case", "petitioner", "beneficiary", "applicant", "spouse", "child", "parent", "joint_sponsor",
+    "employer", "worker", "premium", "extending", "everyone",
 ]  # fmt: skip
 
 _NEEDS: dict[str, frozenset[str]] = {
     "letter": frozenset({"letter"}),
     "contents": frozenset(),
+    "fees": frozenset(),
     "gaps": frozenset(),
     "form": frozenset({"form"}),
     "gap": frozenset({"reason"}),
     "exhibit": frozenset({"kinds"}),
 }
 _MAY: dict[str, frozenset[str]] = {
-    "form": frozenset({"for_each"}),
-    "gap": frozenset({"for_each", "form"}),
+    "form": frozenset({"for_each", "filing"}),
+    "gap": frozenset({"for_each", "form", "filing"}),
     "exhibit": frozenset({"for_each", "reason"}),
 }
 
@@ -50,23 +53,27 @@ class PlanPart(Shape):
     """One entry of a plan.
 
     `part` says what it is; `title` may hold `{person}`. `for_each` makes one for every person in that
-    role ("applicant": who asks for the green card here; "everyone": each person of the case). An exhibit
+    role ("applicant": who asks for the green card here; "employer": the one that petitions, "worker": for
+    whom, "premium": the worker when premium processing is asked for, "extending": a dependent who asks for
+    an own extension; "everyone": each person of the case). An exhibit
     takes the documents of `kinds` (a `kind` of the vocabulary, or `any`: all that no exhibit before it
     took); with a `reason` it becomes a named gap when there is none. A gap is something that the packet
-    does not hold, with the reason.
+    does not hold, with the reason. `fees` is the fee sheet, for the office only. `filing` says of a form what
+    its fee depends on: a word of `filing` with its value, or with the path of the fact that holds it.
     """
 
-    part: Literal["letter", "contents", "gaps", "form", "gap", "exhibit"]
+    part: Literal["letter", "contents", "fees", "gaps", "form", "gap", "exhibit"]
     title: str
     letter: str = ""
     form: str = ""
+    filing: Mapping[str, str] = {}
     for_each: Whom = "case"
     kinds: tuple[str, ...] = ()
     reason: str = ""
 
     @model_validator(mode="after")
     def _fits(self) -> PlanPart:
-        given = {key for key in ("letter", "form", "kinds", "reason") if getattr(self, key)}
+        given = {key for key in ("letter", "form", "kinds", "reason", "filing") if getattr(self, key)}
         given |= {"for_each"} if self.for_each != "case" else set()
         missing = sorted(_NEEDS[self.part] - given)
         extra = sorted(given - _NEEDS[self.part] - _MAY.get(self.part, frozenset()))
@@ -89,7 +96,7 @@ class PacketPlan(Shape):
 
     @model_validator(mode="after")
     def _orderly(self) -> PacketPlan:
-        for kind in ("contents", "gaps"):
+        for kind in ("contents", "fees", "gaps"):
             if sum(one.part == kind for one in self.parts) > 1:
                 raise ValueError(f"{kind} stands more than once")
         return self
@@ -118,7 +125,7 @@ class HeldDocument:
 class Planned:
     """One part as planned for a case: nothing of it is made yet. `documents` holds document ids."""
 
-    part: Literal["letter", "contents", "gaps", "form", "gap", "exhibit"]
+    part: Literal["letter", "contents", "fees", "gaps", "form", "gap", "exhibit"]
     title: str
     who: str = ""
     person_id: str = ""
@@ -126,6 +133,7 @@ class Planned:
     form: str = ""
     reason: str = ""
     documents: tuple[str, ...] = ()
+    filing: tuple[tuple[str, str], ...] = ()
 
 
 def lay_out(
@@ -150,6 +158,7 @@ def packet_input(
     form: Callable[[Planned], FormPart | Gap],
     document: Callable[[str], Evidence],
     addenda: Iterable[AddendumPart] = (),
+    fees: FeesPart | None = None,
     draft: bool = True,
     approver: str = "",
     language: str = "en-US",
@@ -165,6 +174,8 @@ def packet_input(
             parts.append(LetterPart(one.title, letter(one)))
         elif one.part == "contents":
             parts.append(ContentsPart(one.title))
+        elif one.part == "fees":
+            parts += [fees] if fees else []
         elif one.part == "gaps":
             parts.append(GapsPart(one.title))
         elif one.part == "gap":
@@ -202,7 +213,8 @@ def _entry(entry: PlanPart, person: PersonInPacket | None, left: list[HeldDocume
         left[:] = [one for one in left if one not in found]
     reason = entry.reason if part == "gap" else ""
     shown = "" if who and who in title else who
-    return [Planned(part, title, shown, person_id, entry.letter, entry.form, reason, taken)]
+    filing = tuple(entry.filing.items())
+    return [Planned(part, title, shown, person_id, entry.letter, entry.form, reason, taken, filing)]
 
 
 def _shows(entry: PlanPart, document: HeldDocument, person: PersonInPacket | None) -> bool:

@@ -77,6 +77,7 @@ def _packet(library: Library, plan: PacketPlan) -> Iterator[Problem]:
     for part in plan.parts:
         yield from _named(where, "letter", [part.letter] if part.letter else [], library.letters)
         yield from _named(where, "kind of document", part.kinds, kinds)
+        yield from _named(where, "word of a filing", part.filing, library.vocabulary.shape("filing"))
         if part.part == "form":
             yield from _named(where, "mapped form", [part.form], library.official)
 
