@@ -31,11 +31,11 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The practice office as built on August 14, 2026; copied for each test that opens it."""
+    """The six families of the practice office as built on August 14, 2026; copied for each test."""
     from immdesk.office import practice
 
     folder = tmp_path_factory.mktemp("practice") / "office"
-    practice.make(folder, stopped_at(DAY)).close()
+    practice.make(folder, stopped_at(DAY), whole=False).close()
     return folder
 
 

@@ -21,7 +21,7 @@ DAYS = [date(2028, 2, 29), date(2026, 12, 31), date(2026, 11, 21), None]
 def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The practice office as made on the day."""
     day = request.param or day_in(practice.ZONE, real_clock())
-    with practice.make(tmp_path_factory.mktemp("practice") / "office", stopped_at(day)) as made:
+    with practice.make(tmp_path_factory.mktemp("practice") / "office", stopped_at(day), whole=False) as made:
         yield made
 
 
