@@ -160,7 +160,7 @@ def _tax_income(sponsor: Seen, place: int) -> Any:
         return NONE
     value = _said(sponsor, f"tax_income_{place}")
     if isinstance(value, Decimal | int):
-        return "zero" if value == 0 else f"{value:f}"
+        return "zero" if value == 0 else f"{Decimal(value):f}"
     return value
 
 
