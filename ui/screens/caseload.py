@@ -20,8 +20,7 @@ from ui.parts.labels import label
 from ui.screens.caseload_columns import ColumnsCard
 
 if TYPE_CHECKING:
-    from immdesk.intake.sheets import Sheet
-    from immdesk.office.caseload import Choices
+    from immdesk.office.caseload import Choices, Sheet
     from immdesk.office.caseload_trial import Trial
     from immdesk.office.rows import Changed
     from ui.parts.desk import Desk
