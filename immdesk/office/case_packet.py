@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -15,7 +15,7 @@ from immdesk.basics.words import _, told
 from immdesk.office.blanks import BlankRow, blank_bytes, listed
 from immdesk.office.documents import documents_of
 from immdesk.office.fee_sheet import fees_in, fees_part
-from immdesk.office.packet_people import people_of, scope_for
+from immdesk.office.packet_people import people_of, scope_for, signer_of_employer
 from immdesk.office.progress import members_of
 from immdesk.office.rows import FormRow
 from immdesk.packets.addendum import fill_form
@@ -127,10 +127,11 @@ class CasePacket:
 
     def signer(self, form: CaseForm, line: SignatureLine) -> str:
         """Give the name of the person who signs here, or the role when the name is not known."""
+        words, signs = self._letter_words(), signer_of_employer(self.facts)
         names = {
-            "attorney": self._letter_words()["attorney_name"],
-            "petitioner": self._letter_words()["petitioner_name"],
-            "client": form.row.who,
+            "attorney": words["attorney_name"],
+            "petitioner": signs or words["petitioner_name"],
+            "client": signs or form.row.who,
             "applicant": form.row.who,
         }
         return names.get(line.signer) or line.signer
@@ -181,15 +182,15 @@ class CasePacket:
         office = scope.root("office")
         attorney = scope.root("attorney")
         parts = [attorney.get(word) for word in ("given_name", "middle_name", "family_name")]
-        city = [office.get(word) for word in ("city", "state", "zip")]
         return {
             "petitioner_name": "; ".join(one.name for one in members if one.role == "petitioner"),
             "beneficiary_names": "; ".join(
                 one.name for one in members if one.role in ("principal", "beneficiary", "derivative")
             ),
             "attorney_name": " ".join(part for part in parts if isinstance(part, str)),
-            "office_city_line": _city_line(*[part if isinstance(part, str) else "" for part in city]),
+            "office_city_line": _city_line(*_texts(office)),
             "case_number": str(scope.get("case.number")),
+            "employer_city_line": _city_line(*_texts(scope.root("employer"))),
         }
 
     def _evidence(self, document_id: str) -> Evidence:
@@ -365,6 +366,11 @@ def _seen(
     attorney = sorted((name, str(value)) for name, value in facts.for_person("").root("attorney").items())
     text = json.dumps([facts.fingerprint(), attorney, parts, letters, exhibits, blanks])
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _texts(words: Mapping[str, Any]) -> list[str]:
+    parts = [words.get(word) for word in ("city", "state", "zip")]
+    return [part if isinstance(part, str) else "" for part in parts]
 
 
 def _city_line(city: str, state: str, zip_code: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from immdesk.basics.unknown import NONE
 from immdesk.office.progress import members_of
 from immdesk.packets.plan import PersonInPacket, Planned
 from immdesk.records.facts_of import CaseFacts
@@ -17,7 +18,7 @@ _APPLYING = ("principal", "beneficiary", "derivative")
 
 def people_of(facts: CaseFacts) -> list[PersonInPacket]:
     """Give everybody of a case with the roles of a packet plan; an applicant asks for the green card."""
-    found = []
+    found = _employer(facts)
     for member in members_of(facts):
         party = member.facts.root("party")
         roles = {member.role} if member.role in ("petitioner", "joint_sponsor") else set()
@@ -28,14 +29,45 @@ def people_of(facts: CaseFacts) -> list[PersonInPacket]:
         relationship = party.get("relationship")
         if member.role != "petitioner" and isinstance(relationship, str):
             roles.add({"stepchild": "child"}.get(relationship, relationship))
+        roles |= _roles_of_work(member.role, member.facts)
         found.append(PersonInPacket(member.person_id, member.name, frozenset(roles)))
+    return found
+
+
+def signer_of_employer(facts: CaseFacts) -> str:
+    """Give who signs for the employer that petitions; "" when a person petitions, or nobody is named."""
+    scope = facts.for_person(facts.principal_id or "")
+    if scope.get("case.petitioner_is_employer") is not True:
+        return ""
+    names = [scope.get(f"employer.signatory.{word}") for word in ("given_name", "middle_name", "family_name")]
+    return " ".join(name for name in names if isinstance(name, str))
+
+
+def _employer(facts: CaseFacts) -> list[PersonInPacket]:
+    """Give the employer that petitions, first of all."""
+    scope = facts.for_person(facts.principal_id or "")
+    if scope.get("case.petitioner_is_employer") is not True:
+        return []
+    words = scope.root("employer")
+    return [PersonInPacket(str(words.get("id", "")), str(words.get("name") or ""), frozenset({"employer"}))]
+
+
+def _roles_of_work(role: str, facts: Facts) -> set[str]:
+    if facts.get("case.petitioner_is_employer") is not True:
+        return set()
+    found = {"worker"} if role == "principal" else set()
+    if role == "principal" and facts.get("case.premium_asked") is True:
+        found.add("premium")
+    if role == "derivative" and facts.get("party.files_i539") is True:
+        found.add("extending")
     return found
 
 
 def scope_for(office: Office, facts: CaseFacts, person_id: str, planned: tuple[Planned, ...]) -> Facts:
     """Give the facts for a form about one person; the G-28 names the forms in which the person signs."""
-    scope = facts.for_person(person_id)
-    petitioner = person_id == facts.petitioner_id
+    employer = person_id in [one.id for one in _employer(facts)]
+    scope = _for_employer(facts) if employer else facts.for_person(person_id)
+    petitioner = employer or person_id == facts.petitioner_id
     named: dict[str, None] = {}
     for one in planned:
         if one.part == "form" and (petitioner or one.person_id == person_id):
@@ -45,3 +77,28 @@ def scope_for(office: Office, facts: CaseFacts, person_id: str, planned: tuple[P
             if ("petitioner" if petitioner else "applicant") in signers:
                 named[one.form] = None
     return scope.also({"case": {**scope.root("case"), "appearance_forms": ", ".join(named)}})
+
+
+_HOME = ("street", "unit_type", "unit", "city", "state", "zip", "province", "postal_code", "country")
+
+
+def _for_employer(facts: CaseFacts) -> Facts:
+    """Give the facts of a form about the employer: who signs for it stands in the place of the person."""
+    scope = facts.for_person(facts.principal_id or "")
+    employer = scope.root("employer")
+    signs = employer.get("signatory") or {}
+    named = {word: signs[word] for word in ("family_name", "given_name", "middle_name") if word in signs}
+    reached = {
+        "phone_day": signs.get("phone") or employer.get("phone"),
+        "phone_mobile": signs.get("mobile") or employer.get("mobile"),
+        "email": signs.get("email") or employer.get("email"),
+    }
+    address = {word: employer[word] for word in _HOME if word in employer}
+    person = {
+        **named,
+        **{word: value for word, value in reached.items() if value is not None},
+        "a_number": NONE,
+        "mailing_same_as_home": False,
+        "mailing_address": address,
+    }
+    return scope.also({"person": person, "party": {"role": "petitioner"}})

@@ -243,7 +243,7 @@ class CaseFacts:
             words = self._wording.person(person_id, self.case_id)
             words = {
                 **permits.student_cards(words.get("documents") or ()),
-                **workers.stays_words(words),
+                **workers.stays_words(words, self._today),
                 **words,
             }
             if "children" in words:

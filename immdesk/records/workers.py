@@ -1,4 +1,4 @@
-"""What the office can tell of a worker's petition: the I-129, and labor certifications and I-140s."""
+"""What the office can tell of a worker: the petition, labor certifications, stays in H or L status."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from immdesk.basics.unknown import NONE
+from immdesk.basics.unknown import NONE, Nothing, Unknown
 
 Words = dict[str, Any]
 
 PETITION = "I-129"
 LABOR_FORMS = ("ETA-9089", "I-140")
+_COUNTED = frozenset(["H1B", "H1B1", "H2A", "H2B", "H3", "L1", "L1A", "L1B"])
 _ENDS = ("denied", "rejected", "withdrawn", "revoked", "certified", "approved")
 
 
@@ -40,10 +41,61 @@ def labor_filings(filings: Iterable[Mapping[str, Any]], perms: Iterable[Mapping[
     return {"labor_filings": tuple(row for row in rows if isinstance(row["filed"], date))}
 
 
-def status_words(held: Mapping[str, Any]) -> Words:
-    """Give the first day of an extension: the day after the petition's approval ends."""
-    until = held.get("petition_until")
-    return {"extension_from": until + timedelta(days=1)} if isinstance(until, date) else {}
+def status_words(held: Mapping[str, Any], case: Mapping[str, Any]) -> Words:
+    """Give the first day of an extension, the day after the approval ends, and whether the employer stays."""
+    until, basis = held.get("petition_until"), case.get("petition_basis")
+    found: Words = {"extension_from": until + timedelta(days=1)} if isinstance(until, date) else {}
+    return found | ({"same_employer": True} if basis == "continuation" else {})
+
+
+def stays_words(person: Mapping[str, Any], today: date) -> Words:
+    """Give the times in which a person was in the United States in H or L status, trips left out.
+
+    A period without a first day, or with a day that is only partly known, makes the whole list unknown:
+    the form asks for days. A period that ends after `today` has no end yet; a trip still open ends the stay.
+    """
+    periods = [one for one in person.get("status_periods") or () if _in_h_or_l(one.get("status"))]
+    if not periods:
+        return {}
+    days = [(one.get("from"), one.get("until")) for one in periods]
+    trips = [(one.get("departed_on"), one.get("returned_on")) for one in person.get("trips") or ()]
+    if not all(_is_span(*one) for one in days):
+        return {"stays_in_h_or_l": Unknown("person.status_periods")}
+    if not all(_is_span(*one) for one in trips):
+        return {"stays_in_h_or_l": Unknown("person.trips")}
+    whole = [stay for start, end in sorted(days, key=_start) for stay in _without(trips, start, end)]
+    stays = tuple({"from": start, "until": _so_far(end, today)} for start, end in whole)
+    return {"stays_in_h_or_l": stays, "number_of_stays": len(stays)}
+
+
+def _so_far(end: Any, today: date) -> Any:
+    return NONE if isinstance(end, date) and end >= today else end
+
+
+def _without(trips: list[tuple[Any, Any]], start: date, end: Any) -> list[tuple[date, Any]]:
+    """Give the parts of a period that no trip takes: the days of leaving and of coming back are days here."""
+    found, begin = [], start
+    for left, back in sorted(trips, key=_start):
+        if left < begin or (isinstance(end, date) and left > end):
+            continue
+        found.append((begin, left))
+        if not isinstance(back, date) or (isinstance(end, date) and back > end):
+            return found
+        begin = back
+    return [*found, (begin, end)]
+
+
+def _start(span: tuple[Any, Any]) -> date:
+    return span[0]  # type: ignore[no-any-return]
+
+
+def _is_span(start: Any, end: Any) -> bool:
+    return isinstance(start, date) and isinstance(end, (date, Nothing))
+
+
+def _in_h_or_l(status: Any) -> bool:
+    """Say whether the years of a status are counted (INA 214(g)(4)); those of H-4 and L-2 are not."""
+    return isinstance(status, str) and status.upper().replace("-", "") in _COUNTED
 
 
 def _labor(row_id: str, filed: Any, row: Mapping[str, Any]) -> Words:
