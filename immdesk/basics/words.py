@@ -19,11 +19,12 @@ PSEUDO = "pseudo"
 class _Voice:
     """The language that the desk speaks now; English needs no words, and so no gettext at the start."""
 
-    __slots__ = ("code", "pack_words", "packs", "words")
+    __slots__ = ("code", "english", "pack_words", "packs", "words")
 
     def __init__(self) -> None:
         self.code = "en"
         self.words: gettext.NullTranslations | None = None
+        self.english: dict[str, str] | None = None
         self.packs: PackWords | None = None
         self.pack_words: Callable[[str], Mapping[str, str]] = lambda _code: {}
 
@@ -41,6 +42,19 @@ def n_(one: str, many: str, count: int) -> str:
     if _voice.words is None:
         return (one if count == 1 else many).format(n=count)
     return _voice.words.ngettext(one, many, count).format(n=count)
+
+
+def in_english(text: str) -> str:
+    """Give the English of a text that `_()` gave in the language of the desk; the text itself if it is none.
+
+    What records keep is English, so that desks of two languages can share an office.
+    """
+    if _voice.words is None:
+        return text
+    if _voice.english is None:
+        known = getattr(_voice.words, "_catalog", {})
+        _voice.english = {said: english for english, said in known.items() if isinstance(english, str)}
+    return _voice.english.get(text, text)
 
 
 def told(text: str) -> str:
@@ -85,7 +99,7 @@ def set_language(code: str, folder: Path | None = None) -> bool:
     """
     words = None if code.startswith("en") else _words_of(code, folder)
     _voice.code, _voice.words = (code, words) if words else ("en", None)
-    _voice.packs = None
+    _voice.packs = _voice.english = None
     return words is not None or code.startswith("en")
 
 

@@ -186,3 +186,11 @@ def _own_labels() -> dict[tuple[str, str], str]:
         ("household_member", "role"): _("Role"),
         ("bulletin", "cutoff"): _("Cutoff date"),
     }
+
+
+def title_words(title: str) -> str:
+    """Give what was done, as an operation keeps it, in the language of the desk."""
+    for taken, said in (("Undo: ", _("Undo: {title}")), ("Redo: ", _("Redo: {title}"))):
+        if title.startswith(taken):
+            return said.format(title=_(title.removeprefix(taken)))
+    return _(title)

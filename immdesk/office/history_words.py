@@ -13,7 +13,7 @@ from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import Nothing
 from immdesk.basics.values import NONE_TEXT, read_value, text_to_value
 from immdesk.basics.words import _
-from immdesk.office.history_labels import Label, Labels, noun
+from immdesk.office.history_labels import Label, Labels, noun, title_words
 from immdesk.office.rows import HistoryRow
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def _row(done: Done, context: Context, here: set[str], zone: ZoneInfo) -> Histor
     )
     why = "" if took_back(done.why) else done.why
     at = datetime.fromisoformat(done.at).astimezone(zone)
-    return HistoryRow(done.id, at, done.who, done.title, lines_of(done, context), why, done.seq, named)
+    return HistoryRow(
+        done.id, at, done.who, title_words(done.title), lines_of(done, context), why, done.seq, named
+    )
 
 
 def _places(done: Done) -> Iterator[Place]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from immdesk.basics.paths import resource
 from immdesk.basics.problems import Refused
-from immdesk.basics.words import _, tell_packs_from
+from immdesk.basics.words import _, in_english, tell_packs_from
 from immdesk.office.clock import Clock, day_in, real_clock
 from immdesk.office.rows import Changed
 
@@ -105,8 +105,11 @@ class Office:
     def change(
         self, title: str, work: Callable[[Session], Made], why: str = "", message: str = ""
     ) -> tuple[Made, Changed]:
-        """Do one thing that a person does, as one operation; `title` holds no private facts."""
-        made, done = self.store.change(title, self.user, why, work, now=self.now())
+        """Do one thing that a person does, as one operation; `title` holds no private facts.
+
+        The title is kept in English and told in the language of whoever reads the history.
+        """
+        made, done = self.store.change(in_english(title), self.user, why, work, now=self.now())
         return made, self.settle(done, message or title)
 
     def settle(self, done: Operation, message: str) -> Changed:

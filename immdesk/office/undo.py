@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
+from immdesk.office.history_labels import noun, title_words
 from immdesk.office.rows import Changed, UndoRow
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def _look(office: Office, read: Reading, operation_id: str) -> UndoRow:
     if done is None:
         return UndoRow(can=False, reason=_("This change is not in the history of the office."))
     title, times = _origin(read, done)
+    title = title_words(title)
     if read.value("SELECT 1 FROM operation WHERE id = ?", [undo_id(operation_id)]):
         return UndoRow(operation_id, title, False, _("This was undone already."))
     if any(row.table == "office" and row.act == "insert" for row in done.rows):
@@ -116,8 +118,8 @@ def _origin(read: Reading, done: Done) -> tuple[str, int]:
 def _title_and_why(read: Reading, done: Done) -> tuple[str, str]:
     title, times = _origin(read, done)
     if times % 2:
-        return _("Redo: {title}").format(title=title), f"redo {done.id}"
-    return _("Undo: {title}").format(title=title), f"undo {done.id}"
+        return f"Redo: {title}", f"redo {done.id}"
+    return f"Undo: {title}", f"undo {done.id}"
 
 
 def _reason(office: Office, standing: Standing) -> str:
@@ -127,14 +129,13 @@ def _reason(office: Office, standing: Standing) -> str:
         return _("There is nothing left of it to undo.")
     if standing.how == "draft":
         return _("A questionnaire about this case was begun and is not finished.")
-    from immdesk.office.history_labels import noun
 
     who = _("You") if standing.who == office.user else standing.who or _("Somebody")
     if standing.how == "used":
         told = _("{who} added a {record} to it later (“{title}”).")
     else:
         told = _("{who} changed this {record} after it (“{title}”).")
-    return told.format(who=who, record=noun(standing.table), title=standing.title)
+    return told.format(who=who, record=noun(standing.table), title=title_words(standing.title))
 
 
 def _missing_file(office: Office, done: Done) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from immdesk.office import cases, histories, undo
+from immdesk.basics.words import set_language
+from immdesk.office import cases, dates, histories, undo
 from immdesk.office.office import Office
 
 Case = Callable[[str], str]
@@ -88,3 +89,19 @@ def test_a_record_that_was_changed_from_outside_is_named(practice: Office) -> No
     row = histories.chain(practice)
     assert not row.ok
     assert row.words.startswith("The record was changed from outside at number 2.")
+
+
+def test_a_change_made_in_spanish_is_told_in_the_language_of_whoever_reads(
+    practice: Office, case: Case
+) -> None:
+    set_language("es")
+    try:
+        dates.accept_all(practice, case("26-0001"))
+        assert histories.of_case(practice, case("26-0001"))[0].title == "Aceptar fechas"
+        undo.undo(practice, undo.undoable(practice).operation)
+        assert histories.of_case(practice, case("26-0001"))[0].title == "Deshacer: Aceptar fechas"
+    finally:
+        set_language("en")
+    assert histories.of_case(practice, case("26-0001"))[0].title == "Undo: Accept dates"
+    newest = practice.rows("SELECT title FROM operation ORDER BY seq DESC LIMIT 1")
+    assert newest == [{"title": "Undo: Accept dates"}]
