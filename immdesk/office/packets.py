@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -13,12 +12,14 @@ from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, told
 from immdesk.office.case_packet import CasePacket, read_packet
 from immdesk.office.clock import day_in
+from immdesk.office.packet_kept import KeptFile, KeptPacket, KeptPart
 from immdesk.office.rows import Changed, FormRow, PacketMade, PacketPage, PartRow, PreflightRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from immdesk.office.office import Office
+    from immdesk.packets.packet import Made
     from immdesk.packets.parts import MadePart
     from immdesk.packets.picture import Drawn
 
@@ -43,7 +44,7 @@ def page(office: Office, case_id: str) -> PacketPage:
         ),
         draft=packet.draft,
         approved_by=packet.approved_by,
-        approved_at=_day_shown(office, packet.approved_at),
+        approved_at=day_shown(office, packet.approved_at),
         signatures=tuple(
             (packet.signer(one, line), f"{one.row.form}, p. {line.page}, {line.label}")
             for one in packet.forms
@@ -52,7 +53,8 @@ def page(office: Office, case_id: str) -> PacketPage:
     )
 
 
-def _day_shown(office: Office, at: str) -> str:
+def day_shown(office: Office, at: str) -> str:
+    """Give the office's own day of a kept moment, in words; "" for none."""
     return on_screen(day_in(office.zone, datetime.fromisoformat(at))) if at else ""
 
 
@@ -88,7 +90,7 @@ def build(
     made = write(packet.input(), out, progress, cancelled)
     parts = tuple(_made(one) for one in made.parts)
     try:
-        _remember(office, case_id, made.pages, made.size, packet.draft, parts)
+        _remember(office, case_id, packet, made)
     except Problem as problem:
         written = _("The packet itself is written; only the office's note that it was made is missing.")
         raise Refused(problem.happened, written, problem.do) from problem
@@ -99,11 +101,23 @@ def _made(one: MadePart) -> PartRow:
     return PartRow(told(one.title), one.kind, one.pages, one.first_page, told(one.note))
 
 
-def _remember(
-    office: Office, case_id: str, pages: int, size: int, draft: bool, parts: tuple[PartRow, ...]
-) -> None:
-    at = office.now().isoformat()
-    listed = json.dumps([[one.kind, one.pages, one.first_page] for one in parts])
+def _remember(office: Office, case_id: str, packet: CasePacket, made: Made) -> None:
+    """Note that a packet was built: its files with their checksums, and what it was made from."""
+    from immdesk.office.packet_snapshot import as_bytes, snapshot_of
+    from immdesk.packets.seal import fingerprint, whole_fingerprint
+
+    files = (KeptFile(fingerprint(made.path), made.size, made.pages),)
+    kept = KeptPacket(
+        id="",
+        made_at=office.now().isoformat(),
+        draft=packet.draft,
+        sha256=whole_fingerprint([one.sha256 for one in files]),
+        parts=tuple(KeptPart(one.kind, one.title, one.pages, one.first_page, one.note) for one in made.parts),
+        files=files,
+        snapshot=office.store.attachments.put(as_bytes(snapshot_of(packet))).name,
+        approved_by="" if packet.draft else packet.approved_by,
+        approved_at="" if packet.draft else packet.approved_at,
+    )
 
     def work(session: Session) -> None:
         from immdesk.records.cases import Packet
@@ -111,11 +125,12 @@ def _remember(
         session.add(
             Packet(
                 case_id=case_id,
-                made_at=at,
-                pages=pages,
-                size=size,
-                draft="yes" if draft else "no",
-                parts=listed,
+                made_at=kept.made_at,
+                pages=made.pages,
+                size=made.size,
+                draft="yes" if kept.draft else "no",
+                sha256=kept.sha256,
+                parts=kept.written(),
             )
         )
 

@@ -1,12 +1,97 @@
-"""The fingerprint of a packet that was written, so that a later look can say: this is what was filed."""
+"""The fingerprints of a packet that was written, so that a later look can say: this is what was filed."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, BinaryIO
+
+import pikepdf
+
+_ROUND = frozenset({"/Parent", "/Annots", "/B", "/StructParents"})
+"""What leads from a page to other pages; the rest is what the page shows."""
 
 
 def fingerprint(path: Path) -> str:
     """Give the SHA-256 of a file in hexadecimal; raises OSError when it cannot be read."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def whole_fingerprint(fingerprints: Sequence[str]) -> str:
+    """Give the SHA-256 of a packet: that of its only file, else that of its files' SHA-256 in their order."""
+    if len(fingerprints) == 1:
+        return fingerprints[0]
+    return hashlib.sha256("".join(fingerprints).encode("ascii")).hexdigest()
+
+
+class Sealing:
+    """A file that is read once, its SHA-256 counted on the way."""
+
+    def __init__(self, file: BinaryIO, told: Callable[[int], None]) -> None:
+        self._file, self._told = file, told
+        self._digest = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        """Give the next bytes; tells how many."""
+        piece = self._file.read(size)
+        self._digest.update(piece)
+        self._told(len(piece))
+        return piece
+
+    def sha256(self) -> str:
+        """Give the SHA-256 of what was read, in hexadecimal."""
+        return self._digest.hexdigest()
+
+
+def part_fingerprints(path: Path, parts: Sequence[tuple[int, int]]) -> list[str]:
+    """Give a SHA-256 for each part of a written PDF: over all that its pages show, in their order.
+
+    `parts` are pairs of first page (from 1) and number of pages. Pages that the file does not have count
+    for nothing; a part without pages gives "". Raises OSError and pikepdf.PdfError for a file that is none.
+    """
+    with pikepdf.open(path, access_mode=pikepdf.AccessMode.mmap) as pdf:
+        shown = _Shown()
+        pages = [page.obj for page in pdf.pages]
+        return [shown.of(pages[max(first - 1, 0) : first - 1 + count]) for first, count in parts]
+
+
+class _Shown:
+    """Counts what pages show; what several pages share (fonts, pictures) is counted once and remembered."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], bytes] = {}
+
+    def of(self, pages: Sequence[pikepdf.Object]) -> str:
+        if not pages:
+            return ""
+        digest = hashlib.sha256()
+        for page in pages:
+            digest.update(self._digest(page))
+        return digest.hexdigest()
+
+    def _digest(self, value: Any) -> bytes:
+        number = value.objgen if isinstance(value, pikepdf.Object) else (0, 0)
+        if number != (0, 0) and number in self._known:
+            return self._known[number]
+        self._known[number] = b"round"  # a ring of objects ends here
+        digest = hashlib.sha256()
+        for piece in self._pieces(value):
+            digest.update(piece)
+        self._known[number] = digest.digest()
+        return self._known[number]
+
+    def _pieces(self, value: Any) -> Iterator[bytes]:
+        if isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
+            for key in sorted(value.keys()):
+                if key not in _ROUND:
+                    yield key.encode()
+                    yield self._digest(value[key])
+            if isinstance(value, pikepdf.Stream):
+                yield value.read_raw_bytes()
+        elif isinstance(value, pikepdf.Array):
+            for each in value:
+                yield self._digest(each)
+        else:
+            yield repr(value).encode()

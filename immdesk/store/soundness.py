@@ -126,4 +126,15 @@ def blobs_in(reading: Reading) -> set[str]:
         if not table.startswith("search"):
             sql = f'SELECT DISTINCT blob FROM "{table}" WHERE blob IS NOT NULL'
             found |= {name for (name,) in reading.tuples(sql)}
-    return found
+    return found | _blobs_of_packets(reading)
+
+
+def _blobs_of_packets(reading: Reading) -> set[str]:
+    """Give the attachments that packets name: what a packet says of itself is one text with many parts."""
+    if not reading.value("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'packet'"):
+        return set()
+    sql = (
+        "SELECT DISTINCT tree.value FROM packet, json_tree(packet.parts) AS tree "
+        "WHERE json_valid(packet.parts) AND tree.key = 'blob' AND tree.value <> ''"
+    )
+    return {name for (name,) in reading.tuples(sql)}

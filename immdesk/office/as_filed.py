@@ -1,0 +1,291 @@
+"""The packet as filed: once the office says that it was mailed, just those files are kept, with checksums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.reading_dates import read_date
+from immdesk.basics.shown import on_screen
+from immdesk.basics.words import _
+from immdesk.office.packet_kept import KeptFile, KeptPacket, KeptPart, Mailing, packets_of
+from immdesk.office.rows import Changed
+from immdesk.office.written import write_out
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from immdesk.office.office import Office
+
+Progress = Callable[[int, int, str], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class FiledRow:
+    """A packet that was mailed, as a screen tells it: days in words, files, parts, and what has changed."""
+
+    packet_id: str
+    mailed_on: str
+    tracking: str
+    approved_by: str
+    approved_at: str
+    recorded_by: str
+    sha256: str
+    files: tuple[KeptFile, ...]
+    parts: tuple[KeptPart, ...]
+    since: tuple[str, ...] = ()
+
+
+def record_mailing(
+    office: Office,
+    case_id: str,
+    files: Sequence[Path],
+    day: str,
+    tracking: str,
+    done: Sequence[str],
+    progress: Progress,
+    cancelled: Cancelled,
+) -> Changed:
+    """Record that a packet was mailed: keep its files as filed, and the day with each form that was in it.
+
+    `files` are those that were built (the packet, or all its parts), `day` is as typed, `tracking` the
+    number that proves it, `done` the ids of docket entries which it settles. Raises Problem when a day or
+    a file does not fit, Refused when the disk says no; then nothing is recorded.
+    """
+    on = _day_of(office, day)
+    packet, paths = _built(office, case_id, files)
+    seals = _keep(office, packet, paths, progress, cancelled)
+    parts = _sealed(packet, paths)
+    mailing = Mailing(on.isoformat(), tracking.strip(), office.user, office.now().isoformat())
+    filed = packet.filed(mailing, seals, parts)
+    snapshot = snapshot_kept(office, filed)
+
+    def work(session: Session) -> None:
+        from immdesk.records.cases import Packet
+
+        row = session.get_one(Packet, packet.id)
+        row.parts = filed.written()
+        _mail_forms(office, session, case_id, snapshot, on.isoformat())
+
+    said = _("The mailing is recorded; the packet is kept as it was filed.")
+    _made, changed = office.change(_("Record the mailing of a packet"), work, message=said)
+    for entry in done:
+        _settle(office, entry, on, tracking)
+    return changed
+
+
+def filed_packets(office: Office, case_id: str) -> tuple[FiledRow, ...]:
+    """Give the packets of a case that were mailed, the newest first; differences only for the newest."""
+    found = [one for one in packets_of(office, case_id) if one.mailing]
+    rows = [_row(office, one) for one in found]
+    if found:
+        from immdesk.office.since_filing import since_filing
+
+        rows[0] = replace(rows[0], since=since_filing(office, case_id, found[0]))
+    return tuple(rows)
+
+
+def write_filed(office: Office, case_id: str, packet_id: str, folder: Path) -> tuple[Path, ...]:
+    """Write a packet as it was filed into a folder again, each file compared with its checksum.
+
+    Raises Refused when the disk says no or an attachment is no longer what was filed.
+    """
+    packet = next(one for one in packets_of(office, case_id) if one.id == packet_id)
+    number = office.rows("SELECT number FROM case_file WHERE id = ?", [case_id])[0]["number"]
+    return tuple(
+        _written(office, one, folder / _name(number, place, packet.files))
+        for place, one in enumerate(packet.files, 1)
+    )
+
+
+def snapshot_kept(office: Office, packet: KeptPacket) -> dict[str, Any]:
+    """Give what a packet was made from, as it was kept when it was built; empty for an older one."""
+    import json
+
+    if not packet.snapshot:
+        return {}
+    told: dict[str, Any] = json.loads(office.store.attachments.bytes(packet.snapshot))
+    return told
+
+
+def _day_of(office: Office, day: str) -> date:
+    read = read_date(day, today=office.today(), partial=False)
+    nothing = _("Nothing was recorded.")
+    if not isinstance(read.value, date):
+        raise Problem(read.message, nothing, _("Type the day of the postmark."))
+    if read.value > office.today():
+        raise Problem(
+            _("The day of mailing lies after today."), nothing, _("Record the mailing when it has gone out.")
+        )
+    return read.value
+
+
+def _built(office: Office, case_id: str, files: Sequence[Path]) -> tuple[KeptPacket, list[Path]]:
+    """Give the packet whose files these are, with the files in its order."""
+    from immdesk.packets.seal import fingerprint
+
+    try:
+        found = {fingerprint(path): path for path in files}
+    except OSError:
+        raise Refused(
+            _("The packet's file cannot be read."),
+            _("Nothing was recorded."),
+            _("Choose the file that was built and printed."),
+        ) from None
+    for packet in packets_of(office, case_id):
+        wanted = [one.sha256 for one in packet.files]
+        if found and set(wanted) & set(found):
+            return _complete(packet, wanted, found)
+    raise Problem(
+        _("This file is not a packet that the desk built for this case, or it was changed afterwards."),
+        _("Nothing was recorded: only what was built can be kept as filed."),
+        _("Choose the file as it was built; a signed scan is added to the documents."),
+    )
+
+
+def _complete(packet: KeptPacket, wanted: list[str], found: dict[str, Path]) -> tuple[KeptPacket, list[Path]]:
+    nothing = _("Nothing was recorded.")
+    if set(wanted) != set(found):
+        raise Problem(
+            _("These are not all parts of the packet."), nothing, _("Choose every part that was built.")
+        )
+    if packet.draft:
+        raise Problem(
+            _("This packet carries DRAFT: no attorney had approved it."),
+            nothing,
+            _("Have it approved, build it again, and mail that one."),
+        )
+    if packet.mailing:
+        raise Problem(
+            _("The mailing of this packet is recorded already."), nothing, _("Look at it on the Packet page.")
+        )
+    return packet, [found[one] for one in wanted]
+
+
+def _keep(
+    office: Office, packet: KeptPacket, paths: Sequence[Path], progress: Progress, cancelled: Cancelled
+) -> tuple[KeptFile, ...]:
+    """Put the files into the attachments, read once; what was changed meanwhile is refused."""
+    from immdesk.packets.bind_write import Cancel
+    from immdesk.packets.seal import Sealing
+
+    total, done, kept = sum(one.size for one in packet.files), 0, []
+
+    def told(read: int) -> None:
+        nonlocal done
+        done += read
+        if cancelled():
+            raise Cancel
+        progress(done >> 10, total >> 10, _("Keeping the packet as filed"))
+
+    for path, file in zip(paths, packet.files, strict=True):
+        try:
+            with open(path, "rb") as opened:
+                sealing: Any = Sealing(opened, told)
+                blob = office.store.attachments.put(sealing)
+        except OSError:
+            raise _changed() from None
+        if sealing.sha256() != file.sha256:
+            raise _changed()
+        kept.append(replace(file, blob=blob.name))
+    return tuple(kept)
+
+
+def _sealed(packet: KeptPacket, paths: Sequence[Path]) -> tuple[KeptPart, ...]:
+    """Give the parts with the checksum of what their pages show; parts of several files in their order."""
+    from immdesk.packets.seal import part_fingerprints
+
+    if len(paths) != 1:
+        return packet.parts
+    places = [(one.first_page, one.pages) for one in packet.parts]
+    seals = part_fingerprints(paths[0], places)
+    return tuple(replace(one, sha256=seal) for one, seal in zip(packet.parts, seals, strict=True))
+
+
+def _mail_forms(office: Office, session: Session, case_id: str, snapshot: Any, on: str) -> None:
+    """Say of each form with a receipt of its own that it was mailed; a filing without a day gets it."""
+    from immdesk.records.filings import Filing
+
+    for form in snapshot.get("forms", {}).values():
+        if not _has_receipt(office, form["form"]):
+            continue
+        person = form["person_id"] or None
+        mine = session.query(Filing).filter_by(case_id=case_id, form=form["form"], person_id=person).all()
+        open_one = next((one for one in mine if not one.postmark_on and not one.received_on), None)
+        if open_one is not None:
+            open_one.postmark_on, open_one.status = on, "mailed"
+        elif not any(one.postmark_on == on for one in mine):
+            session.add(
+                Filing(
+                    case_id=case_id,
+                    person_id=person,
+                    form=form["form"],
+                    edition=form["edition"],
+                    postmark_on=on,
+                    status="mailed",
+                )
+            )
+
+
+def _has_receipt(office: Office, form: str) -> bool:
+    """Say whether the agency gives a form a receipt of its own: those that have a fee in the packs."""
+    sheet = office.library.fee_sheets.get(form)
+    return sheet is not None and any(line.items for line in sheet.lines)
+
+
+def _settle(office: Office, entry: str, on: date, tracking: str) -> None:
+    from immdesk.office.dates import done
+
+    words = _("mailed {day}").format(day=on_screen(on))
+    done(office, entry, f"{words}, {tracking.strip()}" if tracking.strip() else words)
+
+
+def _row(office: Office, packet: KeptPacket) -> FiledRow:
+    from immdesk.office.packets import day_shown
+
+    mailing = packet.mailing
+    assert mailing is not None
+    return FiledRow(
+        packet.id,
+        on_screen(date.fromisoformat(mailing.on)),
+        mailing.tracking,
+        packet.approved_by,
+        day_shown(office, packet.approved_at),
+        mailing.recorded_by,
+        packet.sha256,
+        packet.files,
+        packet.parts,
+    )
+
+
+def _written(office: Office, file: KeptFile, out: Path) -> Path:
+    from immdesk.packets.seal import fingerprint
+
+    write_out(out, office.store.attachments.bytes(file.blob), _("The packet could not be written."))
+    if fingerprint(out) != file.sha256:
+        raise Refused(
+            _("The file on disk is not what was filed."),
+            _("It was changed while it was written."),
+            _("Write it again, to another folder."),
+        )
+    return out
+
+
+def _name(number: str, place: int, files: Sequence[KeptFile]) -> str:
+    from immdesk.basics.file_names import safe_file_name
+
+    part = f"-part-{place}" if len(files) > 1 else ""
+    return safe_file_name(f"{number}-as-filed{part}.pdf")
+
+
+def _changed() -> Refused:
+    return Refused(
+        _("The packet's file was changed or removed while it was being kept."),
+        _("Nothing was recorded."),
+        _("Choose the file as it was built, or build it again."),
+    )
