@@ -26,6 +26,24 @@ def forms(office: Office) -> tuple[tuple[str, str], ...]:
     return tuple((form.form, form.title) for form in office.library.forms.values())
 
 
+def form_of(office: Office, case_id: str) -> str:
+    """Give the questionnaire of a case's kind; of a kind that no pack knows, the first there is.
+
+    Raises Problem for a kind of case that has none yet.
+    """
+    kind = office.rows("SELECT case_type FROM case_file WHERE id = ?", [case_id])[0]["case_type"]
+    shape = office.library.case_types.get(kind)
+    if shape is None:
+        return next(iter(office.library.forms))
+    if not shape.intake:
+        raise Problem(
+            _("There is no questionnaire for this kind of case yet."),
+            _("Nothing was begun."),
+            _("Record filings, notices and papers on the pages of the case, and jobs on that of the employer."),
+        )
+    return shape.intake
+
+
 def start(office: Office, form_id: str, case_id: str = "") -> IntakeView:
     """Begin a questionnaire; with a case, what the office knows already stands in it."""
     from immdesk.intake.interview import Interview

@@ -61,7 +61,7 @@ def _case_type(library: Library, shape: CaseType) -> Iterator[Problem]:
 
     where = f"Case type '{shape.case_type}'"
     yield from _tried(partial(make_workflow, shape, library.vocabulary))
-    yield from _named(where, "questionnaire", [shape.intake], library.forms)
+    yield from _named(where, "questionnaire", [shape.intake] if shape.intake else [], library.forms)
     yield from _named(where, "packet", shape.packets, library.packets)
     for lead in shape.tasks:
         yield from _named(where, "rule", [lead.rule], library.rules)

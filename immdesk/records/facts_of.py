@@ -275,7 +275,10 @@ class CaseFacts:
         worked_out["other_petitions"] = self._petitions_besides(self.principal_id or "")
         worked_out |= workers.petition_words(self._filings)
         worked_out["petitioner_is_employer"] = self._is_employer()
-        worked_out |= workers.labor_filings(self._filings, gathered.work.recruitments.get(self.case_id, []))
+        perms = gathered.work.recruitments.get(self.case_id, [])
+        worked_out |= workers.labor_filings(self._filings, perms)
+        worked_out |= progress.filed_words(self._filings)
+        worked_out |= progress.recruitment_words(perms, gathered.work.steps)
         return known({**worked_out, **words})
 
     def _is_employer(self) -> bool:

@@ -67,11 +67,14 @@ class Lead(Shape):
 
 
 class CaseType(Shape):
-    """A case type: what it is called, what is asked, gathered, filed and printed."""
+    """A case type: what it is called, what is asked, gathered, filed and printed.
+
+    A kind of case without an `intake` has no questionnaire of its own yet.
+    """
 
     case_type: str
     title: str
-    intake: str
+    intake: str = ""
     packets: tuple[str, ...] = ()
     stages: tuple[Stage, ...]
     wanted: tuple[Wanted, ...] = ()

@@ -61,8 +61,11 @@ class Intake(QWidget):
             if view is not None and view.case_id == case_id:
                 self._open(interviews.resume, key, draft.id)
                 return
-        form = next((one for one, _title in interviews.forms(self._office)), "")
-        self._open(interviews.start, key, form, case_id)
+        form = attempt(self._desk, interviews.form_of, self._office, case_id)
+        if form:
+            self._open(interviews.start, key, form, case_id)
+        else:
+            self._show_start()
 
     def _open(self, function: Any, key: str, *args: str) -> None:
         if not self.asking.open(function, *args):
