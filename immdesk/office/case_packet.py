@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -53,6 +53,7 @@ class CaseForm:
     boxes: BoxValues | None
     signatures: tuple[SignatureLine, ...]
     edition_unknown: bool = False
+    sponsor_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ class CasePacket:
             "petitioner": signs or words["petitioner_name"],
             "client": signs or form.row.who,
             "applicant": form.row.who,
+            "sponsor": _name(self.facts, form.sponsor_id),
         }
         return names.get(line.signer) or line.signer
 
@@ -142,8 +144,9 @@ class CasePacket:
         return (vocabulary.word(path).label or path) if vocabulary.has(path) else path.replace("_", " ")
 
     def _form(self, one: Planned) -> CaseForm:
+        key = (one.form, one.person_id, one.sponsor_id)
         return next(
-            form for form in self.forms if form.row.form == one.form and form.row.person_id == one.person_id
+            form for form in self.forms if (form.row.form, form.row.person_id, form.sponsor_id) == key
         )
 
     def _form_gap(self, one: CaseForm) -> Gap:
@@ -154,7 +157,7 @@ class CasePacket:
         form = self._form(one)
         if form.blank is None or form.form_map is None:
             return self._form_gap(form)
-        facts = scope_for(self.office, self.facts, one.person_id, self.planned)
+        facts = scope_for(self.office, self.facts, one.person_id, self.planned, one.sponsor_id)
         filled = fill_form(
             blank_bytes(self.office, form.blank),
             form.form_map,
@@ -228,7 +231,11 @@ def read_packet(office: Office, case_id: str) -> CasePacket:
         )
     planned = _laid_out(plan, facts, rows.values())
     blanks = listed(office)
-    forms = tuple(_case_form(office, facts, one, planned, blanks) for one in planned if one.part == "form")
+    forms = tuple(
+        replace(_case_form(office, facts, one, planned, blanks), sponsor_id=one.sponsor_id)
+        for one in planned
+        if one.part == "form"
+    )
     seen = _seen(office, facts, planned, rows, forms)
     word = approvals[0] if approvals else None
     return CasePacket(
@@ -288,7 +295,9 @@ def _case_form(
     blanks: tuple[BlankRow, ...],
 ) -> CaseForm:
     library, today = office.library, office.today()
-    name = one.who or next((m.name for m in members_of(facts) if m.person_id == one.person_id), "")
+    name = one.who or _name(facts, one.person_id)
+    if one.sponsor_id and one.sponsor_id != facts.petitioner_id:
+        name = f"{name} ({_name(facts, one.sponsor_id)})"
     mine = [blank for blank in blanks if blank.form == one.form]
     choices = [(blank, edition_state(library.editions, blank.form, blank.edition, today)) for blank in mine]
     choices.sort(key=lambda pair: (pair[1].state == "accepted", pair[1].state == "unknown"))
@@ -310,7 +319,8 @@ def _case_form(
         note = f"{state.note} {note}" if _state(state) == "superseded" else note
         row = FormRow(one.form, title, one.person_id, name, blank.edition, "missing", note, 0, 0, ())
         return CaseForm(row, None, None, None, ())
-    boxes = box_values(form_map, scope_for(office, facts, one.person_id, planned), library.vocabulary)
+    scope = scope_for(office, facts, one.person_id, planned, one.sponsor_id)
+    boxes = box_values(form_map, scope, library.vocabulary)
     labels = tuple(dict.fromkeys(library.vocabulary.word(path).label or path for path in boxes.unanswered))
     row = FormRow(
         one.form,
@@ -325,6 +335,10 @@ def _case_form(
         labels,
     )
     return CaseForm(row, blank, form_map, boxes, boxes.signatures, state.state == "unknown")
+
+
+def _name(facts: CaseFacts, person_id: str) -> str:
+    return next((one.name for one in members_of(facts) if one.person_id == person_id), "")
 
 
 def _state(state: EditionState) -> Any:

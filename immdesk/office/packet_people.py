@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from immdesk.basics.unknown import NONE
+from immdesk.office.packet_support import roles_of_support, roles_of_wishes, with_support
 from immdesk.office.progress import members_of
 from immdesk.packets.plan import PersonInPacket, Planned
 from immdesk.records.facts_of import CaseFacts
@@ -29,9 +30,11 @@ def people_of(facts: CaseFacts) -> list[PersonInPacket]:
         relationship = party.get("relationship")
         if member.role != "petitioner" and isinstance(relationship, str):
             roles.add({"stepchild": "child"}.get(relationship, relationship))
-        roles |= _roles_of_work(member.role, member.facts)
+        roles |= _roles_of_work(member.role, member.facts) | roles_of_support(member.role, member.facts)
+        if "applicant" in roles:
+            roles |= roles_of_wishes(party)
         found.append(PersonInPacket(member.person_id, member.name, frozenset(roles)))
-    return found
+    return with_support(found, members_of(facts))
 
 
 def signer_of_employer(facts: CaseFacts) -> str:
@@ -63,8 +66,12 @@ def _roles_of_work(role: str, facts: Facts) -> set[str]:
     return found
 
 
-def scope_for(office: Office, facts: CaseFacts, person_id: str, planned: tuple[Planned, ...]) -> Facts:
+def scope_for(
+    office: Office, facts: CaseFacts, person_id: str, planned: tuple[Planned, ...], sponsor_id: str = ""
+) -> Facts:
     """Give the facts for a form about one person; the G-28 names the forms in which the person signs."""
+    if sponsor_id:
+        return facts.for_affidavit(person_id, sponsor_id)
     employer = person_id in [one.id for one in _employer(facts)]
     scope = _for_employer(facts) if employer else facts.for_person(person_id)
     petitioner = employer or person_id == facts.petitioner_id
@@ -74,7 +81,8 @@ def scope_for(office: Office, facts: CaseFacts, person_id: str, planned: tuple[P
             signers = {
                 box.sign for each in office.library.official.get(one.form, ()) for box in each.boxes.values()
             }
-            if ("petitioner" if petitioner else "applicant") in signers:
+            mine = "sponsor" in signers and one.sponsor_id == person_id
+            if mine or ("petitioner" if petitioner else "applicant") in signers:
                 named[one.form] = None
     return scope.also({"case": {**scope.root("case"), "appearance_forms": ", ".join(named)}})
 

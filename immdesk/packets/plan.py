@@ -31,6 +31,7 @@ from immdesk.packets.parts import (
 Whom = Literal[
     "case", "petitioner", "beneficiary", "applicant", "spouse", "child", "parent", "joint_sponsor",
     "employer", "worker", "premium", "extending", "everyone",
+    "support_open", "combining", "work_permit", "work_permit_open", "travel", "travel_open",
 ]  # fmt: skip
 
 _NEEDS: dict[str, frozenset[str]] = {
@@ -43,7 +44,7 @@ _NEEDS: dict[str, frozenset[str]] = {
     "exhibit": frozenset({"kinds"}),
 }
 _MAY: dict[str, frozenset[str]] = {
-    "form": frozenset({"for_each", "filing"}),
+    "form": frozenset({"for_each", "filing", "sponsor"}),
     "gap": frozenset({"for_each", "form", "filing"}),
     "exhibit": frozenset({"for_each", "reason"}),
 }
@@ -55,7 +56,10 @@ class PlanPart(Shape):
     `part` says what it is; `title` may hold `{person}`. `for_each` makes one for every person in that
     role ("applicant": who asks for the green card here; "employer": the one that petitions, "worker": for
     whom, "premium": the worker when premium processing is asked for, "extending": a dependent who asks for
-    an own extension; "everyone": each person of the case). An exhibit
+    an own extension; "work_permit", "travel": who wants one, "…_open": of whom nobody has said;
+    "support_open": of whom nobody has said which joint sponsor supports them, "combining": a sponsor who
+    adds the income of the household; "everyone": each person of the case). With a `sponsor` there is one for
+    each sponsor in that role who supports the person, and `{sponsor}` stands for the name. An exhibit
     takes the documents of `kinds` (a `kind` of the vocabulary, or `any`: all that no exhibit before it
     took); with a `reason` it becomes a named gap when there is none. A gap is something that the packet
     does not hold, with the reason. `fees` is the fee sheet, for the office only. `filing` says of a form what
@@ -68,12 +72,15 @@ class PlanPart(Shape):
     form: str = ""
     filing: Mapping[str, str] = {}
     for_each: Whom = "case"
+    sponsor: Literal["", "petitioner", "joint_sponsor"] = ""
     kinds: tuple[str, ...] = ()
     reason: str = ""
 
     @model_validator(mode="after")
     def _fits(self) -> PlanPart:
-        given = {key for key in ("letter", "form", "kinds", "reason", "filing") if getattr(self, key)}
+        given = {
+            key for key in ("letter", "form", "kinds", "reason", "filing", "sponsor") if getattr(self, key)
+        }
         given |= {"for_each"} if self.for_each != "case" else set()
         missing = sorted(_NEEDS[self.part] - given)
         extra = sorted(given - _NEEDS[self.part] - _MAY.get(self.part, frozenset()))
@@ -104,11 +111,15 @@ class PacketPlan(Shape):
 
 @dataclass(frozen=True, slots=True)
 class PersonInPacket:
-    """A person of the case: id, name as printed, and roles (petitioner, beneficiary, spouse, child …)."""
+    """A person of the case: id, name as printed, and roles (petitioner, beneficiary, spouse, child …).
+
+    `supports` are the ids of those for whom the person signs an affidavit of support.
+    """
 
     id: str
     name: str
     roles: frozenset[str]
+    supports: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +145,7 @@ class Planned:
     reason: str = ""
     documents: tuple[str, ...] = ()
     filing: tuple[tuple[str, str], ...] = ()
+    sponsor_id: str = ""
 
 
 def lay_out(
@@ -144,7 +156,8 @@ def lay_out(
     planned: list[Planned] = []
     for entry in plan.parts:
         for person in _whom(entry.for_each, everyone):
-            planned += _entry(entry, person, left)
+            for sponsor in _sponsors(entry, person, everyone):
+                planned += _entry(entry, person, sponsor, left)
     if left:
         planned.append(Planned("exhibit", "Other documents", documents=tuple(one.id for one in left)))
     return tuple(planned)
@@ -199,9 +212,22 @@ def _whom(whom: Whom, people: list[PersonInPacket]) -> list[PersonInPacket | Non
     return [person for person in people if whom == "everyone" or whom in person.roles]
 
 
-def _entry(entry: PlanPart, person: PersonInPacket | None, left: list[HeldDocument]) -> list[Planned]:
+def _sponsors(
+    entry: PlanPart, person: PersonInPacket | None, people: list[PersonInPacket]
+) -> list[PersonInPacket | None]:
+    if not entry.sponsor or person is None:
+        return [None]
+    return [one for one in people if entry.sponsor in one.roles and person.id in one.supports]
+
+
+def _entry(
+    entry: PlanPart,
+    person: PersonInPacket | None,
+    sponsor: PersonInPacket | None,
+    left: list[HeldDocument],
+) -> list[Planned]:
     who, person_id = (person.name, person.id) if person else ("", "")
-    title = entry.title.replace("{person}", who)
+    title = entry.title.replace("{person}", who).replace("{sponsor}", sponsor.name if sponsor else "")
     taken: tuple[str, ...] = ()
     part = entry.part
     if part == "exhibit":
@@ -214,7 +240,8 @@ def _entry(entry: PlanPart, person: PersonInPacket | None, left: list[HeldDocume
     reason = entry.reason if part == "gap" else ""
     shown = "" if who and who in title else who
     filing = tuple(entry.filing.items())
-    return [Planned(part, title, shown, person_id, entry.letter, entry.form, reason, taken, filing)]
+    signs = sponsor.id if sponsor else ""
+    return [Planned(part, title, shown, person_id, entry.letter, entry.form, reason, taken, filing, signs)]
 
 
 def _shows(entry: PlanPart, document: HeldDocument, person: PersonInPacket | None) -> bool:

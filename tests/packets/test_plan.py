@@ -22,9 +22,11 @@ from immdesk.packets.parts import (
 )
 from immdesk.packets.plan import HeldDocument, PacketPlan, PersonInPacket, Planned, lay_out, packet_input
 
-ROSA = PersonInPacket("1", "Rosa", frozenset({"petitioner"}))
-AMIR = PersonInPacket("2", "Amir", frozenset({"beneficiary", "applicant", "spouse"}))
-LEO = PersonInPacket("3", "Leo", frozenset({"beneficiary", "applicant", "child"}))
+ROSA = PersonInPacket("1", "Rosa", frozenset({"petitioner"}), frozenset({"2", "3"}))
+AMIR = PersonInPacket("2", "Amir", frozenset({"beneficiary", "applicant", "spouse", "work_permit", "travel"}))
+LEO = PersonInPacket(
+    "3", "Leo", frozenset({"beneficiary", "applicant", "child", "work_permit_open", "travel_open"})
+)
 
 
 def shipped() -> PacketPlan:
@@ -45,17 +47,31 @@ def test_the_shipped_plan_fits_family_adjustment_and_names_every_gap():
         ("form", "I-130", "3"),
         ("gap", "I-130A", "2"),
         *(("form", form, person) for form in ("G-28", "I-485") for person in "23"),
-        *(("gap", form, person) for form in ("I-864", "I-693", "I-765", "I-131") for person in "23"),
+        *(("form", "I-864", person) for person in "23"),
+        *(("gap", "I-693", person) for person in "23"),
+        *(
+            (part, form, person)
+            for form in ("I-765", "I-131")
+            for part, person in (("form", "2"), ("gap", "3"))
+        ),
         ("gap", "G-1450", ""),
     ]
     assert all(one.reason for one in planned if one.part == "gap")
     assert not any("{" in one.title for one in planned)
 
 
-def test_a_joint_sponsor_needs_an_own_affidavit():
-    anna = PersonInPacket("4", "Anna", frozenset({"joint_sponsor"}))
-    titles = [one.title for one in lay_out(shipped(), [anna], [])]
-    assert "Form I-864, Affidavit of Support of the joint sponsor Anna" in titles
+def test_a_joint_sponsor_signs_an_own_affidavit_for_each_whom_that_sponsor_supports():
+    anna = PersonInPacket("4", "Anna", frozenset({"joint_sponsor"}), frozenset({"3"}))
+    planned = lay_out(shipped(), [ROSA, AMIR, LEO, anna], [])
+    affidavits = [(one.person_id, one.sponsor_id) for one in planned if one.form == "I-864"]
+    assert affidavits == [("2", "1"), ("3", "1"), ("3", "4")]
+    assert "Form I-864, Affidavit of Support of the joint sponsor Anna" in [one.title for one in planned]
+
+
+def test_where_nobody_has_said_which_joint_sponsor_supports_a_person_that_is_a_gap():
+    open_ = PersonInPacket("2", "Amir", frozenset({"beneficiary", "support_open"}))
+    gaps = {one.title for one in lay_out(shipped(), [open_], []) if one.part == "gap"}
+    assert "Form I-864 of a joint sponsor: Amir" in gaps
 
 
 def test_each_document_is_shown_once_and_none_is_left_out():
