@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from immdesk.basics.facts import Facts
 from immdesk.basics.vocabulary import Vocabulary
-from immdesk.records import adjusting, computed, permits, residents, support, workers
+from immdesk.records import adjusting, computed, permits, progress, residents, support, workers
 from immdesk.records.gathered import Gathered, gather
 from immdesk.records.wording import Wording, Words
 from immdesk.store.reading import Reading, Row
