@@ -59,8 +59,7 @@ def record_mailing(
     """
     on = _day_of(office, day)
     packet, paths = _built(office, case_id, files)
-    seals = _keep(office, packet, paths, progress, cancelled)
-    parts = _sealed(packet, paths)
+    seals, parts = _keep(office, packet, paths, progress, cancelled)
     mailing = Mailing(on.isoformat(), tracking.strip(), office.user, office.now().isoformat())
     filed = packet.filed(mailing, seals, parts)
     snapshot = snapshot_kept(office, filed)
@@ -169,12 +168,15 @@ def _complete(packet: KeptPacket, wanted: list[str], found: dict[str, Path]) -> 
 
 def _keep(
     office: Office, packet: KeptPacket, paths: Sequence[Path], progress: Progress, cancelled: Cancelled
-) -> tuple[KeptFile, ...]:
-    """Put the files into the attachments, read once; what was changed meanwhile is refused."""
-    from immdesk.packets.bind_write import Cancel
-    from immdesk.packets.seal import Sealing
+) -> tuple[tuple[KeptFile, ...], tuple[KeptPart, ...]]:
+    """Put the files into the attachments, read once; what was changed meanwhile is refused.
 
-    total, done, kept = sum(one.size for one in packet.files), 0, []
+    The parts of a single file get their checksums; those of several files have theirs since they were split.
+    """
+    from immdesk.packets.bind_write import Cancel
+    from immdesk.packets.seal import seal_and_keep
+
+    total, done, kept, parts = sum(one.size for one in packet.files), 0, [], packet.parts
 
     def told(read: int) -> None:
         nonlocal done
@@ -183,28 +185,18 @@ def _keep(
             raise Cancel
         progress(done >> 10, total >> 10, _("Keeping the packet as filed"))
 
+    places = [(one.first_page, one.pages) for one in parts] if len(paths) == 1 else []
     for path, file in zip(paths, packet.files, strict=True):
         try:
-            with open(path, "rb") as opened:
-                sealing: Any = Sealing(opened, told)
-                blob = office.store.attachments.put(sealing)
+            blob, sha256, seals = seal_and_keep(path, places, office.store.attachments.put, told)
         except OSError:
             raise _changed() from None
-        if sealing.sha256() != file.sha256:
+        if sha256 != file.sha256:
             raise _changed()
         kept.append(replace(file, blob=blob.name))
-    return tuple(kept)
-
-
-def _sealed(packet: KeptPacket, paths: Sequence[Path]) -> tuple[KeptPart, ...]:
-    """Give the parts with the checksum of what their pages show; parts of several files in their order."""
-    from immdesk.packets.seal import part_fingerprints
-
-    if len(paths) != 1:
-        return packet.parts
-    places = [(one.first_page, one.pages) for one in packet.parts]
-    seals = part_fingerprints(paths[0], places)
-    return tuple(replace(one, sha256=seal) for one, seal in zip(packet.parts, seals, strict=True))
+        if places:
+            parts = tuple(replace(one, sha256=seal) for one, seal in zip(parts, seals, strict=True))
+    return tuple(kept), parts
 
 
 def _mail_forms(office: Office, session: Session, case_id: str, snapshot: Any, on: str) -> None:

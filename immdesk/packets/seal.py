@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import pikepdf
+
+Kept = TypeVar("Kept")
 
 _ROUND = frozenset({"/Parent", "/Annots", "/B", "/StructParents"})
 """What leads from a page to other pages; the rest is what the page shows."""
@@ -49,12 +52,33 @@ def part_fingerprints(path: Path, parts: Sequence[tuple[int, int]]) -> list[str]
     """Give a SHA-256 for each part of a written PDF: over all that its pages show, in their order.
 
     `parts` are pairs of first page (from 1) and number of pages. Pages that the file does not have count
-    for nothing; a part without pages gives "". Raises OSError and pikepdf.PdfError for a file that is none.
+    for nothing; a part without pages gives "". Raises OSError for a file that is no PDF.
     """
-    with pikepdf.open(path, access_mode=pikepdf.AccessMode.mmap) as pdf:
-        shown = _Shown()
-        pages = [page.obj for page in pdf.pages]
-        return [shown.of(pages[max(first - 1, 0) : first - 1 + count]) for first, count in parts]
+    try:
+        with pikepdf.open(path, access_mode=pikepdf.AccessMode.mmap) as pdf:
+            shown = _Shown()
+            pages = [page.obj for page in pdf.pages]
+            return [shown.of(pages[max(first - 1, 0) : max(first - 1, 0) + count]) for first, count in parts]
+    except pikepdf.PdfError as error:
+        raise OSError("not a PDF") from error
+
+
+def seal_and_keep(
+    path: Path,
+    parts: Sequence[tuple[int, int]],
+    keep: Callable[[Any], Kept],
+    told: Callable[[int], None],
+) -> tuple[Kept, str, list[str]]:
+    """Hand a file to `keep` while its parts are counted beside; give what `keep` gave, and all checksums.
+
+    The file is read once for `keep` and for its own SHA-256, so that what is kept is what was counted.
+    `told` hears of the bytes read and may raise to stop. Raises OSError when the file cannot be read.
+    """
+    with ThreadPoolExecutor(1) as beside, open(path, "rb") as file:
+        counting = beside.submit(part_fingerprints, path, parts)
+        sealing = Sealing(file, told)
+        kept = keep(sealing)
+        return kept, sealing.sha256(), counting.result()
 
 
 class _Shown:
@@ -82,14 +106,14 @@ class _Shown:
         self._known[number] = digest.digest()
         return self._known[number]
 
-    def _pieces(self, value: Any) -> Iterator[bytes]:
+    def _pieces(self, value: Any) -> Iterator[Any]:
         if isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
             for key in sorted(value.keys()):
                 if key not in _ROUND:
                     yield key.encode()
                     yield self._digest(value[key])
             if isinstance(value, pikepdf.Stream):
-                yield value.read_raw_bytes()
+                yield value.get_raw_stream_buffer()
         elif isinstance(value, pikepdf.Array):
             for each in value:
                 yield self._digest(each)

@@ -1,4 +1,8 @@
-"""A 300-page packet from 140 MB of encrypted evidence, against `qpdf --empty --pages` over clear files."""
+"""A 300-page packet from 140 MB of encrypted evidence, against `qpdf --empty --pages` over clear files.
+
+Ours is stamped, approved, and kept as filed: the file encrypted among the attachments, with a SHA-256 of
+the whole and of each part.
+"""
 
 from __future__ import annotations
 
@@ -127,7 +131,8 @@ def packet_of(openers: list[Callable[[], BinaryIO]]):
         for start in range(24)
     ]
     forms = [FormPart(name, f"Form {name}", form.getvalue()) for name in ("G-28", "I-130")]
-    return PacketInput("Packet", (LetterPart("Letter", letter), ContentsPart(), *forms, *exhibits))
+    parts = (LetterPart("Letter", letter), ContentsPart(), *forms, *exhibits)
+    return PacketInput("Packet", parts, draft=False, approver="An attorney")
 
 
 CHILD = """
@@ -137,7 +142,7 @@ sys.path.insert(0, sys.argv[1])
 import importlib.util
 spec = importlib.util.spec_from_file_location("packet_300", sys.argv[2])
 here = importlib.util.module_from_spec(spec); spec.loader.exec_module(here)
-from immdesk.packets import packet
+from immdesk.packets import packet, seal
 blobs, names, out = here.kept(Path(sys.argv[5]), bytes.fromhex(sys.argv[3])), sys.argv[6:], Path(sys.argv[4])
 openers = [lambda name=name: blobs.open(name) for name in names]
 def used():
@@ -147,13 +152,20 @@ def watch():
     while going[0]:
         most[0] = max(most[0], used()); time.sleep(0.01)
 threading.Thread(target=watch, daemon=True).start()
-times = []
-for _ in range(5):
+times, built = [], []
+for turn in range(5):
     start = time.perf_counter()
     made = packet.build(here.packet_of(openers), out, lambda *a: None, lambda: False)
+    whole = seal.fingerprint(out)
+    built.append(time.perf_counter() - start)
+    filed = here.kept(Path(sys.argv[4]).parent / f"filed{turn}", bytes.fromhex(sys.argv[3]))
+    places = [(one.first_page, one.pages) for one in made.parts]
+    _blob, again, parts = seal.seal_and_keep(out, places, filed.put, lambda read: None)
+    assert again == whole and all(len(one) == 64 for one in parts)
     times.append(time.perf_counter() - start)
 going[0] = False
-print(json.dumps({"times": times, "pages": made.pages, "size": made.size, "memory": most[0] - idle}))
+print(json.dumps({"times": times, "pages": made.pages, "size": made.size, "memory": most[0] - idle,
+    "built": built}))
 """
 
 
@@ -191,7 +203,11 @@ def test_a_300_page_packet_takes_at_most_two_and_a_half_times_qpdf(tmp_path):
     assert told.returncode == 0, told.stderr
     ours = json.loads(told.stdout)
     mine, reference = statistics.median(ours["times"]), statistics.median(theirs)
-    detail = f"ours {mine:.3f} s, qpdf {reference:.3f} s, {total / 1e6:.0f} MB, {ours['pages']} pages"
+    built = statistics.median(ours["built"])
+    detail = (
+        f"ours {mine:.3f} s ({built:.3f} s to build, the rest to keep it as filed), qpdf {reference:.3f} s, "
+        f"{total / 1e6:.0f} MB, {ours['pages']} pages"
+    )
     assert ours["pages"] == 292
     keep(Figure("300-page packet", mine / reference, MOST_TIMES, "x", detail))
     measure_amount("300-page packet, memory over idle", ours["memory"], MOST_MEMORY, "MB")
