@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from immdesk.basics.unknown import NONE
-from immdesk.records.workers import labor_filings, petition_words, status_words
+from immdesk.basics.facts import PartialDate
+from immdesk.basics.unknown import NONE, Unknown
+from immdesk.records.workers import labor_filings, petition_words, status_words, stays_words
 
 
 def test_the_last_petition_received_counts_and_one_not_sent_yet_does_not():
@@ -29,5 +30,48 @@ def test_labor_certifications_and_petitions_that_were_filed_are_listed_with_what
 
 
 def test_an_extension_begins_on_the_day_after_the_petition_ends():
-    assert status_words({"petition_until": date(2028, 2, 28)}) == {"extension_from": date(2028, 2, 29)}
-    assert status_words({"petition_until": NONE}) == {}
+    assert status_words({"petition_until": date(2028, 2, 28)}, {}) == {"extension_from": date(2028, 2, 29)}
+    assert status_words({"petition_until": NONE}, {}) == {}
+
+
+def test_who_stays_with_the_same_employer_has_said_so_by_the_basis_of_the_petition():
+    assert status_words({}, {"petition_basis": "continuation"}) == {"same_employer": True}
+    assert status_words({}, {"petition_basis": "change_of_employer"}) == {}
+
+
+H1B = {"status": "H-1B", "from": date(2020, 10, 2), "until": date(2026, 9, 30)}
+TODAY = date(2026, 8, 14)
+
+
+def test_trips_part_the_stay_and_the_days_of_leaving_and_coming_back_belong_to_it():
+    trips = (
+        {"departed_on": date(2023, 12, 20), "returned_on": date(2024, 1, 10)},
+        {"departed_on": date(2022, 12, 1), "returned_on": date(2022, 12, 31)},
+    )
+    assert stays_words({"status_periods": (H1B,), "trips": trips}, TODAY) == {
+        "number_of_stays": 3,
+        "stays_in_h_or_l": (
+            {"from": date(2020, 10, 2), "until": date(2022, 12, 1)},
+            {"from": date(2022, 12, 31), "until": date(2023, 12, 20)},
+            {"from": date(2024, 1, 10), "until": NONE},
+        ),
+    }
+
+
+def test_time_as_a_dependent_or_a_student_is_no_stay_in_h_or_l():
+    periods = ({**H1B, "status": "H-4"}, {**H1B, "status": "L-2"}, {**H1B, "status": "F-1"})
+    assert stays_words({"status_periods": periods}, TODAY) == {}
+
+
+def test_a_period_known_only_by_its_year_is_asked_for_and_never_guessed():
+    found = stays_words({"status_periods": ({**H1B, "from": PartialDate(2020)},)}, TODAY)
+    assert found == {"stays_in_h_or_l": Unknown("person.status_periods")}
+    open_trip = {"departed_on": date(2026, 6, 1)}
+    found = stays_words({"status_periods": (H1B,), "trips": (open_trip,)}, TODAY)
+    assert found == {"stays_in_h_or_l": Unknown("person.trips")}
+
+
+def test_who_is_still_abroad_has_no_stay_that_goes_on():
+    abroad = {"departed_on": date(2026, 6, 1), "returned_on": NONE}
+    found = stays_words({"status_periods": (H1B,), "trips": (abroad,)}, TODAY)
+    assert found["stays_in_h_or_l"] == ({"from": date(2020, 10, 2), "until": date(2026, 6, 1)},)
