@@ -82,12 +82,12 @@ def _of_look() -> tuple[Preference, ...]:
 
 
 def _of_calendar() -> tuple[Preference, ...]:
-    views = (("month", _("Month")), ("agenda", _("Agenda")))
+    views = (("month", _("Month")), ("week", _("Week")), ("agenda", _("Agenda")))
     return (
         Preference(
             "calendar_view",
             _("The calendar opens as"),
-            _("A month, or a list of days."),
+            _("A month, a week, or a list of days."),
             "choice",
             "month",
             views,
@@ -101,6 +101,7 @@ def _of_calendar() -> tuple[Preference, ...]:
             "yes",
             group="calendar",
         ),
+        Preference("calendar_filter", _("What the calendar shows"), "", "text", "", shown=False),
     )
 
 

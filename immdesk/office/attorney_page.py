@@ -11,6 +11,7 @@ from immdesk.basics.words import _
 from immdesk.office.dates import dates_of
 from immdesk.office.firm import staff
 from immdesk.office.rows import DateRow, LineRow
+from immdesk.office.send_by import send_words
 from immdesk.office.written import write_out
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ def _date(row: DateRow) -> SheetDate:
         state=_state(row),
         lines=tuple(_line(one) for one in row.explanation),
         cite="; ".join(row.cite),
-        told=tuple(part for part in (row.disputed, row.note, row.verify, _done(row)) if part),
+        told=tuple(
+            part for part in (send_words(row), row.disputed, row.note, row.verify, _done(row)) if part
+        ),
     )
 
 

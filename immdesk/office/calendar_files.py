@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
+from immdesk.office.send_by import teller
 from immdesk.office.written import write_out
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ Names = Literal["none", "initials"]
 class Wanted:
     """What goes into the file: everything, or only one case, client or member of the staff (by id).
 
+    A client's dates are those of the person and those of the person's cases that are nobody else's. `kind`
+    and `severity` are those of the docket.
+
     `names` is "none" unless somebody asks for initials, since calendars get shared.
     """
 
@@ -36,10 +40,12 @@ class Wanted:
     first: date | None = None
     last: date | None = None
     names: Names = "none"
+    kind: str = ""
+    severity: str = ""
 
 
 _ENTRIES = """
-SELECT d.id, d.version, d.title, d.due_on, d.raw_on, d.severity, d.state, d.kind, d.work, d.case_id,
+SELECT d.id, d.key, d.version, d.title, d.due_on, d.raw_on, d.severity, d.state, d.kind, d.work, d.case_id,
        d.subject_id, q.family_name, q.given_name, c.number
 FROM docket_entry d LEFT JOIN person q ON q.id = d.person_id
 JOIN case_file c ON c.id = coalesce(d.case_id,
@@ -50,7 +56,9 @@ JOIN case_file c ON c.id = coalesce(d.case_id,
 WHERE d.due_on IS NOT NULL AND d.state IN ('kept', 'lifted') AND c.deleted_at IS NULL
 AND (:case_id = '' OR c.id = :case_id OR (d.case_id IS NULL AND EXISTS (
     SELECT 1 FROM case_party p WHERE p.case_id = :case_id AND p.person_id = d.person_id)))
-AND (:person_id = '' OR d.person_id = :person_id)
+AND (:person_id = '' OR d.person_id = :person_id OR (d.person_id IS NULL AND EXISTS (
+    SELECT 1 FROM case_party p WHERE p.case_id = d.case_id AND p.person_id = :person_id)))
+AND (:kind = '' OR d.kind = :kind) AND (:severity = '' OR d.severity = :severity)
 AND (:staff_id = '' OR :staff_id IN (c.responsible_id, c.attorney_id))
 AND (:first = '' OR d.due_on >= :first) AND (:last = '' OR d.due_on <= :last)
 ORDER BY d.due_on, d.id
@@ -65,7 +73,8 @@ def calendar_text(office: Office, wanted: Wanted) -> tuple[bytes, int]:
     from immdesk.docket.ics import to_ics
 
     rows = office.rows(_ENTRIES, _params(wanted))
-    days = [_day(row, wanted.names) for row in rows]
+    told = teller(office)
+    days = [_day(row, wanted.names, told(row)) for row in rows]
     text = to_ics(days, office_id=_office_id(office), name=_("ImmDesk docket"), stamp=office.now())
     return text, sum(not day.off for day in days)
 
@@ -93,10 +102,12 @@ def _params(wanted: Wanted) -> dict[str, str]:
         "staff_id": wanted.staff_id,
         "first": wanted.first.isoformat() if wanted.first else "",
         "last": wanted.last.isoformat() if wanted.last else "",
+        "kind": wanted.kind,
+        "severity": wanted.severity,
     }
 
 
-def _day(row: dict[str, Any], names: Names) -> CalendarDay:
+def _day(row: dict[str, Any], names: Names, send: str) -> CalendarDay:
     from immdesk.docket.ics import CalendarDay
 
     return CalendarDay(
@@ -104,7 +115,7 @@ def _day(row: dict[str, Any], names: Names) -> CalendarDay:
         date.fromisoformat(row["due_on"]),
         row["version"] - 1,
         _summary(row, names),
-        "\n".join(_description(row)),
+        "\n".join(_description(row, send)),
         row["severity"] or "normal",
         row["state"] == "lifted",
     )
@@ -116,11 +127,13 @@ def _summary(row: dict[str, Any], names: Names) -> str:
     return f"{row['title']} ({' '.join(part for part in parts if part)})"
 
 
-def _description(row: dict[str, Any]) -> Iterable[str]:
+def _description(row: dict[str, Any], send: str) -> Iterable[str]:
     """Say what the date rests on; no fact of a client stands in it."""
     kept = json.loads(row["work"]) if row["work"] else {}
     if row["raw_on"] and row["raw_on"] != row["due_on"]:
         yield _("Counted to {day}, then moved.").format(day=on_screen(date.fromisoformat(row["raw_on"])))
+    if send:
+        yield send
     if kept.get("cite"):
         yield "; ".join(kept["cite"])
     if kept.get("verify"):

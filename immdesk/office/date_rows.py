@@ -52,6 +52,8 @@ def of_proposal(proposal: Proposal, whose: Whose, today: date) -> DateRow:
         note=proposal.reason,
         days_left=days_left(day, today),
         rule=proposal.rule,
+        person_id=proposal.person_id or "",
+        subject=f"{proposal.subject_kind}:{proposal.subject_id}",
     )
     return _explained(row, finding, output, whose)
 
@@ -76,6 +78,8 @@ def of_finding(finding: Finding, output: Output, whose: Whose, today: date) -> D
         shown=on_screen(output.value),
         days_left=days_left(day, today),
         rule=finding.rule,
+        person_id=finding.person_id or "",
+        subject=f"{finding.subject_kind}:{finding.subject_id}",
     )
     return _explained(row, finding, output, whose)
 
@@ -109,6 +113,7 @@ def of_entry(entry: Entry, work: str | None, whose: Whose, today: date) -> DateR
         days_left=days_left(entry.due_on, today) if entry.state == "kept" else None,
         rule=entry.rule,
         law_on=iso_day(kept.get("law_on") or ""),
+        person_id=entry.person_id or "",
     )
 
 
@@ -150,7 +155,7 @@ def to_text(rows: list[DateRow]) -> list[dict[str, Any]]:
     ]
 
 
-_DAYS = ("on", "raw_on", "was_on", "done_on", "law_on")
+_DAYS = ("on", "raw_on", "was_on", "done_on", "law_on", "aim", "send_by")
 
 
 def from_text(kept: list[dict[str, Any]]) -> list[DateRow]:
@@ -160,7 +165,8 @@ def from_text(kept: list[dict[str, Any]]) -> list[DateRow]:
         values = one | {name: date.fromisoformat(one[name]) if one.get(name) else None for name in _DAYS}
         values["explanation"] = tuple(LineRow(**line) for line in one["explanation"])
         values["cite"] = tuple(one["cite"])
-        values["ask"] = tuple((path, label) for path, label in one["ask"])
+        for name in ("ask", "assumed"):
+            values[name] = tuple((path, label) for path, label in one.get(name, ()))
         rows.append(DateRow(**values))
     return rows
 
@@ -175,9 +181,14 @@ def _explained(row: DateRow, finding: Finding | None, output: Output | None, who
         confidence=finding.confidence,
         verify=verify_sentence(finding),
         disputed=_disputed(output),
-        ask=tuple((path, whose.labels.get(path, path)) for path in sorted(finding.ask)),
+        ask=_labelled(finding.ask, whose),
+        assumed=_labelled(finding.assumed, whose) if output is not None else (),
         note=row.note or finding.note,
     )
+
+
+def _labelled(paths: frozenset[str], whose: Whose) -> tuple[tuple[str, str], ...]:
+    return tuple((path, whose.labels.get(path, path)) for path in sorted(paths))
 
 
 def _disputed(output: Output | None) -> str:

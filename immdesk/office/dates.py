@@ -14,6 +14,7 @@ from immdesk.office import date_rows
 from immdesk.office.firm import must_be_attorney
 from immdesk.office.rows import Changed, DateRow
 from immdesk.office.second_looks import with_looks
+from immdesk.office.send_by import with_send_by
 from immdesk.office.whose import whose_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def dates_of(office: Office, case_id: str) -> tuple[DateRow, ...]:
             for entry, work in law.entries_of(read, case_id)
         ]
         kept = with_looks(read, kept)
-    waiting = found.rows if found else ()
+    kept = with_send_by(office, kept)
+    waiting = with_send_by(office, found.rows if found else ())
     kept.sort(key=lambda row: (row.state != "kept", row.on or date.max, row.title))
     return (
         *(row for row in waiting if row.state != "finding"),
@@ -51,7 +53,7 @@ def calendar(office: Office, first: date, last: date) -> tuple[DateRow, ...]:
     and runs no rule: proposals are those remembered since the last look.
     """
     kept = kept_between(office, first, last)
-    rows = [*kept, *law.waiting_between(office, first, last)]
+    rows = with_send_by(office, [*kept, *law.waiting_between(office, first, last)])
     return tuple(sorted(rows, key=lambda row: (row.on or date.max, row.title, row.case_number)))
 
 

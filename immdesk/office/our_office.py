@@ -11,6 +11,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.values import NONE_TEXT
 from immdesk.basics.words import _
 from immdesk.office.rows import Changed
+from immdesk.office.send_by import courier, set_courier_days
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -55,12 +56,17 @@ def office_words(office: Office) -> dict[str, str]:
     """Give the office's own words by name, "" when unknown or none."""
     rows = office.rows(f"SELECT {', '.join(OFFICE_WORDS)} FROM office LIMIT 1")
     row = rows[0] if rows else dict.fromkeys(OFFICE_WORDS, "")
-    return {word: _plain(row[word]) for word in OFFICE_WORDS}
+    way = courier(office)
+    return {word: _plain(row[word]) for word in OFFICE_WORDS} | {
+        "courier_days": str(way.days) if way.said else ""
+    }
 
 
 def set_office_word(office: Office, word: str, text: str) -> Changed:
     """Change one word of the office. Raises Problem for an empty name or a zone that does not exist."""
     text = text.strip()
+    if word == "courier_days":
+        return set_courier_days(office, text)
     if word not in OFFICE_WORDS:
         raise KeyError(word)
     if word == "name" and not text:

@@ -128,7 +128,7 @@ class DateRow:
     case_id: str
     case_number: str
     case_title: str
-    kind: str  # deadline | opens | closes | status_end | planning | yes_no | days | money | choice
+    kind: str  # deadline | opens | closes | status_end | planning | send_by | yes_no | days | money | choice
     severity: str
     on: date | None
     raw_on: date | None
@@ -147,6 +147,14 @@ class DateRow:
     rule: str = ""
     law_on: date | None = None  # the law's own day, when the office works to an earlier one
     second_look: str = ""  # of a fatal date: "waiting", or the name of who confirmed it
+    person_id: str = ""  # "" when the date is the case's, not one person's
+    subject: str = ""  # what it is about, as "notice:ID"
+    assumed: tuple[tuple[str, str], ...] = ()  # (path, label) of optional facts that were taken as none
+    signed: str = ""  # which attorney of the office signed the rule off, when, until when
+    aim: date | None = None  # of what must be received: the last open day at or before the raw day
+    send_by: date | None = None  # the day on which the paper must leave the office
+    courier_days: int = 0  # working days on the way from `send_by` to `aim`
+    courier_habit: bool = True  # nobody in the office has said how many
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import QAbstractScrollArea
 from immdesk.basics.words import _
 from ui import theme
 from ui.calendar import speech
-from ui.calendar.chips import draw_chip
 from ui.calendar.days import day_name, next_month, same_day_in, spoken
+from ui.calendar.grid import Pen, card_shape
+from ui.calendar.listing import draw_date_line, draw_day_line
 
 if TYPE_CHECKING:
     from immdesk.office.rows import DateRow
@@ -75,14 +76,17 @@ class AgendaView(QAbstractScrollArea):
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._step(-1 if key == Qt.Key.Key_Up else 1)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            step = -1 if key == Qt.Key.Key_PageUp else 1
-            self._move(same_day_in(next_month(self.day, step), self.day))
+            self._move(self.turned(-1 if key == Qt.Key.Key_PageUp else 1))
         elif key == Qt.Key.Key_T:
             self._move(self.today)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit(self.day)
         else:
             super().keyPressEvent(event)
+
+    def turned(self, step: int) -> date:
+        """Give the day one month on (or, with -1, back)."""
+        return same_day_in(next_month(self.day, step), self.day)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the date under the mouse."""
@@ -114,11 +118,8 @@ class AgendaView(QAbstractScrollArea):
         """Draw the lines that are to be seen."""
         look = theme.look_of(self)
         painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), QColor(look.ground))
-        painter.setPen(QPen(QColor(look.line), 1))
-        painter.setBrush(QColor(look.card))
-        painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        card_shape(painter, QRectF(self.viewport().rect()), look)
         if not self._lines:
             painter.setPen(QColor(look.quiet))
             words = _("No date in these three months.")
@@ -131,25 +132,18 @@ class AgendaView(QAbstractScrollArea):
 
     def _draw_line(self, painter: QPainter, place: int, look: theme.Look) -> None:
         day, row = self._lines[place]
-        box = QRectF(self._box(place))
+        box, pen = (
+            QRectF(self._box(place)),
+            Pen(look, QFont(self.font()), self.font(), theme.type_size(self, 3)),
+        )
         if row is None:
-            painter.setFont(theme.type_size(self, 3))
-            painter.setPen(QColor(look.accent if day == self.today else look.text))
-            words = day_name(day) + (f"  ·  {_('today')}" if day == self.today else "")
-            painter.drawText(
-                box.adjusted(theme.L, theme.XS, -theme.L, 0), int(Qt.AlignmentFlag.AlignVCenter), words
-            )
+            draw_day_line(painter, box.adjusted(theme.L, theme.XS, -theme.L, 0), day, self.today, pen)
             return
         if place == self._place:
             painter.setBrush(theme.color(look.accent_soft, 170))
             painter.setPen(QPen(QColor(look.accent), 2 if self.hasFocus() else 1))
             painter.drawRoundedRect(box.adjusted(theme.S, 1, -theme.S, -1), 5, 5)
-        font = QFont(self.font())
-        painter.setFont(font)
-        chip = box.adjusted(theme.L, 3, -theme.L, -3)
-        whose = f"{row.case_number} {row.case_title}".strip()
-        text = "  –  ".join(part for part in (row.title, row.who, whose) if part)
-        draw_chip(painter, chip, row, look, (text,))
+        draw_date_line(painter, box.adjusted(theme.L, 3, -theme.L, -3), row, pen)
 
     def _step(self, step: int) -> None:
         place = self._place + step

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
+from immdesk.office.send_by import send_words
 from ui import theme
 from ui.calendar import marks
 from ui.parts.badges import badge
@@ -37,7 +38,9 @@ class DayCard(QFrame):
         down.setSpacing(theme.S)
         down.addLayout(self._head())
         down.addLayout(self._whose())
-        for text in filter(None, (row.note, self._done_words(), own_day_words(row), look_words(row))):
+        for text in filter(
+            None, (row.note, self._done_words(), own_day_words(row), send_words(row), look_words(row))
+        ):
             down.addWidget(label(text, wrap=True))
         if row.explanation:
             down.addLayout(_arithmetic(row.explanation))
@@ -58,7 +61,7 @@ class DayCard(QFrame):
         shape.setPixmap(marks.picture(marks.mark_of(self.row), 14))
         across.addWidget(shape)
         across.addWidget(title_label(self.row.title, 3, wrap=True), 1)
-        words, level = state_words(self.row.state)
+        words, level = state_words(self.row.state) if self.row.kind != "send_by" else ("", "")
         if words:
             across.addWidget(badge(words, level))
         return across
@@ -98,7 +101,7 @@ class DayCard(QFrame):
         return across
 
     def _verbs(self) -> list[tuple[str, str, bool]]:
-        state = self.row.state
+        state = "" if self.row.kind == "send_by" else self.row.state
         if state in ("proposed", "moved", "lifted"):
             return [("refuse", no_words(state), True), ("accept", yes_words(state), False)]
         if state == "kept":

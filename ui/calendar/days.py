@@ -32,6 +32,12 @@ def weeks_of(month: date) -> list[list[date]]:
     return weeks
 
 
+def week_of(day: date) -> list[date]:
+    """Give the seven days of a week, from Sunday to Saturday."""
+    start = day - timedelta(days=(day.weekday() + 1) % 7)
+    return [start + timedelta(days=place) for place in range(7)]
+
+
 def next_month(day: date, count: int = 1) -> date:
     """Give the first of the month `count` months later (or earlier, below 0)."""
     months = day.year * 12 + day.month - 1 + count

@@ -37,6 +37,7 @@ def mark_of(row: DateRow) -> Mark:
         "status_end": Mark("cross", "#CC79A7", _("ends"), 3),
         "closes": Mark("bar_right", "#0072B2", _("last day"), 2),
         "opens": Mark("bar_left", "#009E73", _("opens"), 6),
+        "send_by": Mark("send", "#0072B2", _("send by"), 2),
         "planning": Mark("triangle", "#56B4E9", _("planned"), 5),
     }
     return known.get(row.kind, Mark("circle", "#56B4E9", _("date"), 4))
@@ -48,6 +49,7 @@ def legend() -> tuple[Mark, ...]:
         Mark("diamond", "#D55E00", _("deadline"), 0),
         Mark("circle", "#E69F00", _("due"), 1),
         Mark("bar_right", "#0072B2", _("last day"), 2),
+        Mark("send", "#0072B2", _("send by"), 2),
         Mark("cross", "#CC79A7", _("ends"), 3),
         Mark("triangle", "#56B4E9", _("planned"), 5),
         Mark("bar_left", "#009E73", _("opens"), 6),
@@ -102,6 +104,7 @@ def _strokes(shape: str, centre: QPointF, half: float) -> QPainterPath:
     lines = {
         "cross": (((-1, -1), (1, 1)), ((1, -1), (-1, 1))),
         "check": (((-1, 0), (-0.3, 0.8)), ((-0.3, 0.8), (1, -0.8))),
+        "send": (((-1, -0.8), (1, 0)), ((1, 0), (-1, 0.8)), ((-1, 0.8), (-0.5, 0)), ((-0.5, 0), (-1, -0.8))),
         "bar_right": (((1, -1), (1, 1)), ((-1, 0), (0.55, 0)), ((0, -0.5), (0.55, 0)), ((0, 0.5), (0.55, 0))),
         "bar_left": (
             ((-1, -1), (-1, 1)),

@@ -13,26 +13,23 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from immdesk.basics.words import _, n_
+from immdesk.basics.words import _
 from ui import theme
 from ui.calendar import speech
-from ui.calendar.chips import draw_chip
 from ui.calendar.days import (
     day_name,
     month_name,
     next_month,
     same_day_in,
     spoken_day,
-    weekday_names,
     weeks_of,
 )
+from ui.calendar.grid import Grid, Pen, card_shape, draw_grid, draw_head, inside_card
 
 if TYPE_CHECKING:
     from immdesk.office.rows import DateRow
@@ -82,7 +79,7 @@ class MonthView(QAbstractScrollArea):
 
     def days(self) -> list[date]:
         """Give the days that are shown, week by week."""
-        return [day for week in weeks_of(self.day) for day in week]
+        return [day for week in self.weeks() for day in week]
 
     def rows_on(self, day: date) -> list[DateRow]:
         """Give the dates of a day, the worst first."""
@@ -108,8 +105,7 @@ class MonthView(QAbstractScrollArea):
         if key in _STEPS:
             self._move(self.day + timedelta(days=_STEPS[Qt.Key(key)]))
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            step = -1 if key == Qt.Key.Key_PageUp else 1
-            self._move(same_day_in(next_month(self.day, step), self.day))
+            self._move(self.turned(-1 if key == Qt.Key.Key_PageUp else 1))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             past = (self.day.weekday() + 1) % 7
             self._move(self.day + timedelta(days=-past if key == Qt.Key.Key_Home else 6 - past))
@@ -119,6 +115,10 @@ class MonthView(QAbstractScrollArea):
             self.entered.emit(self.day)
         else:
             super().keyPressEvent(event)
+
+    def turned(self, step: int) -> date:
+        """Give the day one month on (or, with -1, back)."""
+        return same_day_in(next_month(self.day, step), self.day)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the day under the mouse."""
@@ -156,88 +156,32 @@ class MonthView(QAbstractScrollArea):
         """Draw the days that are to be seen."""
         look = theme.look_of(self)
         painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        around, pen = QRectF(self.viewport().rect()), self._pen()
         painter.fillRect(event.rect(), QColor(look.ground))
-        painter.setPen(QPen(QColor(look.line), 1))
-        painter.setBrush(QColor(look.card))
-        painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        sheet = QPainterPath()
-        sheet.addRoundedRect(QRectF(self.viewport().rect()).adjusted(1, self._head(), -1, -1), 8, 8)
-        painter.setClipPath(sheet)
-        for place, day in enumerate(self.days()):
-            self._draw_day(painter, self._box(place // 7, place % 7), day, look)
+        card_shape(painter, around, look)
+        painter.setClipPath(inside_card(around, self._head()))
+        area = around.translated(0, -self.verticalScrollBar().value())
+        draw_grid(painter, area, self._head(), self._week_height(), self._grid(), pen)
         painter.setClipRect(event.rect())
-        self._draw_head(painter, look)
+        draw_head(painter, around, self._head(), pen)
         painter.end()
 
-    def _draw_head(self, painter: QPainter, look: theme.Look) -> None:
-        painter.setFont(theme.type_size(self, 0))
-        painter.setPen(QColor(look.quiet))
-        width = self.viewport().width() / 7
-        for column, name in enumerate(weekday_names()):
-            box = QRectF(column * width + theme.S, 0, width - theme.S, self._head())
-            shown = name if painter.fontMetrics().horizontalAdvance(name) < box.width() else name[:3]
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), shown)
+    def weeks(self) -> list[list[date]]:
+        """Give the days that are shown, each week from Sunday to Saturday."""
+        return weeks_of(self.day)
 
-    def _draw_day(self, painter: QPainter, box: QRectF, day: date, look: theme.Look) -> None:
-        here = day.month == self.day.month
-        if day.weekday() >= 5 or not here:
-            painter.fillRect(box.adjusted(1, 1, 0, 0), theme.color(look.ground, 255 if not here else 140))
-        painter.setPen(QPen(QColor(look.line), 1))
-        painter.drawLine(box.topLeft(), box.topRight())
-        if box.left() > 0:
-            painter.drawLine(box.topLeft(), box.bottomLeft())
-        if day == self.day:
-            self._draw_chosen(painter, box, look)
-        self._draw_number(painter, box, day, here, look)
-        self._draw_chips(painter, box, self.rows_on(day), look)
+    def _pen(self) -> Pen:
+        small = theme.type_size(self, 0)
+        return Pen(theme.look_of(self), QFont(self.font()), small, theme.type_size(self, 3))
 
-    def _draw_chosen(self, painter: QPainter, box: QRectF, look: theme.Look) -> None:
-        painter.setBrush(theme.color(look.accent_soft, 170))
-        painter.setPen(QPen(QColor(look.accent), 2 if self.hasFocus() else 1))
-        painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 5, 5)
-
-    def _draw_number(self, painter: QPainter, box: QRectF, day: date, here: bool, look: theme.Look) -> None:
-        font = theme.type_size(self, 0)
-        painter.setFont(font)
-        side = painter.fontMetrics().height() + 4
-        spot = QRectF(box.left() + 6, box.top() + 5, side, side)
-        painter.setPen(QColor(look.text if here else look.quiet))
-        if day == self.today:
-            painter.setBrush(QColor(look.accent))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(spot)
-            painter.setPen(QColor(look.on_accent))
-            font.setWeight(QFont.Weight.DemiBold)
-            painter.setFont(font)
-        painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter), str(day.day))
-
-    def _draw_chips(self, painter: QPainter, box: QRectF, rows: list[DateRow], look: theme.Look) -> None:
-        painter.setFont(theme.type_size(self, 0))
-        line = painter.fontMetrics().height()
-        top = box.top() + line + 12
-        room = box.bottom() - 3 - top
-        tall = 0 < len(rows) * (2 * line + 6) <= room
-        height = 2 * line + 4 if tall else line + 4
-        fit = max(0, int(room // (height + 2)))
-        shown = rows if len(rows) <= fit else rows[: max(fit - 1, 0)]
-        for place, row in enumerate(shown):
-            chip = QRectF(box.left() + 5, top + place * (height + 2), box.width() - 10, height)
-            draw_chip(painter, chip, row, look, (row.case_title.partition(",")[0], row.title))
-        if len(shown) < len(rows):
-            more = QRectF(box.left() + 8, top + len(shown) * (height + 2), box.width() - 12, height)
-            if not fit:
-                more.moveTo(box.left() + line + 14, box.top() + 5)
-            painter.setPen(QColor(look.quiet))
-            left = len(rows) - len(shown)
-            words = _("{n} more").format(n=left) if shown else n_("{n} date", "{n} dates", left)
-            painter.drawText(more, int(Qt.AlignmentFlag.AlignVCenter), words)
+    def _grid(self) -> Grid:
+        return Grid(self.weeks(), self._rows, self.today, self.day.month, self.day, self.hasFocus())
 
     def _head(self) -> float:
         return float(self.fontMetrics().height() + theme.S)
 
     def _week_height(self) -> float:
-        weeks = len(weeks_of(self.day))
+        weeks = len(self.weeks())
         return max(_LEAST, (self.viewport().height() - self._head()) / weeks)
 
     def _box(self, week: int, column: int) -> QRectF:
@@ -246,7 +190,7 @@ class MonthView(QAbstractScrollArea):
         return QRectF(column * width, top, width, height)
 
     def _set_scroll(self) -> None:
-        whole = self._head() + self._week_height() * len(weeks_of(self.day))
+        whole = self._head() + self._week_height() * len(self.weeks())
         over = int(whole - self.viewport().height())
         self.verticalScrollBar().setRange(0, max(0, over))
         self.verticalScrollBar().setPageStep(self.viewport().height())

@@ -76,6 +76,11 @@ def _words() -> tuple[tuple[str, str, str], ...]:
     return (
         ("name", _("Name of the office"), ""),
         ("zone", _("Time zone"), _("When a day begins and ends for this office; deadlines rest on it.")),
+        (
+            "courier_days",
+            _("Working days on the way"),
+            _("How long a courier needs; send-by days rest on it. Empty: 2, a habit and no law."),
+        ),
         ("street", _("Street and number"), ""),
         ("unit", _("Suite"), ""),
         ("city", _("City"), ""),

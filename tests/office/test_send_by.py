@@ -1,0 +1,84 @@
+"""Send-by days: counted back from the last open day, by the office's own days on the way, told everywhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from immdesk.basics.paths import resource
+from immdesk.basics.problems import Problem
+from immdesk.office import attorney_page, calendar_files, dates, own_days, send_by
+from immdesk.office.office import Office
+
+Case = Callable[[str], str]
+
+
+@pytest.mark.parametrize(
+    ("last_day", "days", "aim", "send"),
+    [
+        # Monday May 25 is Memorial Day; Friday 22, Thursday 21, Wednesday 20
+        (date(2026, 5, 25), 2, date(2026, 5, 22), date(2026, 5, 20)),
+        (date(2026, 8, 17), 1, date(2026, 8, 17), date(2026, 8, 14)),
+        (date(2026, 7, 5), 0, date(2026, 7, 2), date(2026, 7, 2)),
+    ],
+)
+def test_the_days_are_those_of_the_rule(last_day: date, days: int, aim: date, send: date) -> None:
+    assert send_by.aim_and_send(last_day, days, send_by._federal()) == (aim, send)
+
+
+def test_an_answer_is_sent_two_working_days_before_it_must_be_there(practice: Office, case: Case) -> None:
+    answer = next(row for row in dates.dates_of(practice, case("26-0003")) if row.rule == "rfe-deadline")
+    assert (answer.on, answer.send_by, answer.aim) == (
+        date(2026, 8, 19), date(2026, 8, 17), date(2026, 8, 19)
+    )  # fmt: skip
+    assert send_by.send_words(answer) == (
+        "On paper: send it by Mon Aug 17, 2026 to be received on Wed Aug 19, 2026"
+        " (2 working days on the way, the office's habit)."
+    )
+
+
+def test_the_office_says_how_long_its_courier_needs(practice: Office, case: Case) -> None:
+    send_by.set_courier_days(practice, " 3 ")
+    answer = next(row for row in dates.dates_of(practice, case("26-0003")) if row.rule == "rfe-deadline")
+    assert answer.send_by == date(2026, 8, 14)
+    assert "habit" not in send_by.send_words(answer)
+    send_by.set_courier_days(practice, "")
+    assert send_by.courier(practice) == send_by.Courier(2, said=False)
+
+
+@pytest.mark.parametrize("text", ["11", "-1", "two", "1.5", "٣"])
+def test_what_is_no_number_of_days_is_refused(practice: Office, text: str) -> None:
+    with pytest.raises(Problem, match="whole number from 0 to 10"):
+        send_by.set_courier_days(practice, text)
+
+
+def test_an_own_day_before_the_laws_is_counted_from(practice: Office, case: Case) -> None:
+    answer = next(row for row in dates.dates_of(practice, case("26-0003")) if row.rule == "rfe-deadline")
+    own_days.set_own_day(practice, answer.entry_id, "2026-08-18", "The attorney is away")
+    again = next(row for row in dates.dates_of(practice, case("26-0003")) if row.rule == "rfe-deadline")
+    assert (again.aim, again.send_by) == (date(2026, 8, 18), date(2026, 8, 14))
+
+
+def test_what_ends_by_itself_is_not_sent(practice: Office, case: Case) -> None:
+    rows = dates.dates_of(practice, case("26-0005"))
+    assert [row.rule for row in rows if row.send_by] == ["noid-deadline"]
+
+
+def test_calendar_file_and_attorneys_page_tell_the_day_to_send(practice: Office, case: Case) -> None:
+    text, _count = calendar_files.calendar_text(practice, calendar_files.Wanted(case("26-0003")))
+    assert "send it by Mon Aug 17\\, 2026" in text.decode().replace("\r\n ", "")
+    sheet = attorney_page.sheet_of(practice, case("26-0003"))
+    told = [words for _title, group in sheet.groups for one in group for words in one.told]
+    assert sum("send it by Mon Aug 17, 2026" in words for words in told) == 1
+
+
+def test_every_date_that_must_be_received_is_one_that_a_rule_gives(practice_shared: Office) -> None:
+    said = json.loads(resource("lists", "received.json").read_text("utf-8"))
+    rules = practice_shared.library.rules
+    for name, one in said.items():
+        given = {output for version in rules[name].file.versions for output in version.gives}
+        assert one["output"] in given, name
+        assert one["cite"], name

@@ -1,0 +1,53 @@
+"""Draws dates as a list, day after day, on the screen and on paper alike."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from immdesk.basics.shown import on_screen
+from immdesk.basics.words import _
+from immdesk.office.send_by import send_words
+from ui.calendar.chips import draw_chip, draw_slip
+from ui.calendar.days import day_name
+
+if TYPE_CHECKING:
+    from immdesk.office.rows import DateRow
+    from ui.calendar.grid import Pen
+
+
+def draw_day_line(painter: QPainter, box: QRectF, day: date, today: date, pen: Pen) -> None:
+    """Draw the line that names a day."""
+    painter.setFont(pen.head)
+    painter.setPen(QColor(pen.look.accent if day == today else pen.look.text))
+    words = day_name(day) + (f"  ·  {_('today')}" if day == today else "")
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
+
+
+def draw_date_line(painter: QPainter, box: QRectF, row: DateRow, pen: Pen, wrapped: bool = False) -> None:
+    """Draw a date in one line, cut with "…"; `wrapped`, all its words in as many lines as they need."""
+    painter.setFont(pen.text)
+    if wrapped:
+        draw_slip(painter, box, row, pen.look, line_words(row))
+    else:
+        draw_chip(painter, box, row, pen.look, (_one_line(row),))
+
+
+def line_words(row: DateRow) -> tuple[str, ...]:
+    """Give all the words of a date, in lines: what and whose, then by when to send it."""
+    if row.kind == "send_by":
+        return row.title, _whose(row)
+    return row.title, _whose(row), send_words(row)
+
+
+def _whose(row: DateRow) -> str:
+    return "  –  ".join(part for part in (row.who, f"{row.case_number} {row.case_title}".strip()) if part)
+
+
+def _one_line(row: DateRow) -> str:
+    sent = on_screen(row.send_by) if row.send_by and row.kind != "send_by" else ""
+    send = _("send by {day}").format(day=sent) if sent else ""
+    return "  –  ".join(part for part in (row.title, send, _whose(row)) if part)
