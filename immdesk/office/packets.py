@@ -63,6 +63,7 @@ def _planned(packet: CasePacket, one: Any) -> PartRow:
     kinds = {
         "letter": "cover letter",
         "contents": "contents",
+        "fees": "fees",
         "gaps": "gap",
         "form": "form",
         "exhibit": "evidence",
