@@ -43,8 +43,9 @@ def test_a_family_goes_from_the_first_question_to_a_packet_on_disk(
     assert "Đặng Thị Hoa" in words.replace("\r\n", " ") or "Thị Hoa Đặng" in words
     assert "Still needed before filing" in words
     assert "Form I-485" in words
+    assert "Form I-864" in words
     with pikepdf.open(packet) as pdf:
-        forms = 4 + 12 + 4 + 24
+        forms = 4 + 12 + 4 + 24 + 12
         assert len(pdf.pages) >= forms + 4
 
 
@@ -81,11 +82,11 @@ def accept_the_dates(desk: DeskDriver) -> None:
 
 def add_the_blanks(desk: DeskDriver, shared: Path) -> None:
     desk.open_tab("Forms")
-    for name in ("I-130_04-01-24.pdf", "G-28_09-17-18.pdf", "I-485_01-20-25.pdf"):
-        desk.picker.path = shared / "forms" / name
+    for form in ("I-130_04-01-24", "G-28_09-17-18", "I-485_01-20-25", "I-864_10-17-24"):
+        desk.picker.path = shared / "forms" / f"{form}.pdf"
         desk.press("Add the agency's blank PDF…")
         desk.settle()
-    desk.see("4 of 4 blanks are there in the edition that counts today.")
+    desk.see("5 of 5 blanks are there in the edition that counts today.")
 
 
 def build_the_packet(desk: DeskDriver, packet: Path) -> None:

@@ -27,7 +27,7 @@ FAMILY = {
 def test_a_family_goes_from_the_first_question_to_a_packet_on_disk(
     practice: Office, shared: Path, tmp_path: Path
 ) -> None:
-    names = ("I-130_04-01-24", "G-28_09-17-18", "I-485_01-20-25")
+    names = ("I-130_04-01-24", "G-28_09-17-18", "I-485_01-20-25", "I-864_10-17-24")
     blanks = [shared / "forms" / f"{name}.pdf" for name in names]
     made = journey(practice, "family-adjustment", FAMILY, blanks, tmp_path / "packet.pdf")
     assert made.draft

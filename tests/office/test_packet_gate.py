@@ -21,9 +21,9 @@ SetFact = Callable[..., None]
 
 @pytest.fixture
 def ready(practice: Office, shared: Path) -> Office:
-    """The practice office with the blanks of G-28, I-130 and I-485."""
-    for name in ("G-28_09-17-18.pdf", "I-130_04-01-24.pdf", "I-485_01-20-25.pdf"):
-        blanks.add(practice, shared / "forms" / name)
+    """The practice office with the blanks of G-28, I-130, I-485 and I-864."""
+    for name in ("G-28_09-17-18", "I-130_04-01-24", "I-485_01-20-25", "I-864_10-17-24"):
+        blanks.add(practice, shared / "forms" / f"{name}.pdf")
     return practice
 
 
@@ -90,6 +90,8 @@ def test_with_the_blanks_only_the_attorney_is_wanting(ready: Office, case: Case)
         ("G-28", "ready", "09/17/18"),
         ("I-485", "ready", "01/20/25"),
         ("I-485", "ready", "01/20/25"),
+        ("I-864", "ready", "10/17/24"),
+        ("I-864", "ready", "10/17/24"),
     ]
 
 
@@ -104,7 +106,7 @@ def test_a_draft_says_so_on_every_form_and_letter_and_an_approved_packet_never(
     ready: Office, case: Case, tmp_path: Path
 ) -> None:
     draft = build(ready, case("26-0001"), tmp_path / "draft.pdf")
-    assert sum("DRAFT" in page for page in draft) >= 1 + 4 + 12 + 12 + 2 * (4 + 24)
+    assert sum("DRAFT" in page for page in draft) >= 1 + 4 + 12 + 12 + 2 * (4 + 24 + 12)
     packets.approve(ready, case("26-0001"), attorney(ready))
     page = packets.page(ready, case("26-0001"))
     assert (page.draft, page.approved_by, page.approved_at) == (False, "Helen Whitaker", "Fri Aug 14, 2026")
@@ -213,7 +215,7 @@ def test_an_edition_that_nobody_has_heard_of_is_warned_of(ready: Office, case: C
         ("warn", "I-130 – Camila López Ramírez"),
         *(
             ("warn", f"{form} – {name}")
-            for form in ("G-28", "I-485")
+            for form in ("G-28", "I-485", "I-864")
             for name in ("Lucía Ramírez Ortega", "Camila López Ramírez")
         ),
     ]
