@@ -60,8 +60,7 @@ def first_choices(office: Office, sheet: Sheet, row: int = 0) -> Choices:
         told = json.loads(kept[0]["value"])
         meant = {int(column): target for column, target in told["meant"].items() if target in labels()}
         return Choices(header, meant, told["names"], told["default_type"])
-    types = list(office.library.case_types)
-    return Choices(header, guess(header.titles), "given_first", types[0] if types else "")
+    return Choices(header, guess(header.titles))
 
 
 def remember(office: Office, choices: Choices) -> None:
@@ -90,7 +89,10 @@ def with_meanings(header: Header, meant: Mapping[int, str], names: str, default_
 
 
 def trial(office: Office, sheet: Sheet, choices: Choices) -> Trial:
-    """Say what the sheet would make; nothing is changed. Raises Problem when no column holds a name."""
+    """Say what the sheet would make; nothing is changed.
+
+    Raises Problem when no column holds a name, or when a case would have no kind.
+    """
     if not set(choices.meant.values()) & {"name", "family_name"}:
         raise Problem(
             _("No column holds the client's name."),
@@ -98,7 +100,19 @@ def trial(office: Office, sheet: Sheet, choices: Choices) -> Trial:
             _("Say which column holds it."),
         )
     read = read_lines(sheet, choices.header, choices.meant, today=office.today(), names=choices.names)
-    return plan_cases(office, read, choices.default_type)
+    found = plan_cases(office, read, choices.default_type)
+    without = sum(not case.case_type and not case.id for case in found.cases)
+    if without:
+        raise Problem(
+            n_(
+                "{n} case names no kind that the desk knows.",
+                "{n} cases name no kind that the desk knows.",
+                without,
+            ),
+            _("The kind decides which dates and papers a case needs; it is never guessed."),
+            _("Choose the kind of case for rows that name none."),
+        )
+    return found
 
 
 def bring_in(

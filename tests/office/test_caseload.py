@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -30,8 +31,14 @@ def sheet_of(*lines: str, code: str = "utf-8") -> Sheet:
 
 
 def tried(office: Office, sheet: Sheet) -> tuple[Choices, Trial]:
-    choices = caseload.first_choices(office, sheet)
+    choices = replace(caseload.first_choices(office, sheet), default_type="family-adjustment")
     return choices, caseload.trial(office, sheet, choices)
+
+
+def test_a_kind_of_case_is_never_guessed(practice: Office) -> None:
+    sheet = sheet_of("Case No,Name", "M-1,Ek Bo", "M-2,Ek Al")
+    with pytest.raises(Problem, match="2 cases name no kind that the desk knows"):
+        caseload.trial(practice, sheet, caseload.first_choices(practice, sheet))
 
 
 def test_people_cases_receipts_and_dates_come_in_as_one_step(practice: Office) -> None:

@@ -22,6 +22,7 @@ def chosen(desk: DeskDriver, tmp_path: Path) -> None:
     desk.menu("Bring in a caseload…")
     desk.press("Choose a file…")
     desk.see("What the columns hold")
+    desk.choose("Kind of case where a row names none", "Family adjustment of status")
 
 
 def test_a_caseload_is_tried_brought_in_and_taken_back(desk: DeskDriver, tmp_path: Path) -> None:

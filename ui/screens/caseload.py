@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.file_names import safe_file_name
 from immdesk.basics.words import _, n_
@@ -97,7 +97,7 @@ class Caseload(QWidget):
         columns = ColumnsCard(sheets, types, partial(caseload.first_choices, self._office))
         self._columns = columns
         self._body.addWidget(columns)
-        self._body.addWidget(button(_("Try it"), self._try, main=True))
+        self._body.addLayout(_at_the_right(button(_("Try it"), self._try, main=True)))
         columns.setFocus()
 
     def _try(self) -> None:
@@ -126,8 +126,10 @@ class Caseload(QWidget):
         for note in trial.notes:
             card.body.addWidget(Banner(note, "info"))
         go = n_("Bring in {n} case", "Bring in {n} cases", counts["cases"])
-        card.body.addWidget(button(go, partial(self._bring_in, choices), main=True, picture="check"))
+        bring_in = button(go, partial(self._bring_in, choices), main=True, picture="check")
+        card.body.addLayout(_at_the_right(bring_in))
         self._results.addWidget(card)
+        bring_in.setFocus()
         if trial.troubles:
             self._results.addWidget(self._troubles(trial))
 
@@ -189,9 +191,17 @@ class Caseload(QWidget):
         card = Card(changed.message)
         words = _("Their dates are worked out in a moment. Undo (Ctrl+Z) takes all of it back.")
         card.body.addWidget(label(words, wrap=True))
-        card.body.addWidget(button(_("Look at the cases"), partial(self._desk.go, "cases"), main=True))
+        look = button(_("Look at the cases"), partial(self._desk.go, "cases"), main=True)
+        card.body.addLayout(_at_the_right(look))
         self._body.addWidget(card)
         self._desk.changed(changed)
+
+
+def _at_the_right(one: QWidget) -> QHBoxLayout:
+    across = QHBoxLayout()
+    across.addStretch(1)
+    across.addWidget(one)
+    return across
 
 
 def _made_words(counts: dict[str, int]) -> tuple[str, ...]:

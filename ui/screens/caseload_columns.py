@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout
 
 from immdesk.basics.words import _
 from immdesk.office.caseload import Choices, Sheet, column_labels, with_meanings
@@ -17,6 +17,7 @@ from ui.parts.labels import label
 _SAMPLES = 3
 _SAMPLE_LETTERS = 40
 _TITLES_WITHIN = 30
+_ROW_LETTERS = 70
 
 
 class ColumnsCard(Card):
@@ -40,17 +41,16 @@ class ColumnsCard(Card):
             grid.setVerticalSpacing(theme.S)
             grid.setColumnStretch(1, 1)
         self._sheet = self._box(_("Sheet"), tuple((one.name, one.name) for one in sheets))
-        self._row = QSpinBox()
-        self._row.setAccessibleName(_("Row of the titles"))
-        self._add(_("Row of the titles"), self._row)
+        self._row = self._box(_("Row of the titles"), ())
         orders = (("given_first", _("Given name first")), ("family_first", _("Family name first")))
         self._names = self._box(_("Names without a comma"), orders)
-        self._type = self._box(_("Kind of case where a row names none"), types)
+        kinds = (("", _("Choose…")), *types)
+        self._type = self._box(_("Kind of case where a row names none"), kinds)
         for part in (self._top, self._told, self._grid):
             self.body.addLayout(part)
         self._show(0)
         self._sheet.currentIndexChanged.connect(self._on_sheet)
-        self._row.valueChanged.connect(self._on_row)
+        self._row.currentIndexChanged.connect(self._on_row)
         self.setFocusProxy(self._row)
 
     def sheet(self) -> Sheet:
@@ -71,8 +71,11 @@ class ColumnsCard(Card):
         sheet, first = self.sheet(), self._first(self.sheet(), row)
         self._header = first.header
         self._row.blockSignals(True)
-        self._row.setRange(1, min(len(sheet.rows), _TITLES_WITHIN))
-        self._row.setValue(first.header.first_row)
+        self._row.clear()
+        for place, cells in enumerate(sheet.rows[:_TITLES_WITHIN], start=1):
+            seen = ", ".join(cell for cell in cells if cell)[:_ROW_LETTERS]
+            self._row.addItem(f"{place}: {seen}", place)
+        self._row.setCurrentIndex(self._row.findData(first.header.first_row))
         self._row.blockSignals(False)
         for box, value in ((self._names, first.names), (self._type, first.default_type)):
             box.setCurrentIndex(max(box.findData(value), 0))
@@ -103,6 +106,7 @@ class ColumnsCard(Card):
     def _box(self, name: str, options: tuple[tuple[str, str], ...]) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for value, words in options:
             box.addItem(words, value)
         self._add(name, box)
@@ -116,5 +120,5 @@ class ColumnsCard(Card):
     def _on_sheet(self, _place: int) -> None:
         self._show(0)
 
-    def _on_row(self, row: int) -> None:
-        self._show(row)
+    def _on_row(self, _place: int) -> None:
+        self._show(int(self._row.currentData()))
