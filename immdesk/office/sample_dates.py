@@ -1,4 +1,7 @@
-"""The practice office's dates: `today-20y-10m` read against the desk's own day."""
+"""The practice office's dates: `today-20y-10m` read against the desk's own day.
+
+`~sun` at the end gives the Sunday on or before that day, `~work` the last day from Monday to Friday.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 
 from immdesk.basics.dates import add_months
 
-_WHOLE = re.compile(r"today((?:[+-]\d+[ymd])*)")
+_WHOLE = re.compile(r"today((?:[+-]\d+[ymd])*)(~sun|~work)?")
 _PART = re.compile(r"([+-]\d+)([ymd])")
 
 
@@ -20,7 +23,13 @@ def on_day(text: str, today: date) -> str:
     day = today
     for count, unit in _PART.findall(found.group(1)):
         day = _moved(day, int(count), unit)
-    return day.isoformat()
+    return _before(day, found.group(2)).isoformat()
+
+
+def _before(day: date, wanted: str | None) -> date:
+    while (wanted == "~sun" and day.weekday() != 6) or (wanted == "~work" and day.weekday() > 4):
+        day -= timedelta(days=1)
+    return day
 
 
 def _moved(day: date, count: int, unit: str) -> date:
