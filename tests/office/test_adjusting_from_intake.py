@@ -86,6 +86,6 @@ def test_each_g28_names_only_the_forms_that_its_client_signs(kept: tuple[Office,
         person: scope_for(office, packet.facts, person, packet.planned).get("case.appearance_forms")
         for person in (packet.facts.petitioner_id or "", packet.facts.principal_id or "")
     }
-    assert list(named.values()) == ["I-130", "I-485"]
+    assert list(named.values()) == ["I-130, I-864", "I-485"]
     g28 = [one.person_id for one in packet.planned if (one.part, one.form) == ("form", "G-28")]
     assert g28 == list(named)
