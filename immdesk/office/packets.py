@@ -91,7 +91,7 @@ def build(
     made = write(packet.input(), out, progress, cancelled)
     parts = tuple(_made(one) for one in made.parts)
     try:
-        _remember(office, case_id, packet, made)
+        remember(office, case_id, packet, made)
     except Problem as problem:
         written = _("The packet itself is written; only the office's note that it was made is missing.")
         raise Refused(problem.happened, written, problem.do) from problem
@@ -102,18 +102,32 @@ def _made(one: MadePart) -> PartRow:
     return PartRow(told(one.title), one.kind, one.pages, one.first_page, told(one.note))
 
 
-def _remember(office: Office, case_id: str, packet: CasePacket, made: Made) -> None:
-    """Note that a packet was built: its files with their checksums, and what it was made from."""
+def remember(
+    office: Office,
+    case_id: str,
+    packet: CasePacket,
+    made: Made,
+    files: tuple[KeptFile, ...] = (),
+    seals: tuple[str, ...] = (),
+) -> None:
+    """Note that a packet was built: its files with their checksums, and what it was made from.
+
+    `files` are its parts when it was split, `seals` the checksums of what is in it.
+    """
     from immdesk.office.packet_snapshot import as_bytes, snapshot_of
     from immdesk.packets.seal import fingerprint, whole_fingerprint
 
-    files = (KeptFile(fingerprint(made.path), made.size, made.pages),)
+    files = files or (KeptFile(fingerprint(made.path), made.size, made.pages),)
+    sealed = seals or ("",) * len(made.parts)
     kept = KeptPacket(
         id="",
         made_at=office.now().isoformat(),
         draft=packet.draft,
         sha256=whole_fingerprint([one.sha256 for one in files]),
-        parts=tuple(KeptPart(one.kind, one.title, one.pages, one.first_page, one.note) for one in made.parts),
+        parts=tuple(
+            KeptPart(one.kind, one.title, one.pages, one.first_page, one.note, seal)
+            for one, seal in zip(made.parts, sealed, strict=True)
+        ),
         files=files,
         snapshot=office.store.attachments.put(as_bytes(snapshot_of(packet))).name,
         approved_by="" if packet.draft else packet.approved_by,

@@ -58,7 +58,7 @@ def write(out: Pdf, path: Path, percent: Callable[[int], None], cancelled: Cance
             os.replace(temporary, path)
             _settle(path.parent)
     except OSError as error:
-        raise _no_room(error) from None
+        raise cannot_write(error) from None
     except pikepdf.PdfError:
         raise Refused(
             _("A document of the packet could not be read to its end."),
@@ -97,7 +97,8 @@ def _settle(folder: Path) -> None:
                 os.close(descriptor)
 
 
-def _no_room(error: OSError) -> Refused:
+def cannot_write(error: OSError) -> Refused:
+    """Give in plain words why the disk did not take a packet."""
     nothing = _("No packet was written; an older one is untouched.")
     if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return Refused(_("The disk is full."), nothing, _("Make room, or choose another folder."))

@@ -28,6 +28,8 @@ from immdesk.packets.parts import AddendumLine, Enclosures, FilledLetter, Gap, S
 
 PAPER = (612.0, 792.0)
 MARGIN = 72.0
+MOST_LINES = 24
+"""Lines that a part's sheet has room for, also when some of them wrap."""
 WIDTH, HEIGHT = PAPER[0] - 2 * MARGIN, PAPER[1] - 2 * MARGIN
 
 
@@ -183,6 +185,18 @@ def exhibit_sheet(letter: str, title: str, who: str) -> Leaf:
         para(title, SHEET_TITLE if len(title) < 160 else NAME, strong=True),
     ]
     return Leaf((*items, _gap(12), para(who, SHEET_WHO)) if who else tuple(items), centred=True)
+
+
+def part_sheet(name: str, title: str, lines: Sequence[str], others: Sequence[str]) -> Leaf:
+    """Give the sheet before a part of a packet ("Part 2 of 3"): what is in it, and where the rest is."""
+    items: list[Flowable] = [para(name, SHEET, strong=True), _gap(18), para(title, SHEET_TITLE, strong=True)]
+    items += [_gap(24), para(on_paper("In this part"), HEAD, strong=True), _gap(8)]
+    shown = MOST_LINES - min(len(others), MOST_LINES // 3)
+    items += [_indented(line) for line in lines[:shown]]
+    if len(lines) > shown:
+        items.append(_indented(on_paper("and {n} more").format(n=len(lines) - shown)))
+    items += [_gap(18), para(on_paper("The other parts"), NAME, strong=True), _gap(6)]
+    return Leaf((*items, *(_indented(line) for line in others[: MOST_LINES // 3])))
 
 
 def gap_leaves(title: str, gaps: Sequence[Gap], signatures: Sequence[Signature]) -> list[Leaf]:

@@ -136,11 +136,11 @@ def test_a_folder_in_the_packets_place_is_named_and_nothing_is_left(tmp_path):
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs POSIX permissions")
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     if os.geteuid() == 0:
-        from immdesk.packets.bind_write import _no_room
+        from immdesk.packets.bind_write import cannot_write
 
         for number in (errno.EACCES, errno.EROFS):
             assert (
-                _no_room(OSError(number, "x")).happened
+                cannot_write(OSError(number, "x")).happened
                 == "The folder, or the packet that is there, cannot be written to."
             )
         return

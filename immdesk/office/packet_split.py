@@ -1,0 +1,109 @@
+"""A packet in parts, for an agency or a mailbox that takes no larger files: built whole, then split."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.words import _
+from immdesk.office import packets
+from immdesk.office.case_packet import read_packet
+from immdesk.office.packet_kept import KeptFile
+
+if TYPE_CHECKING:
+    from immdesk.office.office import Office
+    from immdesk.packets.split_plan import Limits
+
+LEAST_PAGES, LEAST_MB = 5, 1
+"""Less makes no parts that anybody could use."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartsMade:
+    """A packet that was written in parts (one: it was within the limits): files, pages and bytes in all."""
+
+    paths: tuple[str, ...]
+    pages: int
+    size: int
+    draft: bool
+    warnings: tuple[str, ...] = ()
+
+
+def limits_of(megabytes: str, pages: str) -> Limits:
+    """Give the limits that a person typed; an empty one does not count. Raises Problem when none is a number.
+
+    A megabyte is 1,000,000 bytes: agencies do not say which they mean, and this one is the smaller.
+    """
+    from immdesk.packets.split_plan import NO_LIMIT, Limits
+
+    size, count = _number(megabytes, LEAST_MB), _number(pages, LEAST_PAGES)
+    if size is None and count is None:
+        raise Problem(
+            _("No limit was given."),
+            _("The packet stays in one file."),
+            _("Type how many MB or how many pages a part may have."),
+        )
+    return Limits(
+        NO_LIMIT if size is None else int(size * 1_000_000), NO_LIMIT if count is None else int(count)
+    )
+
+
+def build_parts(
+    office: Office,
+    case_id: str,
+    out: Path,
+    limits: Limits,
+    progress: Callable[[int, int, str], None],
+    cancelled: Callable[[], bool],
+) -> PartsMade:
+    """Write the packet of a case in parts within `limits`, beside `out`: `packet-part-1.pdf` and so on.
+
+    A packet within the limits is written to `out` itself. Raises as `packets.build`; then nothing is left.
+    """
+    from immdesk.packets.packet import build
+    from immdesk.packets.seal import fingerprint, part_fingerprints
+    from immdesk.packets.split import split
+
+    packet = read_packet(office, case_id)
+    whole = out.with_name(f".immdesk-{secrets.token_hex(8)}.part")
+    try:
+        made = build(packet.input(), whole, progress, cancelled)
+        parts = split(whole, out, made.parts, packet.title, limits, progress, cancelled)
+        seals = tuple(part_fingerprints(whole, [(one.first_page, one.pages) for one in made.parts]))
+        paths = tuple(one.path for one in parts)
+        if not parts:
+            whole.replace(out)
+            paths = (out,)
+        pages = {one.path: one.pages for one in parts}
+        files = tuple(
+            KeptFile(fingerprint(one), one.stat().st_size, pages.get(one, made.pages)) for one in paths
+        )
+        packets.remember(office, case_id, packet, made, files, seals)
+    finally:
+        with suppress(OSError):
+            whole.unlink(missing_ok=True)
+    total = sum(one.size for one in files)
+    return PartsMade(
+        tuple(map(str, paths)), sum(one.pages for one in files), total, packet.draft, made.warnings
+    )
+
+
+def _number(text: str, least: int) -> float | None:
+    if not text.strip():
+        return None
+    try:
+        number = float(text.strip().replace(",", "."))
+    except ValueError:
+        number = 0.0
+    if not least <= number < 1e6:
+        raise Problem(
+            _("“{text}” is no number of at least {n}.").format(text=text.strip(), n=least),
+            _("The packet stays in one file."),
+            _("Type a number, such as 12."),
+        )
+    return number

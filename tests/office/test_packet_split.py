@@ -1,0 +1,68 @@
+"""The packet of a case in parts, and its mailing: all parts are kept as filed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from immdesk.basics.problems import Problem
+from immdesk.office import as_filed
+from immdesk.office.office import Office
+from immdesk.office.packet_split import PartsMade, build_parts, limits_of
+from tests.office.ready_packets import add_blanks, approve
+
+
+@pytest.fixture
+def lucia(practice: Office, shared: Path, case: Callable[[str], str]) -> str:
+    add_blanks(practice, case("26-0001"), shared)
+    approve(practice, case("26-0001"))
+    return case("26-0001")
+
+
+def parted(office: Office, case_id: str, folder: Path, megabytes: str, pages: str) -> PartsMade:
+    limits = limits_of(megabytes, pages)
+    return build_parts(office, case_id, folder / "packet.pdf", limits, lambda *_: None, lambda: False)
+
+
+def mail(office: Office, case_id: str, paths: tuple[str, ...]) -> None:
+    files = [Path(one) for one in paths]
+    as_filed.record_mailing(office, case_id, files, "8/14/2026", "", (), lambda *_: None, lambda: False)
+
+
+def test_a_packet_in_parts_is_mailed_and_kept_with_all_its_parts(
+    practice: Office, lucia: str, tmp_path: Path
+) -> None:
+    made = parted(practice, lucia, tmp_path, "", "60")
+    names = sorted(path.name for path in tmp_path.glob("*.pdf"))
+    assert names == [f"packet-part-{n}.pdf" for n in range(1, len(made.paths) + 1)]
+    assert len(names) >= 2
+    with pytest.raises(Problem, match="not all parts"):
+        mail(practice, lucia, made.paths[:1])
+    mail(practice, lucia, tuple(reversed(made.paths)))
+    filed = as_filed.filed_packets(practice, lucia)[0]
+    own = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in made.paths]
+    assert [one.sha256 for one in filed.files] == own
+    assert filed.sha256 == hashlib.sha256("".join(own).encode()).hexdigest()
+    assert all(part.sha256 for part in filed.parts if part.pages)
+
+
+def test_a_packet_within_the_limits_stays_one_file(practice: Office, lucia: str, tmp_path: Path) -> None:
+    made = parted(practice, lucia, tmp_path, "100", "")
+    assert made.paths == (str(tmp_path / "packet.pdf"),)
+    assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "pages"), [("", ""), ("twelve", ""), ("0", ""), ("", "-3"), ("nan", "")]
+)
+def test_a_limit_that_is_no_number_is_refused(megabytes: str, pages: str) -> None:
+    with pytest.raises(Problem):
+        limits_of(megabytes, pages)
+
+
+def test_twelve_megabytes_are_twelve_million_bytes() -> None:
+    limits = limits_of(" 12 ", "100")
+    assert (limits.size, limits.pages) == (12_000_000, 100)
