@@ -73,6 +73,34 @@ def packet(
         tell(as_json, made, lambda: _made_text(made))
 
 
+@app.command()
+def fees(
+    number: Number, office: OfficeFolder, passphrase_file: PassphraseFile = None, as_json: AsJson = False
+) -> None:
+    """Show what each filing of a case costs, with the reason of each line and how one may pay."""
+    from immdesk.office import fee_sheet
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        found = fee_sheet.fees_of_case(opened, _id(opened, number))
+        tell(as_json, found, lambda: "\n".join(fee_sheet.text_of(found)))
+
+
+@app.command()
+def unknowns(
+    number: Number, office: OfficeFolder, passphrase_file: PassphraseFile = None, as_json: AsJson = False
+) -> None:
+    """List the questions that dates of a case wait for, the one that settles most first."""
+    from immdesk.office.unknowns import unknowns_of
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        found = unknowns_of(opened, _id(opened, number))
+        tell(
+            as_json,
+            found,
+            lambda: "\n".join(f"{one.label}  {one.who}: {', '.join(one.dates)}" for one in found),
+        )
+
+
 @app.command("attorney-page")
 def attorney_page(
     number: Number,

@@ -76,7 +76,7 @@ def _date(row: DateRow) -> SheetDate:
         lines=tuple(_line(one) for one in row.explanation),
         cite="; ".join(row.cite),
         told=tuple(
-            part for part in (send_words(row), row.disputed, row.note, row.verify, _done(row)) if part
+            part for part in (send_words(row), row.disputed, row.note, *_trust(row), _done(row)) if part
         ),
     )
 
@@ -106,6 +106,13 @@ def _state(row: DateRow) -> str:
         "refused": _("not kept"),
     }
     return ", ".join(filter(None, (kinds.get(row.kind, ""), states.get(row.state, ""))))
+
+
+def _trust(row: DateRow) -> tuple[str, ...]:
+    """Give what must be verified, who signed the rule off, and what was counted as if there were none."""
+    labels = ", ".join(label for _path, label in row.assumed)
+    said = _("Counted as if there were none, for nobody has said: {what}")
+    return row.verify, row.signed, said.format(what=labels) if labels else ""
 
 
 def _done(row: DateRow) -> str:

@@ -18,6 +18,7 @@ from immdesk.office.event_words import notice_titles
 from immdesk.office.progress import checklist_in
 from immdesk.office.rows import CasePage, ChecklistRow, FactRow, PartyRow
 from immdesk.office.today import open_tasks
+from immdesk.office.unknowns import unknowns_in
 
 if TYPE_CHECKING:
     from immdesk.basics.facts import Facts
@@ -41,7 +42,8 @@ def case_page(office: Office, case_id: str) -> CasePage:
         filings, notices = _filings(read, case_id), _notices(read, case_id)
         events = happened(read, case_id, {party.person_id: party.name for party in parties})
         named = read.all(_NAMED, [case_id])[0]
-    kept = [row for row in dates.dates_of(office, case_id) if row.state == "kept"]
+    of_case = dates.dates_of(office, case_id)
+    kept = [row for row in of_case if row.state == "kept"]
     return CasePage(
         row=case_rows(office, [case_id])[case_id],
         parties=parties,
@@ -57,6 +59,7 @@ def case_page(office: Office, case_id: str) -> CasePage:
         employer=named["employer"] or "",
         job=named["job"] or "",
         happened=events,
+        unknowns=unknowns_in(office, case_id, of_case),
     )
 
 

@@ -15,6 +15,7 @@ from immdesk.office.firm import must_be_attorney
 from immdesk.office.rows import Changed, DateRow
 from immdesk.office.second_looks import with_looks
 from immdesk.office.send_by import with_send_by
+from immdesk.office.signing import with_sign_offs
 from immdesk.office.whose import whose_of
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ def dates_of(office: Office, case_id: str) -> tuple[DateRow, ...]:
             for entry, work in law.entries_of(read, case_id)
         ]
         kept = with_looks(read, kept)
-    kept = with_send_by(office, kept)
-    waiting = with_send_by(office, found.rows if found else ())
+    kept = with_sign_offs(office, with_send_by(office, kept))
+    waiting = with_sign_offs(office, with_send_by(office, found.rows if found else ()))
     kept.sort(key=lambda row: (row.state != "kept", row.on or date.max, row.title))
     return (
         *(row for row in waiting if row.state != "finding"),
@@ -53,7 +54,7 @@ def calendar(office: Office, first: date, last: date) -> tuple[DateRow, ...]:
     and runs no rule: proposals are those remembered since the last look.
     """
     kept = kept_between(office, first, last)
-    rows = with_send_by(office, [*kept, *law.waiting_between(office, first, last)])
+    rows = with_send_by(office, [*kept, *with_sign_offs(office, law.waiting_between(office, first, last))])
     return tuple(sorted(rows, key=lambda row: (row.on or date.max, row.title, row.case_number)))
 
 
@@ -73,7 +74,8 @@ def kept_between(
     """Give the docket from `first` to `last`, both included, of these states over all cases."""
     params = {"states": json.dumps(list(states)), "first": first.isoformat(), "last": last.isoformat()}
     with office.store.read() as read:
-        return docket_rows(office, read, _BETWEEN, params)
+        rows = docket_rows(office, read, _BETWEEN, params)
+    return with_sign_offs(office, rows)
 
 
 def docket_rows(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, told
 from immdesk.office.blanks import BlankRow, listed
+from immdesk.office.signing import sign_offs
 
 if TYPE_CHECKING:
     from immdesk.law.compiled import Rule
@@ -39,6 +40,7 @@ class RuleLine:
     verified_until: date
     overdue: bool
     cite: str
+    signed: str = ""  # "" (nobody), good, changed, over
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,15 @@ class LibraryPage:
     case_types: tuple[str, ...]
     letters: tuple[str, ...]
     overdue: int
+    unsigned: int = 0
 
 
 def library_page(office: Office) -> LibraryPage:
     """Give what the desk knows, as of the office's today."""
     library, today = office.library, office.today()
-    rules = tuple(sorted((_line(rule, today) for rule in library.rules.values()), key=lambda one: one.title))
+    signed = {name: one.state for name, one in sign_offs(office).items()}
+    lines = (_line(rule, today, signed.get(rule.id, "")) for rule in library.rules.values())
+    rules = tuple(sorted(lines, key=lambda one: one.title))
     return LibraryPage(
         packs=tuple(PackLine(one.pack, told(one.title), one.edition) for one in library.packs),
         rules=rules,
@@ -94,11 +99,12 @@ def library_page(office: Office) -> LibraryPage:
         questionnaires=tuple(one.title for one in library.forms.values()),
         case_types=tuple(one.title for one in library.case_types.values()),
         letters=tuple(told(one.title) for one in library.letters.values()),
-        overdue=sum(one.overdue for one in rules),
+        overdue=sum(one.overdue and one.signed != "good" for one in rules),
+        unsigned=sum(one.signed != "good" for one in rules),
     )
 
 
-def _line(rule: Rule, today: date) -> RuleLine:
+def _line(rule: Rule, today: date, signed: str = "") -> RuleLine:
     """Give the line of a rule by the version that counts today, else its newest."""
     ready = rule.version_on(today) or rule.versions[-1]
     version = ready.file
@@ -110,6 +116,7 @@ def _line(rule: Rule, today: date) -> RuleLine:
         verified_until=version.verified.until,
         overdue=version.verified.until < today,
         cite="; ".join(version.cite),
+        signed=signed,
     )
 
 

@@ -10,6 +10,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, told
 from immdesk.law.step_words import Named, condition_words, step_words
+from immdesk.office import signing
 
 if TYPE_CHECKING:
     from immdesk.law.compiled import Rule
@@ -42,6 +43,8 @@ class RuleText:
     given: tuple[tuple[str, str], ...]  # what it is called, the word of the vocabulary
     versions: tuple[VersionText, ...]
     worked_cases: int
+    signed: str = ""
+    signed_state: str = ""  # "" (nobody), good, changed, over
 
 
 def rule_text(office: Office, rule_id: str) -> RuleText:
@@ -50,6 +53,7 @@ def rule_text(office: Office, rule_id: str) -> RuleText:
     if rule is None:
         raise Problem(_("This rule is in no pack that is in use."), "", _("Choose another rule."))
     cases = office.library.cases.get(rule_id)
+    sign = signing.sign_offs(office).get(rule_id)
     named = _named(office, rule)
     applies = rule.file.applies_when
     return RuleText(
@@ -60,6 +64,8 @@ def rule_text(office: Office, rule_id: str) -> RuleText:
         given=tuple((one.word.label or one.name, one.path) for one in rule.given),
         versions=tuple(_version(one.file, named) for one in reversed(rule.versions)),
         worked_cases=len(cases.cases) if cases else 0,
+        signed=signing.words_of(sign) if sign else "",
+        signed_state=sign.state if sign else "",
     )
 
 

@@ -77,10 +77,18 @@ class Office:
     def library(self) -> Library:
         """The knowledge: every pack, read strictly, once."""
         if not self._library:
+            from immdesk.office.own_fees import with_own_fees
             from immdesk.packs.library import load_library
 
-            self._library.append(load_library(self.pack_folders(), cache=self.folder / "cache"))
+            read = load_library(self.pack_folders(), cache=self.folder / "cache")
+            self._library.append(with_own_fees(self, read))
         return self._library[0]
+
+    def _follow_own_fees(self) -> None:
+        """Let the library follow when a fee that the office corrects itself was changed, or that undone."""
+        from immdesk.office.own_fees import with_own_fees
+
+        self._library[0] = with_own_fees(self, self._library[0])
 
     def workflow(self, case_type: str) -> Workflow | None:
         """Give the compiled workflow of a case type; None when no pack knows the type."""
@@ -114,6 +122,8 @@ class Office:
 
     def settle(self, done: Operation, message: str) -> Changed:
         """Let what this computer remembers follow an operation that was just written; say what it touched."""
+        if "said" in done.tables and self._library:
+            self._follow_own_fees()
         cases = done.cases | self._cases_of(done.people) | self._cases_of_employers(done)
         self._forget(cases)
         return Changed(done.id, done.tables, cases, done.people, message)

@@ -14,6 +14,8 @@ from immdesk.intake.shapes import SectionBadge as SectionBadge
 from immdesk.intake.shapes import SectionView as SectionView
 from immdesk.office.intake_rows import IntakeView as IntakeView
 from immdesk.office.intake_rows import PersonOffer as PersonOffer
+from immdesk.office.law_rows import AlertRow as AlertRow
+from immdesk.office.law_rows import UnknownRow as UnknownRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +357,8 @@ class CasePage:
     happened: tuple[EventRow, ...] = ()
     employer: str = ""
     job: str = ""
+    unknowns: tuple[UnknownRow, ...] = ()
+    alerts: tuple[AlertRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

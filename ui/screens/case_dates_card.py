@@ -18,6 +18,7 @@ from ui.parts.buttons import button
 from ui.parts.labels import label, title_label
 from ui.screens.case_dates_words import (
     WAITING,
+    assumed_words,
     away,
     confidence_words,
     kept_verbs,
@@ -182,6 +183,8 @@ class DateCard(QFrame):
         down.addLayout(foot)
         for text in filter(None, (self.row.verify, self.row.disputed)):
             down.addWidget(label(text, level="warn", small=True, wrap=True))
+        for text in filter(None, (assumed_words(self.row), self.row.signed)):
+            down.addWidget(label(text, quiet=True, small=True, wrap=True))
         return box
 
 

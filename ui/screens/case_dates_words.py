@@ -78,3 +78,11 @@ def kept_verbs(row: DateRow) -> list[tuple[str, str, str, bool]]:
     if row.second_look == "waiting":
         verbs.append(("look", _("Second look…"), row.entry_id, True))
     return verbs
+
+
+def assumed_words(row: DateRow) -> str:
+    """Say which optional facts nobody has recorded, so that the plain rule was counted."""
+    labels = ", ".join(label for _path, label in row.assumed)
+    return (
+        _("Counted as if there were none, for nobody has said: {what}").format(what=labels) if labels else ""
+    )

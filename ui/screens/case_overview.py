@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
 from immdesk.office import cases, today
-from immdesk.office.rows import CasePage, ChecklistRow, DateRow, EventRow, PartyRow, TaskRow
+from immdesk.office.rows import CasePage, ChecklistRow, DateRow, EventRow, PartyRow, TaskRow, UnknownRow
 from ui import theme
 from ui.parts.badges import badge
 from ui.parts.banner import Banner
@@ -24,6 +24,7 @@ from ui.parts.line import text_line
 from ui.screens.case_dates_words import away
 from ui.screens.case_page_tab import CaseTab, Column
 from ui.screens.case_parties_words import role_words
+from ui.screens.case_unknowns import open_question, unknowns_card
 
 MANY = 8
 
@@ -69,7 +70,12 @@ class CaseOverview(CaseTab):
         self._column.end()
 
     def _work(self, page: CasePage) -> list[Card]:
-        return [self._dates(page.next_dates), self._checklist(page.checklist), self._tasks(page.tasks)]
+        asked = [unknowns_card(page.unknowns, self._answer)] if page.unknowns else []
+        dates, papers = self._dates(page.next_dates), self._checklist(page.checklist)
+        return [dates, *asked, papers, self._tasks(page.tasks)]
+
+    def _answer(self, row: UnknownRow) -> None:
+        open_question(self.desk, self.office, self.case_id, row)
 
     def _people(self, page: CasePage) -> list[Card]:
         people = Card(_("People"), action=self._more(_("All parties"), "parties"))

@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _, n_
-from immdesk.office import cases, firm, packets
+from immdesk.office import cases, fee_sheet, firm, packets
+from immdesk.office.fee_sheet import CaseFees, FilingFees, PaidLine
 from immdesk.office.rows import PacketMade, PacketPage
 from ui import theme
 from ui.parts.banner import Banner
@@ -16,6 +17,7 @@ from ui.parts.buttons import button
 from ui.parts.card import Card
 from ui.parts.desk import Desk
 from ui.parts.labels import label
+from ui.screens.case_fees import correct_a_fee, fees_card
 from ui.screens.case_page_tab import CaseTab, Column, tab_head
 from ui.screens.packet_build import PacketBuild
 from ui.screens.packet_parts import gaps_card, parts_card, preflight_card, signatures_card
@@ -47,12 +49,13 @@ class CasePacket(CaseTab):
         self._column.clear()
         self._words.setText(_("Looking at the packet…"))
 
-    def read(self, office: Any, case_id: str) -> PacketPage:
-        """Give the packet as it would be built now."""
-        return packets.page(office, case_id)
+    def read(self, office: Any, case_id: str) -> tuple[PacketPage, CaseFees]:
+        """Give the packet as it would be built now, and what it costs."""
+        return packets.page(office, case_id), fee_sheet.fees_of_case(office, case_id)
 
-    def draw(self, rows: PacketPage) -> None:
+    def draw(self, found: tuple[PacketPage, CaseFees]) -> None:
         """Show the packet."""
+        rows, fees = found
         self._words.setText(_headline(rows))
         self._approve.setText(
             _("Another attorney approves…") if rows.approved_by else _("An attorney approves…")
@@ -70,7 +73,8 @@ class CasePacket(CaseTab):
         right = [_approval_card(rows), preflight_card(rows)]
         right += [gaps_card(rows)] if rows.gaps else []
         right += [signatures_card(rows)] if rows.signatures else []
-        for column, cards in enumerate(([parts_card(rows)], right)):
+        left = [parts_card(rows), fees_card(fees, self._correct)]
+        for column, cards in enumerate((left, right)):
             down = QVBoxLayout()
             down.setSpacing(theme.L)
             for card in cards:
@@ -102,6 +106,9 @@ class CasePacket(CaseTab):
         if case_id == self.case_id:
             self._stale = True
             self._load()
+
+    def _correct(self, filing: FilingFees, line: PaidLine) -> None:
+        correct_a_fee(self.desk, self.office, self.do, filing, line)
 
     def _ask_attorney(self) -> None:
         attorneys = tuple((one.id, one.name) for one in firm.staff(self.office) if one.is_attorney)

@@ -73,7 +73,7 @@ class Library(QWidget):
 
     def refresh(self, changed: Changed) -> None:
         """Read again when a blank came in, or the day changed."""
-        if not changed.tables or changed.tables & {"form_blank", "today"}:
+        if not changed.tables or changed.tables & {"form_blank", "today", "said"}:
             self._read()
 
     def focus_filter(self) -> None:
@@ -96,7 +96,14 @@ class Library(QWidget):
                 page.overdue,
             )
             self._told_in.addWidget(Banner(words, "warn"))
-        self._told.setVisible(bool(page.overdue))
+        if page.unsigned:
+            words = n_(
+                "{n} rule is not signed off by an attorney of the office.",
+                "{n} rules are not signed off by an attorney of the office.",
+                page.unsigned,
+            )
+            self._told_in.addWidget(Banner(words, "info", _("Show them"), self._show_unsigned))
+        self._told.setVisible(bool(page.overdue or page.unsigned))
         for shelf in self._shelves.values():
             shelf.fill(page)
             shelf.look_for(self._finder.words())
@@ -105,6 +112,10 @@ class Library(QWidget):
         for place, shelf in enumerate(self._shelves.values()):
             count = shelf.look_for(words)
             self._bar.setTabText(place, f"{shelf.title()} ({count})" if words else shelf.title())
+
+    def _show_unsigned(self) -> None:
+        self._bar.setCurrentIndex(list(self._shelves).index("rules"))
+        self._finder.setText(_("not signed off"))
 
     def _on_leaving(self) -> None:
         shelf = self._stack.currentWidget()

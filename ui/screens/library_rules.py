@@ -16,6 +16,7 @@ from ui.parts.card import Card, rule
 from ui.parts.empty_state import EmptyState
 from ui.parts.labels import label, title_label
 from ui.screens.case_page_tab import Column
+from ui.screens.library_signing import sign_card
 
 if TYPE_CHECKING:
     from immdesk.office.library_page import LibraryPage, RuleLine
@@ -85,12 +86,14 @@ class RulesShelf(QWidget):
             self._right.add(EmptyState("search", _("No rule fits"), _("Try fewer letters.")))
             return
         text = rule_text(self._office, rule_id)
-        self._right.add(_head(text), *(_version(one) for one in text.versions))
+        signing = sign_card(self._desk, self._office, self, text)
+        self._right.add(_head(text), signing, *(_version(one) for one in text.versions))
         self._right.end()
 
 
 def _haystack(one: RuleLine) -> str:
-    return f"{one.title} {one.cite} {one.id} {one.status} {one.confidence}".casefold()
+    signed = _("signed off") if one.signed == "good" else _("not signed off")
+    return f"{one.title} {one.cite} {one.id} {one.status} {one.confidence} {signed}".casefold()
 
 
 def _line(one: RuleLine) -> ListLine:
@@ -98,6 +101,10 @@ def _line(one: RuleLine) -> ListLine:
 
     if one.status != "in force":
         return ListLine(one.id, one.title, one.cite, "§", status_words(one.status), "bad")
+    if one.signed == "good":
+        return ListLine(one.id, one.title, one.cite, "§", _("signed off"), "good")
+    if one.signed:
+        return ListLine(one.id, one.title, one.cite, "§", _("sign off again"), "warn")
     if one.overdue:
         return ListLine(one.id, one.title, one.cite, "§", _("check again"), "warn")
     return ListLine(
