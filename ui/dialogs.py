@@ -110,6 +110,27 @@ def ask_choice(
     return _show(box)
 
 
+def ask_choices(
+    parent: QWidget | None,
+    title: str,
+    fields: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...],
+    yes: str,
+    then: Callable[[dict[str, str]], None],
+) -> QDialog:
+    """Ask for one of the options of each field; a field is a key, a name and pairs of id and label."""
+    box, body, feet = _box(parent, title, "")
+    choices: dict[str, QComboBox] = {}
+    for key, name, options in fields:
+        choices[key] = QComboBox()
+        choices[key].setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for option_id, text in options:
+            choices[key].addItem(text, option_id)
+        _named_field(body, name, choices[key])
+    _feet(box, feet, yes, partial(_send_choices, box, choices, then))
+    next(iter(choices.values())).setFocus()
+    return _show(box)
+
+
 def tell(parent: QWidget | None, title: str, *lines: str, icon: str = "info") -> QDialog:
     """Tell something that needs more room than the status bar."""
     box, body, feet = _box(parent, title, icon)
@@ -257,6 +278,14 @@ def _send_secrets(box: QDialog, typed: dict[str, QLineEdit], then: Callable[[dic
 
 def _send_choice(box: QDialog, choice: QComboBox, then: Callable[[str], None]) -> None:
     chosen = str(choice.currentData())
+    box.accept()
+    then(chosen)
+
+
+def _send_choices(
+    box: QDialog, choices: dict[str, QComboBox], then: Callable[[dict[str, str]], None]
+) -> None:
+    chosen = {key: str(one.currentData()) for key, one in choices.items()}
     box.accept()
     then(chosen)
 

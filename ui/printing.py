@@ -30,6 +30,24 @@ class Printer(QObject):
         dialog.accepted.connect(partial(_print, printer, draw, done))
         dialog.show()
 
+    def print_sheets(self, title: str, paint: Callable[[Any], object], done: Callable[[], None]) -> None:
+        """Ask for a printer and let `paint(printer)` draw its pages. `done` as for `print_page`."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        parent = self.parent()
+        dialog = QPrintDialog(printer, parent if isinstance(parent, QWidget) else None)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(title)
+        dialog.accepted.connect(partial(_paint, printer, paint, done))
+        dialog.show()
+
+
+def _paint(printer: Any, paint: Callable[[Any], object], done: Callable[[], None]) -> None:
+    paint(printer)
+    done()
+
 
 def _print(printer: Any, draw: Callable[[int], Any], done: Callable[[], None]) -> None:
     from PySide6.QtGui import QImage, QPainter

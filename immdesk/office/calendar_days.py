@@ -123,6 +123,16 @@ def case_choices(office: Office) -> tuple[tuple[str, str], ...]:
     return tuple((row["id"], f"{row['number']} {row['title'] or ''}".strip()) for row in rows)
 
 
+def client_choices(office: Office) -> tuple[tuple[str, str], ...]:
+    """Give everybody with a date on the docket: id and name, by name."""
+    sql = (
+        "SELECT id, family_name, given_name FROM person q WHERE deleted_at IS NULL AND EXISTS ("
+        "SELECT 1 FROM docket_entry d WHERE d.person_id = q.id AND d.state = 'kept')"
+    )
+    found = [(str(row["id"]), short_name(row)) for row in office.rows(sql)]
+    return tuple(sorted(found, key=lambda one: one[1]))
+
+
 def _fits(
     row: DateRow, only: CalendarFilter, cases: Collection[str], parties: Mapping[str, Mapping[str, str]]
 ) -> bool:

@@ -23,8 +23,8 @@ from immdesk.basics.words import _
 from ui import theme
 from ui.calendar import speech
 from ui.calendar.days import day_name, next_month, same_day_in, spoken
-from ui.calendar.grid import Pen, card_shape
-from ui.calendar.listing import draw_date_line, draw_day_line
+from ui.calendar.grid import Pen, card_shape, draw_day_line
+from ui.calendar.listing import draw_date_line
 
 if TYPE_CHECKING:
     from immdesk.office.rows import DateRow

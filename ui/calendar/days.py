@@ -71,6 +71,23 @@ def month_name(day: date) -> str:
     return _("{month} {year}").format(month=day_names.months()[day.month - 1], year=day.year)
 
 
+def week_name(day: date) -> str:
+    """Give "August 16 to 22, 2026", with the later month and year where the week goes over."""
+    first, last = week_of(day)[0], week_of(day)[-1]
+    months = day_names.months()
+    if first.month == last.month:
+        return _("{month} {first} to {last}, {year}").format(
+            month=months[first.month - 1], first=first.day, last=last.day, year=last.year
+        )
+    return _("{month} {first} to {next_month} {last}, {year}").format(
+        month=months[first.month - 1],
+        first=first.day,
+        next_month=months[last.month - 1],
+        last=last.day,
+        year=last.year,
+    )
+
+
 def day_name(day: date) -> str:
     """Give "Monday, March 2, 2026"."""
     weekday, month = day_names.days()[day.weekday()], day_names.months()[day.month - 1]

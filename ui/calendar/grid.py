@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from immdesk.basics.words import _, n_
 from ui import theme
 from ui.calendar.chips import draw_chip, draw_slip, slip_height
-from ui.calendar.days import weekday_names
+from ui.calendar.days import day_name, weekday_names
 
 if TYPE_CHECKING:
     from immdesk.office.rows import DateRow
@@ -36,7 +36,8 @@ class Pen:
 class Grid:
     """What is drawn: days by week, their dates, which day is today, chosen, or of another month.
 
-    `whole` writes every word of a date (a week), else each is a chip of a line or two (a month).
+    `whole` writes every word of a date (a week), else each is a chip of a line or two (a month); `named`
+    writes the whole name of the day in place of its number (days below one another).
     """
 
     weeks: Sequence[Sequence[date]]
@@ -46,21 +47,26 @@ class Grid:
     chosen: date | None = None
     focus: bool = False
     whole: bool = False
+    named: bool = False
 
 
-def draw_grid(painter: QPainter, area: QRectF, head: float, week: float, grid: Grid, pen: Pen) -> list[date]:
-    """Draw the grid: its head at the top of `area`, below it weeks of this height. Give the crowded days.
-
-    A day is crowded when a date of it had no room, or a word of it was cut.
-    """
-    painter.save()
+def grid_boxes(area: QRectF, head: float, week: float, weeks: int) -> list[QRectF]:
+    """Give the field of each day: below the head of `area`, weeks of this height, seven fields across."""
     width = area.width() / 7
-    crowded = []
-    for down, days in enumerate(grid.weeks):
-        for across, day in enumerate(days):
-            box = QRectF(area.left() + across * width, area.top() + head + down * week, width, week)
-            if not _draw_day(painter, box, day, across, grid, pen):
-                crowded.append(day)
+    return [
+        QRectF(area.left() + across * width, area.top() + head + down * week, width, week)
+        for down in range(weeks)
+        for across in range(7)
+    ]
+
+
+def draw_grid(painter: QPainter, boxes: Sequence[QRectF], grid: Grid, pen: Pen) -> list[date]:
+    """Draw each day into its field. Give the crowded days: a date had no room, or a word of it was cut."""
+    painter.save()
+    days = [day for week in grid.weeks for day in week]
+    crowded = [
+        day for day, box in zip(days, boxes, strict=True) if not _draw_day(painter, box, day, grid, pen)
+    ]
     painter.restore()
     return crowded
 
@@ -76,17 +82,15 @@ def draw_head(painter: QPainter, area: QRectF, head: float, pen: Pen) -> None:
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), name if fits else name[:3])
 
 
-def week_needs(painter: QPainter, width: float, grid: Grid, pen: Pen) -> float:
-    """Give how high a week must be for its fullest day with every word, `width` being a day's."""
+def day_needs(painter: QPainter, width: float, grid: Grid, pen: Pen) -> list[float]:
+    """Give how high each day must be for every word of its dates, `width` being a day's."""
     painter.setFont(pen.small)
-    top = _below_number(painter)
-    most = 0.0
-    for day in (day for week in grid.weeks for day in week):
-        high = sum(
-            slip_height(painter, width - 2 * _SIDE, slip_words(row)) + _GAP for row in grid.rows.get(day, ())
-        )
-        most = max(most, high)
-    return top + most + 3
+    top, wide = _below_number(painter), width - 2 * _SIDE
+    return [
+        top + 3 + sum(slip_height(painter, wide, slip_words(row)) + _GAP for row in grid.rows.get(day, ()))
+        for week in grid.weeks
+        for day in week
+    ]
 
 
 def slip_words(row: DateRow) -> tuple[str, ...]:
@@ -95,20 +99,32 @@ def slip_words(row: DateRow) -> tuple[str, ...]:
     return row.title, who, f"{row.case_number} {row.case_title}".strip()
 
 
-def _draw_day(painter: QPainter, box: QRectF, day: date, column: int, grid: Grid, pen: Pen) -> bool:
+def draw_day_line(painter: QPainter, box: QRectF, day: date, today: date, pen: Pen) -> None:
+    """Draw the line that names a day."""
+    painter.setFont(pen.head)
+    painter.setPen(QColor(pen.look.accent if day == today else pen.look.text))
+    words = day_name(day) + (f"  ·  {_('today')}" if day == today else "")
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
+
+
+def _draw_day(painter: QPainter, box: QRectF, day: date, grid: Grid, pen: Pen) -> bool:
     look = pen.look
     here = not grid.month or day.month == grid.month
     if day.weekday() >= 5 or not here:
         painter.fillRect(box.adjusted(1, 1, 0, 0), theme.color(look.ground, 255 if not here else 140))
     painter.setPen(QPen(QColor(look.line), 1))
     painter.drawLine(box.topLeft(), box.topRight())
-    if column:
+    if day.weekday() != 6 and not grid.named:
         painter.drawLine(box.topLeft(), box.bottomLeft())
     if day == grid.chosen:
         painter.setBrush(theme.color(look.accent_soft, 170))
         painter.setPen(QPen(QColor(look.accent), 2 if grid.focus else 1))
         painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 5, 5)
-    _draw_number(painter, box, day, here, grid.today, pen)
+    if grid.named:
+        name = QRectF(box.left() + theme.S, box.top() + 4, box.width(), painter.fontMetrics().height() + 6.0)
+        draw_day_line(painter, name, day, grid.today, pen)
+    else:
+        _draw_number(painter, box, day, here, grid.today, pen)
     rows = grid.rows.get(day, ())
     return _draw_slips(painter, box, rows, pen) if grid.whole else _draw_chips(painter, box, rows, pen)
 

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
 from immdesk.office.send_by import send_words
 from ui.calendar.chips import draw_chip, draw_slip
-from ui.calendar.days import day_name
 
 if TYPE_CHECKING:
     from immdesk.office.rows import DateRow
     from ui.calendar.grid import Pen
-
-
-def draw_day_line(painter: QPainter, box: QRectF, day: date, today: date, pen: Pen) -> None:
-    """Draw the line that names a day."""
-    painter.setFont(pen.head)
-    painter.setPen(QColor(pen.look.accent if day == today else pen.look.text))
-    words = day_name(day) + (f"  ·  {_('today')}" if day == today else "")
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
 
 
 def draw_date_line(painter: QPainter, box: QRectF, row: DateRow, pen: Pen, wrapped: bool = False) -> None:

@@ -29,7 +29,7 @@ from ui.calendar.days import (
     spoken_day,
     weeks_of,
 )
-from ui.calendar.grid import Grid, Pen, card_shape, draw_grid, draw_head, inside_card
+from ui.calendar.grid import Grid, Pen, card_shape, draw_grid, draw_head, grid_boxes, inside_card
 
 if TYPE_CHECKING:
     from immdesk.office.rows import DateRow
@@ -87,15 +87,12 @@ class MonthView(QAbstractScrollArea):
 
     def box_of(self, day: date) -> QRect:
         """Give where a day is drawn, in the viewport."""
-        place = self.days().index(day)
-        return self._box(place // 7, place % 7).toRect()
+        return self._boxes()[self.days().index(day)].toRect()
 
     def day_at(self, point: QPoint) -> date | None:
         """Give the day under a point of the viewport."""
-        for place, day in enumerate(self.days()):
-            if self._box(place // 7, place % 7).contains(point.toPointF()):
-                return day
-        return None
+        found = zip(self.days(), self._boxes(), strict=True)
+        return next((day for day, box in found if box.contains(point.toPointF())), None)
 
     # -- keys and mouse -----------------------------------------------------------------------
 
@@ -160,10 +157,10 @@ class MonthView(QAbstractScrollArea):
         painter.fillRect(event.rect(), QColor(look.ground))
         card_shape(painter, around, look)
         painter.setClipPath(inside_card(around, self._head()))
-        area = around.translated(0, -self.verticalScrollBar().value())
-        draw_grid(painter, area, self._head(), self._week_height(), self._grid(), pen)
+        draw_grid(painter, self._boxes(), self._grid(), pen)
         painter.setClipRect(event.rect())
-        draw_head(painter, around, self._head(), pen)
+        if self._head():
+            draw_head(painter, around, self._head(), pen)
         painter.end()
 
     def weeks(self) -> list[list[date]]:
@@ -184,25 +181,24 @@ class MonthView(QAbstractScrollArea):
         weeks = len(self.weeks())
         return max(_LEAST, (self.viewport().height() - self._head()) / weeks)
 
-    def _box(self, week: int, column: int) -> QRectF:
-        width, height = self.viewport().width() / 7, self._week_height()
-        top = self._head() + week * height - self.verticalScrollBar().value()
-        return QRectF(column * width, top, width, height)
+    def _boxes(self) -> list[QRectF]:
+        """Give the field of each day, in the viewport."""
+        down = -self.verticalScrollBar().value()
+        area = QRectF(self.viewport().rect()).translated(0, down)
+        return grid_boxes(area, self._head(), self._week_height(), len(self.weeks()))
 
     def _set_scroll(self) -> None:
-        whole = self._head() + self._week_height() * len(self.weeks())
-        over = int(whole - self.viewport().height())
-        self.verticalScrollBar().setRange(0, max(0, over))
-        self.verticalScrollBar().setPageStep(self.viewport().height())
+        boxes, bar = self._boxes(), self.verticalScrollBar()
+        over = int(boxes[-1].bottom() + bar.value() - self.viewport().height())
+        bar.setRange(0, max(0, over))
+        bar.setPageStep(self.viewport().height())
 
     def _show_week(self) -> None:
-        week = self.days().index(self.day) // 7
-        bar, height = self.verticalScrollBar(), self._week_height()
-        top = int(week * height)
-        if top < bar.value():
-            bar.setValue(top)
-        elif top + height > bar.value() + self.viewport().height() - self._head():
-            bar.setValue(int(top + height - self.viewport().height() + self._head()))
+        box, bar = self._boxes()[self.days().index(self.day)], self.verticalScrollBar()
+        if box.top() < self._head() or box.height() > self.viewport().height():
+            bar.setValue(int(bar.value() + box.top() - self._head()))
+        elif box.bottom() > self.viewport().height():
+            bar.setValue(int(bar.value() + box.bottom() - self.viewport().height()) + 1)
 
     # -- for a screen reader ------------------------------------------------------------------
 
@@ -212,7 +208,8 @@ class MonthView(QAbstractScrollArea):
 
     def spoken_items(self) -> list[tuple[str, QRect]]:
         """Give what is to be read aloud, and where it is drawn: the days of the month."""
-        return [(spoken_day(day, self.rows_on(day)), self.box_of(day)) for day in self.days()]
+        found = zip(self.days(), self._boxes(), strict=True)
+        return [(spoken_day(day, self.rows_on(day)), box.toRect()) for day, box in found]
 
     def spoken_now(self) -> int:
         """Give the place of the chosen day among them."""

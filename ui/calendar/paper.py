@@ -16,8 +16,8 @@ from ui import theme
 from ui.calendar import marks
 from ui.calendar.chips import slip_height
 from ui.calendar.days import week_of, weeks_of
-from ui.calendar.grid import Grid, Pen, draw_grid, draw_head
-from ui.calendar.listing import draw_date_line, draw_day_line, line_words
+from ui.calendar.grid import Grid, Pen, draw_day_line, draw_grid, draw_head, grid_boxes
+from ui.calendar.listing import draw_date_line, line_words
 
 if TYPE_CHECKING:
     from immdesk.office.rows import DateRow
@@ -98,7 +98,7 @@ class _Paper:
         area = QRectF(0, self._top, self._width, self._bottom - self._top - _LINE)
         draw_head(self._painter, area, head, self._pen)
         high = (area.height() - head) / len(weeks)
-        crowded = draw_grid(self._painter, area, head, high, grid, self._pen)
+        crowded = draw_grid(self._painter, grid_boxes(area, head, high, len(weeks)), grid, self._pen)
         self._painter.setPen(QColor(self._pen.look.line))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.drawRect(area.adjusted(0, head, 0, 0))

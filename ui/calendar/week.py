@@ -1,32 +1,35 @@
-"""The week: seven days side by side, each date with all its words, walked like the month."""
+"""The week: seven days side by side or below one another, each date with all its words."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
 
 from immdesk.basics.words import _
 from ui.calendar.days import day_name, week_of
-from ui.calendar.grid import Grid, week_needs
+from ui.calendar.grid import Grid, day_needs
 from ui.calendar.month import MonthView
 
 if TYPE_CHECKING:
     from immdesk.office.rows import DateRow
+
+_LEAST_LETTERS = 17
 
 
 class WeekView(MonthView):
     """One week. A day with many dates makes the week higher, and it scrolls: nothing is left out."""
 
     def __init__(self, today: date) -> None:
-        self._needed: tuple[object, float] = (None, 0.0)
+        self._needed: tuple[object, list[float]] = (None, [])
         super().__init__(today)
         self.setAccessibleName(_("Week of dates"))
 
     def set_rows(self, rows: dict[date, list[DateRow]], today: date) -> None:
         """Show these dates, by day."""
-        self._needed = (None, 0.0)
+        self._needed = (None, [])
         super().set_rows(rows, today)
 
     def weeks(self) -> list[list[date]]:
@@ -41,15 +44,39 @@ class WeekView(MonthView):
         """Give what the whole week is called aloud."""
         return _("Dates of the week of {day}").format(day=day_name(self.weeks()[0][0]))
 
-    def _grid(self) -> Grid:
-        return Grid(self.weeks(), self._rows, self.today, 0, self.day, self.hasFocus(), whole=True)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down move a day where the days stand below one another; else as in the month."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if self._stacked() and event.key() in steps:
+            self._move(self.day + timedelta(days=steps[Qt.Key(event.key())]))
+        else:
+            super().keyPressEvent(event)
 
-    def _week_height(self) -> float:
+    def _grid(self) -> Grid:
+        named = self._stacked()
+        return Grid(self.weeks(), self._rows, self.today, 0, self.day, self.hasFocus(), True, named)
+
+    def _stacked(self) -> bool:
+        """Say whether the days stand below one another, because seven columns would break words."""
+        return self.viewport().width() / 7 < _LEAST_LETTERS * self.fontMetrics().averageCharWidth()
+
+    def _head(self) -> float:
+        return 0.0 if self._stacked() else super()._head()
+
+    def _boxes(self) -> list[QRectF]:
+        needs, wide = self._needs(), float(self.viewport().width())
+        top = self._head() - self.verticalScrollBar().value()
+        if not self._stacked():
+            high = max(*needs, self.viewport().height() - self._head())
+            return [QRectF(place * wide / 7, top, wide / 7, high) for place in range(7)]
+        return [QRectF(0, top + sum(needs[:place]), wide, need) for place, need in enumerate(needs)]
+
+    def _needs(self) -> list[float]:
         mark = (self.weeks()[0][0], self.viewport().width(), self.font().key())
         if self._needed[0] != mark:
             scrap = QPixmap(1, 1)
             painter = QPainter(scrap)
-            needs = week_needs(painter, self.viewport().width() / 7, self._grid(), self._pen())
+            width = self.viewport().width() / (1 if self._stacked() else 7)
+            self._needed = (mark, day_needs(painter, width, self._grid(), self._pen()))
             painter.end()
-            self._needed = (mark, needs)
-        return max(self._needed[1], self.viewport().height() - self._head())
+        return self._needed[1]

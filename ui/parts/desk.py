@@ -145,6 +145,18 @@ class Desk(QObject):
 
         dialogs.ask_choice(self.window, title, label, options, yes, then)
 
+    def ask_choices(
+        self,
+        title: str,
+        fields: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...],
+        yes: str,
+        then: Callable[[dict[str, str]], None],
+    ) -> None:
+        """Ask for one of the options of each field: key, name, options (pairs of id and label)."""
+        from ui import dialogs
+
+        dialogs.ask_choices(self.window, title, fields, yes, then)
+
     def problem(self, error: BaseException) -> None:
         """Tell a Problem in its three sentences; anything else goes to the crash report."""
         from ui import dialogs

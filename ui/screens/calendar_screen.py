@@ -1,7 +1,8 @@
-"""The calendar: the dates of all cases as a month or an agenda, and what one day asks for."""
+"""The calendar: the dates of all cases as a month, a week or an agenda, and what one day asks for."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,18 +14,24 @@ from ui import theme
 from ui.calendar import marks
 from ui.calendar.agenda import AgendaView
 from ui.calendar.day_panel import DayPanel
-from ui.calendar.days import by_day, first_shown, is_waiting, month_name, next_month, same_day_in
+from ui.calendar.days import by_day, first_shown, is_waiting, month_name, next_month, week_name, week_of
+from ui.calendar.filter_bar import FilterBar, shown_words
+from ui.calendar.going_out import GoingOut, printed_words
 from ui.calendar.month import MonthView
+from ui.calendar.week import WeekView
 from ui.parts.buttons import button
 from ui.parts.finder import Finder
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 
 if TYPE_CHECKING:
+    from immdesk.office.calendar_days import CalendarFilter
     from immdesk.office.rows import Changed, DateRow
+    from ui.calendar.paper import Sheet, View
     from ui.parts.desk import Desk
 
 _AGENDA_MONTHS = 3
+_VIEWS: tuple[View, ...] = ("month", "week", "agenda")
 
 
 class CalendarScreen(QWidget):
@@ -36,9 +43,14 @@ class CalendarScreen(QWidget):
         settings = desk.settings
         self._day: date = office.today()
         self._show_done = settings.get("done_in_calendar") == "yes"
-        self._month, self._agenda, self._panel = MonthView(self._day), AgendaView(self._day), DayPanel()
-        self._views = QStackedWidget()
-        for view in (self._month, self._agenda):
+        self._shown: tuple[tuple[DateRow, ...], int] = ((), 0)
+        self._panel, self._views = DayPanel(), QStackedWidget()
+        self._all: dict[str, MonthView | AgendaView] = {
+            "month": MonthView(self._day),
+            "week": WeekView(self._day),
+            "agenda": AgendaView(self._day),
+        }
+        for view in self._all.values():
             self._views.addWidget(view)
             view.chosen.connect(self._on_chosen)
             view.entered.connect(self._on_entered)
@@ -50,8 +62,8 @@ class CalendarScreen(QWidget):
         self._find.leaving.connect(self._to_view)
         self._heading.add(self._find)
         self._add_buttons(settings.get("calendar_view"))
-        self._heading.add(button(_("Register"), partial(desk.go, "register"), picture="list"))
         page.addWidget(self._heading)
+        page.addWidget(self._make_bar())
         across = QHBoxLayout()
         across.setSpacing(theme.L)
         across.addWidget(self._views, 5)
@@ -76,48 +88,100 @@ class CalendarScreen(QWidget):
 
     def view(self) -> MonthView | AgendaView:
         """Give the view that is shown."""
-        return self._agenda if self._views.currentWidget() is self._agenda else self._month
+        return self._all[self._kind()]
 
     # -- private ------------------------------------------------------------------------------
 
+    def _kind(self) -> View:
+        shown = self._views.currentWidget()
+        return next(kind for kind in _VIEWS if self._all[kind] is shown)
+
     def _add_buttons(self, view: str) -> None:
-        self._heading.add(button("", partial(self._turn, -1), picture="left", name=_("One month back")))
-        self._heading.add(button(_("Today"), self._go_today))
-        self._heading.add(button("", partial(self._turn, 1), picture="right", name=_("One month on")))
-        self._switch = QButtonGroup(self)
-        for word, title, shown in (
-            ("month", _("Month"), self._month),
-            ("agenda", _("Agenda"), self._agenda),
-        ):
-            one: QPushButton = button(title)
-            one.setCheckable(True)
-            one.setChecked(word == view)
-            self._switch.addButton(one)
+        self._back = button("", partial(self._turn, -1), picture="left")
+        self._on = button("", partial(self._turn, 1), picture="right")
+        for one in (self._back, button(_("Today"), self._go_today), self._on):
             self._heading.add(one)
+        self._switch = QButtonGroup(self)
+        titles = {"month": _("Month"), "week": _("Week"), "agenda": _("Agenda")}
+        for word, shown in self._all.items():
+            switch: QPushButton = button(titles[word])
+            switch.setCheckable(True)
+            switch.setChecked(word == view)
+            self._switch.addButton(switch)
+            self._heading.add(switch)
             if word == view:
                 self._views.setCurrentWidget(shown)
-            one.toggled.connect(partial(self._show_view, shown))  # a screen reader does not click
+            switch.toggled.connect(partial(self._show_view, shown))  # a screen reader does not click
+        self._name_turns()
+
+    def _make_bar(self) -> FilterBar:
+        from immdesk.office.calendar_days import filter_from
+
+        only = filter_from(self._office, self._desk.settings.get("calendar_filter"))
+        self._out = GoingOut(self._office, self._desk, self._sheet, lambda: self._bar.only())
+        register = button(_("Register"), partial(self._desk.go, "register"), picture="list")
+        self._bar = FilterBar(self._office, only, *self._out.buttons(), register)
+        self._bar.changed.connect(self._on_filter)
+        self._bar.clearing.connect(self._on_clearing)
+        return self._bar
 
     def _span(self) -> tuple[date, date]:
-        if self.view() is self._month:
+        if self._kind() == "month":
             first = first_shown(self._day)
             return first, first + timedelta(days=41)
+        if self._kind() == "week":
+            days = week_of(self._day)
+            return days[0], days[-1]
         first = self._day.replace(day=1)
         return first, next_month(first, _AGENDA_MONTHS) - timedelta(days=1)
 
     def _read(self) -> None:
-        from immdesk.office import dates
+        from immdesk.office.calendar_days import calendar_dates
 
-        rows = dates.calendar(self._office, *self._span())
-        rows = tuple(row for row in rows if self._fits(row))
-        shown = by_day(row for row in rows if self._show_done or row.state != "done")
+        only = self._bar.only()
+        found = calendar_dates(self._office, *self._span(), only, self._show_done)
+        rows = tuple(row for row in found.rows if self._fits(row))
+        dates = [row for row in rows if row.kind != "send_by"]
         view = self.view()
-        view.set_rows(shown, self._office.today())
+        view.set_rows(by_day(rows), self._office.today())
         view.choose(self._day)
-        self._read_span = self._span()
-        self._heading.set_title(month_name(self._day))
-        self._heading.set_words(_count(rows))
+        self._shown, self._read_span = (rows, found.total), self._span()
+        self._heading.set_title(self._title())
+        self._heading.set_words(_count(dates))
+        self._bar.tell(found, len(dates))
         self._show_day()
+
+    def _title(self) -> str:
+        if self._kind() == "week":
+            return week_name(self._day)
+        return month_name(self._day)
+
+    def _sheet(self) -> Sheet:
+        """Give what is shown now, to be printed."""
+        from immdesk.office.calendar_days import filter_words
+        from ui.calendar.paper import Sheet
+
+        rows, total = self._shown
+        parts = (filter_words(self._office, self._bar.only()), self._find.words())
+        shown = shown_words(sum(row.kind != "send_by" for row in rows), total)
+        asked = " · ".join(part for part in parts if part)
+        first, last = self._span()
+        title = self._title()
+        if self._kind() == "agenda":
+            title = _("{first} to {last}").format(first=month_name(first), last=month_name(last))
+        words = f"{shown}: {asked}" if asked else n_("{n} date", "{n} dates", total)
+        printed = printed_words(self._office)
+        return Sheet(self._kind(), self._day, self._office.today(), by_day(rows), title, words, printed)
+
+    def _on_filter(self, only: CalendarFilter) -> None:
+        self._desk.settings.set("calendar_filter", only.as_text())
+        self._read()
+
+    def _on_clearing(self) -> None:
+        self._bar.clear()
+        self._find.clear()
+        self._on_filter(self._bar.only())
+        self._to_view()
 
     def _fits(self, row: DateRow) -> bool:
         return self._find.fits(row.title, row.who, row.case_number, row.case_title)
@@ -127,6 +191,11 @@ class CalendarScreen(QWidget):
 
     def _to_view(self) -> None:
         self.view().setFocus()
+
+    def _name_turns(self) -> None:
+        week = self._kind() == "week"
+        self._back.setAccessibleName(_("One week back") if week else _("One month back"))
+        self._on.setAccessibleName(_("One week on") if week else _("One month on"))
 
     def _show_day(self) -> None:
         self._panel.show_day(self._day, self.view().rows_on(self._day))
@@ -141,8 +210,8 @@ class CalendarScreen(QWidget):
     def _on_entered(self, _day: date) -> None:
         self._panel.focus_first()
 
-    def _turn(self, months: int) -> None:
-        self._day = same_day_in(next_month(self._day, months), self._day)
+    def _turn(self, step: int) -> None:
+        self._day = self.view().turned(step)
         self._read()
 
     def _go_today(self) -> None:
@@ -153,7 +222,8 @@ class CalendarScreen(QWidget):
         if not on:
             return
         self._views.setCurrentWidget(view)
-        self._desk.settings.set("calendar_view", "month" if view is self._month else "agenda")
+        self._desk.settings.set("calendar_view", self._kind())
+        self._name_turns()
         self._read()
         view.setFocus()
 
@@ -204,7 +274,7 @@ class CalendarScreen(QWidget):
         )
 
 
-def _count(rows: tuple[DateRow, ...]) -> str:
+def _count(rows: Sequence[DateRow]) -> str:
     waiting = sum(is_waiting(row) for row in rows)
     words = n_("{n} date", "{n} dates", len(rows))
     return (

@@ -1,0 +1,96 @@
+"""What the calendar shows of all dates: by staff, client, kind and severity, in words, undone at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+
+from immdesk.basics.words import _
+from ui.parts.buttons import button
+from ui.parts.flow import Flow
+from ui.parts.labels import label
+
+if TYPE_CHECKING:
+    from immdesk.office.calendar_days import CalendarDates, CalendarFilter
+
+_LETTERS = 11
+
+
+class FilterBar(QWidget):
+    """Four boxes that hold together. `changed` carries the new filter, `clearing` that all is wanted."""
+
+    changed = Signal(object)
+    clearing = Signal()
+
+    def __init__(self, office: Any, only: CalendarFilter, *buttons: QWidget) -> None:
+        super().__init__()
+        from immdesk.office import calendar_days, firm
+
+        people = [(one.id, one.name) for one in firm.staff(office)]
+        self._staff = _box(_("Cases of"), _("Everybody's cases"), people, only.staff_id)
+        self._client = _box(_("Client"), _("All clients"), (), "")
+        self._kind = _box(_("Kind of date"), _("All kinds"), calendar_days.kinds().items(), only.kind)
+        severities = calendar_days.severities().items()
+        self._severity = _box(_("Severity"), _("Any severity"), severities, only.severity)
+        self._told: QLabel = label("", quiet=True)
+        self._clear = button(_("Show all dates"), self.clearing.emit, link=True)
+        flow = Flow()
+        self.setLayout(flow)
+        for one in (self._staff, self._client, self._kind, self._severity):
+            flow.addWidget(one)
+            one.activated.connect(self._on_chosen)
+        for two in (self._told, self._clear, *buttons):
+            flow.addWidget(two)
+        self._person_id = only.person_id
+
+    def only(self) -> CalendarFilter:
+        """Give the filter as it is chosen now."""
+        from immdesk.office.calendar_days import CalendarFilter
+
+        chosen = [str(box.currentData() or "") for box in (self._staff, self._kind, self._severity)]
+        return CalendarFilter(chosen[0], self._person_id, chosen[1], chosen[2])
+
+    def clear(self) -> None:
+        """Ask for all dates."""
+        self._person_id = ""
+        for box in (self._staff, self._client, self._kind, self._severity):
+            box.setCurrentIndex(0)
+
+    def tell(self, found: CalendarDates, shown: int) -> None:
+        """Say how many of the dates are shown, and offer the clients that have dates here."""
+        _fill(self._client, _("All clients"), found.clients, self._person_id)
+        narrowed = shown < found.total or self.only().asks()
+        self._told.setText(shown_words(shown, found.total) if narrowed else "")
+        self._told.setVisible(narrowed)
+        self._clear.setVisible(narrowed)
+
+    def _on_chosen(self, _place: int) -> None:
+        self._person_id = str(self._client.currentData() or "")
+        self.changed.emit(self.only())
+
+
+def shown_words(shown: int, total: int) -> str:
+    """Give "3 of 41 dates shown"."""
+    return _("{n} of {total} dates shown").format(n=shown, total=total)
+
+
+def _box(name: str, everything: str, options: Iterable[tuple[str, str]], chosen: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setToolTip(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(max(_LETTERS, len(everything)))
+    _fill(box, everything, options, chosen)
+    return box
+
+
+def _fill(box: QComboBox, everything: str, options: Iterable[tuple[str, str]], chosen: str) -> None:
+    """Offer these, and keep what is chosen; nothing is told of it."""
+    box.clear()
+    box.addItem(everything, "")
+    for one, words in options:
+        box.addItem(words, one)
+    box.setCurrentIndex(max(0, box.findData(chosen)))

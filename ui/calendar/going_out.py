@@ -1,0 +1,140 @@
+"""The calendar going out of the desk: to the printer, into a PDF, into a file for other calendar programs."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from immdesk.basics.shown import on_screen
+from immdesk.basics.words import _, n_
+from ui.parts.buttons import button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QPushButton
+
+    from immdesk.office.calendar_days import CalendarFilter
+    from immdesk.office.calendar_files import Wanted
+    from ui.calendar.paper import Sheet
+    from ui.parts.desk import Desk
+
+_PDF = "PDF (*.pdf)"
+
+
+class GoingOut(QObject):
+    """Prints, saves and exports what `sheet()` and `only()` give at that moment."""
+
+    def __init__(
+        self, office: Any, desk: Desk, sheet: Callable[[], Sheet], only: Callable[[], CalendarFilter]
+    ) -> None:
+        super().__init__()
+        self._office, self._desk, self._sheet, self._only = office, desk, sheet, only
+
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """Give the three buttons of the calendar."""
+        return (
+            button(_("Print…"), self.print_view, name=_("Print the calendar")),
+            button(_("Save as PDF…"), self.save_view, name=_("Save the calendar as PDF")),
+            button(_("Export…"), self.export, name=_("Export for another calendar program")),
+        )
+
+    def print_view(self) -> None:
+        """Ask for a printer and print what is shown."""
+        from ui.calendar import paper
+
+        sheet = self._sheet()
+        done = partial(self._desk.tell, _("The calendar went to the printer."))
+        self._desk.printer.print_sheets(sheet.title, lambda printer: paper.paint(printer, sheet), done)
+
+    def save_view(self) -> None:
+        """Ask where to write what is shown, as a PDF; its name tells nothing of a client."""
+        sheet = self._sheet()
+        name = f"calendar-{sheet.view}-{sheet.day.isoformat()}.pdf"
+        self._desk.pick_save(_("Save the calendar as PDF"), name, _PDF, partial(self._save, sheet))
+
+    def export(self) -> None:
+        """Ask what goes into a calendar file, and how clients appear in it."""
+        from immdesk.office import calendar_days, firm
+
+        words = calendar_days.filter_words(self._office, self._only())
+        shown = [("shown", _("As filtered: {filter}").format(filter=words))] if words else []
+        cases = calendar_days.case_choices(self._office)
+        options = (
+            ("all", _("All dates of the office")),
+            *shown,
+            *(
+                (f"staff {one.id}", _("Cases of {name}").format(name=one.name))
+                for one in firm.staff(self._office)
+            ),
+            *((f"case {one}", _("Case {number}").format(number=title)) for one, title in cases),
+            *(
+                (f"person {one}", _("Client {name}").format(name=name))
+                for one, name in calendar_days.client_choices(self._office)
+            ),
+        )
+        names = (("none", _("Not at all")), ("initials", _("By their initials")))
+        fields = (
+            ("what", _("What goes into the file"), options),
+            ("names", _("How clients appear in the other program"), names),
+        )
+        self._desk.ask_choices(_("Export the calendar"), fields, _("Choose a place…"), self._pick)
+
+    def _pick(self, chosen: dict[str, str]) -> None:
+        wanted = self._wanted(chosen)
+        then = partial(self._export, wanted)
+        self._desk.pick_save(_("Export the calendar"), "docket.ics", _("Calendar (*.ics)"), then)
+
+    def _wanted(self, chosen: dict[str, str]) -> Wanted:
+        from immdesk.office import calendar_days
+        from immdesk.office.calendar_files import Wanted
+
+        what, _space, which = chosen["what"].partition(" ")
+        names: Any = chosen["names"]
+        if what == "shown":
+            return calendar_days.wanted_of(self._only(), names)
+        ids = {f"{what}_id": which} if which else {}
+        return Wanted(**ids, names=names)  # type: ignore[arg-type]
+
+    def _export(self, wanted: Wanted, out: Path) -> None:
+        from immdesk.office import calendar_files
+
+        target = out if out.suffix else out.with_suffix(".ics")
+        self._run(calendar_files.export, self._office, target, wanted, done=self._exported)
+
+    def _exported(self, count: int) -> None:
+        self._desk.tell(n_("{n} date is in the file.", "{n} dates are in the file.", count))
+
+    def _save(self, sheet: Sheet, out: Path) -> None:
+        from immdesk.office.written import write_out
+        from ui.calendar import paper
+
+        target = out if out.suffix else out.with_suffix(".pdf")
+        refused = _("The calendar could not be written.")
+        self._run(write_out, target, paper.as_pdf(sheet), refused, done=self._saved)
+
+    def _saved(self, _nothing: object) -> None:
+        self._desk.tell(_("The calendar is on disk."))
+
+    def _run(self, work: Callable[..., Any], *args: Any, done: Callable[[Any], None]) -> None:
+        self._desk.work.run(
+            self._desk.window,
+            work,
+            *args,
+            done=done,
+            failed=self._desk.problem,
+            title=_("Writing the calendar"),
+        )
+
+
+def printed_words(office: Any) -> str:
+    """Say when and where the calendar is printed: the office's day, time and name."""
+    from immdesk.office.our_office import office_words
+
+    time = office.now().astimezone(ZoneInfo(office.zone))
+    when = _("Printed {day}, {time}").format(day=on_screen(office.today()), time=f"{time:%H:%M}")
+    return " · ".join(part for part in (when, office_words(office)["name"]) if part)
