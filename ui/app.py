@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from immdesk.basics.problems import Refused
@@ -124,7 +124,7 @@ def main() -> int:
     log.note("start")
     window = make_window(settings, log)
     sys.excepthook = partial(_tell, window, log)
-    window.painted.connect(partial(begin, window, options))
+    window.painted.connect(partial(QTimer.singleShot, 0, partial(begin, window, options)))
     window.show()
     window.tell(_("Opening…"))
     status = app.exec()

@@ -23,7 +23,7 @@ XXL: Final = 32
 RADIUS: Final = 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Look:
     """The colours of one look, by what they are for. Text on its ground has a contrast of 4.5 or more."""
 

@@ -224,6 +224,7 @@ class Window(QMainWindow):
         if self._first_paint:
             self._first_paint = False
             QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._side.draw)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the window's shape; let work under way end before the desk closes."""
@@ -275,6 +276,7 @@ class Window(QMainWindow):
 
     def _rebuild_side(self) -> None:
         old, self._side = self._side, Side(places(), self.desk.go)
+        self._side.draw()
         self._across.replaceWidget(old, self._side)
         old.deleteLater()
         self._show_office_name()

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel
 
 from immdesk.basics.paths import resource
@@ -15,6 +14,8 @@ from ui import theme
 
 def pixmap(name: str, code: str, size: int = 20, ratio: float = 2.0) -> QPixmap:
     """Draw the icon `name` in a colour, `size` points square, sharp on screens up to `ratio`."""
+    from PySide6.QtSvg import QSvgRenderer  # read with the first picture, after the first paint
+
     made = QPixmap(round(size * ratio), round(size * ratio))
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
@@ -40,6 +41,13 @@ def icon_label(name: str, size: int = 20, code: str = "") -> QLabel:
     made.setPixmap(pixmap(name, code or theme.look_of().accent, size))
     made.setFixedSize(size, size)
     return made
+
+
+def no_icon(size: int) -> QIcon:
+    """Give the room of an icon that is drawn later, so that nothing moves then."""
+    made = QPixmap(size, size)
+    made.fill(Qt.GlobalColor.transparent)
+    return QIcon(made)
 
 
 @lru_cache(maxsize=64)

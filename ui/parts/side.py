@@ -7,11 +7,19 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from immdesk.basics.words import _
 from ui import theme
-from ui.parts.icons import icon, icon_label
+from ui.parts.icons import icon, no_icon, pixmap
 from ui.parts.labels import label, title_label
 from ui.screens.registry import Place
 
@@ -26,12 +34,13 @@ class Side(QWidget):
         self.setAccessibleName(_("Places"))
         self._under = {place.id: place.under or place.id for place in places}
         self._buttons: dict[str, QToolButton] = {}
+        self._pictures = {place.id: place.icon for place in places}
         self._group = QButtonGroup(self)
         self._go, self._shown, self._turned = go, "", ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.M, theme.L, theme.M, theme.L)
         layout.setSpacing(theme.XS)
-        layout.addLayout(_brand())
+        layout.addLayout(self._brand())
         layout.addSpacing(theme.L)
         for place in places:
             if place.shortcut:
@@ -43,6 +52,12 @@ class Side(QWidget):
         layout.addWidget(self._practice)
         self._practice.hide()
         self.setFixedWidth(self.fontMetrics().averageCharWidth() * 26 + 2 * theme.M)
+
+    def draw(self) -> None:
+        """Draw the pictures: a moment after the first paint, which need not wait for them."""
+        self._mark.setPixmap(pixmap("immdesk", "#ffffff", self._mark.width()))
+        for screen_id, button in self._buttons.items():
+            button.setIcon(icon(self._pictures[screen_id], "#ffffff", theme.look_of().side_text))
 
     def mark(self, screen_id: str) -> None:
         """Mark the place that a screen belongs to."""
@@ -67,8 +82,8 @@ class Side(QWidget):
         made.setText("  " + place.title)
         made.setAccessibleName(place.title)
         made.setToolTip(f"{place.title} ({place.shortcut})")
-        made.setIcon(icon(place.icon, "#ffffff", theme.look_of().side_text))
         side = self.fontMetrics().height() + 2
+        made.setIcon(no_icon(side))
         made.setIconSize(QSize(side, side))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -91,13 +106,13 @@ class Side(QWidget):
             self._go(screen_id)
         self._turned = ""
 
-
-def _brand() -> QHBoxLayout:
-    across = QHBoxLayout()
-    across.setContentsMargins(theme.S, 0, 0, 0)
-    across.setSpacing(theme.S)
-    across.addWidget(icon_label("immdesk", QFontMetrics(QGuiApplication.font()).height() + 6, "#ffffff"))
-    name = title_label("ImmDesk", 2)
-    across.addWidget(name)
-    across.addStretch(1)
-    return across
+    def _brand(self) -> QHBoxLayout:
+        across = QHBoxLayout()
+        across.setContentsMargins(theme.S, 0, 0, 0)
+        across.setSpacing(theme.S)
+        self._mark, size = QLabel(), QFontMetrics(QGuiApplication.font()).height() + 6
+        self._mark.setFixedSize(size, size)
+        across.addWidget(self._mark)
+        across.addWidget(title_label("ImmDesk", 2))
+        across.addStretch(1)
+        return across
