@@ -5,23 +5,23 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from immdesk.basics import weighing
 from immdesk.basics.dates import iso_day
-from immdesk.basics.facts import Facts, reader
+from immdesk.basics.facts import Facts
 from immdesk.basics.problems import Problem
 from immdesk.basics.strictyaml import did_you_mean
-from immdesk.basics.unknown import NONE, Unknown
+from immdesk.basics.unknown import NONE, Nothing, Unknown
 from immdesk.basics.weighing import Answer
 from immdesk.basics.word import Word
+from immdesk.basics.written import Later, Writing
 
 if TYPE_CHECKING:
     from immdesk.basics.vocabulary import Vocabulary
 
-Weigh = Callable[[Facts], Any]
 Use = Literal["none", "word", "other"]
 
 _WORDS: dict[str, Any] = {"yes": True, "no": False, "none": NONE}
@@ -54,9 +54,9 @@ class Condition:
 
     text: str
     paths: frozenset[str]
-    _weigh: Weigh
+    _written: Later
     uses: Mapping[str, Use] = field(default_factory=dict)
-    _words: Weigh | None = None
+    _words: Later | None = None
 
     @property
     def decided_by_words(self) -> bool:
@@ -65,19 +65,19 @@ class Condition:
 
     def ruled_out(self, facts: Facts) -> bool:
         """Say whether the parts that words alone decide make it no, whatever the others are."""
-        return self._words is not None and self._words(facts) is False
+        return self._words is not None and self._words.of(facts) is False
 
     def weigh(self, facts: Facts) -> bool | Unknown:
         """Give yes, no, or the Unknown paths that would decide it."""
-        answer = self._weigh(facts)
-        return answer if isinstance(answer, Unknown) else answer is True
+        answer: bool | Unknown = self._written.of(facts)
+        return answer
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A compiled piece: how to weigh it, what family of values it gives, and its constant, if it is one."""
+    """A checked piece: its text (see `Writing`), what family of values it gives, and its constant, if any."""
 
-    weigh: Weigh
+    text: str
     family: str
     paths: frozenset[str] = frozenset()
     word: Word | None = None
@@ -100,7 +100,8 @@ def compile_condition(
     """
     compiler = _Compiler(text, vocabulary, None if roots is None else frozenset(roots), names or {}, where)
     part = compiler.truth(compiler.tree())
-    return Condition(text, part.paths, part.weigh, *compiler.by_words())
+    written = Later(lambda: compiler.writing.function(part.text))
+    return Condition(text, part.paths, written, *compiler.by_words())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class _Compiler:
     roots: frozenset[str] | None
     names: Mapping[str, Word]
     where: str
+    writing: Writing = field(default_factory=Writing)
 
     def tree(self) -> ast.expr:
         text = _FROM.sub(lambda hit: hit[1] or "from_", " ".join(self.text.split()))
@@ -120,13 +122,14 @@ class _Compiler:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             raise self.wrong("this cannot be read as a condition") from None
 
-    def by_words(self) -> tuple[dict[str, Use], Weigh | None]:
+    def by_words(self) -> tuple[dict[str, Use], Later | None]:
         """Give how each path is used, and how to weigh those parts of an `and` that words alone decide."""
         tree = self.tree()
         parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
         uses = [(part, self.uses(part)) for part in parts]
-        plain = [self.truth(part).weigh for part, found in uses if "other" not in found.values()]
-        return _merged(found for _, found in uses), _in_turn(plain, decisive=False) if plain else None
+        plain = [self.truth(part).text for part, found in uses if "other" not in found.values()]
+        written = Later(lambda: self.writing.function(self.in_turn(plain, decisive=False)))
+        return _merged(found for _, found in uses), written if plain else None
 
     def uses(self, node: ast.AST) -> dict[str, Use]:
         """Give how each path below a piece is used."""
@@ -146,19 +149,21 @@ class _Compiler:
         part = self.piece(node)
         if part.family not in ("yes_no", "any"):
             raise self.wrong(f"'{_source(node)}' is not a yes or no; compare it with something")
+        if isinstance(node, (ast.Name, ast.Attribute)):
+            return replace(part, text=self.yes(part.text))
         return part
 
     def piece(self, node: ast.expr) -> _Part:
         match node:
             case ast.BoolOp():
                 parts = [self.truth(value) for value in node.values]
-                weigh = _in_turn([part.weigh for part in parts], decisive=isinstance(node.op, ast.Or))
-                return _Part(weigh, "yes_no", _paths(parts))
+                text = self.in_turn([part.text for part in parts], decisive=isinstance(node.op, ast.Or))
+                return _Part(text, "yes_no", _paths(parts))
             case ast.UnaryOp(op=ast.Not()):
                 inner = self.truth(node.operand)
-                return _Part(lambda facts: weighing.opposite(inner.weigh(facts)), "yes_no", inner.paths)
+                return _Part(self.opposite(inner.text), "yes_no", inner.paths)
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
-                return _constant(Decimal(str(-number)), "number")
+                return self.constant(Decimal(str(-number)), "number")
             case ast.Compare():
                 return self.compare(node)
             case ast.Constant():
@@ -167,7 +172,7 @@ class _Compiler:
                 parts = [self.piece(one) for one in node.elts]
                 if any(part.paths for part in parts):
                     raise self.wrong("a list in a condition holds plain values only")
-                return _constant(tuple(part.constant for part in parts), "several")
+                return self.constant(tuple(part.constant for part in parts), "several")
             case ast.Name() | ast.Attribute():
                 return self.name(node)
         raise self.wrong(
@@ -179,9 +184,9 @@ class _Compiler:
         if value is None or isinstance(value, bool):
             raise self.wrong(f"write {'none' if value is None else 'yes' if value else 'no'}, not {value}")
         if isinstance(value, (int, float)):
-            return _constant(value if isinstance(value, int) else Decimal(str(value)), "number")
+            return self.constant(value if isinstance(value, int) else Decimal(str(value)), "number")
         if isinstance(value, str):
-            return _constant(value, "text")
+            return self.constant(value, "text")
         raise self.wrong(f"{_source(node)} is not allowed in a condition")
 
     def name(self, node: ast.Name | ast.Attribute) -> _Part:
@@ -189,9 +194,9 @@ class _Compiler:
             raise self.wrong(f"{_source(node)} is not allowed in a condition")
         path = re.sub(r"\bfrom_\b", "from", ast.unparse(node))
         if path in _WORDS:
-            return _constant(_WORDS[path], "none" if path == "none" else "yes_no")
+            return self.constant(_WORDS[path], "none" if path == "none" else "yes_no")
         word = self.word(path)
-        return _Part(reader(path), word.family if word else "any", frozenset({path}), word)
+        return _Part(self.writing.read(path), word.family if word else "any", frozenset({path}), word)
 
     def word(self, path: str) -> Word | None:
         first, _, rest = path.partition(".")
@@ -215,7 +220,7 @@ class _Compiler:
             for left, right, op in zip(parts, parts[1:], node.ops, strict=False)
         ]
         return pairs[0] if len(pairs) == 1 else _Part(
-            _in_turn([pair.weigh for pair in pairs], decisive=False), "yes_no", _paths(pairs)
+            self.in_turn([pair.text for pair in pairs], decisive=False), "yes_no", _paths(pairs)
         )  # fmt: skip
 
     def pair(self, left: _Part, right: _Part, op: type[ast.cmpop]) -> _Part:
@@ -224,18 +229,10 @@ class _Compiler:
         kind, compare = _COMPARE[op]
         left, right = self.fitted(left, right, kind), self.fitted(right, left, kind)
         self.fits(left, right, kind)
-        paths, first, second = left.paths | right.paths, left.weigh, right.weigh
-        asked = Unknown(*paths)
-        if not right.paths and isinstance(right.constant, str) and op in (ast.Eq, ast.NotEq):
-            return _Part(_is_text(first, right.constant, same=op is ast.Eq), "yes_no", paths)
-
-        def weigh(facts: Facts) -> Answer:
-            a, b = first(facts), second(facts)
-            if isinstance(a, Unknown):
-                return a | b if isinstance(b, Unknown) else a
-            return b if isinstance(b, Unknown) else compare(a, b, asked)
-
-        return _Part(weigh, "yes_no", paths)
+        paths = left.paths | right.paths
+        if not right.paths and isinstance(right.constant, (str, Nothing)) and op in (ast.Eq, ast.NotEq):
+            return _Part(self.is_word(left.text, right.constant, op is ast.Eq), "yes_no", paths)
+        return _Part(self.compared(left.text, right.text, compare, paths), "yes_no", paths)
 
     def fitted(self, part: _Part, other: _Part, kind: str) -> _Part:
         """Read a text constant as the day or the option that it is compared with."""
@@ -244,8 +241,8 @@ class _Compiler:
         values = part.constant if part.family == "several" else (part.constant,)
         read = tuple(self.read(value, other) for value in values if part.family != "none")
         if part.family == "several":
-            return _constant(read, "several")
-        return part if part.family == "none" else _constant(read[0], _fitted_family(read[0], other))
+            return self.constant(read, "several")
+        return part if part.family == "none" else self.constant(read[0], _fitted_family(read[0], other))
 
     def read(self, value: Any, other: _Part) -> Any:
         if not isinstance(value, str):
@@ -283,6 +280,47 @@ class _Compiler:
             if part.word is not None and not part.word.may_be_none:
                 raise self.wrong(f"'{part.word.name}' is never none in the vocabulary")
 
+    def constant(self, value: Any, family: str) -> _Part:
+        return _Part(self.writing.bind(value), family, constant=value)
+
+    def yes(self, text: str) -> str:
+        """Write a fact that must be yes or no: whatever is known and not yes counts as no."""
+        value = self.writing.name()
+        return f"({value} if type({value} := {text}) is Unknown else {value} is True)"
+
+    def opposite(self, text: str) -> str:
+        """Write Kleene's `not` of a yes, a no or an Unknown."""
+        value = self.writing.name()
+        return f"({value} if type({value} := {text}) is Unknown else not {value})"
+
+    def in_turn(self, texts: list[str], *, decisive: bool) -> str:
+        """Write one after the other until one settles it: a no settles `and`, a yes settles `or`."""
+        names = [self.writing.name() for _ in texts]
+        settled = "".join(
+            f"{decisive} if ({name} := {text}) is {decisive} else "
+            for name, text in zip(names, texts, strict=True)
+        )
+        every = " and ".join(f"{name} is {not decisive}" for name in names)
+        return f"({settled}{not decisive} if {every} else {self.writing.bind(_asked)}({', '.join(names)}))"
+
+    def is_word(self, text: str, word: str | Nothing, same: bool) -> str:
+        """Write whether a fact is a certain word, or none: the comparisons that decide most rules."""
+        value = self.writing.name()
+        if isinstance(word, Nothing):
+            test = f"type({value}) is {'' if same else 'not '}Nothing"
+        else:
+            test = f"({value} == {self.writing.bind(word)}) is {same}"
+        return f"({value} if type({value} := {text}) is Unknown else {test})"
+
+    def compared(self, left: str, right: str, compare: Callable[..., Answer], paths: frozenset[str]) -> str:
+        """Write a comparison of two facts, either of which may be unknown."""
+        a, b, asked = self.writing.name(), self.writing.name(), self.writing.bind(Unknown(*paths))
+        return (
+            f"({self.writing.bind(_asked)}({a}, {b}) "
+            f"if (type({a} := {left}) is Unknown) | (type({b} := {right}) is Unknown) "
+            f"else {self.writing.bind(compare)}({a}, {b}, {asked}))"
+        )
+
     def wrong(self, said: str) -> Problem:
         place = f"{self.where}: in" if self.where else "In"
         text = " ".join(self.text.split())[:120]
@@ -305,10 +343,6 @@ _RANK: tuple[Use, ...] = ("none", "word", "other")
 _FROM = re.compile(r"(\"[^\"]*\"|'[^']*')|\bfrom\b")
 
 
-def _constant(value: Any, family: str) -> _Part:
-    return _Part(lambda facts: value, family, constant=value)
-
-
 def _fitted_family(value: Any, other: _Part) -> str:
     if isinstance(value, str):
         return "mixed" if other.family == "mixed" else "choice" if other.family == "choice" else "text"
@@ -323,30 +357,13 @@ def _called(part: _Part) -> str:
     return f"'{part.word.name}' ({part.word.type})" if part.word else f"{part.constant!r}"
 
 
-def _in_turn(weighs: list[Weigh], *, decisive: bool) -> Weigh:
-    """Weigh one after the other until one settles it: a no settles `and`, a yes settles `or`."""
-
-    def weigh(facts: Facts) -> Answer:
-        unknown: Unknown | None = None
-        for one in weighs:
-            answer = one(facts)
-            if isinstance(answer, Unknown):
-                unknown = answer if unknown is None else unknown | answer
-            elif (answer is True) is decisive:
-                return decisive
-        return (not decisive) if unknown is None else unknown
-
-    return weigh
-
-
-def _is_text(read: Weigh, text: str, *, same: bool) -> Weigh:
-    """Weigh whether a fact is a certain word: the comparison that decides most rules."""
-
-    def weigh(facts: Facts) -> Answer:
-        value = read(facts)
-        return value if isinstance(value, Unknown) else (value == text) is same
-
-    return weigh
+def _asked(*answers: Any) -> Unknown:
+    """Give what those answers that are unknown ask for, all together."""
+    unknown = [one for one in answers if type(one) is Unknown]
+    found: Unknown = unknown[0]
+    for one in unknown[1:]:
+        found |= one
+    return found
 
 
 def _paths(parts: Iterable[_Part]) -> frozenset[str]:

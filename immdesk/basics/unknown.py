@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
 
 class Unknown:
@@ -30,18 +30,22 @@ class Unknown:
 
 
 class Nothing:
-    """Known that there is none: no middle name, no end date."""
+    """Known that there is none: no middle name, no end date. There is one of it only."""
 
     __slots__ = ()
+    _only: ClassVar[Nothing | None] = None
+
+    def __new__(cls) -> Nothing:
+        """Give the only one."""
+        if cls._only is None:
+            cls._only = super().__new__(cls)
+        return cls._only
+
+    def __reduce__(self) -> str:
+        return "NONE"
 
     def __repr__(self) -> str:
         return "none"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Nothing)
-
-    def __hash__(self) -> int:
-        return hash("nothing")
 
     def __bool__(self) -> bool:
         raise TypeError("None is a recorded answer: compare it, do not weigh it.")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from immdesk.basics.conditions import Condition, compile_condition
-from immdesk.basics.facts import Facts, reader
+from immdesk.basics.facts import Facts
 from immdesk.basics.strictyaml import Source, did_you_mean
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.word import Word
 from immdesk.basics.words import told
+from immdesk.basics.written import Later, OfFacts, Writing
 from immdesk.law.checked_work import check_work
 from immdesk.law.closures import Calendar
 from immdesk.law.given import TODAY, TODAY_WORD, Given, read_given
@@ -45,6 +46,10 @@ class ReadyVersion:
     work: WorkedOut | None
 
 
+def _nothing_given(_facts: Facts) -> dict[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A rule ready to be weighed: its file, its given names, when it applies, its versions."""
@@ -58,7 +63,10 @@ class Rule:
     places: Mapping[str, str] = field(default_factory=dict)
     in_force: tuple[tuple[date, date, ReadyVersion], ...] = ()
     required: tuple[Given, ...] = ()
-    silent: tuple[Callable[[Facts], Any], ...] = ()
+    read: OfFacts = _nothing_given
+    """Gives what is known of each given name, today left out."""
+    silent: OfFacts | None = None
+    """Says whether the rule keeps silent, for want of a fact without which nobody is told of it."""
 
     @property
     def id(self) -> str:
@@ -136,8 +144,32 @@ def compile_rule(
         (one.file.begins, one.file.to or date.max, one) for one in versions if one.file.status == "in force"
     )
     required = tuple(one for one in given if not one.optional)
-    silent = tuple(reader(path) for path in file.silent_without)
-    return Rule(file, given, applies, versions, optional, labels, places, in_force, required, silent)
+    silent = _silent(file.silent_without) if file.silent_without else None
+    return Rule(
+        file, given, applies, versions, optional, labels, places, in_force, required, _reading(given), silent
+    )
+
+
+def _reading(given: tuple[Given, ...]) -> OfFacts:
+    """Write what reads the given names of a rule from facts: name → value, NONE or Unknown."""
+
+    def write() -> OfFacts:
+        writing = Writing()
+        pieces = [
+            f"{writing.bind(one.name)}: "
+            + (writing.read(one.path) if one.columns is None else f"{writing.bind(one.read)}(facts)")
+            for one in given
+            if one.path != TODAY
+        ]
+        return writing.function("{" + ", ".join(pieces) + "}")
+
+    later = Later(write)
+    return lambda facts: later.of(facts)
+
+
+def _silent(paths: tuple[str, ...]) -> OfFacts:
+    writing = Writing()
+    return writing.function(" or ".join(f"type({writing.read(path)}) is Unknown" for path in paths))
 
 
 def _maybe_none(one: Given) -> Word:

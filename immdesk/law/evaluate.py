@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from immdesk.basics.dates import MissingDay
 from immdesk.basics.facts import PartialDate
-from immdesk.basics.finding import Finding, Line, LinesLater, Opinion, Outcome, Output
+from immdesk.basics.finding import Finding, Line, LinesLater, Opinion, Outcome, Output, Said
 from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import NONE, Nothing, Unknown
 from immdesk.basics.words import _, language, told
@@ -19,8 +20,7 @@ from immdesk.law.steps import Day, Move, Step
 from immdesk.law.working import Names, Result, Tables, Worked
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Whom or what a finding is about."""
 
     kind: str
@@ -28,41 +28,55 @@ class Subject:
     person_id: str | None = None
 
 
+_NO_WORK = Worked()
+_NOTHING: frozenset[str] = frozenset()
+
+
 def weigh_rule(rule: Rule, names: Names, subject: Subject, today: date, tables: Tables) -> Finding:
     """Give what the rule makes of its given names; whether it applies was settled before."""
     governed = _governed(rule, names)
     if isinstance(governed, Unknown):
-        return _finding(rule, None, names, subject, "ask", ask=governed.paths, note=told(rule.file.note))
+        note = told(rule.file.note)
+        return _of_no_version(rule, subject, names, "ask", ask=governed.paths, note=note)
     version = rule.version_on(governed)
     if version is None:
-        said = _("No version of this rule is in force on {}.").format(on_screen(governed) or _("that day"))
-        return _finding(rule, None, names, subject, "not in force", note=said)
+        note = _("No version of this rule is in force on {}.").format(on_screen(governed) or _("that day"))
+        return _of_no_version(rule, subject, names, "not in force", note=note)
     said_of = _said_of(rule, version, today, language())
     try:
         return _weigh_version(rule, version, names, subject, said_of, tables)
     except (OverflowError, ValueError, TypeError) as error:
         note = _("The days given cannot be counted: {}").format(error)
-        return _finding(rule, said_of, names, subject, "error", note=note)
+        said, opinion, _note = said_of
+        whose = subject.kind, subject.id, subject.person_id
+        return Finding(said, *whose, "error", opinion, note=note, known=names)
 
 
 def _weigh_version(
     rule: Rule, version: ReadyVersion, names: Names, subject: Subject, said_of: _SaidOf, tables: Tables
 ) -> Finding:
+    said, opinion, note = said_of
+    kind, subject_id, person_id = subject
     limits = version.file.limits
     over = next((one for one in limits if _over(one, names)), None) if limits else None
     if over is not None:
-        asked_for = frozenset({names.path(over.given) or over.given})
-        return _finding(rule, said_of, names, subject, "ask", ask=asked_for, note=told(over.says))
-    worked = _worked(rule, version, names, tables)
-    assumed, plain = _plain_rule(rule, names)
+        ask = frozenset({names.path(over.given) or over.given})
+        says = told(over.says)
+        return Finding(said, kind, subject_id, person_id, "ask", opinion, (), ask, says, known=names)
+    worked = _worked(rule, version, names, tables) if version.work is not None else _NO_WORK
+    assumed, plain = _plain_rule(rule, names) if rule.optional else (_NOTHING, names)
     outputs, asked = _outputs(version, plain, worked, assumed)
-    disputed = any(output.disputed is not None for output in outputs)
-    note = f"{said_of.note} {worked.note}".strip() if worked.note else said_of.note
-    found = _finding(
-        rule, said_of, names, subject, "ask" if asked else worked.outcome, ask=asked, assumed=assumed,
-        outputs=outputs, note=note, disputed=disputed,
-    )  # fmt: skip
-    return _by_row(found, version, worked) if worked.confidence or worked.source else found
+    if opinion == "settled":
+        for output in outputs:
+            opinion = "disputed" if output.disputed is not None else opinion
+    if worked.note:
+        note = f"{note} {worked.note}".strip()
+    if worked.confidence or worked.source:
+        said = _by_row(said, version.file.verified, worked.confidence, worked.source, language())
+    outcome = "ask" if asked else worked.outcome
+    return Finding(
+        said, kind, subject_id, person_id, outcome, opinion, outputs, asked, note, assumed, None, names
+    )
 
 
 def _outputs(
@@ -88,17 +102,11 @@ def _outputs(
     return tuple(outputs), asked
 
 
-@dataclass(frozen=True, slots=True)
-class _SaidOf:
-    """What is said of every finding of one version on one day, in the language of the desk."""
+class _SaidOf(NamedTuple):
+    """What is said of every finding of one version on one day, with its own opinion and note."""
 
-    cite: tuple[str, ...]
-    confidence: str
-    verify: str
-    version: str
-    status: str
+    said: Said
     opinion: Opinion
-    stale: bool
     note: str
 
 
@@ -107,54 +115,41 @@ def _said_of(rule: Rule, version: ReadyVersion, today: date, _language: str) -> 
     file = version.file
     stale = file.verified.until < today
     notes = (told(rule.file.note), told(file.note))
-    return _SaidOf(
-        file.cite,
-        file.confidence,
-        _verify(file.verified, file.confidence, stale),
-        file.name,
-        file.status,
-        file.opinion,
-        stale,
-        " ".join(part for part in notes if part),
+    said = replace(
+        said_of_rule(rule),
+        cite=file.cite,
+        confidence=file.confidence,
+        verify=_verify(file.verified, file.confidence, stale),
+        version=file.name,
+        status=file.status,
+        stale=stale,
+        given=tuple(one.name for one in rule.given if one.path != TODAY),
     )
+    return _SaidOf(said, file.opinion, " ".join(part for part in notes if part))
 
 
-_OF_NO_VERSION = _SaidOf((), "", "", "", "in force", "settled", False, "")
+@lru_cache(maxsize=1024)
+def said_of_rule(rule: Rule) -> Said:
+    """Give what is said of every finding of a rule, whatever its version."""
+    return Said(rule.id, rule.title, rule.file.severity, rule.docketed, rule.file.kind)
 
 
-def _finding(
-    rule: Rule,
-    said_of: _SaidOf | None,
-    names: Names,
-    subject: Subject,
-    outcome: Outcome,
-    *,
-    ask: frozenset[str] = frozenset(),
-    assumed: frozenset[str] = frozenset(),
-    outputs: tuple[Output, ...] = (),
-    note: str = "",
-    disputed: bool = False,
-) -> Finding:
-    said = said_of or _OF_NO_VERSION
-    file = rule.file
-    return Finding(
-        file.rule, file.title, subject.kind, subject.id, outcome,
-        "disputed" if disputed and said.opinion == "settled" else said.opinion,
-        file.severity, outputs, ask, said.cite, said.confidence, said.verify, said.version, said.status,
-        rule.docketed, subject.person_id, note,
-        tuple([(one.name, names.get(one.name)) for one in rule.given if one.path != TODAY]),
-        None, said.stale, file.kind, assumed,
-    )  # fmt: skip
+def _of_no_version(rule: Rule, subject: Subject, names: Names, outcome: Outcome, **more: Any) -> Finding:
+    """Give the finding of a rule of which no version could be taken, with what was known."""
+    said = replace(said_of_rule(rule), given=tuple(one.name for one in rule.given if one.path != TODAY))
+    found = Finding(said, subject.kind, subject.id, subject.person_id, outcome, known=names)
+    return found._replace(**more)
 
 
-def _by_row(found: Finding, version: ReadyVersion, worked: Worked) -> Finding:
-    """Give the finding with the confidence and the source of the row of a table that decided it."""
-    confidence = worked.confidence or found.confidence
+@lru_cache(maxsize=2048)
+def _by_row(said: Said, verified: Verified, confidence: str, source: str, _language: str) -> Said:
+    """Give what is said with the confidence and the source of the row of a table that decided it."""
+    confidence = confidence or said.confidence
     return replace(
-        found,
+        said,
         confidence=confidence,
-        verify=_verify(version.file.verified, confidence, found.stale),
-        cite=(*found.cite, worked.source) if worked.source else found.cite,
+        verify=_verify(verified, confidence, said.stale),
+        cite=(*said.cite, source) if source else said.cite,
     )
 
 
@@ -196,7 +191,7 @@ def _over(limit: Limit, names: Names) -> bool:
 
 def _worked(rule: Rule, version: ReadyVersion, names: Names, tables: Tables) -> Worked:
     if version.work is None:
-        return Worked()
+        return _NO_WORK
     missing: set[str] = set()
     for one in rule.required:
         value = names.get(one.name)
@@ -210,17 +205,10 @@ def _worked(rule: Rule, version: ReadyVersion, names: Names, tables: Tables) -> 
 
 
 def _from_result(output: ReadyOutput, result: Result) -> Output:
-    return Output(
-        output.name,
-        output.file.kind,
-        result.value,
-        raw=result.value if isinstance(result.value, date) else None,
-        lines=result.lines,
-        disputed=result.disputed,
-        disputed_reason=result.disputed_reason,
-        title=output.file.title,
-        working=output.file.working,
-    )
+    value, lines, disputed, reason = result
+    raw = value if isinstance(value, date) else None
+    title, working = output.file.title, output.file.working
+    return Output(output.name, output.file.kind, value, raw, lines, disputed, reason, title, working)
 
 
 def _walk_output(output: ReadyOutput, names: Names, authority: str) -> Output | Unknown | None:
@@ -238,8 +226,7 @@ def _walk_output(output: ReadyOutput, names: Names, authority: str) -> Output | 
     return Output(output.name, output.file.kind, walked.day, walked.raw, lines, other, reason, title, working)
 
 
-@dataclass(frozen=True, slots=True)
-class _Walked:
+class _Walked(NamedTuple):
     """Where the steps lead: the day, the day before any roll, and whether a month lacked its day."""
 
     day: Day

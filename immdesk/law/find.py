@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -16,7 +15,7 @@ from immdesk.basics.strictyaml import did_you_mean
 from immdesk.basics.unknown import NONE, Unknown
 from immdesk.basics.word import Word
 from immdesk.law.compiled import Rule
-from immdesk.law.evaluate import Subject, weigh_rule
+from immdesk.law.evaluate import Subject, said_of_rule, weigh_rule
 from immdesk.law.given import TODAY, Given
 from immdesk.law.rulebook import Rulebook
 from immdesk.law.working import Tables
@@ -82,10 +81,8 @@ def find_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Ta
 def not_applicable(rule: Rule, subject: Subject, ask: frozenset[str] = frozenset()) -> Finding:
     """Give the finding that a rule is not for this subject, or that `ask` decides whether it is."""
     outcome: Outcome = "ask" if ask else "not applicable"
-    return Finding(
-        rule.id, rule.title, subject.kind, subject.id, outcome, severity=rule.file.severity, ask=ask,
-        docket=rule.docketed, kind=rule.file.kind, person_id=subject.person_id,
-    )  # fmt: skip
+    said = said_of_rule(rule)
+    return Finding(said, subject.kind, subject.id, subject.person_id, outcome, ask=ask)
 
 
 def weigh_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding | None:
@@ -95,22 +92,20 @@ def weigh_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: T
     if applies is False:
         return None
     if isinstance(applies, Unknown):
-        return None if _silent(rule, facts) else not_applicable(rule, subject, applies.paths)
+        return None if rule.silent and rule.silent(facts) else not_applicable(rule, subject, applies.paths)
     return apply_rule(rule, facts, subject, today, tables)
-
-
-def _silent(rule: Rule, facts: Facts) -> bool:
-    return bool(rule.silent) and any(isinstance(read(facts), Unknown) for read in rule.silent)
 
 
 def apply_rule(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding | None:
     """Give what a rule that applies makes of the facts; None when it keeps silent without one of them."""
-    if _silent(rule, facts):
+    if rule.silent is not None and rule.silent(facts):
         return None
-    values = {one.name: today if one.path == TODAY else one.read(facts) for one in rule.given}
+    values = rule.read(facts)
+    if rule.file.uses == TODAY:
+        values |= {one.name: today for one in rule.given if one.path == TODAY}
     finding = weigh_rule(rule, rule.names(values), subject, today, tables)
     printed = facts.get(rule.file.printed) if rule.file.printed else NONE
-    return replace(finding, printed=printed) if isinstance(printed, date) else finding
+    return finding._replace(printed=printed) if isinstance(printed, date) else finding
 
 
 def _read(given: Given, value: Any) -> Any:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from immdesk.basics.facts import Facts, reader
-from immdesk.basics.unknown import Nothing, Unknown
+from immdesk.basics.unknown import Unknown
+from immdesk.basics.written import OfFacts, Writing
 from immdesk.law.compiled import Rule
 
 
@@ -20,11 +22,11 @@ class Rulebook(Mapping[str, Rule]):
     def __init__(self, rules: Mapping[str, Rule]) -> None:
         self._rules = dict(rules)
         self._about: dict[str, tuple[Rule, ...]] = {}
-        self._key: dict[str, tuple[tuple[Read, bool], ...]] = {}
-        self._found: dict[tuple[Any, ...], Candidates] = {}
+        self._sort: dict[str, Read] = {}
+        self._groups: dict[tuple[str, Any], _Group] = {}
         for kind in {rule.about for rule in self._rules.values()}:
             self._about[kind] = tuple(rule for rule in self._rules.values() if rule.about == kind)
-            self._key[kind] = _key(self._about[kind])
+            self._sort[kind] = reader(_sorting_word(self._about[kind]))
 
     def __getitem__(self, rule_id: str) -> Rule:
         return self._rules[rule_id]
@@ -41,35 +43,72 @@ class Rulebook(Mapping[str, Rule]):
 
     def for_subject(self, kind: str, facts: Facts) -> Candidates:
         """Give the rules that apply to these facts, and those whose condition has still to be weighed."""
-        key: list[Any] = [kind]
-        for read, is_word in self._key.get(kind, ()):
-            value = read(facts)
-            if isinstance(value, Unknown):
-                key.append(None)
-            else:
-                key.append(value if is_word or isinstance(value, Nothing) else True)
-        known = tuple(key)
-        found = self._found.get(known)
-        if found is None:
-            found = _candidates(self.about(kind), facts)
-            if len(self._found) < _MOST:
-                self._found[known] = found
-        return found
+        if kind not in self._sort:
+            return (), ()
+        sort = self._sort[kind](facts)
+        group = self._groups.get((kind, None if type(sort) is Unknown else sort))
+        if group is None:
+            group = self._group(kind, sort)
+        return group.candidates(facts)
+
+    def _group(self, kind: str, sort: Any) -> _Group:
+        known = None if isinstance(sort, Unknown) else sort
+        if sum(one == kind for one, _ in self._groups) > _MOST_SORTS:
+            return _Group(self.about(kind))
+        root, word = _sorting_word(self.about(kind)).split(".")
+        alone = Facts({root: {word: known}})
+        group = _Group(tuple(rule for rule in self.about(kind) if not rule.applies.ruled_out(alone)))
+        self._groups[kind, known] = group
+        return group
 
 
 Read = Callable[[Facts], Any]
 Candidates = tuple[tuple[Rule, ...], tuple[Rule, ...]]
 _MOST = 20_000
+_MOST_SORTS = 500
 
 
-def _key(rules: tuple[Rule, ...]) -> tuple[tuple[Read, bool], ...]:
-    """Give what tells subjects of a kind apart: how to read it, and whether its word counts or only none."""
+class _Group:
+    """The rules for one sort of subjects (a passport, an RFE), and those that apply for each mix of words."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._rules = rules
+        self._key = _key(rules)
+        self._found: dict[Any, Candidates] = {}
+
+    def candidates(self, facts: Facts) -> Candidates:
+        key = self._key(facts)
+        found = self._found.get(key)
+        if found is None:
+            found = _candidates(self._rules, facts)
+            if len(self._found) < _MOST:
+                self._found[key] = found
+        return found
+
+
+def _sorting_word(rules: tuple[Rule, ...]) -> str:
+    """Give the word by which most rules tell whether they apply: `document.kind`, `notice.kind`."""
+    uses = Counter(path for rule in rules for path, use in rule.applies.uses.items() if use == "word")
+    uses = Counter({path: count for path, count in uses.items() if path.count(".") == 1})
+    return uses.most_common(1)[0][0] if uses else f"{rules[0].about}.kind"
+
+
+def _key(rules: tuple[Rule, ...]) -> OfFacts:
+    """Give what tells subjects of a kind apart: of each path its word, or only whether there is one."""
     uses: dict[str, bool] = {}
     for rule in rules:
         for path, use in rule.applies.uses.items():
             if use != "other":
                 uses[path] = uses.get(path, False) or use == "word"
-    return tuple((reader(path), is_word) for path, is_word in uses.items())
+    writing = Writing()
+    return writing.function("(" + "".join(f"{_told(writing, *one)}, " for one in uses.items()) + ")")
+
+
+def _told(writing: Writing, path: str, is_word: bool) -> str:
+    """Write what of a path the key holds: nothing while unknown, NONE, its word or that there is one."""
+    value = writing.name()
+    known = value if is_word else f"{value} if type({value}) is Nothing else True"
+    return f"(None if type({value} := {writing.read(path)}) is Unknown else {known})"
 
 
 def _candidates(rules: tuple[Rule, ...], facts: Facts) -> Candidates:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, Protocol
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, Protocol
 
 from immdesk.basics.facts import Facts, PartialDate
 from immdesk.basics.finding import Line, Outcome
@@ -28,16 +29,15 @@ class Tables(Protocol):
         """The fee rows of all tables."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """The given names of a rule with what is known of each: a value, NONE or Unknown(paths).
 
     `labels` are the words people know them by, `paths` where each fact is kept.
     """
 
     values: Mapping[str, Any]
-    labels: Mapping[str, str] = field(default_factory=dict)
-    paths: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = MappingProxyType({})
+    paths: Mapping[str, str] = MappingProxyType({})
 
     def get(self, name: str) -> Any:
         """Give the value of a name, NONE, or Unknown."""
@@ -78,21 +78,19 @@ class Names:
         return Names({**self.values, **values}, self.labels, self.paths)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One result of a worked-out function: its value, its lines, and the other reading of practice."""
 
     value: Any
-    lines: tuple[Line, ...] = ()
+    lines: Sequence[Line] = ()
     disputed: date | None = None
     disputed_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(NamedTuple):
     """What a worked-out function gives: results by name, or what it has to ask, or why it has no answer."""
 
-    results: Mapping[str, Result] = field(default_factory=dict)
+    results: Mapping[str, Result] = MappingProxyType({})
     ask: frozenset[str] = frozenset()
     outcome: Outcome = "found"
     note: str = ""

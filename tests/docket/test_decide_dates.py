@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from immdesk.basics.finding import Finding, Output
+from immdesk.basics.finding import Finding, Output, Said
 from immdesk.basics.problems import Problem
 from immdesk.docket.decide import accept, done, refuse, reopen
 from immdesk.docket.reconcile import reconcile
@@ -15,10 +15,10 @@ DAY = date(2027, 2, 16)
 
 def proposal(printed=None, outcome="found", kept=()):
     finding = Finding(
-        "rfe-deadline",
-        "Answer the request for evidence",
+        Said("rfe-deadline", "Answer the request for evidence"),
         "notice",
         "n1",
+        None,
         outcome,
         outputs=(Output("deadline", "deadline", DAY),) if outcome == "found" else (),
         printed=printed,

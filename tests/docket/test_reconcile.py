@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from immdesk.basics.finding import Finding, Output
+from immdesk.basics.finding import Finding, Output, Said
 from immdesk.basics.unknown import NONE
 from immdesk.docket.decide import accept, done, refuse
 from immdesk.docket.reconcile import reconcile
@@ -16,16 +16,24 @@ DAY = date(2027, 2, 16)
 GONE = frozenset({("notice", "other")})
 
 
+OF_THE_RULE = {"rule", "title", "severity", "docket", "version"}
+
+
 def rfe(value=DAY, **more):
-    given = {
+    said = {
         "rule": "rfe-deadline",
         "title": "Answer the request for evidence",
+        "severity": "fatal",
+        "version": "2013-06-17",
+        **{name: more.pop(name) for name in OF_THE_RULE & more.keys()},
+    }
+    given = {
+        "said": Said(**said),
         "subject_kind": "notice",
         "subject_id": "n1",
+        "person_id": None,
         "outcome": "found",
-        "severity": "fatal",
         "outputs": (Output("deadline", "deadline", value, raw=value if isinstance(value, date) else None),),
-        "version": "2013-06-17",
     }
     return Finding(**{**given, **more})
 

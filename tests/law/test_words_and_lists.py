@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from immdesk.basics.finding import Finding, Output
+from immdesk.basics.finding import Finding, Output, Said
 from immdesk.law.checked_work import _fits
 from immdesk.law.vectors import differences, shown
 
 
 def test_several_days_are_compared_one_by_one_with_a_list_of_a_vector():
     days = (date(2027, 1, 1), date(2027, 7, 1))
-    finding = Finding("r", "r", "document", "", "found", outputs=(Output("days", "date", days),))
+    finding = Finding(Said("r", "r"), "document", "", None, "found", outputs=(Output("days", "date", days),))
     assert differences({"days": ["2027-01-01", "2027-07-01"]}, finding) == []
     assert differences({"days": ["2027-01-01"]}, finding) != []
     assert shown(days) == "2027-01-01, 2027-07-01"

@@ -81,7 +81,7 @@ def perm_by(names: Names, parameters: Mapping[str, str], tables: Tables) -> Work
         if "max_out" not in worked.results:
             return worked
         result, note = worked.results["max_out"], worked.note
-        limit, lines = result.value, result.lines
+        limit, lines = result.value, tuple(result.lines)
     days = int(parameters["days_before"])
     day = add_days(limit, -days)
     why = _("365 days after it the first day past the limit begins")

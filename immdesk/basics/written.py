@@ -1,0 +1,81 @@
+"""Functions written from checked pieces: one that reads facts by known paths, without asking at each step.
+
+What a pack says is taken apart and checked elsewhere; here only a closed list of forms is put together, and
+all that comes from a pack (words of a path, values) is bound by a name and never stands in the text itself.
+So a function costs what the same lines would cost if somebody had typed them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from immdesk.basics.facts import Facts, reader, words_of
+from immdesk.basics.unknown import Nothing, Unknown
+
+OfFacts = Callable[[Facts], Any]
+
+
+class Writing:
+    """The pieces of one function of facts: the values it is bound to and the first names it looks up once."""
+
+    def __init__(self) -> None:
+        self._bound: dict[str, Any] = {"Unknown": Unknown, "Nothing": Nothing, "dict": dict, "type": type}
+        self._roots: dict[str, str] = {}
+        self._names = 0
+
+    def name(self) -> str:
+        """Give a name that nothing else in the function has."""
+        self._names += 1
+        return f"x{self._names}"
+
+    def bind(self, value: Any) -> str:
+        """Give the name by which the function knows a value."""
+        name = self.name()
+        self._bound[name] = value
+        return name
+
+    def read(self, path: str) -> str:
+        """Give the piece that reads a path as `Facts.get` does: a value, NONE or Unknown."""
+        words, missing = words_of(path), self.bind(Unknown(path))
+        found = self.name()
+        if len(words) == 1:
+            return f"({missing} if ({found} := roots.get({self.bind(path)})) is None else {found})"
+        read = f"{self.bind(reader(path))}(facts)"
+        if len(words) > 2:
+            return read
+        root, word = self._root(words[0]), self.bind(words[1])
+        return (
+            f"({read} if type({root}) is not dict else "
+            f"{missing} if ({found} := {root}.get({word})) is None else {found})"
+        )
+
+    def function(self, piece: str) -> OfFacts:
+        """Give the function of facts that works the piece out."""
+        looked_up = "".join(
+            f" {name} = roots.get({self.bind(root)}, nothing_known)\n" for root, name in self._roots.items()
+        )
+        text = f"def written(facts):\n roots = facts._roots\n{looked_up} return {piece}\n"
+        names = {**self._bound, "nothing_known": {}}
+        exec(compile(text, "<written from a pack>", "exec"), names)
+        made: OfFacts = names["written"]
+        return made
+
+    def _root(self, word: str) -> str:
+        if word not in self._roots:
+            self._roots[word] = self.name()
+        return self._roots[word]
+
+
+class Later:
+    """A function of facts that is written when it is first needed; most that a pack could need never are."""
+
+    __slots__ = ("of",)
+    of: OfFacts
+
+    def __init__(self, write: Callable[[], OfFacts]) -> None:
+        def first(facts: Facts) -> Any:
+            self.of = write()
+            return self.of(facts)
+
+        self.of = first
