@@ -1,0 +1,236 @@
+"""What the forms of a packet cost and how they are paid: one Form G-1450 for each, and the mailing label.
+
+Nothing of a card is asked for, filled or kept: it is written by hand on the printed form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.shown import money, on_screen
+from immdesk.basics.words import _, told
+from immdesk.office.blanks import blank_bytes, listed
+from immdesk.office.case_packet import CaseForm, CasePacket, read_packet
+from immdesk.office.written import write_out
+
+if TYPE_CHECKING:
+    from immdesk.basics.facts import Facts
+    from immdesk.law.fee_sheets import FeeSheet
+    from immdesk.office.office import Office
+    from immdesk.packets.official import FormMap
+    from immdesk.packets.payment_sheet import PaidForm
+
+PAYMENT_FORM = "G-1450"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """What one form of a packet costs when it is mailed today.
+
+    `usd` is None while it is not known; `reasons` say what it is for, or what must be known first.
+    `form_ready` says whether its G-1450 can be printed, else `why_not`.
+    """
+
+    form: str
+    who: str
+    usd: Decimal | None
+    reasons: tuple[str, ...]
+    form_ready: bool
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paid:
+    """A form with its fees, and for whom its payment form is filled."""
+
+    form: CaseForm
+    sheet: FeeSheet
+    payer: Facts
+
+
+def payments(office: Office, case_id: str) -> tuple[PaymentRow, ...]:
+    """Give what each form of the packet that has a fee costs today, in the order of the packet."""
+    found, blank = _paid(read_packet(office, case_id)), _blank(office)
+    return tuple(_row(one, blank) for one in found)
+
+
+def write_payments(office: Office, case_id: str, out: Path) -> tuple[PaymentRow, ...]:
+    """Write the payment sheet, and one G-1450 for each form whose amount is known, as one PDF.
+
+    Raises Problem when no form of the packet has a fee, Refused when the disk says no.
+    """
+    from immdesk.packets.payment_sheet import joined, payment_pages
+
+    packet = read_packet(office, case_id)
+    found, blank = _paid(packet), _blank(office)
+    if not found:
+        raise Problem(
+            _("No form of this packet has a fee in the packs."),
+            _("No payment sheet was written."),
+            _("Look at the agency's fee schedule (Form G-1055)."),
+        )
+    rows = tuple(_row(one, blank) for one in found)
+    filled = [_filled(office, one, blank) for one, row in zip(found, rows, strict=True) if row.form_ready]
+    papers = [payment_pages(_sheet(office, packet, found, rows)), *filled]
+    write_out(out, joined(papers, _("Payments of the packet")), _("The payment sheet could not be written."))
+    return rows
+
+
+def write_label(office: Office, case_id: str, address: str, tracking: str, out: Path) -> None:
+    """Write the mailing label; `address` is what the office typed from the agency's page.
+
+    The packs hold no address: lockboxes change, and depend on the form and on where the client lives.
+    Raises Problem when no address was typed, Refused when the disk says no.
+    """
+    from immdesk.packets.payment_sheet import Label, label_page
+
+    to = tuple(line.strip() for line in address.splitlines() if line.strip())
+    if not to:
+        raise Problem(
+            _("No address was typed."),
+            _("No label was written: the desk knows no address of the agency."),
+            _("Look it up on the agency's page for this form, and type it."),
+        )
+    office_rows = office.rows("SELECT * FROM office LIMIT 1")
+    sender = _sender(office_rows[0]) if office_rows else ()
+    title = office.rows("SELECT number FROM case_file WHERE id = ?", [case_id])[0]["number"]
+    label = Label(sender, to, _("Our file: {number}").format(number=title), tracking.strip())
+    write_out(out, label_page(label), _("The label could not be written."))
+
+
+def _paid(packet: CasePacket) -> list[_Paid]:
+    from immdesk.law.fee_sheets import fee_sheet
+
+    library, found = packet.office.library, []
+    for form in packet.forms:
+        sheet = library.fee_sheets.get(form.row.form)
+        if sheet is None or not any(line.items for line in sheet.lines):
+            continue
+        scope = packet.facts.for_person(form.row.person_id)
+        facts = scope.also({"filing": _filing_words(packet, form)})
+        today = packet.office.today()
+        fees = fee_sheet(sheet, library.fees, library.payments, today, facts)
+        found.append(_Paid(form, fees, packet.facts.for_person(_payer(packet, form))))
+    return found
+
+
+def _filing_words(packet: CasePacket, form: CaseForm) -> Mapping[str, Any]:
+    """Give what the fee asks of this filing: what is recorded of it, and what the packet itself shows.
+
+    It is filed on paper; with a person's own I-485 in it, a work permit is of category (c)(9) and a travel
+    document is advance parole (8 CFR 274a.12(c)(9), Form I-131 Part 2).
+    """
+    row = form.row
+    recorded = (one.facts.root("filing") for one in packet.facts.subjects() if one.kind == "filing")
+    mine = [one for one in recorded if (one.get("form"), one.get("person_id")) == (row.form, row.person_id)]
+    with_485 = any((one.row.form, one.row.person_id) == ("I-485", row.person_id) for one in packet.forms)
+    shown: dict[str, Any] = {"online": False}
+    if with_485 and row.form == "I-765":
+        shown["ead_category"] = "C09"
+    if with_485 and row.form == "I-131":
+        shown["travel_document"] = "advance_parole"
+    return {**shown, **(mine[-1] if mine else {}), "online": False}
+
+
+def _payer(packet: CasePacket, form: CaseForm) -> str:
+    """Give the person who files a form: the petitioner where one signs it, else its applicant."""
+    signers = {line.signer for line in form.signatures}
+    if "petitioner" in signers or (form.form_map is None and form.row.form in ("I-130", "I-129F")):
+        return packet.facts.petitioner_id or ""
+    return form.row.person_id
+
+
+def _blank(office: Office) -> tuple[Any, FormMap] | str:
+    """Give the blank of the payment form with its map, or the reason why there is none."""
+    maps = office.library.official.get(PAYMENT_FORM, ())
+    mine = [one for one in listed(office) if one.form == PAYMENT_FORM]
+    for blank in mine:
+        for form_map in maps:
+            if blank.fields_hash in form_map.fits:
+                return blank, form_map
+    if mine:
+        words = _("No map fits this blank of Form {form} {edition} yet.")
+        return words.format(form=PAYMENT_FORM, edition=mine[0].edition)
+    words = _("The office has no blank of Form {form} yet. Add the PDF from the agency's page.")
+    return words.format(form=PAYMENT_FORM)
+
+
+def _row(one: _Paid, blank: tuple[Any, FormMap] | str) -> PaymentRow:
+    row, usd = one.form.row, one.sheet.total
+    why = blank if isinstance(blank, str) else ""
+    if usd is None:
+        why = _("The amount is not known yet.")
+    elif not usd:
+        why = _("Nothing is due.")
+    return PaymentRow(row.form, row.who, usd, _reasons(one), not why, why)
+
+
+def _reasons(one: _Paid) -> tuple[str, ...]:
+    lines = []
+    for line in one.sheet.lines:
+        if line.state == "ask":
+            asked = ", ".join(_label(one, path) for path in sorted(line.ask))
+            lines.append(_("{line}: to be known first: {what}.").format(line=line.title, what=asked))
+        elif line.state != "not due":
+            amount = money(line.usd) if line.usd is not None else _("not known")
+            words = f"{line.title}: {amount}. {line.why} [{line.cite}]"
+            lines.append(" ".join(filter(None, (words, line.note, line.verify))))
+    return tuple(lines)
+
+
+def _label(one: _Paid, path: str) -> str:
+    labels = {
+        "filing.with_parent": _("whether it is filed together with a parent's I-485"),
+        "person.born_on": _("the date of birth"),
+    }
+    return labels.get(path, path.replace("_", " ").replace(".", ": "))
+
+
+def _filled(office: Office, one: _Paid, blank: tuple[Any, FormMap] | str) -> bytes:
+    from immdesk.packets.addendum import fill_form
+
+    assert not isinstance(blank, str)
+    assert one.sheet.total is not None
+    kept, form_map = blank
+    amount = int(one.sheet.total.to_integral_value())
+    facts = one.payer.also({"case": {**one.payer.root("case"), "payment_amount": amount}})
+    return fill_form(blank_bytes(office, kept), form_map, facts, office.library.vocabulary, flatten=True).pdf
+
+
+def _sheet(office: Office, packet: CasePacket, found: list[_Paid], rows: tuple[PaymentRow, ...]) -> Any:
+    from immdesk.packets.payment_sheet import PaymentSheet
+
+    known = sum((row.usd for row in rows if row.usd is not None), Decimal(0))
+    words = _("In all: {amount}") if all(row.usd is not None for row in rows) else _("Known so far: {amount}")
+    how = tuple(told(rule.text) for rule in found[0].sheet.payment)
+    own = (
+        _("Each form is paid by itself: its G-1450 lies on top of it."),
+        _("The card, its holder and the signature are written by hand; the desk never keeps them."),
+    )
+    return PaymentSheet(
+        packet.title,
+        on_screen(office.today()),
+        tuple(_paid_form(row) for row in rows),
+        words.format(amount=money(known)),
+        (*how, *own),
+    )
+
+
+def _paid_form(row: PaymentRow) -> PaidForm:
+    from immdesk.packets.payment_sheet import PaidForm
+
+    title = f"{row.form} – {row.who}" if row.who else row.form
+    amount = money(row.usd) if row.usd is not None else ""
+    why_not = _("No G-1450 is printed: {why}").format(why=row.why_not) if row.why_not else ""
+    return PaidForm(title, amount, tuple(filter(None, (*row.reasons, why_not))))
+
+
+def _sender(row: Mapping[str, Any]) -> tuple[str, ...]:
+    unit = " ".join(filter(None, ((row["unit_type"] or "").upper(), row["unit"])))
+    city = f"{row['city'] or ''}, {row['state'] or ''} {row['zip'] or ''}".strip(" ,")
+    return tuple(filter(None, (row["name"], row["street"], unit, city)))
