@@ -11,7 +11,15 @@ import typer
 from immdesk.basics.dates import iso_day
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
-from immdesk.commandline.telling import AsJson, plain, plainly, tell
+from immdesk.commandline.telling import (
+    AsJson,
+    OfficeFolder,
+    PassphraseFile,
+    passphrase_for,
+    plain,
+    plainly,
+    tell,
+)
 from immdesk.office.clock import real_clock
 
 app = typer.Typer(no_args_is_help=True, help="Rules, their arithmetic and their worked cases.")
@@ -58,6 +66,23 @@ def fee(
         else:
             finding = knowledge.fee(item, day)
             tell(as_json, knowledge.finding_row(finding), lambda: "\n".join(knowledge.explanation(finding)))
+
+
+@app.command()
+def decide(
+    office: OfficeFolder,
+    passphrase_file: PassphraseFile = None,
+    every: Annotated[bool, typer.Option("--all", help="Also what only informs or plans.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the dates of all open cases that wait for a decision: new, moved, lifted, mismatch."""
+    from immdesk.office import deciding
+    from immdesk.office.office import open_office
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        found = deciding.to_decide(opened)
+        rows = found.material + (found.folded if every else ())
+        tell(as_json, rows, lambda: "\n".join([*map(deciding.line_words, rows), deciding.head_words(found)]))
 
 
 @app.command()

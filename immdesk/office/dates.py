@@ -106,6 +106,19 @@ def accept(
     `attorney_id` names the attorney who accepts a later printed day, with a reason. Raises Problem when a
     key is no longer proposed or may not be accepted.
     """
+    entries = accepted(office, case_id, keys, reason, attorney_id)
+    return keep(office, _("Accept dates"), entries, accepted_words(len(entries)))
+
+
+def accepted_words(count: int) -> str:
+    """Say how many dates were accepted."""
+    return n_("{n} date accepted.", "{n} dates accepted.", count)
+
+
+def accepted(
+    office: Office, case_id: str, keys: Collection[str], reason: str = "", attorney_id: str = ""
+) -> list[tuple[Entry, str | None]]:
+    """Give the entries that accepting these dates would keep, each with its arithmetic; changes nothing."""
     from immdesk.docket.decide import accept as decide
 
     rows = _fresh(office, case_id)
@@ -117,15 +130,13 @@ def accept(
     if attorney_id:
         must_be_attorney(office, attorney_id)
     at, who = office.now().isoformat(), attorney_id or office.user
-    entries = [
+    return [
         (
             decide(one, by=who, at=at, attorney=bool(attorney_id), reason=reason),
             None if one.kind == "lifted" else date_rows.work_text(row),
         )
         for one, row in chosen
     ]
-    message = n_("{n} date accepted.", "{n} dates accepted.", len(entries))
-    return _keep(office, _("Accept dates"), entries, message)
 
 
 def accept_all(office: Office, case_id: str) -> Changed:
@@ -147,7 +158,7 @@ def refuse(office: Office, case_id: str, key: str, reason: str) -> Changed:
         raise Problem(_("The date is no longer proposed."), "", _("Look at the list again."))
     proposal, row = rows[key]
     entry = decide(proposal, by=office.user, at=office.now().isoformat(), reason=reason)
-    return _keep(office, _("Refuse a date"), [(entry, date_rows.work_text(row))], _("Date refused."), reason)
+    return keep(office, _("Refuse a date"), [(entry, date_rows.work_text(row))], _("Date refused."), reason)
 
 
 def done(office: Office, entry_id: str, proof: str) -> Changed:
@@ -160,14 +171,14 @@ def done(office: Office, entry_id: str, proof: str) -> Changed:
             _("This date is not open."), _("Nothing was changed."), _("Put it back on the docket first.")
         )
     entry = decide(kept, on=office.today(), proof=proof)
-    return _keep(office, _("Mark a date as done"), [(entry, None)], _("Done."))
+    return keep(office, _("Mark a date as done"), [(entry, None)], _("Done."))
 
 
 def reopen(office: Office, entry_id: str) -> Changed:
     """Put a done or refused date back on the docket."""
     from immdesk.docket.decide import reopen as decide
 
-    return _keep(
+    return keep(
         office, _("Reopen a date"), [(decide(_entry(office, entry_id)), None)], _("Back on the docket.")
     )
 
@@ -193,9 +204,10 @@ def _fresh(office: Office, case_id: str) -> dict[str, tuple[Proposal, DateRow]]:
     return {one.key: (one, date_rows.of_proposal(one, whose, today)) for one in proposals}
 
 
-def _keep(
+def keep(
     office: Office, title: str, entries: Iterable[tuple[Entry, str | None]], message: str, why: str = ""
 ) -> Changed:
+    """Write entries of the docket with their arithmetic, as one operation."""
     rows = [(_columns(entry), work) for entry, work in entries]
 
     def work_on(session: Session) -> None:

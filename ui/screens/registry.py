@@ -7,7 +7,7 @@ or "case id/tab" (overview parties family facts dates evidence forms packet work
 intake "" to begin a new one, or a draft id to go on · settings "" ·
 keys "", "sheet" to check the recovery sheet, or "new" to make one.
 register "" or a list (expirations no-date entered second-look) · history "" or words to find ·
-backups "" or the path of a backup to restore. caseload "".
+backups "" or the path of a backup to restore. caseload "". decide "".
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ def places() -> tuple[Place, ...]:
         Place("case", _("Case"), "case", "ui.screens.case_page:CaseScreen", under="cases"),
         Place("intake", _("Intake"), "intake", "ui.screens.intake:Intake", under="cases"),
         Place("register", _("Register"), "list", "ui.screens.register:Register", under="calendar"),
+        Place("decide", _("Dates to decide"), "scales", "ui.screens.decide:Decide", under="calendar"),
         Place("caseload", _("Bring in a caseload"), "folder", "ui.screens.caseload:Caseload", under="cases"),
         Place("backups", _("Backups"), "save", "ui.screens.backups:Backups", under="today"),
         Place("history", _("History"), "history", "ui.screens.office_history:OfficeHistory", under="today"),
