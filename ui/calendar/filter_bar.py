@@ -30,8 +30,10 @@ class FilterBar(QWidget):
         from immdesk.office import calendar_days, firm
 
         people = [(one.id, one.name) for one in firm.staff(office)]
-        self._staff = _box(_("Cases of"), _("Everybody's cases"), people, only.staff_id)
+        self._staff = _box(_("Cases of"), _("All staff"), people, only.staff_id)
         self._client = _box(_("Client"), _("All clients"), (), "")
+        self._client.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._client.setMinimumContentsLength(max(_LETTERS, len(_("All clients"))))
         self._kind = _box(_("Kind of date"), _("All kinds"), calendar_days.kinds().items(), only.kind)
         severities = calendar_days.severities().items()
         self._severity = _box(_("Severity"), _("Any severity"), severities, only.severity)
@@ -81,8 +83,7 @@ def _box(name: str, everything: str, options: Iterable[tuple[str, str]], chosen:
     box = QComboBox()
     box.setAccessibleName(name)
     box.setToolTip(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(max(_LETTERS, len(everything)))
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     _fill(box, everything, options, chosen)
     return box
 

@@ -156,17 +156,18 @@ class _Paper:
     def _write(self, text: str, font: QFont, high: float, right: str = "") -> None:
         """Write a line, with small words at its right end that are never cut."""
         painter, pen = self._painter, self._pen
-        painter.setFont(pen.small)
-        aside = painter.fontMetrics().horizontalAdvance(right)
-        painter.setPen(QColor(pen.look.quiet))
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         box = QRectF(QPointF(0, self._top), QPointF(self._width, self._top + high))
-        painter.drawText(box, middle | int(Qt.AlignmentFlag.AlignRight), right)
+        painter.setFont(pen.small)
+        aside = painter.fontMetrics().horizontalAdvance(right)
         painter.setFont(font)
         painter.setPen(QColor(pen.look.text))
         room = box.adjusted(0, 0, -aside - 12.0, 0)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, middle, shown)
+        painter.setFont(pen.small)
+        painter.setPen(QColor(pen.look.quiet))
+        painter.drawText(box, middle | int(Qt.AlignmentFlag.AlignRight), right)
         self._top += high
 
     def _draw_marks(self, box: QRectF) -> None:
