@@ -107,7 +107,7 @@ def accept(
     key is no longer proposed or may not be accepted.
     """
     entries = accepted(office, case_id, keys, reason, attorney_id)
-    return keep(office, _("Accept dates"), entries, accepted_words(len(entries)))
+    return keep_entries(office, _("Accept dates"), entries, accepted_words(len(entries)))
 
 
 def accepted_words(count: int) -> str:
@@ -158,7 +158,9 @@ def refuse(office: Office, case_id: str, key: str, reason: str) -> Changed:
         raise Problem(_("The date is no longer proposed."), "", _("Look at the list again."))
     proposal, row = rows[key]
     entry = decide(proposal, by=office.user, at=office.now().isoformat(), reason=reason)
-    return keep(office, _("Refuse a date"), [(entry, date_rows.work_text(row))], _("Date refused."), reason)
+    return keep_entries(
+        office, _("Refuse a date"), [(entry, date_rows.work_text(row))], _("Date refused."), reason
+    )
 
 
 def done(office: Office, entry_id: str, proof: str) -> Changed:
@@ -171,14 +173,14 @@ def done(office: Office, entry_id: str, proof: str) -> Changed:
             _("This date is not open."), _("Nothing was changed."), _("Put it back on the docket first.")
         )
     entry = decide(kept, on=office.today(), proof=proof)
-    return keep(office, _("Mark a date as done"), [(entry, None)], _("Done."))
+    return keep_entries(office, _("Mark a date as done"), [(entry, None)], _("Done."))
 
 
 def reopen(office: Office, entry_id: str) -> Changed:
     """Put a done or refused date back on the docket."""
     from immdesk.docket.decide import reopen as decide
 
-    return keep(
+    return keep_entries(
         office, _("Reopen a date"), [(decide(_entry(office, entry_id)), None)], _("Back on the docket.")
     )
 
@@ -204,10 +206,10 @@ def _fresh(office: Office, case_id: str) -> dict[str, tuple[Proposal, DateRow]]:
     return {one.key: (one, date_rows.of_proposal(one, whose, today)) for one in proposals}
 
 
-def keep(
-    office: Office, title: str, entries: Iterable[tuple[Entry, str | None]], message: str, why: str = ""
+def keep_entries(
+    office: Office, title: str, entries: Iterable[tuple[Entry, str | None]], message: str = "", why: str = ""
 ) -> Changed:
-    """Write entries of the docket with their arithmetic, as one operation."""
+    """Write decided entries to the docket in one operation, each with its work (None leaves what is kept)."""
     rows = [(_columns(entry), work) for entry, work in entries]
 
     def work_on(session: Session) -> None:

@@ -119,12 +119,14 @@ def accept_list(
         if together:
             gathered |= {entry.key: (entry, work) for entry, work in entries}
         elif entries:
-            changed = dates.keep(office, _("Accept dates"), entries, dates.accepted_words(len(entries)))
+            changed = dates.keep_entries(
+                office, _("Accept dates"), entries, dates.accepted_words(len(entries))
+            )
             count += len(entries)
         progress(place, len(chosen), _("Accepting the dates of {n} cases").format(n=len(chosen)))
     if together and gathered and not cancelled():
         words = dates.accepted_words(len(gathered))
-        return dates.keep(office, _("Accept dates of several cases"), gathered.values(), words)
+        return dates.keep_entries(office, _("Accept dates of several cases"), gathered.values(), words)
     message = dates.accepted_words(count)
     return Changed(tables=frozenset({"docket_entry"}), message=message) if count != 1 else changed
 
