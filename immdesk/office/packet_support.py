@@ -19,9 +19,11 @@ _EXEMPT = ("forty_quarters", "becomes_citizen", "widow", "not_required")
 
 
 def roles_of_support(role: str, facts: Facts) -> set[str]:
-    """Give the role of a sponsor who adds the income of others: each of them signs a Form I-864A."""
-    sponsors = role in ("petitioner", "joint_sponsor")
-    return {"combining"} if sponsors and facts.get("person.combines_income") is True else set()
+    """Give what a sponsor still needs: a Form I-864A of each who adds an income, the guidelines looked up."""
+    if role not in ("petitioner", "joint_sponsor"):
+        return set()
+    found = {"combining"} if facts.get("person.combines_income") is True else set()
+    return found if facts.get("person.guideline_checked") is True else found | {"not_compared"}
 
 
 def roles_of_wishes(party: Mapping[str, Any]) -> set[str]:

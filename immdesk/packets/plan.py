@@ -31,7 +31,7 @@ from immdesk.packets.parts import (
 Whom = Literal[
     "case", "petitioner", "beneficiary", "applicant", "spouse", "child", "parent", "joint_sponsor",
     "employer", "worker", "premium", "extending", "everyone",
-    "support_open", "combining", "work_permit", "work_permit_open", "travel", "travel_open",
+    "support_open", "combining", "not_compared", "work_permit", "work_permit_open", "travel", "travel_open",
 ]  # fmt: skip
 
 _NEEDS: dict[str, frozenset[str]] = {
@@ -58,8 +58,9 @@ class PlanPart(Shape):
     whom, "premium": the worker when premium processing is asked for, "extending": a dependent who asks for
     an own extension; "work_permit", "travel": who wants one, "…_open": of whom nobody has said;
     "support_open": of whom nobody has said which joint sponsor supports them, "combining": a sponsor who
-    adds the income of the household; "everyone": each person of the case). With a `sponsor` there is one for
-    each sponsor in that role who supports the person, and `{sponsor}` stands for the name. An exhibit
+    adds the income of the household, "not_compared": one whose income nobody has compared with the
+    poverty guidelines; "everyone": each person of the case). With a `sponsor` there is one for each sponsor
+    in that role who supports the person, and `{sponsor}` stands for the name. An exhibit
     takes the documents of `kinds` (a `kind` of the vocabulary, or `any`: all that no exhibit before it
     took); with a `reason` it becomes a named gap when there is none. A gap is something that the packet
     does not hold, with the reason. `fees` is the fee sheet, for the office only. `filing` says of a form what
