@@ -192,7 +192,7 @@ class CaseFacts:
         complete = self._add_work(roots, job or self._main_job)
         named = (("person", person_id), ("petitioner", self.petitioner_id), ("principal", self.principal_id))
         for root, who in named:
-            if who:
+            if who in self._gathered.persons:  # an employer that petitions is no person
                 roots[root], whole = self._person(root, who)
                 complete |= whole
         if self._gathered.office:
@@ -275,6 +275,7 @@ class CaseFacts:
         worked_out["other_petitions"] = self._petitions_besides(self.principal_id or "")
         worked_out |= workers.petition_words(self._filings)
         worked_out["petitioner_is_employer"] = self._is_employer()
+        worked_out |= workers.fee_words(words)
         perms = gathered.work.recruitments.get(self.case_id, [])
         worked_out |= workers.labor_filings(self._filings, perms)
         worked_out |= progress.filed_words(self._filings)

@@ -48,6 +48,22 @@ def status_words(held: Mapping[str, Any], case: Mapping[str, Any]) -> Words:
     return found | ({"same_employer": True} if basis == "continuation" else {})
 
 
+def fee_words(case: Mapping[str, Any]) -> Words:
+    """Give the basis by which fees of the petition are reckoned, and whether it is the first extension.
+
+    A change or an amendment that also asks for more time is an extension; without more time it is not.
+    INA 214(c)(9), 214(c)(12).
+    """
+    basis, later = case.get("petition_basis"), case.get("later_extension")
+    found: Words = {"first_extension": not later} if isinstance(later, bool) else {}
+    if basis in ("change", "amendment"):
+        action = case.get("petition_action")
+        basis = {"extend": "continuation", "amend": "amendment"}.get(str(action))
+    if case.get("petition_action") is not None:
+        found["worker_abroad"] = case["petition_action"] == "notify"
+    return found | ({"fee_basis": basis} if isinstance(basis, str) else {})
+
+
 def stays_words(person: Mapping[str, Any], today: date) -> Words:
     """Give the times in which a person was in the United States in H or L status, trips left out.
 
