@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from immdesk.basics.conditions import Condition
@@ -34,11 +35,11 @@ class Derivation:
 
 def derive_word(how: Derivation, root: str, rows: Rows | Nothing | None, complete: bool) -> Any:
     """Give the value of a derived word below `root`, NONE, or Unknown with the paths to ask for."""
+    if rows is None:
+        return _not_begun(root, how.list)
     path = f"{root}.{how.list}"
     if isinstance(rows, Nothing):
         rows, complete = (), True
-    if rows is None:
-        return Unknown(path)
     weighed = [(row, _fits(how, row, f"{path}[{place}]")) for place, row in enumerate(rows)]
     unknown = Unknown(*(p for _, fits in weighed if isinstance(fits, Unknown) for p in fits.paths))
     open_list = unknown if complete else unknown | Unknown(path)
@@ -52,6 +53,11 @@ def derive_word(how: Derivation, root: str, rows: Rows | Nothing | None, complet
     if open_list.paths:
         return open_list
     return {"count": hits, "any": False, "all": True}[how.kind]
+
+
+@lru_cache(maxsize=1024)
+def _not_begun(root: str, name: str) -> Unknown:
+    return Unknown(f"{root}.{name}")
 
 
 def _fits(how: Derivation, row: Mapping[str, Any], place: str) -> bool | Unknown:

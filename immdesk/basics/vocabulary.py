@@ -135,10 +135,11 @@ class Vocabulary:
 
     def derive_root(self, root: str, words: Mapping[str, Any], facts: Facts) -> Mapping[str, Any]:
         """Give the words below one first name with its derived words; `facts` says which lists are whole."""
-        derived = {
-            one.name: derive_word(one, root, words.get(one.list), facts.complete(f"{root}.{one.list}"))
-            for one in self.derivations.get(self.roots.get(root, ""), ())
-        }
+        derived = {}
+        for one in self.derivations.get(self.roots.get(root, ""), ()):
+            rows = words.get(one.list)
+            complete = rows is not None and facts.complete(f"{root}.{one.list}")
+            derived[one.name] = derive_word(one, root, rows, complete)
         return {**words, **derived} if derived else words
 
     def _find(self, path: str) -> Word | tuple[tuple[str, ...], str, Iterable[str]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from immdesk.basics.problems import Bug
 from immdesk.basics.vocabulary import Vocabulary
@@ -157,6 +158,7 @@ def table(shape: str) -> str:
     return _OWN[shape][0]
 
 
+@lru_cache
 def lists(owner: str = "person") -> Mapping[str, tuple[str, Kept]]:
     """Give, for each list of a person (or other `owner` shape), the shape of its rows and their place."""
     return {

@@ -25,13 +25,15 @@ class Wording:
         self._readers: dict[str, Reader] = {}
         self._said_types: dict[tuple[str, str], str] = {}
         self._persons: dict[tuple[str, str], Words] = {}
+        self._shut: dict[str, bool] = {}
+        self._relatives: dict[str, Words] = {}
 
     def row(self, shape: str, row: Row) -> Words:
         """Give the words that the row's own columns say, and its id."""
         words: Words = {"id": row["id"]}
         for word, column, kind in self._reader(shape):
-            value = _value(kind, row[column])
-            if value is not None:
+            text = row[column]
+            if text is not None and (value := _value(kind, text)) is not None:
                 words[word] = value
         return words
 
@@ -81,10 +83,12 @@ class Wording:
 
     def person(self, person_id: str, case_id: str) -> Words:
         """Give all words of a person that `case_id` may see (rows for another case only are left out)."""
-        rows = self._lists_of(person_id)
-        shut = {row["only_in_case"] for some in rows.values() for row in some if row.get("only_in_case")}
-        seen_by = case_id if shut else ""
+        if person_id not in self._shut:
+            every = (row for some in self._lists_of(person_id).values() for row in some)
+            self._shut[person_id] = any(row.get("only_in_case") for row in every)
+        seen_by = case_id if self._shut[person_id] else ""
         if (person_id, seen_by) not in self._persons:
+            rows = self._lists_of(person_id)
             open_rows = {
                 name: [row for row in some if row.get("only_in_case") in (None, case_id)]
                 for name, some in rows.items()
@@ -99,20 +103,28 @@ class Wording:
 
     def relative(self, person_id: str, kind: str | None) -> Words:
         """Give a person as a relative: the names, the birth, and what the person is to somebody."""
+        if person_id not in self._relatives:
+            self._relatives[person_id] = self._relative(person_id)
+        found = self._relatives[person_id]
+        return {**found, "relationship": kind} if kind else dict(found)
+
+    def _relative(self, person_id: str) -> Words:
         words = self.row("person", self._gathered.persons[person_id])
         names = ("id", "family_name", "given_name", "middle_name", "born_on", "birth_country")
         found = {name: words[name] for name in names if name in words}
         numbers = _numbers(self._gathered.lists["identifier"].get(person_id, []))
         if "a_number" in numbers:
             found["a_number"] = numbers["a_number"]
-        return {**found, "relationship": kind} if kind else found
+        return found
 
     def _person(self, person_id: str, rows: dict[str, list[Row]]) -> Words:
         words = self.owned("person", self._gathered.persons[person_id])
         whole = self.complete(person_id)
         words |= _numbers(rows["identifier"]) | _contacts(rows["contact"])
         for word, (shape, kept) in lists().items():
-            found = [row for row in rows[kept.table] if all(row[name] == is_ for name, is_ in kept.where)]
+            found = rows[kept.table]
+            if found and kept.where:
+                found = [row for row in found if all(row[name] == is_ for name, is_ in kept.where)]
             if found or word in whole:
                 words[word] = tuple(self._listed(shape, row) for row in found)
         words |= self._family(person_id, words, whole)
