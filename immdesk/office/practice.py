@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +10,10 @@ import yaml
 
 from immdesk.basics.paths import resource
 from immdesk.basics.words import _
-from immdesk.office import computed, dates, firm
+from immdesk.office import firm
 from immdesk.office.clock import Clock, real_clock
 from immdesk.office.office import Office
+from immdesk.office.practice_dates import decide
 from immdesk.office.practice_scans import practice_pdf
 from immdesk.office.sample_dates import dated
 from immdesk.office.search import keep_current
@@ -38,7 +39,7 @@ def make(folder: Path, clock: Clock = real_clock, user: str = "ana", *, whole: b
     staff = [one for one in told["staff"] if whole or one.get("whole") != "yes"]
     story = Story(office, told["office"], staff, bulletins, employers, cases, _scans(office, cases))
     office.change(_("Make the practice office"), lambda session: write(session, story))
-    _decide(office, cases)
+    decide(office, cases)
     keep_current(office)
     return office
 
@@ -46,38 +47,6 @@ def make(folder: Path, clock: Clock = real_clock, user: str = "ana", *, whole: b
 def _cases(office: Office, names: Iterable[str]) -> Iterator[Any]:
     for name in names:
         yield from _read(office, name)
-
-
-def _decide(office: Office, cases: list[Any]) -> None:
-    """Put dates of some cases on the docket, as a paralegal would have done; the others wait.
-
-    A case says `accept: yes`, or names the rules whose dates are accepted; those that it names as `done`
-    were seen to already.
-    """
-    computed.catch_up(office)
-    ids = [row["id"] for row in office.rows("SELECT id FROM case_file ORDER BY number")]
-    for case_id, told in zip(ids, cases, strict=True):
-        accepted = told["case"].get("accept")
-        if accepted == "yes":
-            dates.accept_all(office, case_id)
-        elif accepted:
-            _accept(office, case_id, accepted)
-        if told["case"].get("done"):
-            _mark_done(office, case_id, told["case"]["done"])
-    computed.catch_up(office)
-
-
-def _accept(office: Office, case_id: str, rules: Collection[str]) -> None:
-    waiting = [row for row in dates.dates_of(office, case_id) if row.state == "proposed"]
-    keys = [row.key for row in waiting if row.rule in rules and row.on]
-    if keys:
-        dates.accept(office, case_id, keys)
-
-
-def _mark_done(office: Office, case_id: str, rules: Collection[str]) -> None:
-    for row in dates.dates_of(office, case_id):
-        if row.state == "kept" and row.rule in rules:
-            dates.done(office, row.entry_id, _("Receipt notice"))
 
 
 def _read(office: Office, name: str) -> Any:

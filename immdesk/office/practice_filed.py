@@ -69,6 +69,23 @@ def write_documents(
             )
 
 
+def write_statuses(session: Session, told: Mapping[str, Any], people: Mapping[str, Any]) -> None:
+    """Say the words of status periods that have no column, such as the same employer."""
+    from sqlalchemy import select
+
+    from immdesk.records.answers import say
+    from immdesk.records.kept_in import columns
+    from immdesk.records.travel import StatusPeriod
+
+    for place, one in enumerate(told["people"]):
+        for row in one.get("status_periods", ()):
+            for word in row.keys() - columns("status_period").keys():
+                found = select(StatusPeriod).where(
+                    StatusPeriod.person_id == people[str(place)].id, StatusPeriod.from_on == row["from"]
+                )
+                say(session, "status_period", session.scalars(found).one().id, word, kept(row[word]))
+
+
 def _scan(story: Story, row: Mapping[str, Any]) -> dict[str, Any]:
     if not row.get("pages"):
         return {"state": "asked"}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from immdesk.store.attachments import Blob
 
 _ASIDE = ("slot", "party", "complete", "documents")
-_OF_CASE = ("note", "accept", "done", "paralegal", "attorney", "employer", "closed_on")
+_OF_CASE = ("note", "accept", "still_open", "seen_to", "paralegal", "attorney", "employer", "closed_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,9 @@ def write(session: Session, story: Story) -> None:
     for bulletin in story.bulletins:
         for row in bulletin["rows"]:
             _write_bulletin(session, bulletin, row)
-    for case in story.cases:
-        _write_case(story, session, case, staff, employers)
+    with session.no_autoflush:  # all is new: nothing that is asked for can wait unwritten
+        for case in story.cases:
+            _write_case(story, session, case, staff, employers)
 
 
 def kept(text: Any) -> str | None:
@@ -127,7 +128,7 @@ def _write_case(
     employers: Mapping[str, str],
 ) -> None:
     from immdesk.office.opening import open_case
-    from immdesk.office.practice_filed import write_documents, write_filings, write_notices
+    from immdesk.office.practice_filed import write_documents, write_filings, write_notices, write_statuses
     from immdesk.office.practice_work import write_log, write_work
 
     case, people = open_case(session, _telling(story.office, told, staff))
@@ -139,6 +140,7 @@ def _write_case(
     filings = write_filings(session, told, case.id, ids)
     write_notices(session, told, case.id, ids, filings)
     write_documents(story, session, told, case.id, people)
+    write_statuses(session, told, people)
     write_work(session, told, case, ids)
     write_log(story.office, session, told, case, str(case.responsible_id))
 

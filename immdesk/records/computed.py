@@ -79,12 +79,17 @@ def adjustment_words(filings: list[Words], person_id: str) -> Words:
     return {"i485_filed_on": sent[-1]["received_on"], "i485_decided_on": decided[-1] if decided else NONE}
 
 
-def is_child(party: Words) -> bool | Unknown:
-    """Say whether the person claims as the petitioner's child or stepchild (INA 101(b)(1))."""
+def is_child(party: Words, petitioned: bool = True) -> bool | Unknown:
+    """Say whether the person claims as the petitioner's child or stepchild (INA 101(b)(1)).
+
+    Where no person petitions, a principal asks on the own or an employer's behalf and is nobody's child.
+    """
     if party.get("role") in ("petitioner", "joint_sponsor"):
         return False
     relationship = party.get("relationship")
     if not isinstance(relationship, str):
+        if party.get("role") == "principal" and not petitioned:
+            return False
         return Unknown("party.relationship")
     return relationship in ("child", "stepchild")
 

@@ -288,7 +288,7 @@ class CaseFacts:
 
     def _party_words(self, party: Row) -> Words:
         words = self._wording.owned("party", party)
-        worked_out: Words = {"is_child": computed.is_child(words)}
+        worked_out: Words = {"is_child": computed.is_child(words, bool(self.petitioner_id))}
         if words.get("role") not in ("petitioner", "joint_sponsor"):
             worked_out |= computed.adjustment_words(self._filings, party["person_id"])
             worked_out |= residents.petition_words(self._filings, party["person_id"])

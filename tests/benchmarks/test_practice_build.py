@@ -1,4 +1,4 @@
-"""The practice office, six cases with their dates, is made in less than two seconds."""
+"""The whole practice office, 66 cases with their dates, is made in less than five seconds."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from immdesk.office import practice
 from immdesk.office.clock import stopped_at
 from tests.benchmarks.ratio import measure_seconds
 
-MOST_SECONDS = 2.0
+MOST_SECONDS = 5.0
 
 
-def test_the_practice_office_is_made_in_two_seconds(tmp_path: Path) -> None:
+def test_the_practice_office_is_made_in_five_seconds(tmp_path: Path) -> None:
     numbers = count()
 
     def make() -> None:
