@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.words import _, n_
 from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
 from immdesk.office.office import Office, open_office
 
@@ -58,7 +59,9 @@ def _sheet(sheets: tuple[Sheet, ...], name: str) -> Sheet:
     named = [one for one in sheets if one.name == name] if name else list(sheets)
     if not named:
         raise Problem(
-            f"There is no sheet {name}.", "", f"The sheets are: {', '.join(one.name for one in sheets)}."
+            _("There is no sheet {name}.").format(name=name),
+            "",
+            _("The sheets are: {names}.").format(names=", ".join(one.name for one in sheets)),
         )
     return named[0]
 
@@ -70,16 +73,16 @@ def _choices(
     from immdesk.office import caseload
 
     if row and not 0 < row <= len(sheet.rows):
-        raise Problem(f"The sheet has no row {row}.", "", "Give a row that it has.")
+        raise Problem(_("The sheet has no row {row}.").format(row=row), "", _("Give a row that it has."))
     first = caseload.first_choices(office, sheet, row)
     meant = dict(first.meant)
     for one in columns:
-        title, _, target = one.partition("=")
+        title, _equals, target = one.partition("=")
         if title not in first.header.titles or target not in TYPES:
             raise Problem(
-                f"{one} is no column and meaning.",
-                f"The columns are: {', '.join(first.header.titles)}.",
-                f"The meanings are: {', '.join(TYPES)}.",
+                _("{one} is no column and meaning.").format(one=one),
+                _("The columns are: {names}.").format(names=", ".join(first.header.titles)),
+                _("The meanings are: {names}.").format(names=", ".join(TYPES)),
             )
         meant = {place: old for place, old in meant.items() if old != target}
         meant[first.header.titles.index(title)] = target
@@ -91,11 +94,17 @@ def _text(sheet: Sheet, choices: Choices, tried: Trial, only_try: bool) -> list[
     counts = tried.counts()
     lines = [f"{choices.header.titles[place]} = {meaning}" for place, meaning in choices.meant.items()]
     lines += [*sheet.notes, *choices.header.notes, *tried.notes]
-    lines += [f"row {one.row}: {one.column} {one.text!r}: {one.reason}" for one in tried.troubles]
-    done = "Would bring in" if only_try else "Brought in"
-    lines.append(
-        f"{done}: {counts['cases']} cases ({counts['cases_known']} here already), "
-        f"{counts['people']} people ({counts['people_known']} here already), "
-        f"{counts['receipts']} receipts, {counts['notices']} notices, {counts['dates']} dates."
+    lines += [f"{_('row')} {one.row}: {one.column} {one.text!r}: {one.reason}" for one in tried.troubles]
+    done = _("Would bring in") if only_try else _("Brought in")
+    said = (
+        n_("{n} case", "{n} cases", counts["cases"]) + _already(counts["cases_known"]),
+        n_("{n} person", "{n} people", counts["people"]) + _already(counts["people_known"]),
+        n_("{n} receipt", "{n} receipts", counts["receipts"]),
+        n_("{n} notice", "{n} notices", counts["notices"]),
+        n_("{n} date", "{n} dates", counts["dates"]),
     )
-    return lines
+    return [*lines, f"{done}: {', '.join(said)}."]
+
+
+def _already(count: int) -> str:
+    return f" ({_('{n} here already').format(n=count)})"

@@ -17,7 +17,8 @@ _SHAPES = (
     "person", "case", "party", "notice", "filing", "document", "status_period", "office", "staff", "address",
     "other_name", "identifier", "citizenship", "marriage", "entry", "trip", "employment", "employer",
     "worksite", "employer_contact", "job", "recruitment", "recruitment_step", "payment", "contact_log",
-    "arrest", "court_order", "earlier_petition", "organization", "benefit", "institution_stay", "skill", "equity",
+    "arrest", "court_order", "earlier_petition", "organization", "benefit", "institution_stay", "skill",
+    "equity",
 )  # fmt: skip
 
 SILENT = frozenset(
@@ -192,5 +193,6 @@ def title_words(title: str) -> str:
     """Give what was done, as an operation keeps it, in the language of the desk."""
     for taken, said in (("Undo: ", _("Undo: {title}")), ("Redo: ", _("Redo: {title}"))):
         if title.startswith(taken):
-            return said.format(title=_(title.removeprefix(taken)))
+            first = title.removeprefix(taken)
+            return said.format(title=_(first))
     return _(title)

@@ -25,7 +25,7 @@ def test_it_comes_in_with_a_report_and_is_here_afterwards(run: Run, office: Path
     file, report = tmp_path / "cases.csv", tmp_path / "report.csv"
     file.write_text(ROWS, encoding="utf-8")
     shown = run("import", file, "--office", office, *KIND, "--report", report).stdout
-    assert "Brought in: 1 cases (0 here already), 1 people (0 here already), 1 receipts" in shown
+    assert "Brought in: 1 case (0 here already), 1 person (0 here already), 1 receipt" in shown
     assert "31/31/2000" in report.read_text(encoding="utf-8-sig")
     assert "Ek, Bo" in run("case", "show", "M-1", "--office", office).stdout
     again = answer(run("import", file, "--office", office, *KIND, "--trial", "--json"))
