@@ -179,7 +179,8 @@ def _relate(session: Session, told: Sequence[TellingPerson], persons: Sequence[P
         relate(session, person.id, petitioner.id, kind)
         if kind == "spouse":
             relate(session, petitioner.id, person.id, "spouse")
-    _children_of_spouse(session, told, persons)
+    if "petitioner" in roles:
+        _children_of_spouse(session, told, persons)
 
 
 def _children_of_spouse(session: Session, told: Sequence[TellingPerson], persons: Sequence[Person]) -> None:
