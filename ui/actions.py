@@ -238,7 +238,7 @@ def shortcuts() -> tuple[tuple[str, str, str], ...]:
     return (
         *of_menus,
         (place, _("Another day"), _("Arrows")),
-        (place, _("Another month"), _("Page Up, Page Down")),
+        (place, _("Another month or week"), _("Page Up, Page Down")),
         (place, _("Go to today"), "T"),
         (place, _("Open the dates of the day"), _("Enter")),
         (lists, _("Open what is marked"), _("Enter")),

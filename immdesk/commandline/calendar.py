@@ -33,12 +33,14 @@ def export(
     staff: Annotated[str, typer.Option("--staff", help="Only cases of this member of the staff.")] = "",
     first: Day = None,
     last: Day = None,
+    kind: Annotated[str, typer.Option("--kind", help="Only this kind, such as deadline or status_end.")] = "",
+    severity: Annotated[str, typer.Option("--severity", help="Only fatal, serious, normal or info.")] = "",
     initials: Annotated[bool, typer.Option("--initials", help="Show clients by their initials.")] = False,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the open dates as .ics, without names of clients; import it again after changes."""
-    from immdesk.office import calendar_files
+    from immdesk.office import calendar_days, calendar_files
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
         wanted = calendar_files.Wanted(
@@ -48,11 +50,23 @@ def export(
             first.date() if first else None,
             last.date() if last else None,
             "initials" if initials else "none",
+            _known(kind, calendar_days.KINDS),
+            _known(severity, calendar_days.SEVERITIES),
         )
         count = calendar_files.export(opened, out, wanted)
         tell(
             as_json, {"path": out, "dates": count}, lambda: f"{out}: " + n_("{n} date.", "{n} dates.", count)
         )
+
+
+def _known(word: str, words: tuple[str, ...]) -> str:
+    if word and word not in words:
+        raise Problem(
+            _("{word} is not known.").format(word=word),
+            _("No file was written."),
+            _("Choose one of: {words}.").format(words=", ".join(words)),
+        )
+    return word
 
 
 def _case(office: Office, number: str) -> str:

@@ -111,8 +111,7 @@ def severities() -> dict[str, str]:
 
 def wanted_of(only: CalendarFilter, names: Names) -> Wanted:
     """Give what goes into a calendar file for a filter; a send-by day stands in its date's description."""
-    kind = "" if only.kind == "send_by" else only.kind
-    return Wanted("", only.person_id, only.staff_id, names=names, kind=kind, severity=only.severity)
+    return Wanted("", only.person_id, only.staff_id, names=names, kind=only.kind, severity=only.severity)
 
 
 def case_choices(office: Office) -> tuple[tuple[str, str], ...]:

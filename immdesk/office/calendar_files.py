@@ -29,7 +29,7 @@ class Wanted:
     """What goes into the file: everything, or only one case, client or member of the staff (by id).
 
     A client's dates are those of the person and those of the person's cases that are nobody else's. `kind`
-    and `severity` are those of the docket.
+    and `severity` are those of the docket; kind "send_by" asks for what must be received.
 
     `names` is "none" unless somebody asks for initials, since calendars get shared.
     """
@@ -74,6 +74,8 @@ def calendar_text(office: Office, wanted: Wanted) -> tuple[bytes, int]:
 
     rows = office.rows(_ENTRIES, _params(wanted))
     told = teller(office)
+    if wanted.kind == "send_by":
+        rows = [row for row in rows if row["state"] == "lifted" or told(row)]
     days = [_day(row, wanted.names, told(row)) for row in rows]
     text = to_ics(days, office_id=_office_id(office), name=_("ImmDesk docket"), stamp=office.now())
     return text, sum(not day.off for day in days)
@@ -102,7 +104,7 @@ def _params(wanted: Wanted) -> dict[str, str]:
         "staff_id": wanted.staff_id,
         "first": wanted.first.isoformat() if wanted.first else "",
         "last": wanted.last.isoformat() if wanted.last else "",
-        "kind": wanted.kind,
+        "kind": "" if wanted.kind == "send_by" else wanted.kind,
         "severity": wanted.severity,
     }
 

@@ -70,3 +70,19 @@ def test_nothing_is_written_when_there_is_nothing_to_write(run: Run, office: Pat
     assert not out.exists()
     nobody = run("calendar", "export", "--office", office, "--out", out, "--person", "Nobody Here")
     assert told(nobody).startswith("Nobody has that name.")
+
+
+def test_kinds_and_severities_narrow_the_file_and_other_words_are_refused(
+    run: Run, office: Path, tmp_path: Path
+) -> None:
+    first_case_with_dates(office)
+    out = tmp_path / "some.ics"
+    export = ("calendar", "export", "--office", office, "--out", out)
+    answer(run(*export, "--kind", "send_by", "--json"))
+    sent = [one.summary.value for one in events(out) if "On paper: send it by" in one.description.value]
+    assert len(sent) == len(events(out)) > 0
+    whole = answer(run(*export, "--json"))["dates"]
+    assert answer(run(*export, "--kind", "deadline", "--severity", "fatal", "--json"))["dates"] < whole
+    refused = run(*export, "--kind", "doomsday")
+    assert refused.exit_code != 0
+    assert "doomsday is not known." in told(refused)

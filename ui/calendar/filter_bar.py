@@ -27,10 +27,10 @@ class FilterBar(QWidget):
 
     def __init__(self, office: Any, only: CalendarFilter, *buttons: QWidget) -> None:
         super().__init__()
-        from immdesk.office import calendar_days, firm
+        from immdesk.office import calendar_days
 
-        people = [(one.id, one.name) for one in firm.staff(office)]
-        self._staff = _box(_("Cases of"), _("All staff"), people, only.staff_id)
+        self._office = office
+        self._staff = _box(_("Cases of"), _("All staff"), _staff(office), only.staff_id)
         self._client = _box(_("Client"), _("All clients"), (), "")
         self._client.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._client.setMinimumContentsLength(max(_LETTERS, len(_("All clients"))))
@@ -62,7 +62,8 @@ class FilterBar(QWidget):
             box.setCurrentIndex(0)
 
     def tell(self, found: CalendarDates, shown: int) -> None:
-        """Say how many of the dates are shown, and offer the clients that have dates here."""
+        """Say how many of the dates are shown; offer the staff, and the clients that have dates here."""
+        _fill(self._staff, _("All staff"), _staff(self._office), self.only().staff_id)
         _fill(self._client, _("All clients"), found.clients, self._person_id)
         narrowed = shown < found.total or self.only().asks()
         self._told.setText(shown_words(shown, found.total) if narrowed else "")
@@ -72,6 +73,12 @@ class FilterBar(QWidget):
     def _on_chosen(self, _place: int) -> None:
         self._person_id = str(self._client.currentData() or "")
         self.changed.emit(self.only())
+
+
+def _staff(office: Any) -> list[tuple[str, str]]:
+    from immdesk.office import firm
+
+    return [(one.id, one.name) for one in firm.staff(office)]
 
 
 def shown_words(shown: int, total: int) -> str:
