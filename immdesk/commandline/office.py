@@ -74,7 +74,7 @@ def backup(
 def sample(
     to: Annotated[Path, typer.Option("--to", help="An empty folder.")], as_json: AsJson = False
 ) -> None:
-    """Build the practice office: six fictional cases, dates relative to today."""
+    """Build the practice office: fictional cases of many kinds, dates relative to today."""
     from immdesk.office import practice
 
     with plainly(as_json), practice.make(to) as made:

@@ -26,6 +26,12 @@ def forms(office: Office) -> tuple[tuple[str, str], ...]:
     return tuple((form.form, form.title) for form in office.library.forms.values())
 
 
+def asks(office: Office, case_type: str) -> bool:
+    """Say whether a kind of case has a questionnaire; one that no pack knows is asked with the first."""
+    shape = office.library.case_types.get(case_type)
+    return shape is None or bool(shape.intake)
+
+
 def form_of(office: Office, case_id: str) -> str:
     """Give the questionnaire of a case's kind; of a kind that no pack knows, the first there is.
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
-from immdesk.office import cases
+from immdesk.office import cases, interviews
 from immdesk.office.rows import CaseRow, Changed
 from ui import theme
 from ui.parts.badges import badge
@@ -132,8 +132,9 @@ class CaseScreen(QWidget):
         except Problem as problem:
             self._desk.problem(problem)
             return False
-        for one in (self._bar, self._pages, self._questions):
+        for one in (self._bar, self._pages):
             one.setVisible(row is not None)
+        self._questions.setVisible(row is not None and interviews.asks(self._office, row.case_type))
         clear_layout(self._line)
         if row is None:
             self._title.setText(_("This case is no longer in the office."))

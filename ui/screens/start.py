@@ -60,7 +60,7 @@ class Start(QWidget):
         self._body.addWidget(
             _way(
                 _("Look around first"),
-                _("Six fictional families with dates due around today. Nothing here is real."),
+                _("Fictional cases of many kinds with dates due around today. Nothing here is real."),
                 button(_("Open the practice office"), self.open_practice, main=True, picture="people"),
             )
         )
