@@ -46,14 +46,15 @@ class CaseParties(CaseTab):
         """Show a card for each."""
         self._words.setText(n_("{n} person in this case", "{n} people in this case", len(rows)))
         self._column.clear()
+        petitioned = any(row.role == "petitioner" for row in rows)
         for row in rows:
-            self._column.add(self._card(row))
+            self._column.add(self._card(row, petitioned))
         if not rows:
             words = _("Open the questions: each person named there stands here.")
             self._column.add(EmptyState("people", _("Nobody is in this case yet"), words))
         self._column.end()
 
-    def _card(self, row: PartyRow) -> Card:
+    def _card(self, row: PartyRow, petitioned: bool) -> Card:
         card = Card()
         card.setAccessibleName(f"{row.name}, {role_words(row.role)}")
         head = QHBoxLayout()
@@ -69,7 +70,7 @@ class CaseParties(CaseTab):
         form = QFormLayout()
         form.setHorizontalSpacing(theme.XL)
         form.setVerticalSpacing(theme.XS)
-        for name, value in _details(row):
+        for name, value in _details(row, petitioned):
             if value:
                 said = label(value, wrap=True)
                 said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
@@ -102,10 +103,10 @@ class CaseParties(CaseTab):
         self.desk.go("intake", f"case:{self.case_id}")
 
 
-def _details(row: PartyRow) -> tuple[tuple[str, str], ...]:
+def _details(row: PartyRow, petitioned: bool) -> tuple[tuple[str, str], ...]:
     return (
         (_("Native script"), row.native_name),
-        (_("Relationship"), relationship_words(row.relationship)),
+        (_("Relationship"), relationship_words(row.relationship, not petitioned)),
         (_("Born"), row.born_on),
         (_("Telephone"), row.phone),
         (_("E-mail"), row.email),

@@ -16,8 +16,13 @@ def role_words(role: str) -> str:
     }.get(role, role.replace("_", " ").capitalize())
 
 
-def relationship_words(relationship: str) -> str:
-    """Give a relationship to the petitioner in words."""
+def relationship_words(relationship: str, to_principal: bool = False) -> str:
+    """Give a relationship to the petitioner in words, or to the principal where an employer petitions."""
+    if to_principal:
+        return {
+            "spouse": _("Spouse of the principal"),
+            "child": _("Child of the principal"),
+        }.get(relationship, relationship)
     return {
         "spouse": _("Spouse of the petitioner"),
         "parent": _("Parent of the petitioner"),
