@@ -86,6 +86,30 @@ def decide(
 
 
 @app.command()
+def impact(
+    office: OfficeFolder,
+    before: Annotated[
+        Path | None, typer.Option("--before", help="The pack that was in use; without it, practice alerts.")
+    ] = None,
+    after: Annotated[
+        Path | None, typer.Option("--after", help="The pack that follows; without it, the shipped one.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the list as a PDF.")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the open cases that a change of the law concerns, and what to do: two packs, or the alerts."""
+    from immdesk.office import impact as law
+    from immdesk.office.office import open_office
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        found = law.impact_of_packs(opened, before, after) if before else law.impact_of_alerts(opened)
+        if out is not None:
+            law.write_impact(opened, found, out)
+        tell(as_json, found, lambda: "\n".join(law.text_of(found)))
+
+
+@app.command()
 def check(
     file: Annotated[Path, typer.Argument(help="Worked cases, in the format of the vectors.")],
     as_json: AsJson = False,

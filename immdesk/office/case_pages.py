@@ -12,6 +12,7 @@ from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.values import read_value
 from immdesk.basics.words import _
 from immdesk.office import computed, dates
+from immdesk.office.alerts import alerts_in
 from immdesk.office.cases import case_rows
 from immdesk.office.event_rows import happened
 from immdesk.office.event_words import notice_titles
@@ -60,6 +61,7 @@ def case_page(office: Office, case_id: str) -> CasePage:
         job=named["job"] or "",
         happened=events,
         unknowns=unknowns_in(office, case_id, of_case),
+        alerts=alerts_in(office, facts),
     )
 
 

@@ -63,6 +63,27 @@ def test_all_dates_that_wait_are_accepted_in_one_step(desk: DeskDriver) -> None:
     assert deciding.waiting_rows(office_of(desk)).material == ()
 
 
+def test_an_alert_stands_on_the_case_until_an_attorney_has_decided(desk: DeskDriver) -> None:
+    desk.open_case("Soto Luna")
+    desk.see("Adjustment as an extraordinary, discretionary relief.")
+    desk.press("An attorney decides…")
+    desk.press("Go on")
+    desk.type_into(
+        "It is kept in the history; the alert leaves this case until it changes", "Equities argued."
+    )
+    desk.press("Keep the decision")
+    desk.settle()
+    assert not desk.sees("Adjustment as an extraordinary, discretionary relief.")
+
+
+def test_the_library_lists_the_open_cases_that_alerts_reach(desk: DeskDriver) -> None:
+    desk.window.desk.go("library", "alerts")
+    desk.press("Practice alerts")
+    desk.settle()
+    desk.see("Hold on benefits for nationals of listed countries")
+    assert desk.sees("Soto Luna, Guadalupe  26-0002")
+
+
 def test_the_case_page_names_the_question_and_opens_it(desk: DeskDriver) -> None:
     office = office_of(desk)
     [case_id] = cases.case_ids(office, "wisniewski")

@@ -21,6 +21,7 @@ from ui.parts.desk import Desk
 from ui.parts.icons import icon_label
 from ui.parts.labels import label, title_label
 from ui.parts.line import text_line
+from ui.screens.case_alerts import alert_banners
 from ui.screens.case_dates_words import away
 from ui.screens.case_page_tab import CaseTab, Column
 from ui.screens.case_parties_words import role_words
@@ -48,6 +49,8 @@ class CaseOverview(CaseTab):
         self._column.clear()
         for flag in rows.flags:
             self._column.add(Banner(flag, "warn"))
+        for banner in alert_banners(self.desk, self.office, self.do, rows.row.id, rows.alerts):
+            self._column.add(banner)
         if rows.row.proposals:
             words = n_(
                 "{n} date waits for your decision.", "{n} dates wait for your decision.", rows.row.proposals

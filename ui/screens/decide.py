@@ -32,6 +32,7 @@ class Decide(QWidget):
         self._found: ToDecide | None = None
         self._rows: dict[str, DateRow] = {}
         self._reading = False
+        self._sort = "on"
         page = page_layout(self)
         self._heading = Heading(_("Dates to decide"), " ")
         self._case = button(_("Accept those of this case"), self._accept_case, picture="check")
@@ -41,8 +42,9 @@ class Decide(QWidget):
         page.addWidget(self._heading)
         page.addLayout(self._filters())
         self._model = RowsModel(_columns(), self._fetch)
-        self._table = Table(self._model, _("Dates to decide"), "")
+        self._table = Table(self._model, _("Dates to decide"), "on")
         self._table.opened.connect(self._open)
+        self._table.sorting.connect(self._on_sorting)
         keep_columns(self._table, desk.settings, "decide")
         self._none = EmptyState(
             "check",
@@ -116,7 +118,7 @@ class Decide(QWidget):
         rows = found.material + (found.folded if self._folded.isChecked() else ())
         self._rows = {row.key: row for row in rows if self._fits(row)}
         marked = self._table.current_id()
-        self._model.set_ids(list(self._rows))
+        self._model.set_ids(self._ordered())
         self._table.mark(marked)
         ready = sum(can_accept(row) for row in self._rows.values())
         self._heading.set_words(head_words(found))
@@ -127,6 +129,16 @@ class Decide(QWidget):
         self._all.setEnabled(bool(ready))
         self._case.setEnabled(bool(ready))
         self._stack.setCurrentWidget(self._table if self._rows else self._none)
+
+    def _on_sorting(self, sort: str) -> None:
+        self._sort = sort
+        self._model.set_ids(self._ordered())
+
+    def _ordered(self) -> list[str]:
+        name, back = self._sort.lstrip("-"), self._sort.startswith("-")
+        known = [key for key, row in self._rows.items() if getattr(row, name)]
+        known.sort(key=lambda key: getattr(self._rows[key], name), reverse=back)
+        return [*known, *(key for key in self._rows if not getattr(self._rows[key], name))]
 
     def _fits(self, row: DateRow) -> bool:
         from immdesk.office.deciding import change_words
@@ -186,10 +198,10 @@ def _columns() -> tuple[Column, ...]:
     from immdesk.office.deciding import change_words
 
     return (
-        Column(_("Date"), lambda row: f"{row.title}\n{row.who}" if row.who else row.title, 0),
-        Column(_("Case"), lambda row: f"{row.case_title}\n{row.case_number}", 26),
-        Column(_("Day"), lambda row: row.shown, 20),
-        Column(_("What changes"), change_words, 30, "", _level),
+        Column(_("Date"), lambda row: f"{row.title}\n{row.who}" if row.who else row.title, 0, "title"),
+        Column(_("Case"), lambda row: f"{row.case_title}\n{row.case_number}", 26, "case_number"),
+        Column(_("Day"), lambda row: row.shown, 20, "on"),
+        Column(_("What changes"), change_words, 30, "state", _level),
         Column(_("Trust"), lambda row: _("verify") if row.verify else "", 10, "", lambda _row: "warn"),
     )
 

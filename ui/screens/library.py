@@ -16,6 +16,7 @@ from ui.parts.buttons import button
 from ui.parts.card import clear_layout
 from ui.parts.finder import Finder
 from ui.parts.heading import Heading, page_layout
+from ui.screens.library_alerts import ChangesShelf
 from ui.screens.library_forms import FormsShelf
 from ui.screens.library_rules import RulesShelf
 from ui.screens.library_shelves import ClosedDays, Packs
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Library(QWidget):
-    """`ref` is "", a shelf (rules, forms, days, packs) or "rules/ID". Its main action adds a blank form."""
+    """`ref` is "", a shelf (rules, forms, days, alerts, packs) or "rules/ID". One may add a blank form."""
 
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__()
@@ -51,6 +52,7 @@ class Library(QWidget):
             "rules": self._rules,
             "forms": FormsShelf(),
             "days": ClosedDays(),
+            "alerts": ChangesShelf(office, desk),
             "packs": Packs(),
         }
         for shelf in self._shelves.values():

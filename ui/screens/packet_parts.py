@@ -31,6 +31,7 @@ def kind_words(kind: str) -> str:
         "exhibit sheet": _("exhibit sheet"),
         "evidence": _("evidence"),
         "gap": _("gap"),
+        "fees": _("for the office only"),
     }.get(kind, kind)
 
 
