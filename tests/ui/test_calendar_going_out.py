@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,9 @@ import vobject
 from PySide6.QtGui import QPdfWriter
 from PySide6.QtWidgets import QComboBox
 
+from immdesk.basics.words import PSEUDO, set_language
 from tests.desk import DeskDriver
+from tests.walk import cut_off
 from ui.calendar.month import MonthView
 from ui.calendar.week import WeekView
 
@@ -23,6 +25,13 @@ def august(desk: DeskDriver) -> DeskDriver:
     desk.window.desk.go("calendar", "2026-08-17")
     desk.settle()
     return desk
+
+
+@pytest.fixture
+def shown_in() -> Iterator[Callable[[str], None]]:
+    """Sets the language of the desk; English again afterwards."""
+    yield set_language
+    set_language("en")
 
 
 def heard(desk: DeskDriver, view: type[MonthView], name: str) -> str:
@@ -170,3 +179,19 @@ def test_the_filter_goes_into_the_calendar_file(august: DeskDriver, tmp_path: Pa
     titles = {one.summary.value.partition(" (")[0] for one in events}
     assert "Answer the request for evidence" in titles
     assert "Passport expires" not in titles
+
+
+@pytest.mark.parametrize(("size", "language"), [("200", "en"), ("100", PSEUDO)])
+def test_no_word_of_the_narrowed_week_is_cut_off(
+    desk: DeskDriver, shown_in: Callable[[str], None], size: str, language: str
+) -> None:
+    shown_in(language)
+    desk.window.settings.set("calendar_view", "week")
+    desk.window.settings.set("calendar_filter", "||deadline|fatal")
+    desk.window.settings.set("size", size)
+    desk.window.dress()
+    desk.window.desk.go("calendar", "2026-08-17")
+    desk.settle()
+    found = cut_off(desk.window)
+    desk.window.change_size(0)
+    assert found == []
