@@ -43,6 +43,38 @@ class Printer(QObject):
         dialog.accepted.connect(partial(_paint, printer, paint, done))
         dialog.show()
 
+    def print_pages(
+        self, title: str, draw: Callable[[int, int], Any], count: int, began: Callable[[Any], None]
+    ) -> None:
+        """Ask for a printer and print `count` pages one after another; `draw(page, width)` gives a picture.
+
+        `began` gets the printing under way (`ui.printing_file.PagePrinting`) before its first page.
+        """
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from ui.printing_file import DOTS
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        printer.setFullPage(True)
+        printer.setResolution(DOTS)
+        parent = self.parent()
+        dialog = QPrintDialog(printer, parent if isinstance(parent, QWidget) else None)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(title)
+        dialog.accepted.connect(partial(self.begin, printer, draw, count, began))
+        dialog.show()
+
+    def begin(
+        self, printer: Any, draw: Callable[[int, int], Any], count: int, began: Callable[[Any], None]
+    ) -> None:
+        """Print `count` pages on a printer that was chosen."""
+        from ui.printing_file import PagePrinting
+
+        printing = PagePrinting(printer, draw, count, self)
+        began(printing)
+        printing.start()
+
 
 def _paint(printer: Any, paint: Callable[[Any], object], done: Callable[[], None]) -> None:
     paint(printer)

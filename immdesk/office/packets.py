@@ -187,6 +187,22 @@ def last_made(office: Office, case_id: str) -> tuple[int, str, bool]:
     return (rows[0]["pages"], rows[0]["made_at"], rows[0]["draft"] == "yes") if rows else (0, "", False)
 
 
+def write_copy(
+    path: Path, out: Path, progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]
+) -> int:
+    """Write the office's own copy of a packet, every page marked FILE COPY; give its pages."""
+    from immdesk.packets.copies import file_copy
+
+    if out.resolve() == path.resolve():
+        raise Problem(
+            _("The copy has the name of the packet itself."),
+            _("Nothing was written: the packet to be mailed stays as it is."),
+            _("Choose another name for the copy."),
+        )
+    progress(0, 1, _("Making the file copy"))
+    return file_copy(path, out, cancelled)
+
+
 def picture_of(path: Path, page_number: int, width: int) -> Drawn:
     """Give a page of a written packet as a picture `width` pixels wide; pages count from 0."""
     from immdesk.packets.picture import draw_page

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _, n_
-from immdesk.office import cases, fee_sheet, firm, packets
+from immdesk.office import as_filed, cases, dates, fee_sheet, firm, packets
 from immdesk.office.fee_sheet import CaseFees, FilingFees, PaidLine
-from immdesk.office.rows import PacketMade, PacketPage
+from immdesk.office.rows import DateRow, PacketMade, PacketPage
 from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
@@ -20,7 +21,12 @@ from ui.parts.labels import label
 from ui.screens.case_fees import correct_a_fee, fees_card
 from ui.screens.case_page_tab import CaseTab, Column, tab_head
 from ui.screens.packet_build import PacketBuild
+from ui.screens.packet_filed import filed_card
 from ui.screens.packet_parts import gaps_card, parts_card, preflight_card, signatures_card
+from ui.screens.packet_sending import PacketSending
+
+Found = tuple[PacketPage, CaseFees, tuple[as_filed.FiledRow, ...], tuple[DateRow, ...]]
+"""The packet as it would be built now, its fees, those that were mailed, and the open dates."""
 
 
 class CasePacket(CaseTab):
@@ -34,6 +40,7 @@ class CasePacket(CaseTab):
         self._build = PacketBuild(office, desk, self)
         self._build.busy.connect(self._busy)
         self._build.made.connect(self._remember)
+        self._sending = PacketSending(office, desk, self)
         self._words = label("", quiet=True, wrap=True)
         self._approve = button(_("An attorney approves…"), self._ask_attorney, picture="stamp")
         self._main = button(_("Build the packet…"), self._ask_where, main=True, picture="packet")
@@ -49,13 +56,15 @@ class CasePacket(CaseTab):
         self._column.clear()
         self._words.setText(_("Looking at the packet…"))
 
-    def read(self, office: Any, case_id: str) -> tuple[PacketPage, CaseFees]:
-        """Give the packet as it would be built now, and what it costs."""
-        return packets.page(office, case_id), fee_sheet.fees_of_case(office, case_id)
+    def read(self, office: Any, case_id: str) -> Found:
+        """Give the packet as it would be built now, what it costs, what was mailed, and the open dates."""
+        open_dates = tuple(row for row in dates.dates_of(office, case_id) if row.state == "kept")
+        filed = as_filed.filed_packets(office, case_id)
+        return packets.page(office, case_id), fee_sheet.fees_of_case(office, case_id), filed, open_dates
 
-    def draw(self, found: tuple[PacketPage, CaseFees]) -> None:
+    def draw(self, found: Found) -> None:
         """Show the packet."""
-        rows, fees = found
+        rows, fees, filed, open_dates = found
         self._words.setText(_headline(rows))
         self._approve.setText(
             _("Another attorney approves…") if rows.approved_by else _("An attorney approves…")
@@ -70,10 +79,13 @@ class CasePacket(CaseTab):
         grid.setSpacing(theme.L)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        right = [_approval_card(rows), preflight_card(rows)]
+        right = [filed_card(one, partial(self._save_filed, one.packet_id)) for one in filed]
+        right += [_approval_card(rows), preflight_card(rows)]
         right += [gaps_card(rows)] if rows.gaps else []
         right += [signatures_card(rows)] if rows.signatures else []
-        left = [parts_card(rows), fees_card(fees, self._correct)]
+        case = cases.case_rows(self.office, [self.case_id]).get(self.case_id)
+        sending = self._sending.card(self.case_id, case.number if case else "", open_dates)
+        left = [parts_card(rows), sending, fees_card(fees, self._correct)]
         for column, cards in enumerate((left, right)):
             down = QVBoxLayout()
             down.setSpacing(theme.L)
@@ -98,11 +110,15 @@ class CasePacket(CaseTab):
         if row is not None:
             self._build.ask(self.case_id, row.number)
 
+    def _save_filed(self, packet_id: str) -> None:
+        self._sending.save_filed(self.case_id, packet_id)
+
     def _busy(self, busy: bool) -> None:
         self._main.setEnabled(not busy)
 
     def _remember(self, case_id: str, made: PacketMade) -> None:
         self._made[case_id] = made
+        self._sending.built[case_id] = (Path(made.path),)
         if case_id == self.case_id:
             self._stale = True
             self._load()

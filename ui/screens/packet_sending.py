@@ -1,0 +1,288 @@
+"""From the packet on disk to the mailbox: print, parts, payments, label, and the mailing recorded."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QLineEdit, QWidget
+
+from immdesk.basics.file_names import safe_file_name
+from immdesk.basics.problems import Problem
+from immdesk.basics.words import _, n_
+from immdesk.office import as_filed, packet_payment, packet_split, packets
+from immdesk.office.rows import Changed, DateRow
+from ui import theme
+from ui.parts.buttons import button
+from ui.parts.card import Card
+from ui.parts.desk import Desk
+from ui.parts.labels import label
+from ui.printing_file import PagePrinting, printers, send_to_printer
+from ui.screens.packet_build import PDF
+
+
+class PacketSending(QObject):
+    """Does what the card asks for, and remembers for the session which files were built for which case."""
+
+    def __init__(self, office: Any, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._office, self._desk = office, desk
+        self.built: dict[str, tuple[Path, ...]] = {}
+        self._printing: PagePrinting | None = None
+
+    def card(self, case_id: str, number: str, dates: tuple[DateRow, ...]) -> Card:
+        """Give the card for a case; `dates` are the open entries that a mailing may settle."""
+        card = Card(_("Print and mail"))
+        row = QWidget()
+        grid = QGridLayout(row)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.S)
+        for place, (words, then) in enumerate(self._actions(case_id, number)):
+            grid.addWidget(button(words, then), place // 2, place % 2)
+        card.body.addWidget(row)
+        card.body.addWidget(_Parts(partial(self._ask_parts, case_id, number)))
+        card.body.addWidget(_Mailing(dates, partial(self._ask_files, case_id)))
+        return card
+
+    def _actions(self, case_id: str, number: str) -> tuple[tuple[str, Any], ...]:
+        return (
+            (_("Print…"), partial(self._with_file, case_id, self._ask_printer)),
+            (_("File copy…"), partial(self._with_file, case_id, partial(self._ask_copy, number))),
+            (_("Payment sheet…"), partial(self._ask_payments, case_id, number)),
+            (_("Mailing label…"), partial(self._ask_address, case_id, number)),
+        )
+
+    def _with_file(self, case_id: str, then: Any) -> None:
+        files = self.built.get(case_id, ())
+        if len(files) == 1 and files[0].exists():
+            then(files[0])
+        else:
+            self._desk.pick_file(_("Choose the packet"), PDF, then)
+
+    def _ask_printer(self, path: Path) -> None:
+        self._desk.work.run_pure(
+            self, printers, done=partial(self._choose_printer, path), failed=self._desk.problem
+        )
+
+    def _choose_printer(self, path: Path, found: tuple[str, ...]) -> None:
+        options = [("viewer", _("Open in the PDF viewer and print there"))]
+        options += [(f"lp {one}", _("Printer {name}").format(name=one)) for one in found]
+        options.append(("desk", _("By the desk, page by page")))
+        self._desk.ask_choice(
+            _("Print the packet"), _("How"), tuple(options), _("Go on"), partial(self._print, path)
+        )
+
+    def _print(self, path: Path, how: str) -> None:
+        if how == "viewer":
+            self._desk.open_outside(path)
+        elif how == "desk":
+            count = packets.page_count(path)
+            draw = partial(packets.picture_of, path)
+            self._desk.printer.print_pages(_("Packet"), draw, count, self._began)
+        else:
+            printer = how.removeprefix("lp ")
+            self._desk.ask_text(
+                _("Print the packet"), _("Copies"), _("Print"), partial(self._send, path, printer), text="1"
+            )
+
+    def _send(self, path: Path, printer: str, copies: str) -> None:
+        count = int(copies) if copies.strip().isdecimal() else 1
+        self._desk.work.run_pure(
+            self, send_to_printer, path, printer, count, done=self._sent, failed=self._desk.problem
+        )
+
+    def _sent(self, _nothing: object) -> None:
+        self._desk.tell(_("The packet is on its way to the printer."))
+
+    def _began(self, printing: PagePrinting) -> None:
+        """Tell how far the desk's own printing is; asking to stop is one press away."""
+        self._printing = printing
+        printing.progressed.connect(self._page_printed)
+        printing.ended.connect(self._printed)
+        self._desk.ask(
+            _("The packet is being printed"),
+            _("Pages go to the printer one after another; the desk can be used meanwhile."),
+            _("Stop printing"),
+            printing.stop,
+        )
+
+    def _page_printed(self, page: int, pages: int) -> None:
+        self._desk.tell(_("Printing page {n} of {m}").format(n=page, m=pages))
+
+    def _printed(self, well: bool) -> None:
+        self._printing = None
+        self._desk.tell(_("All pages are at the printer.") if well else _("Printing was stopped."))
+
+    def _ask_copy(self, number: str, path: Path) -> None:
+        name = safe_file_name(f"{number}-file-copy.pdf")
+        self._desk.pick_save(_("File copy"), name, PDF, partial(self._copy, path))
+
+    def _copy(self, path: Path, out: Path) -> None:
+        self._run(_("Making the file copy"), packets.write_copy, path, out, reports=True, done=self._copied)
+
+    def _copied(self, pages: int) -> None:
+        self._desk.tell(n_("The file copy has {n} page.", "The file copy has {n} pages.", pages))
+
+    def _ask_payments(self, case_id: str, number: str) -> None:
+        name = safe_file_name(f"{number}-payments.pdf")
+        self._desk.pick_save(_("Payment sheet"), name, PDF, partial(self._payments, case_id))
+
+    def _payments(self, case_id: str, out: Path) -> None:
+        self._run(
+            _("Writing the payment sheet"),
+            packet_payment.write_payments,
+            self._office,
+            case_id,
+            out,
+            done=self._paid,
+        )
+
+    def _paid(self, rows: tuple[packet_payment.PaymentRow, ...]) -> None:
+        ready = sum(row.form_ready for row in rows)
+        words = n_("The sheet is written, with {n} G-1450.", "The sheet is written, with {n} G-1450.", ready)
+        missing = next((row.why_not for row in rows if not row.form_ready), "")
+        self._desk.tell(f"{words} {missing}".strip())
+
+    def _ask_address(self, case_id: str, number: str) -> None:
+        self._desk.ask_text(
+            _("Mailing label"),
+            _("Address of the agency, from its own page"),
+            _("Go on"),
+            partial(self._ask_label, case_id, number),
+            long=True,
+        )
+
+    def _ask_label(self, case_id: str, number: str, address: str) -> None:
+        name = safe_file_name(f"{number}-label.pdf")
+        then = partial(self._label, case_id, address)
+        self._desk.pick_save(_("Mailing label"), name, PDF, then)
+
+    def _label(self, case_id: str, address: str, out: Path) -> None:
+        told = partial(self._said, _("The label is written. Verify the address on the agency's page."))
+        self._run(
+            _("Writing the label"),
+            packet_payment.write_label,
+            self._office,
+            case_id,
+            address,
+            "",
+            out,
+            done=told,
+        )
+
+    def _ask_parts(self, case_id: str, number: str, megabytes: str, pages: str) -> None:
+        try:
+            limits = packet_split.limits_of(megabytes, pages)
+        except Problem as problem:
+            self._desk.problem(problem)
+            return
+        name = safe_file_name(f"{number}-packet.pdf")
+        then = partial(self._parts, case_id, limits)
+        self._desk.pick_save(_("Build in parts"), name, PDF, then)
+
+    def _parts(self, case_id: str, limits: Any, out: Path) -> None:
+        self._run(
+            _("Building the packet in parts"),
+            packet_split.build_parts,
+            self._office,
+            case_id,
+            out,
+            limits,
+            reports=True,
+            done=partial(self._parted, case_id),
+        )
+
+    def _parted(self, case_id: str, made: packet_split.PartsMade) -> None:
+        self.built[case_id] = tuple(map(Path, made.paths))
+        words = n_(
+            "The packet is on disk in {n} part.", "The packet is on disk in {n} parts.", len(made.paths)
+        )
+        self._desk.changed(Changed(tables=frozenset({"packet"}), cases=frozenset({case_id}), message=words))
+
+    def _ask_files(self, case_id: str, day: str, tracking: str, entry: str) -> None:
+        files = self.built.get(case_id, ())
+        then = partial(self._mailed, case_id, day, tracking, entry)
+        if files and all(one.exists() for one in files):
+            then(files)
+        else:
+            self._desk.pick_file(_("Choose the packet that was mailed"), PDF, lambda path: then((path,)))
+
+    def _mailed(self, case_id: str, day: str, tracking: str, entry: str, files: tuple[Path, ...]) -> None:
+        self._run(
+            _("Keeping the packet as filed"),
+            as_filed.record_mailing,
+            self._office,
+            case_id,
+            files,
+            day,
+            tracking,
+            (entry,) if entry else (),
+            reports=True,
+            done=self._desk.changed,
+        )
+
+    def save_filed(self, case_id: str, packet_id: str) -> None:
+        """Ask for a folder and write the packet there as it was filed."""
+        self._desk.pick_folder(_("Save a copy as filed"), partial(self._save, case_id, packet_id))
+
+    def _save(self, case_id: str, packet_id: str, folder: Path) -> None:
+        told = partial(self._said, _("The packet is written as it was filed."))
+        args = (self._office, case_id, packet_id, folder)
+        self._run(_("Writing the packet as filed"), as_filed.write_filed, *args, done=told)
+
+    def _said(self, words: str, _made: object) -> None:
+        self._desk.tell(words)
+
+    def _run(self, title: str, function: Any, *args: Any, done: Any, reports: bool = False) -> None:
+        self._desk.work.run(
+            self, function, *args, done=done, failed=self._desk.problem, title=title, reports=reports
+        )
+
+
+class _Parts(QWidget):
+    """Asks how large a part may be."""
+
+    def __init__(self, go: Any) -> None:
+        super().__init__()
+        form = _form(self)
+        self._size, self._pages = QLineEdit(), QLineEdit()
+        form.addRow(_("At most MB in a part"), _named(self._size, _("At most MB in a part")))
+        form.addRow(_("At most pages in a part"), _named(self._pages, _("At most pages in a part")))
+        form.addRow("", button(_("Build in parts…"), lambda: go(self._size.text(), self._pages.text())))
+
+
+class _Mailing(QWidget):
+    """Asks when the packet was mailed, by what number, and which date that settles."""
+
+    def __init__(self, dates: tuple[DateRow, ...], go: Any) -> None:
+        super().__init__()
+        form = _form(self)
+        self._day, self._tracking, self._entry = QLineEdit(), QLineEdit(), QComboBox()
+        self._entry.addItem(_("none"), "")
+        for row in dates:
+            self._entry.addItem(" · ".join(filter(None, (row.title, row.who, row.shown))), row.entry_id)
+        self._entry.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        form.addRow(_("Day of mailing"), _named(self._day, _("Day of mailing")))
+        form.addRow(_("Tracking number"), _named(self._tracking, _("Tracking number")))
+        form.addRow(_("Proof for the date"), _named(self._entry, _("Proof for the date")))
+        form.addRow("", button(_("Record the mailing"), lambda: go(*self._typed())))
+        words = _("What was built is then kept as filed, with its checksums.")
+        form.addRow("", label(words, quiet=True, small=True, wrap=True))
+
+    def _typed(self) -> tuple[str, str, str]:
+        return self._day.text(), self._tracking.text(), str(self._entry.currentData() or "")
+
+
+def _form(parent: QWidget) -> QFormLayout:
+    form = QFormLayout(parent)
+    form.setContentsMargins(0, theme.M, 0, 0)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    return form
+
+
+def _named(field: Any, name: str) -> Any:
+    field.setAccessibleName(name)
+    return field
