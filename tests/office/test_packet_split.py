@@ -66,3 +66,16 @@ def test_a_limit_that_is_no_number_is_refused(megabytes: str, pages: str) -> Non
 def test_twelve_megabytes_are_twelve_million_bytes() -> None:
     limits = limits_of(" 12 ", "100")
     assert (limits.size, limits.pages) == (12_000_000, 100)
+
+
+def test_evidence_that_went_away_before_printing_stops_the_packet_and_is_named(
+    practice: Office, lucia: str, tmp_path: Path
+) -> None:
+    row = practice.rows("SELECT title, blob FROM document WHERE title LIKE 'Divorce%'")[0]
+    practice.store.attachments.discard(row["blob"])
+    with pytest.raises(Problem, match="attachment is missing") as told:
+        parted(practice, lucia, tmp_path, "", "60")
+    assert row["title"] in told.value.happened
+    assert list(tmp_path.glob("*packet*")) == []
+    assert list(tmp_path.glob("*.part")) == []
+    assert practice.rows("SELECT id FROM packet WHERE case_id = ?", [lucia]) == []
