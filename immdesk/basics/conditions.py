@@ -232,6 +232,8 @@ class _Compiler:
         paths = left.paths | right.paths
         if not right.paths and isinstance(right.constant, (str, Nothing)) and op in (ast.Eq, ast.NotEq):
             return _Part(self.is_word(left.text, right.constant, op is ast.Eq), "yes_no", paths)
+        if kind == "among" and right.family == "several" and NONE not in right.constant:
+            return _Part(self.one_of(left.text, right.constant, op is ast.In), "yes_no", paths)
         return _Part(self.compared(left.text, right.text, compare, paths), "yes_no", paths)
 
     def fitted(self, part: _Part, other: _Part, kind: str) -> _Part:
@@ -312,6 +314,14 @@ class _Compiler:
             test = f"({value} == {self.writing.bind(word)}) is {same}"
         return f"({value} if type({value} := {text}) is Unknown else {test})"
 
+    def one_of(self, text: str, values: tuple[Any, ...], among: bool) -> str:
+        """Write whether a fact is one of several values, or none of them."""
+        value, several = self.writing.name(), self.writing.bind(tuple(_trimmed(one) for one in values))
+        return (
+            f"({value} if type({value} := {text}) is Unknown else "
+            f"{value} {'in' if among else 'not in'} {several})"
+        )
+
     def compared(self, left: str, right: str, compare: Callable[..., Answer], paths: frozenset[str]) -> str:
         """Write a comparison of two facts, either of which may be unknown."""
         a, b, asked = self.writing.name(), self.writing.name(), self.writing.bind(Unknown(*paths))
@@ -355,6 +365,10 @@ def _alike(family: str) -> str:
 
 def _called(part: _Part) -> str:
     return f"'{part.word.name}' ({part.word.type})" if part.word else f"{part.constant!r}"
+
+
+def _trimmed(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
 
 
 def _asked(*answers: Any) -> Unknown:

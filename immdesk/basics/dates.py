@@ -21,6 +21,8 @@ def add_months(day: date, months: int, missing_day: MissingDay) -> date:
     the last day of that month, or the first day of the next.
     """
     year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= 28:  # every month has that day
+        return date(year, month0 + 1, day.day)
     last = monthrange(year, month0 + 1)[1]
     if day.day <= last:
         return date(year, month0 + 1, day.day)

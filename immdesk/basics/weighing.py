@@ -20,6 +20,8 @@ def opposite(weighing: Any) -> Answer:
 
 def equal(left: Any, right: Any, paths: Unknown) -> Answer:
     """Say whether two known values are the same; a partial date that could be the day asks for `paths`."""
+    if type(left) is date and type(right) is date:
+        return left == right
     if isinstance(left, Nothing) or isinstance(right, Nothing):
         return isinstance(left, Nothing) and isinstance(right, Nothing)
     if _days(left) and _days(right) and (isinstance(left, PartialDate) or isinstance(right, PartialDate)):
@@ -44,6 +46,8 @@ def ordered(before: bool, or_same: bool) -> Callable[[Any, Any, Unknown], Answer
 
     def weigh(left: Any, right: Any, paths: Unknown) -> Answer:
         low, high = (left, right) if before else (right, left)
+        if type(low) is date and type(high) is date:
+            return low <= high if or_same else low < high
         if _days(low) and _days(high):
             return _days_ordered(_span(low), _span(high), or_same, paths)
         if isinstance(low, (Nothing, str, bool)) or isinstance(high, (Nothing, str, bool)):

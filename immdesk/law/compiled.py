@@ -63,7 +63,7 @@ class Rule:
     places: Mapping[str, str] = field(default_factory=dict)
     in_force: tuple[tuple[date, date, ReadyVersion], ...] = ()
     required: tuple[Given, ...] = ()
-    read: OfFacts = _nothing_given
+    read: Later = field(default_factory=lambda: Later(lambda: _nothing_given))
     """Gives what is known of each given name, today left out."""
     silent: OfFacts | None = None
     """Says whether the rule keeps silent, for want of a fact without which nobody is told of it."""
@@ -150,7 +150,7 @@ def compile_rule(
     )
 
 
-def _reading(given: tuple[Given, ...]) -> OfFacts:
+def _reading(given: tuple[Given, ...]) -> Later:
     """Write what reads the given names of a rule from facts: name → value, NONE or Unknown."""
 
     def write() -> OfFacts:
@@ -163,8 +163,7 @@ def _reading(given: tuple[Given, ...]) -> OfFacts:
         ]
         return writing.function("{" + ", ".join(pieces) + "}")
 
-    later = Later(write)
-    return lambda facts: later.of(facts)
+    return Later(write)
 
 
 def _silent(paths: tuple[str, ...]) -> OfFacts:

@@ -30,6 +30,7 @@ class Subject(NamedTuple):
 
 _NO_WORK = Worked()
 _NOTHING: frozenset[str] = frozenset()
+_NOT_SAID = Unknown()
 
 
 def weigh_rule(rule: Rule, names: Names, subject: Subject, today: date, tables: Tables) -> Finding:
@@ -157,11 +158,12 @@ def _plain_rule(rule: Rule, names: Names) -> tuple[frozenset[str], Names]:
     """Give the optional facts that are not known, and the names with each of them taken as none."""
     if not rule.optional:
         return frozenset(), names
-    open_ones = {one.name: one for one in rule.optional if isinstance(names.get(one.name), Unknown)}
+    known = names.values
+    open_ones = [one for one in rule.optional if type(known.get(one.name, _NOT_SAID)) is Unknown]
     if not open_ones:
-        return frozenset(), names
-    paths = frozenset(one.path or one.name for one in open_ones.values())
-    return paths, names.also(dict.fromkeys(open_ones, NONE))
+        return _NOTHING, names
+    paths = frozenset([one.path or one.name for one in open_ones])
+    return paths, names.also({one.name: NONE for one in open_ones})
 
 
 def _governed(rule: Rule, names: Names) -> date | Unknown | None:
@@ -192,6 +194,19 @@ def _over(limit: Limit, names: Names) -> bool:
 def _worked(rule: Rule, version: ReadyVersion, names: Names, tables: Tables) -> Worked:
     if version.work is None:
         return _NO_WORK
+    known = names.values
+    if any(map(_HOLES.__contains__, [type(known.get(one.name)) for one in rule.required])):
+        missing = _missing(rule, names)
+        if missing:
+            return Worked(ask=missing)
+    return version.work.do(names, version.file.parameters, tables)
+
+
+_HOLES = frozenset({type(None), Unknown, PartialDate})
+
+
+def _missing(rule: Rule, names: Names) -> frozenset[str]:
+    """Give what has to be asked before a worked-out function can do anything."""
     missing: set[str] = set()
     for one in rule.required:
         value = names.get(one.name)
@@ -199,9 +214,7 @@ def _worked(rule: Rule, version: ReadyVersion, names: Names, tables: Tables) -> 
             missing |= value.paths
         elif isinstance(value, PartialDate) and one.word.type == "date":
             missing.add(one.path)
-    return (
-        Worked(ask=frozenset(missing)) if missing else version.work.do(names, version.file.parameters, tables)
-    )
+    return frozenset(missing)
 
 
 def _from_result(output: ReadyOutput, result: Result) -> Output:
@@ -240,14 +253,12 @@ def _days(steps: tuple[Step, ...], names: Names, missing: MissingDay) -> _Walked
     raw: date | None = None
     clamped = False
     asked: Unknown | None = None
-    facts = names.facts() if any(step.when is not None for step in steps) else None
     for step in steps:
-        taken = True if step.when is None or facts is None else step.when.weigh(facts)
-        moved = (
-            (taken if isinstance(taken, Unknown) else step.go(day, names, missing))
-            if taken is not False
-            else day
-        )
+        taken = True if step.when is None else step.taken(names)
+        if taken is False:
+            moved = day
+        else:
+            moved = step.go(day, names, missing) if taken is True else taken
         if isinstance(moved, Unknown):
             asked = moved if asked is None else asked | moved
             continue

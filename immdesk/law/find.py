@@ -50,6 +50,8 @@ def find(
     else:
         others = list(rules.about(subject_kind))
     given = [finding for finding in found if finding is not None]
+    if not others:
+        return given
     met = {finding.rule for finding in given}
     return given + [not_applicable(rule, subject) for rule in others if rule.id not in met]
 
@@ -100,7 +102,7 @@ def apply_rule(rule: Rule, facts: Facts, subject: Subject, today: date, tables: 
     """Give what a rule that applies makes of the facts; None when it keeps silent without one of them."""
     if rule.silent is not None and rule.silent(facts):
         return None
-    values = rule.read(facts)
+    values = rule.read.of(facts)
     if rule.file.uses == TODAY:
         values |= {one.name: today for one in rule.given if one.path == TODAY}
     finding = weigh_rule(rule, rule.names(values), subject, today, tables)

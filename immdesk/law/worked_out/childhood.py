@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from immdesk.basics.dates import MissingDay, add_days, add_years
-from immdesk.basics.finding import Line
+from immdesk.basics.finding import Line, LinesLater
 from immdesk.basics.unknown import Unknown
 from immdesk.basics.words import _
 from immdesk.law.working import Names, Result, Tables, Worked
@@ -98,7 +98,9 @@ def naturalizing_parent(names: Names, parameters: Mapping[str, str], _tables: Ta
         note = _("Over {}: naturalization now makes the child F1; F2B may be kept by asking.").format(years)
         return Worked(outcome="not applicable", note=note)
     last = add_days(birthday, -1)
-    lines = (_birthday(names, born, years, _RELATIVE), Line(last, _("go back 1 day"), "", _RELATIVE))
+    lines = LinesLater(
+        lambda: (_birthday(names, born, years, _RELATIVE), Line(last, _("go back 1 day"), "", _RELATIVE))
+    )
     other = add_days(later, -1) if later != birthday else None
     return Worked({"naturalize_by": Result(last, lines, other, _leap() if other else "")})
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from immdesk.basics.dates import MissingDay, add_days, add_months, add_years, days_between, first_of_month
-from immdesk.basics.finding import Line
+from immdesk.basics.finding import Line, LinesLater
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.words import _
 from immdesk.law.working import Names, Result, Tables, Worked
@@ -46,8 +46,7 @@ def cspa_age(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Wo
     return Worked({"pending_days": child.pending_days(), "ages_out": child.ages_out()}, note=note)
 
 
-@dataclass(frozen=True, slots=True)
-class _Child:
+class _Child(NamedTuple):
     """One child's count: born, petition filed and approved, and the age at which childhood ends."""
 
     names: Names
@@ -67,13 +66,15 @@ class _Child:
         return safe, late
 
     def pending_days(self) -> Result:
+        return Result(self.pending, LinesLater(self.pending_lines))
+
+    def pending_lines(self) -> tuple[Line, ...]:
         why = _("approved less filed; the first day is not counted")
-        lines = (
+        return (
             Line(self.filed, _("petition filed"), "", _ACT, self.names.path("petition_filed")),
             Line(self.approved, _("petition approved"), "", _ACT, self.names.path("petition_approved")),
             Line(self.pending, _("days pending"), why, _MANUAL),
         )
-        return Result(self.pending, lines)
 
     def birthday(self) -> Line:
         day = self.birthdays[0]
@@ -83,24 +84,24 @@ class _Child:
     def ages_out(self) -> Result:
         safe, late = self.birthdays
         day = add_days(safe, self.pending)
-        added = _("add {} days pending").format(self.pending)
-        month = first_of_month(add_days(day, -1))
-        lines = (
-            *self.pending_days().lines,
-            self.birthday(),
-            Line(day, added, _("no longer protected from this day on"), _ACT),
-            Line(
-                month,
-                _("the last bulletin month that helps"),
-                _("a month counts from its first day"),
-                _MANUAL,
-            ),
-        )
+        lines = LinesLater(lambda: self.lines_until(day))
         if late != safe:
             why = _("Born on February 29: practice differs between February 28 and March 1.")
             return Result(day, lines, add_days(late, self.pending), why)
         why = _("Some count the day of filing too, which adds a day; the day shown is the safe one.")
         return Result(day, lines, add_days(day, 1), why)
+
+    def lines_until(self, day: date) -> tuple[Line, ...]:
+        """Give the lines of the day on which the child ages out."""
+        added = _("add {} days pending").format(self.pending)
+        month = first_of_month(add_days(day, -1))
+        why = _("a month counts from its first day")
+        return (
+            *self.pending_lines(),
+            self.birthday(),
+            Line(day, added, _("no longer protected from this day on"), _ACT),
+            Line(month, _("the last bulletin month that helps"), why, _MANUAL),
+        )
 
     def decided(self, available: date, seek_months: int) -> dict[str, Result]:
         path = self.names.path("bulletin_available")
@@ -113,7 +114,7 @@ class _Child:
             Line(visa, _("the later of that day and the approval"), "", _MANUAL),
         )
         back = Line(adjusted, _("go back {} days pending").format(self.pending), "", _ACT)
-        counted = (*self.pending_days().lines, *seen, back)
+        counted = (*self.pending_lines(), *seen, back)
         age = max(0, _age(self.dob, adjusted))
         results = {
             "pending_days": self.pending_days(),

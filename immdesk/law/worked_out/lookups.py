@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from immdesk.basics.finding import Line
+from immdesk.basics.finding import Line, LinesLater
 from immdesk.basics.words import _, told
 from immdesk.law.bulletin import in_words, is_earlier
 from immdesk.law.fees import fee_rows
@@ -38,11 +38,15 @@ def fee_of(names: Names, _parameters: Mapping[str, str], tables: Tables) -> Work
     if row.usd is None:
         said = _("The amount for {} is not in the table: look it up.").format(item)
         return Worked(outcome="not in force", note=f"{said} {told(row.note)}".strip(), source=row.source)
-    held = _("from {} to {}").format(row.from_, row.to) if row.to else _("from {}").format(row.from_)
-    lines = (
-        Line(postmark, _("postmark"), "", "", names.path("postmark")),
-        Line(row.usd, item, held, row.source),
-    )
+
+    def write() -> tuple[Line, ...]:
+        held = _("from {} to {}").format(row.from_, row.to) if row.to else _("from {}").format(row.from_)
+        return (
+            Line(postmark, _("postmark"), "", "", names.path("postmark")),
+            Line(row.usd, item, held, row.source),
+        )
+
+    lines = LinesLater(write)
     confidence = "sourced" if row.confidence == "sourced" else "general"
     return Worked(
         {"usd": Result(row.usd, lines)}, note=told(row.note), confidence=confidence, source=row.source
@@ -56,15 +60,17 @@ def is_current(names: Names, _parameters: Mapping[str, str], _tables: Tables) ->
         paths = frozenset({names.path("priority_date"), names.path("cutoff")} - {""})
         return Worked(ask=paths)
     current = is_earlier(priority, cutoff)
-    lines = (
-        Line(priority, _("priority date"), "", "", names.path("priority_date")),
-        Line(
+
+    def write() -> tuple[Line, ...]:
+        day, words = (
             cutoff if isinstance(cutoff, date) else in_words(cutoff),
             _("cutoff of the chart that governs"),
-            "",
-            "",
-            names.path("cutoff"),
-        ),
-        Line(current, _("current: strictly earlier than the cutoff"), "", "INA 203(e); Visa Bulletin"),
-    )
+        )
+        return (
+            Line(priority, _("priority date"), "", "", names.path("priority_date")),
+            Line(day, words, "", "", names.path("cutoff")),
+            Line(current, _("current: strictly earlier than the cutoff"), "", "INA 203(e); Visa Bulletin"),
+        )
+
+    lines = LinesLater(write)
     return Worked({"current": Result(current, lines)})

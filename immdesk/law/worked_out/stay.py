@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from immdesk.basics.finding import Line
+from immdesk.basics.finding import Line, LinesLater
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.words import _
 from immdesk.law.working import Names, Result, Tables, Worked
@@ -32,7 +32,7 @@ def governing_i94(names: Names, _parameters: Mapping[str, str], _tables: Tables)
     if isinstance(governs, Unknown):
         return Worked(ask=governs.paths)
     until = notice if governs == "approval_notice" else border
-    lines = _lines(names, governs, border, notice)
+    lines = LinesLater(lambda: _lines(names, governs, border, notice))
     results = {"governs": Result(governs, lines), "stay_until": Result(until, lines)}
     work = _work_until(names, until)
     if work is not None:

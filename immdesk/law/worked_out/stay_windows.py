@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from immdesk.basics.dates import add_days, add_months, add_years
-from immdesk.basics.finding import Line
+from immdesk.basics.finding import Line, LinesLater
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.words import _
 from immdesk.law.worked_out.ac21 import validity_end
@@ -28,18 +28,31 @@ def extension_window(names: Names, parameters: Mapping[str, str], tables: Tables
         return Worked(ask=end.paths)
     if not isinstance(end, date):
         return Worked(outcome="not applicable", note=_("The stay has no last day."))
-    start = Line(end, _("the authorized stay ends"), "", _EXTEND, names.path("i94_end"))
+
+    def start() -> Line:
+        return Line(end, _("the authorized stay ends"), "", _EXTEND, names.path("i94_end"))
+
     months, days = int(parameters["months"]), int(parameters["days"])
     opens, best = add_months(end, -months, "next_day"), add_days(end, -days)
-    rolled, closed = tables.closures[parameters["calendar"]].next_open(end)
-    why = _("Paper received by the next open day (closed: {}) is accepted only by policy: {}.")
-    other = (rolled, why.format(", ".join(dict.fromkeys(closed)), _POLICY)) if rolled != end else (None, "")
-    advice = _("advice, not law")
+    months_back, days_back = _("go back {} months"), _("go back {} days")
     return Worked({
-        "opens": Result(opens, (start, Line(opens, _("go back {} months").format(months), "", _EXTEND))),
-        "recommended": Result(best, (start, Line(best, _("go back {} days").format(days), advice))),
-        "closes": Result(end, (start,), *other),
+        "opens": Result(opens, LinesLater(
+            lambda: (start(), Line(opens, months_back.format(months), "", _EXTEND))
+        )),
+        "recommended": Result(best, LinesLater(
+            lambda: (start(), Line(best, days_back.format(days), _("advice, not law")))
+        )),
+        "closes": Result(end, LinesLater(lambda: (start(),)), *_on_paper(end, tables, parameters)),
     })  # fmt: skip
+
+
+def _on_paper(end: date, tables: Tables, parameters: Mapping[str, str]) -> tuple[date | None, str]:
+    """Give the day until which paper is accepted by policy, with the reason, where the last day is closed."""
+    rolled, closed = tables.closures[parameters["calendar"]].next_open(end)
+    if rolled == end:
+        return None, ""
+    why = _("Paper received by the next open day (closed: {}) is accepted only by policy: {}.")
+    return rolled, why.format(", ".join(dict.fromkeys(closed)), _POLICY)
 
 
 def long_enough_passport(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Worked:
@@ -93,9 +106,7 @@ def dependent_stay(names: Names, parameters: Mapping[str, str], _tables: Tables)
     results = {}
     if days:
         least = min(days, key=lambda one: days[one])
-        lines = tuple(Line(day, names.label(one), "", _FAMILY, names.path(one)) for one, day in days.items())
-        last = Line(days[least], _("the earliest of them: {}").format(names.label(least)), "", _FAMILY)
-        results["stay_until"] = Result(days[least], (*lines, last))
+        results["stay_until"] = Result(days[least], LinesLater(lambda: _earliest(names, days, least)))
     born, since = names.get("born_on"), names.get("since")
     if isinstance(born, date):
         years = int(parameters["years"])
@@ -105,13 +116,21 @@ def dependent_stay(names: Names, parameters: Mapping[str, str], _tables: Tables)
     return Worked(results)
 
 
+def _earliest(names: Names, days: Mapping[str, date], least: str) -> tuple[Line, ...]:
+    lines = [Line(day, names.label(one), "", _FAMILY, names.path(one)) for one, day in days.items()]
+    last = Line(days[least], _("the earliest of them: {}").format(names.label(least)), "", _FAMILY)
+    return (*lines, last)
+
+
 def _turns(names: Names, born: date, safe: date, late: date, years: int) -> Result:
-    lines = (
-        Line(born, _("born"), "", "", names.path("born_on")),
-        Line(
-            safe, _("the birthday at {} years").format(years), _("not covered on that day"), "INA 101(b)(1)"
-        ),
-    )
+    def write() -> tuple[Line, ...]:
+        birthday, why = _("the birthday at {} years").format(years), _("not covered on that day")
+        return (
+            Line(born, _("born"), "", "", names.path("born_on")),
+            Line(safe, birthday, why, "INA 101(b)(1)"),
+        )
+
+    lines = LinesLater(write)
     if late == safe:
         return Result(safe, lines)
     return Result(
