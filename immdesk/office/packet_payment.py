@@ -5,7 +5,7 @@ Nothing of a card is asked for, filled or kept: it is written by hand on the pri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import money, on_screen
-from immdesk.basics.words import _, told
+from immdesk.basics.words import _
 from immdesk.office.blanks import blank_bytes, listed
-from immdesk.office.case_packet import CaseForm, CasePacket, read_packet
+from immdesk.office.case_packet import CasePacket, read_packet
+from immdesk.office.fee_sheet import FilingFees, fees_in, line_words
 from immdesk.office.written import write_out
 
 if TYPE_CHECKING:
     from immdesk.basics.facts import Facts
-    from immdesk.law.fee_sheets import FeeSheet
     from immdesk.office.office import Office
     from immdesk.packets.official import FormMap
-    from immdesk.packets.payment_sheet import PaidForm
+    from immdesk.packets.payment_sheet import PaidForm, PaymentSheet
 
 PAYMENT_FORM = "G-1450"
 
@@ -46,10 +46,9 @@ class PaymentRow:
 
 @dataclass(frozen=True, slots=True)
 class _Paid:
-    """A form with its fees, and for whom its payment form is filled."""
+    """What one form costs, and the facts of the person who files it."""
 
-    form: CaseForm
-    sheet: FeeSheet
+    filing: FilingFees
     payer: Facts
 
 
@@ -75,8 +74,9 @@ def write_payments(office: Office, case_id: str, out: Path) -> tuple[PaymentRow,
             _("Look at the agency's fee schedule (Form G-1055)."),
         )
     rows = tuple(_row(one, blank) for one in found)
+    how = fees_in(office, packet.facts, packet.planned).payment
     filled = [_filled(office, one, blank) for one, row in zip(found, rows, strict=True) if row.form_ready]
-    papers = [payment_pages(_sheet(office, packet, found, rows)), *filled]
+    papers = [payment_pages(_sheet(office, packet, rows, how)), *filled]
     write_out(out, joined(papers, _("Payments of the packet")), _("The payment sheet could not be written."))
     return rows
 
@@ -104,45 +104,15 @@ def write_label(office: Office, case_id: str, address: str, tracking: str, out: 
 
 
 def _paid(packet: CasePacket) -> list[_Paid]:
-    from immdesk.law.fee_sheets import fee_sheet
-
-    library, found = packet.office.library, []
-    for form in packet.forms:
-        sheet = library.fee_sheets.get(form.row.form)
-        if sheet is None or not any(line.items for line in sheet.lines):
-            continue
-        scope = packet.facts.for_person(form.row.person_id)
-        facts = scope.also({"filing": _filing_words(packet, form)})
-        today = packet.office.today()
-        fees = fee_sheet(sheet, library.fees, library.payments, today, facts)
-        found.append(_Paid(form, fees, packet.facts.for_person(_payer(packet, form))))
-    return found
+    fees = fees_in(packet.office, packet.facts, packet.planned)
+    return [_Paid(one, packet.facts.for_person(_payer(packet, one))) for one in fees.filings if one.to_pay]
 
 
-def _filing_words(packet: CasePacket, form: CaseForm) -> Mapping[str, Any]:
-    """Give what the fee asks of this filing: what is recorded of it, and what the packet itself shows.
-
-    It is filed on paper; with a person's own I-485 in it, a work permit is of category (c)(9) and a travel
-    document is advance parole (8 CFR 274a.12(c)(9), Form I-131 Part 2).
-    """
-    row = form.row
-    recorded = (one.facts.root("filing") for one in packet.facts.subjects() if one.kind == "filing")
-    mine = [one for one in recorded if (one.get("form"), one.get("person_id")) == (row.form, row.person_id)]
-    with_485 = any((one.row.form, one.row.person_id) == ("I-485", row.person_id) for one in packet.forms)
-    shown: dict[str, Any] = {"online": False}
-    if with_485 and row.form == "I-765":
-        shown["ead_category"] = "C09"
-    if with_485 and row.form == "I-131":
-        shown["travel_document"] = "advance_parole"
-    return {**shown, **(mine[-1] if mine else {}), "online": False}
-
-
-def _payer(packet: CasePacket, form: CaseForm) -> str:
+def _payer(packet: CasePacket, filing: FilingFees) -> str:
     """Give the person who files a form: the petitioner where one signs it, else its applicant."""
-    signers = {line.signer for line in form.signatures}
-    if "petitioner" in signers or (form.form_map is None and form.row.form in ("I-130", "I-129F")):
-        return packet.facts.petitioner_id or ""
-    return form.row.person_id
+    maps = packet.office.library.official.get(filing.form, ())
+    signers = {box.sign for each in maps for box in each.boxes.values()}
+    return (packet.facts.petitioner_id or "") if "petitioner" in signers else filing.person_id
 
 
 def _blank(office: Office) -> tuple[Any, FormMap] | str:
@@ -161,53 +131,40 @@ def _blank(office: Office) -> tuple[Any, FormMap] | str:
 
 
 def _row(one: _Paid, blank: tuple[Any, FormMap] | str) -> PaymentRow:
-    row, usd = one.form.row, one.sheet.total
+    filing, usd = one.filing, one.filing.total
     why = blank if isinstance(blank, str) else ""
     if usd is None:
         why = _("The amount is not known yet.")
-    elif not usd:
-        why = _("Nothing is due.")
-    return PaymentRow(row.form, row.who, usd, _reasons(one), not why, why)
+    elif usd == 0 or usd != usd.to_integral_value():
+        why = _("There is no amount in whole dollars to authorize.")
+    return PaymentRow(filing.form, filing.who, usd, tuple(_reasons(filing)), not why, why)
 
 
-def _reasons(one: _Paid) -> tuple[str, ...]:
-    lines = []
-    for line in one.sheet.lines:
-        if line.state == "ask":
-            asked = ", ".join(_label(one, path) for path in sorted(line.ask))
-            lines.append(_("{line}: to be known first: {what}.").format(line=line.title, what=asked))
-        elif line.state != "not due":
-            amount = money(line.usd) if line.usd is not None else _("not known")
-            words = f"{line.title}: {amount}. {line.why} [{line.cite}]"
-            lines.append(" ".join(filter(None, (words, line.note, line.verify))))
-    return tuple(lines)
-
-
-def _label(one: _Paid, path: str) -> str:
-    labels = {
-        "filing.with_parent": _("whether it is filed together with a parent's I-485"),
-        "person.born_on": _("the date of birth"),
-    }
-    return labels.get(path, path.replace("_", " ").replace(".", ": "))
+def _reasons(filing: FilingFees) -> Iterator[str]:
+    for line in filing.lines:
+        if line.state != "not due":
+            head = f"{line.title}: {line.shown}".rstrip(": ")
+            yield " ".join((f"{head}.", *line_words(line)))
 
 
 def _filled(office: Office, one: _Paid, blank: tuple[Any, FormMap] | str) -> bytes:
     from immdesk.packets.addendum import fill_form
 
     assert not isinstance(blank, str)
-    assert one.sheet.total is not None
+    assert one.filing.total is not None
     kept, form_map = blank
-    amount = int(one.sheet.total.to_integral_value())
+    amount = int(one.filing.total.to_integral_value())
     facts = one.payer.also({"case": {**one.payer.root("case"), "payment_amount": amount}})
     return fill_form(blank_bytes(office, kept), form_map, facts, office.library.vocabulary, flatten=True).pdf
 
 
-def _sheet(office: Office, packet: CasePacket, found: list[_Paid], rows: tuple[PaymentRow, ...]) -> Any:
+def _sheet(
+    office: Office, packet: CasePacket, rows: tuple[PaymentRow, ...], how: tuple[str, ...]
+) -> PaymentSheet:
     from immdesk.packets.payment_sheet import PaymentSheet
 
     known = sum((row.usd for row in rows if row.usd is not None), Decimal(0))
     words = _("In all: {amount}") if all(row.usd is not None for row in rows) else _("Known so far: {amount}")
-    how = tuple(told(rule.text) for rule in found[0].sheet.payment)
     own = (
         _("Each form is paid by itself: its G-1450 lies on top of it."),
         _("The card, its holder and the signature are written by hand; the desk never keeps them."),
