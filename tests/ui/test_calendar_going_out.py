@@ -28,7 +28,7 @@ def august(desk: DeskDriver) -> DeskDriver:
 
 
 @pytest.fixture
-def shown_in() -> Iterator[Callable[[str], None]]:
+def shown_in() -> Iterator[Callable[[str], object]]:
     """Sets the language of the desk; English again afterwards."""
     yield set_language
     set_language("en")
@@ -183,7 +183,7 @@ def test_the_filter_goes_into_the_calendar_file(august: DeskDriver, tmp_path: Pa
 
 @pytest.mark.parametrize(("size", "language"), [("200", "en"), ("100", PSEUDO)])
 def test_no_word_of_the_narrowed_week_is_cut_off(
-    desk: DeskDriver, shown_in: Callable[[str], None], size: str, language: str
+    desk: DeskDriver, shown_in: Callable[[str], object], size: str, language: str
 ) -> None:
     shown_in(language)
     desk.window.settings.set("calendar_view", "week")

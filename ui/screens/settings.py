@@ -59,7 +59,7 @@ class SettingsScreen(QWidget):
 
     def refresh(self, changed: Changed) -> None:
         """Read the office's own settings again when they were changed."""
-        if changed.tables & {"office", "staff"}:
+        if changed.tables & {"office", "staff", "said"}:
             self._our_office.read()
             self._our_staff.read()
 
