@@ -34,6 +34,10 @@ def explain(
     given: Annotated[
         list[str] | None, typer.Option("--given", help="name=value, the value as in YAML.")
     ] = None,
+    office: Annotated[
+        Path | None, typer.Option("--office", help="Say also who in this office signed the rule off.")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Say what a rule makes of the given facts, line by line."""
@@ -41,7 +45,9 @@ def explain(
 
     with plainly(as_json):
         finding = knowledge.explain(rule, _given([*(facts or []), *(given or [])]), real_clock().date())
-        tell(as_json, knowledge.finding_row(finding), lambda: "\n".join(knowledge.explanation(finding)))
+        signed = [_signed(office, passphrase_file, rule)] if office else []
+        row = knowledge.finding_row(finding) | ({"signed": signed[0]} if signed else {})
+        tell(as_json, row, lambda: "\n".join([*knowledge.explanation(finding), *signed]))
 
 
 @app.command()
@@ -132,6 +138,15 @@ def check(
     )
     if report.failed:
         raise typer.Exit(1)
+
+
+def _signed(office: Path, passphrase_file: Path | None, rule: str) -> str:
+    from immdesk.office import signing
+    from immdesk.office.office import open_office
+
+    with open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        sign = signing.sign_offs(opened).get(rule)
+    return signing.words_of(sign) if sign else _("Nobody in the office has signed this rule off.")
 
 
 def _day(text: str) -> date:
