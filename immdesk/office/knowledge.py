@@ -15,6 +15,7 @@ from immdesk.basics.words import _, told
 
 if TYPE_CHECKING:
     from immdesk.basics.finding import Finding
+    from immdesk.law.fee_sheets import FeeLine, FeeSheet
     from immdesk.law.vectors import VectorReport
     from immdesk.packs.compare import Change
     from immdesk.packs.library import Library
@@ -60,10 +61,60 @@ def explain(rule_id: str, given: Mapping[str, Any], today: date) -> Finding:
 
 
 def explanation(finding: Finding) -> list[str]:
-    """Give a finding line by line, in words."""
+    """Give a finding line by line, in words, and what other versions its rule has."""
     from immdesk.law.explain import explain as in_words
+    from immdesk.law.explain import versions
 
-    return in_words(finding)
+    rule = shipped().rules.get(finding.rule)
+    return [*in_words(finding), *(versions(rule) if rule else ())]
+
+
+def fee(item: str, postmark: date) -> Finding:
+    """Give what one item of the fee table costs on a postmark day, with its reasons."""
+    return explain("fee-lookup", {"item": item, "postmark": postmark}, postmark)
+
+
+def fees_of(form: str, on: date, facts: Mapping[str, str]) -> FeeSheet:
+    """Give the fee sheet of a form on its postmark day; `facts` are vocabulary paths and what is known.
+
+    Raises Problem for a form without fees in the packs, an unknown path, or a value that does not fit.
+    """
+    from immdesk.basics.strictyaml import did_you_mean
+    from immdesk.law.fee_sheets import fee_sheet
+    from immdesk.packs.recorded import as_recorded
+
+    library = shipped()
+    if form not in library.fee_sheets:
+        raise Problem(
+            _("The packs do not say what {form} costs.").format(form=form)
+            + did_you_mean(form, library.fee_sheets),
+            "",
+            _("Known are: {forms}.").format(forms=", ".join(sorted(library.fee_sheets))),
+        )
+    known = as_recorded(facts, library.vocabulary)
+    return fee_sheet(library.fee_sheets[form], library.fees, library.payments, on, known)
+
+
+def fee_lines(sheet: FeeSheet) -> list[str]:
+    """Give a fee sheet in plain text: each line with its reason and authority, the total, how to pay."""
+    lines = [_("{form}, postmarked {day}").format(form=sheet.form, day=sheet.on.isoformat())]
+    for one in sheet.lines:
+        amount = f"${one.usd:,}" if one.usd is not None else "–"
+        lines.append(f"  {amount:>10}  {one.title}: {_state_words(one)}. {one.why} [{one.cite}]")
+        lines += [f"{'':14}{text}" for text in (one.note, one.verify) if text]
+    total = f"${sheet.total:,}" if sheet.total is not None else _("not known yet")
+    lines.append(_("Total: {total}").format(total=total))
+    return [*lines, *(rule.text for rule in sheet.payment)]
+
+
+def _state_words(line: FeeLine) -> str:
+    if line.state == "ask":
+        return _("still to be asked: {paths}").format(paths=", ".join(sorted(line.ask)))
+    return {
+        "due": _("due"),
+        "not due": _("not due"),
+        "waiver asked": _("only if the waiver is refused"),
+    }.get(line.state, _("amount not known"))
 
 
 def finding_row(finding: Finding) -> dict[str, Any]:
