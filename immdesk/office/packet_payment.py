@@ -61,7 +61,7 @@ def payments(office: Office, case_id: str) -> tuple[PaymentRow, ...]:
 def write_payments(office: Office, case_id: str, out: Path) -> tuple[PaymentRow, ...]:
     """Write the payment sheet, and one G-1450 for each form whose amount is known, as one PDF.
 
-    Raises Problem when no form of the packet has a fee, Refused when the disk says no.
+    Raises Problem when no fee is still to be paid (none, or all were mailed), Refused when the disk says no.
     """
     from immdesk.packets.payment_sheet import joined, payment_pages
 
@@ -69,7 +69,7 @@ def write_payments(office: Office, case_id: str, out: Path) -> tuple[PaymentRow,
     found, blank = _paid(packet), _blank(office)
     if not found:
         raise Problem(
-            _("No form of this packet has a fee in the packs."),
+            _("No fee of this packet is still to be paid."),
             _("No payment sheet was written."),
             _("Look at the agency's fee schedule (Form G-1055)."),
         )
