@@ -239,19 +239,3 @@ def test_a_changed_fact_is_computed_and_shown_at_once(big: Office):
         assert computed.computed(big, [case])
 
     measure_seconds("one case of 10,000 computed anew, as after a changed fact", again, 0.050)
-
-
-def test_all_rules_over_the_practice_office(practice: Office):
-    ids = [row["id"] for row in practice.rows("SELECT id FROM case_file")]
-    with practice.store.read() as read:
-        facts = facts_of(read, ids, practice.library.vocabulary, practice.today())
-    some = [subject for one in facts.values() for subject in one.subjects()]
-
-    def all_rules() -> None:
-        for subject in some:
-            find(
-                practice.library.rules, subject.facts, subject_kind=subject.kind, subject_id=subject.id,
-                person_id=subject.person_id, today=practice.today(), library=practice.library, kept=(),
-            )  # fmt: skip
-
-    measure_seconds(f"all rules over the practice office ({len(ids)} cases)", all_rules, 0.100)
