@@ -30,7 +30,8 @@ TYPED = {
     "yes_no": "yes", "date": "3/7/2020", "name": "Ana", "text": "Fresno", "long_text": "Call at noon.",
     "a_number": "12345678", "ssn": "123456789", "phone": "2135550123", "email": "ana@example.com",
     "country": "United States", "state": "CA", "number": "3", "money": "52,000", "i94": "12345678901",
-    "stay_until": "D/S", "receipt": "IOE0912345678", "fein": "12-3456789", "naics": "541511", "soc": "15-1252",
+    "stay_until": "D/S", "receipt": "IOE0912345678", "fein": "12-3456789", "naics": "541511",
+    "soc": "15-1252",
 }  # fmt: skip
 
 

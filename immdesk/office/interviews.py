@@ -45,7 +45,9 @@ def form_of(office: Office, case_id: str) -> str:
         raise Problem(
             _("There is no questionnaire for this kind of case yet."),
             _("Nothing was begun."),
-            _("Record filings, notices and papers on the pages of the case, and jobs on that of the employer."),
+            _(
+                "Record filings, notices and papers on the pages of the case, and jobs on that of the employer."
+            ),
         )
     return shape.intake
 
