@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -69,16 +68,15 @@ def seal_and_keep(
     keep: Callable[[Any], Kept],
     told: Callable[[int], None],
 ) -> tuple[Kept, str, list[str]]:
-    """Hand a file to `keep` while its parts are counted beside; give what `keep` gave, and all checksums.
+    """Count the parts of a file and hand it to `keep`; give what `keep` gave, and all checksums.
 
     The file is read once for `keep` and for its own SHA-256, so that what is kept is what was counted.
     `told` hears of the bytes read and may raise to stop. Raises OSError when the file cannot be read.
     """
-    with ThreadPoolExecutor(1) as beside, open(path, "rb") as file:
-        counting = beside.submit(part_fingerprints, path, parts)
+    seals = part_fingerprints(path, parts) if parts else []
+    with open(path, "rb") as file:
         sealing = Sealing(file, told)
-        kept = keep(sealing)
-        return kept, sealing.sha256(), counting.result()
+        return keep(sealing), sealing.sha256(), seals
 
 
 class _Shown:
