@@ -142,7 +142,7 @@ class _Known:
     def person(self, told: Mapping[str, str], family: str, given: str) -> str:
         """Give the id of the person with this A-Number, else of this name and day of birth."""
         by_number = self.by_number.get(told.get("a_number", ""), "")
-        return by_number or self.by_name.get((*_plain(family, given), told.get("born_on", "")), "")
+        return str(by_number or self.by_name.get((*_plain(family, given), told.get("born_on", "")), ""))
 
 
 def _plain(family: Any, given: Any) -> tuple[str, str]:
@@ -194,7 +194,7 @@ def _type(case: CasePlan, line: CaseLine, types: Mapping[str, str], default: str
 
 def _types(office: Office) -> dict[str, str]:
     """Give each kind of case by its id and title in plain letters."""
-    found = {}
+    found: dict[str, str] = {}
     for name, one in office.library.case_types.items():
         found |= {folded(name): name, folded(name.replace("-", " ")): name, folded(one.title): name}
     return found

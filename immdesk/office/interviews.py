@@ -46,7 +46,8 @@ def form_of(office: Office, case_id: str) -> str:
             _("There is no questionnaire for this kind of case yet."),
             _("Nothing was begun."),
             _(
-                "Record filings, notices and papers on the pages of the case, and jobs on that of the employer."
+                "Record filings, notices and papers on the pages of the case, "
+                "and jobs on that of the employer."
             ),
         )
     return shape.intake

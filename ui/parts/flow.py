@@ -25,11 +25,11 @@ class Flow(QLayout):
         """Give how many there are."""
         return len(self._items)
 
-    def itemAt(self, place: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, place: int) -> QLayoutItem | None:
         """Give one of them, None past the end."""
         return self._items[place] if 0 <= place < len(self._items) else None
 
-    def takeAt(self, place: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, place: int) -> QLayoutItem | None:
         """Give one of them away."""
         return self._items.pop(place) if 0 <= place < len(self._items) else None
 
