@@ -69,7 +69,7 @@ def test_a_damaged_office_fails_its_check(run: Run, office: Path) -> None:
 
 def test_the_practice_office_is_made_where_it_is_wanted(run: Run, tmp_path: Path) -> None:
     result = run("sample", "--to", tmp_path / "practice")
-    assert result.stdout.startswith("Practice Office (fictional): 6 cases in ")
+    assert result.stdout.startswith("Practice Office (fictional): 66 cases in ")
     assert told(run("sample", "--to", tmp_path)).startswith("The folder is not empty.")
 
 

@@ -79,7 +79,7 @@ def test_an_answer_that_decides_nothing_changes_no_layout(begin):
 def test_questions_come_and_go_with_the_answer_that_decides_them(begin):
     walk = begin()
     page = "petitioner/petitioner-status"
-    assert keys(walk, page) == ["petitioner.is_us_citizen"]
+    assert keys(walk, page) == ["petitioner.is_us_citizen", "petitioner.on_active_duty"]
     assert walk.set("petitioner.is_us_citizen", "yes").layout_changed
     assert "petitioner.citizen_how" in keys(walk, page)
     assert "petitioner.certificate_number" not in keys(walk, page)
@@ -87,7 +87,11 @@ def test_questions_come_and_go_with_the_answer_that_decides_them(begin):
     walk.set("petitioner.has_citizenship_certificate", "yes")
     assert "petitioner.certificate_number" in keys(walk, page)
     walk.set("petitioner.is_us_citizen", "no")
-    assert keys(walk, page) == ["petitioner.is_us_citizen", "petitioner.is_permanent_resident"]
+    assert keys(walk, page) == [
+        "petitioner.is_us_citizen",
+        "petitioner.is_permanent_resident",
+        "petitioner.on_active_duty",
+    ]
 
 
 def test_a_question_decided_on_another_page_is_asked_as_optional(vocabulary):

@@ -79,7 +79,7 @@ def test_without_an_office_three_ways_are_offered_and_the_places_are_grey(bare_d
 def test_the_practice_office_opens_with_one_click_and_is_remembered(bare_desk: DeskDriver) -> None:
     app.begin(bare_desk.window, app.Options())
     bare_desk.press("Open the practice office")
-    bare_desk.see("6 open cases")
+    bare_desk.see("65 open cases")
     kept = Settings(bare_desk.window.settings.folder).get("office_folder")
     assert Path(kept).name == "practice"
 

@@ -26,7 +26,7 @@ def test_an_office_is_restored_into_a_new_folder_and_opened(bare_desk: DeskDrive
     desk = bare_desk
     app.begin(desk.window, app.Options())
     desk.press("Open the practice office")
-    desk.see("6 open cases")
+    desk.see("65 open cases")
     office = desk.window.office
     desk.settle()
     made = backups.make(office)
@@ -38,7 +38,7 @@ def test_an_office_is_restored_into_a_new_folder_and_opened(bare_desk: DeskDrive
     desk.press("Restore into this folder")
     desk.see("The office is there again")
     desk.press("Open the restored office")
-    desk.see("6 open cases")
+    desk.see("65 open cases")
     assert desk.window.office.folder == tmp_path / "again"
     assert Path(made.path).exists()
 

@@ -109,9 +109,18 @@ def _line(one: FilingFees, line: PaidLine, correct: Callable[[FilingFees, PaidLi
     for words in line_words(line):
         level = "warn" if words == line.verify else ""
         down.addWidget(label(words, quiet=not level, level=level, small=True, wrap=True))
+    down.addLayout(_feet(one, line, correct))
     across.addLayout(down, 1)
-    across.addWidget(badge(line.words, _LEVEL.get(line.state, "")), 0, Qt.AlignmentFlag.AlignTop)
+    return across
+
+
+def _feet(one: FilingFees, line: PaidLine, correct: Callable[[FilingFees, PaidLine], None]) -> QHBoxLayout:
+    """Give the state of a line and its action below its words, which keep the whole width."""
+    feet = QHBoxLayout()
+    feet.setSpacing(theme.S)
+    feet.addWidget(badge(line.words, _LEVEL.get(line.state, "")))
     if line.item:
         name = _("Correct the amount: {title}, {form}").format(title=line.title, form=one.form)
-        across.addWidget(button(_("Correct…"), partial(correct, one, line), link=True, name=name))
-    return across
+        feet.addWidget(button(_("Correct…"), partial(correct, one, line), link=True, name=name))
+    feet.addStretch(1)
+    return feet

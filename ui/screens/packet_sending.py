@@ -248,8 +248,8 @@ class _Parts(QWidget):
         super().__init__()
         form = _form(self)
         self._size, self._pages = QLineEdit(), QLineEdit()
-        form.addRow(_("At most MB in a part"), _named(self._size, _("At most MB in a part")))
-        form.addRow(_("At most pages in a part"), _named(self._pages, _("At most pages in a part")))
+        form.addRow(label(_("At most MB in a part")), _named(self._size, _("At most MB in a part")))
+        form.addRow(label(_("At most pages in a part")), _named(self._pages, _("At most pages in a part")))
         form.addRow("", button(_("Build in parts…"), lambda: go(self._size.text(), self._pages.text())))
 
 
@@ -263,10 +263,11 @@ class _Mailing(QWidget):
         self._entry.addItem(_("none"), "")
         for row in dates:
             self._entry.addItem(" · ".join(filter(None, (row.title, row.who, row.shown))), row.entry_id)
+        self._entry.setMinimumContentsLength(12)
         self._entry.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        form.addRow(_("Day of mailing"), _named(self._day, _("Day of mailing")))
-        form.addRow(_("Tracking number"), _named(self._tracking, _("Tracking number")))
-        form.addRow(_("Proof for the date"), _named(self._entry, _("Proof for the date")))
+        form.addRow(label(_("Day of mailing")), _named(self._day, _("Day of mailing")))
+        form.addRow(label(_("Tracking number")), _named(self._tracking, _("Tracking number")))
+        form.addRow(label(_("Proof for the date")), _named(self._entry, _("Proof for the date")))
         form.addRow("", button(_("Record the mailing"), lambda: go(*self._typed())))
         words = _("What was built is then kept as filed, with its checksums.")
         form.addRow("", label(words, quiet=True, small=True, wrap=True))
