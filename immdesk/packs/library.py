@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,15 +92,44 @@ def load_library(folders: Iterable[Path], *, cache: Path | None = None) -> Libra
     """Read packs in layers: an item of a later folder replaces the whole item of the same id.
 
     `cache` is a folder for parsed shapes, optional. Raises the first Problem, with file and line: a pack
-    with an unknown key, word or path does not open.
+    with an unknown key, word or path does not open. Packs whose files are as they were are not read again
+    by the same program.
     """
-    shelf = Shelf(cache)
-    library = _load(Reader(folders, shelf, _refuse))
+    packs = tuple(folders)
+    library, texts = _read_once(_Wanted(packs, _files_now(packs), language(), cache))
+    _tell(texts, language())
+    return library
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Packs as they stand now, and the language in which they are told."""
+
+    folders: tuple[Path, ...]
+    files: tuple[tuple[str, int, int], ...]
+    language: str
+    cache: Path | None = field(compare=False)
+
+
+def _files_now(folders: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:
+    """Give the path, the size and the time of change of every file."""
+    paths = sorted(path for folder in folders for path in folder.rglob("*.yaml"))
+    return tuple((str(path), (found := path.stat()).st_size, found.st_mtime_ns) for path in paths)
+
+
+@lru_cache(maxsize=2)
+def _read_once(wanted: _Wanted) -> tuple[Library, Mapping[str, str]]:
+    shelf = Shelf(wanted.cache)
+    library, texts = _load(Reader(wanted.folders, shelf, _refuse))
     if not shelf.checked(library.hash):
         for problem in cross_problems(library):
             raise problem
         shelf.mark_checked(library.hash)
-    return library
+    return library, texts
+
+
+def _tell(texts: Mapping[str, str], spoken_in: str) -> None:
+    tell_packs_from(lambda code: texts if code == spoken_in else {})
 
 
 def check_pack(folder: Path, beneath: Iterable[Path] | None = None) -> list[Problem]:
@@ -115,7 +144,7 @@ def check_pack(folder: Path, beneath: Iterable[Path] | None = None) -> list[Prob
         beneath = () if (folder / "vocabulary").is_dir() else (resource("packs", "us"),)
     found = list(strays(folder))
     try:
-        library = _load(Reader([*beneath, folder], Shelf(None), found.append))
+        library, _said = _load(Reader([*beneath, folder], Shelf(None), found.append))
     except Problem as problem:  # without a vocabulary nothing else can be checked
         return [*found, problem]
     return [*found, *cross_problems(library), *prove(library).problems]
@@ -130,7 +159,7 @@ def _refuse(problem: Problem) -> None:
     raise problem
 
 
-def _load(reader: Reader) -> Library:
+def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
     from immdesk.intake.form import load_forms, texts_in
     from immdesk.intake.spoken import spoken
     from immdesk.law.alerts import AlertFile
@@ -145,7 +174,7 @@ def _load(reader: Reader) -> Library:
     labels = reader.texts("labels")
     spoken_in = language()
     texts = reader.attempt(lambda: texts_in(spoken_in, labels)) or {}
-    tell_packs_from(lambda code: texts if code == spoken_in else {})
+    _tell(texts, spoken_in)
     vocabulary = Vocabulary.load(reader.texts("vocabulary")).spoken(texts)
     forms = reader.attempt(lambda: load_forms(reader.texts("forms"), labels)) or {}
     closures = reader.shapes("closures", ClosureFile, lambda one: one.closure)
@@ -172,7 +201,7 @@ def _load(reader: Reader) -> Library:
         packs=packs,
         hash="",
     )
-    return replace(library, hash=f"{reader.hash} {language()}" if texts else reader.hash)
+    return replace(library, hash=f"{reader.hash} {spoken_in}" if texts else reader.hash), texts
 
 
 def _rules(reader: Reader, vocabulary: Vocabulary, calendars: Mapping[str, Calendar]) -> Rulebook:
