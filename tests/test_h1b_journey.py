@@ -20,7 +20,7 @@ def desk(qapp: object, practice: Office, tmp_path: Path) -> Iterator[DeskDriver]
     """The real window with the practice office, standing at Today."""
     driver = open_desk(tmp_path / "settings", practice)
     yield driver
-    driver.close()
+    driver.leave()
 
 
 def test_an_h1b_extension_goes_from_the_first_question_to_a_packet_on_disk(
