@@ -130,8 +130,9 @@ def by_hand(kind: str, facts: dict[str, dict[str, Any]], document: dict[str, Any
     if kind == "status_period":
         stay = facts["status_period"]["i94_until"]
         birthday = person["born_on"] + relativedelta(years=21)
+        passport = next(one["expires_on"] for one in person["documents"] if one["kind"] == "passport")
         return {
-            ("h4-l2-dependents", "stay_until"): min(stay, birthday),
+            ("h4-l2-dependents", "stay_until"): min(stay, passport),
             ("h4-l2-dependents", "turns_21"): birthday,
             ("i539-eos-window", "opens"): months_before(stay, 6),
             ("i539-eos-window", "recommended"): stay - relativedelta(days=45),
