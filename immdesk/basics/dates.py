@@ -35,6 +35,12 @@ def add_years(day: date, years: int, missing_day: MissingDay) -> date:
     return add_months(day, 12 * years, missing_day)
 
 
+def both_birthdays(born: date, years: int) -> tuple[date, date]:
+    """Give the safe birthday and the later one that some assert; they differ for 29 February only."""
+    safe = add_years(born, years, "last_day_of_month")
+    return (safe, safe) if safe.day == born.day else (safe, add_years(born, years, "next_day"))
+
+
 def days_between(earlier: date, later: date) -> int:
     """Count the days from one day to another, the first not counted."""
     return (later - earlier).days

@@ -89,12 +89,14 @@ def not_applicable(rule: Rule, subject: Subject, ask: frozenset[str] = frozenset
 
 def weigh_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding | None:
     """Give what one rule makes of the facts of one subject; None when it does not apply to it."""
+    if rule.silent is not None and rule.silent(facts):
+        return None
     scoped = facts.also({TODAY: today}) if rule.file.uses == TODAY else facts  # type: ignore[dict-item]
     applies = rule.applies.weigh(scoped)
     if applies is False:
         return None
     if isinstance(applies, Unknown):
-        return None if rule.silent and rule.silent(facts) else not_applicable(rule, subject, applies.paths)
+        return not_applicable(rule, subject, applies.paths)
     return apply_rule(rule, facts, subject, today, tables)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from immdesk.basics.dates import MissingDay, add_days, add_years
+from immdesk.basics.dates import add_days, both_birthdays
 from immdesk.basics.finding import Line, LinesLater
 from immdesk.basics.unknown import Unknown
 from immdesk.basics.words import _
@@ -41,7 +41,7 @@ def immediate_child(names: Names, parameters: Mapping[str, str], _tables: Tables
 
 
 def _to_be_filed(names: Names, born: date, years: int) -> Worked:
-    birthday, later = _birthdays(born, years)
+    birthday, later = both_birthdays(born, years)
     today = names.day("today")
     if isinstance(today, date) and birthday <= today:
         over = (_birthday(names, born, years, _RELATIVE),)
@@ -92,7 +92,7 @@ def naturalizing_parent(names: Names, parameters: Mapping[str, str], _tables: Ta
     if isinstance(day, date):
         line = Line(day, _("the parent naturalized"), "", _RELATIVE, names.path("naturalized_on"))
         return Worked({"immediate_relative": _under(names, born, years, day, [line], _RELATIVE)})
-    birthday, later = _birthdays(born, years)
+    birthday, later = both_birthdays(born, years)
     today = names.day("today")
     if isinstance(today, date) and birthday <= today:
         note = _("Over {}: naturalization now makes the child F1; F2B may be kept by asking.").format(years)
@@ -107,7 +107,7 @@ def naturalizing_parent(names: Names, parameters: Mapping[str, str], _tables: Ta
 
 def _under(names: Names, born: date, years: int, day: date, lines: list[Line], authority: str) -> Result:
     """Say whether `day` lies before the birthday; the birthday itself is too late."""
-    birthday, later = _birthdays(born, years)
+    birthday, later = both_birthdays(born, years)
     child = day < birthday
     asked = Line(
         child, _("is that day before the birthday?"), _("the birthday itself is too late"), authority
@@ -118,14 +118,8 @@ def _under(names: Names, born: date, years: int, day: date, lines: list[Line], a
     return Result(child, shown, later, _leap())
 
 
-def _birthdays(born: date, years: int) -> tuple[date, date]:
-    """Give the safe birthday and the later one that some assert; they differ for February 29 only."""
-    safe, late = (add_years(born, years, reading) for reading in _READINGS)
-    return safe, late
-
-
 def _birthday(names: Names, born: date, years: int, authority: str) -> Line:
-    day = _birthdays(born, years)[0]
+    day = both_birthdays(born, years)[0]
     why = _("February 28 stands for February 29: the safe day") if day.day != born.day else ""
     return Line(day, _("the birthday at {} years").format(years), why, authority, names.path("dob"))
 
@@ -136,6 +130,3 @@ def _seen(names: Names, name: str, words: str, day: date) -> Line:
 
 def _leap() -> str:
     return _("Born on February 29: practice differs between February 28 and March 1.")
-
-
-_READINGS: tuple[MissingDay, MissingDay] = ("last_day_of_month", "next_day")

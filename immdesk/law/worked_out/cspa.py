@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from immdesk.basics.dates import MissingDay, add_days, add_months, add_years, days_between, first_of_month
+from immdesk.basics.dates import (
+    add_days,
+    add_months,
+    add_years,
+    both_birthdays,
+    days_between,
+    first_of_month,
+)
 from immdesk.basics.finding import Line, LinesLater
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.words import _
@@ -62,8 +69,7 @@ class _Child(NamedTuple):
     @property
     def birthdays(self) -> tuple[date, date]:
         """The safe birthday and the later one that some assert; they differ for February 29 only."""
-        safe, late = (add_years(self.dob, self.years, reading) for reading in _READINGS)
-        return safe, late
+        return both_birthdays(self.dob, self.years)
 
     def pending_days(self) -> Result:
         return Result(self.pending, LinesLater(self.pending_lines))
@@ -163,9 +169,6 @@ def _age(dob: date, day: date) -> int:
     return years if add_years(dob, years, "last_day_of_month") <= day else years - 1
 
 
-_READINGS: tuple[MissingDay, MissingDay] = ("last_day_of_month", "next_day")
-
-
 def chart_policy(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Worked:
     """Say which chart decides when a visa became available for the CSPA age of an adjustment applicant.
 
@@ -177,10 +180,7 @@ def chart_policy(names: Names, parameters: Mapping[str, str], _tables: Tables) -
     final_only = date.fromisoformat(parameters["final_action_only_from"])
     filed, decided = names.day("i485_filed"), names.day("decided")
     if isinstance(filed, Nothing):
-        line = Line(
-            "final-action-dates", _("not filed yet: an application filed now is under the policy in force")
-        )
-        return Worked({"policy": Result("final-action-dates", (line,))})
+        return Worked({"policy": Result("final-action-dates", LinesLater(_not_filed))})
     if not isinstance(filed, date):
         return Worked(ask=frozenset({names.path("i485_filed")}))
     start = Line(filed, _("I-485 received"), "", _MANUAL, names.path("i485_filed"))
@@ -194,6 +194,11 @@ def chart_policy(names: Names, parameters: Mapping[str, str], _tables: Tables) -
         note = _("Taken as not decided before {}; say when it was decided.").format(chart_in_use)
         return Worked(worked.results, note=note)
     return worked
+
+
+def _not_filed() -> tuple[Line, ...]:
+    words = _("not filed yet: an application filed now is under the policy in force")
+    return (Line("final-action-dates", words),)
 
 
 def _policy(policy: str, start: Line, why: str) -> Worked:

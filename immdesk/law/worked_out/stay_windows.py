@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from immdesk.basics.dates import add_days, add_months, add_years
+from immdesk.basics.dates import add_days, add_months, both_birthdays
 from immdesk.basics.finding import Line, LinesLater
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.words import _
@@ -48,9 +48,10 @@ def extension_window(names: Names, parameters: Mapping[str, str], tables: Tables
 
 def _on_paper(end: date, tables: Tables, parameters: Mapping[str, str]) -> tuple[date | None, str]:
     """Give the day until which paper is accepted by policy, with the reason, where the last day is closed."""
-    rolled, closed = tables.closures[parameters["calendar"]].next_open(end)
-    if rolled == end:
+    calendar = tables.closures[parameters["calendar"]]
+    if not calendar.is_closed(end):
         return None, ""
+    rolled, closed = calendar.next_open(end)
     why = _("Paper received by the next open day (closed: {}) is accepted only by policy: {}.")
     return rolled, why.format(", ".join(dict.fromkeys(closed)), _POLICY)
 
@@ -110,7 +111,7 @@ def dependent_stay(names: Names, parameters: Mapping[str, str], _tables: Tables)
     born, since = names.get("born_on"), names.get("since")
     if isinstance(born, date):
         years = int(parameters["years"])
-        safe, late = (add_years(born, years, how) for how in ("last_day_of_month", "next_day"))
+        safe, late = both_birthdays(born, years)
         if not isinstance(since, date) or since < safe:
             results["turns_21"] = _turns(names, born, safe, late, years)
     return Worked(results)
