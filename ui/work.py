@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from threading import Event
+from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
+T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
 """Called by work under way: how many are done, of how many, and what is being done."""
 
@@ -85,6 +87,31 @@ class _Run(QRunnable):
             job.succeeded.emit(result)
 
 
+class _Part(QRunnable):
+    """A piece of pure work beside work under way, which waits for it."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self._work, self._ended = work, Event()
+        self._result: Any = None
+        self._error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self._result = self._work()
+        except BaseException as error:
+            self._error = error
+        self._ended.set()
+
+    def result(self) -> Any:
+        """Wait for the end; give the result, or raise what went wrong."""
+        self._ended.wait()
+        if self._error is not None:
+            raise self._error
+        return self._result
+
+
 class Work(QObject):
     """Everything that runs beside the screen. `started` and `ended` feed the status bar."""
 
@@ -93,7 +120,7 @@ class Work(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queue, self._pool = QThreadPool(self), QThreadPool(self)
+        self._queue, self._pool, self._besides = QThreadPool(self), QThreadPool(self), QThreadPool(self)
         self._queue.setMaxThreadCount(1)
         self._queue.setExpiryTimeout(-1)
         self._jobs: list[Job] = []
@@ -131,6 +158,15 @@ class Work(QObject):
     ) -> Job:
         """Run work that touches no record (a picture, a big file) beside the queue; as `run`."""
         return self._start(self._pool, who, function, args, (done, failed, progress), title, reports)
+
+    def beside(self, work: Callable[[], T], /) -> Callable[[], T]:
+        """Begin pure work on a thread of its own, for work under way; give what waits for its result.
+
+        See `immdesk.basics.beside.Beside`.
+        """
+        part = _Part(work)
+        self._besides.start(part)
+        return part.result
 
     def run_while_held(
         self,
@@ -185,7 +221,7 @@ class Work(QObject):
 
     def wait(self, milliseconds: int = 30_000) -> bool:
         """Wait for the threads to end; say whether they did."""
-        return self._queue.waitForDone(milliseconds) and self._pool.waitForDone(milliseconds)
+        return all(one.waitForDone(milliseconds) for one in (self._queue, self._pool, self._besides))
 
     def _start(
         self,

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from immdesk.basics.beside import Beside, in_turn
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.reading_dates import read_date
 from immdesk.basics.shown import on_screen
@@ -50,6 +51,7 @@ def record_mailing(
     done: Sequence[str],
     progress: Progress,
     cancelled: Cancelled,
+    beside: Beside = in_turn,
 ) -> Changed:
     """Record that a packet was mailed: keep its files as filed, and the day with each form that was in it.
 
@@ -59,7 +61,7 @@ def record_mailing(
     """
     on = _day_of(office, day)
     packet, paths = _built(office, case_id, files)
-    seals, parts = _keep(office, packet, paths, progress, cancelled)
+    seals, parts = _keep(office, packet, paths, progress, cancelled, beside)
     mailing = Mailing(on.isoformat(), tracking.strip(), office.user, office.now().isoformat())
     filed = packet.filed(mailing, seals, parts)
     snapshot = snapshot_kept(office, filed)
@@ -167,7 +169,12 @@ def _complete(packet: KeptPacket, wanted: list[str], found: dict[str, Path]) -> 
 
 
 def _keep(
-    office: Office, packet: KeptPacket, paths: Sequence[Path], progress: Progress, cancelled: Cancelled
+    office: Office,
+    packet: KeptPacket,
+    paths: Sequence[Path],
+    progress: Progress,
+    cancelled: Cancelled,
+    beside: Beside,
 ) -> tuple[tuple[KeptFile, ...], tuple[KeptPart, ...]]:
     """Put the files into the attachments, read once; what was changed meanwhile is refused.
 
@@ -188,7 +195,7 @@ def _keep(
     places = [(one.first_page, one.pages) for one in parts] if len(paths) == 1 else []
     for path, file in zip(paths, packet.files, strict=True):
         try:
-            blob, sha256, seals = seal_and_keep(path, places, office.store.attachments.put, told)
+            blob, sha256, seals = seal_and_keep(path, places, office.store.attachments.put, told, beside)
         except OSError:
             raise _changed() from None
         if sha256 != file.sha256:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from immdesk.basics.beside import Beside, in_turn
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, told
@@ -79,6 +80,7 @@ def build(
     out: Path,
     progress: Callable[[int, int, str], None],
     cancelled: Callable[[], bool],
+    beside: Beside = in_turn,
 ) -> PacketMade:
     """Write the packet of a case as one PDF and remember that it was made.
 
@@ -88,7 +90,7 @@ def build(
     from immdesk.packets.packet import build as write
 
     packet = read_packet(office, case_id)
-    made = write(packet.input(), out, progress, cancelled)
+    made = write(packet.input(), out, progress, cancelled, beside)
     parts = tuple(_made(one) for one in made.parts)
     try:
         remember(office, case_id, packet, made)
@@ -115,9 +117,9 @@ def remember(
     `files` are its parts when it was split, `seals` the checksums of what is in it.
     """
     from immdesk.office.packet_snapshot import as_bytes, snapshot_of
-    from immdesk.packets.seal import fingerprint, whole_fingerprint
+    from immdesk.packets.seal import whole_fingerprint
 
-    files = files or (KeptFile(fingerprint(made.path), made.size, made.pages),)
+    files = files or (KeptFile(made.sha256, made.size, made.pages),)
     sealed = seals or ("",) * len(made.parts)
     kept = KeptPacket(
         id="",

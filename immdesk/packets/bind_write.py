@@ -7,14 +7,18 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from typing import IO, NamedTuple
 
 import pikepdf
 from pikepdf import Pdf
 
+from immdesk.basics.beside import Beside, in_turn
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _
 from immdesk.packets.bind_streams import Shelf
+from immdesk.packets.seal import fingerprint
 
 Cancelled = Callable[[], bool]
 
@@ -26,11 +30,26 @@ class Cancel(Problem):
         super().__init__(_("Stopped."), _("No packet was written."), _("Build it again when you are ready."))
 
 
-def write(out: Pdf, path: Path, percent: Callable[[int], None], cancelled: Cancelled, sources: Shelf) -> int:
+class Written(NamedTuple):
+    """A file that was written: its size in bytes, its SHA-256 in hexadecimal."""
+
+    size: int
+    sha256: str
+
+
+def write(
+    out: Pdf,
+    path: Path,
+    percent: Callable[[int], None],
+    cancelled: Cancelled,
+    sources: Shelf,
+    beside: Beside = in_turn,
+) -> Written:
     """Write the packet beside `path`, make sure that it is on the disk and whole, then give it its name.
 
-    Gives its size in bytes. A document that cannot be read to its end, a full disk, a folder that
-    cannot be written, or Cancel leave nothing behind and whatever stood at `path` untouched.
+    Gives its size and its checksum, counted `beside` the wait for the disk. A document that cannot be read
+    to its end, a full disk, a folder that cannot be written, or Cancel leave nothing behind and whatever
+    stood at `path` untouched.
     """
     pages = len(out.pages)
 
@@ -49,8 +68,7 @@ def write(out: Pdf, path: Path, percent: Callable[[int], None], cancelled: Cance
                     object_stream_mode=pikepdf.ObjectStreamMode.disable,
                     progress=step,
                 )
-                file.flush()
-                os.fsync(file.fileno())
+                sha256 = _settled(file, temporary, beside)
             if sources.trouble is not None:
                 raise pikepdf.PdfError("a document was not read to its end")
             _check(temporary, pages)
@@ -65,7 +83,19 @@ def write(out: Pdf, path: Path, percent: Callable[[int], None], cancelled: Cance
             _("No packet was written."),
             _("Open each exhibit once, replace the one that fails, and build again."),
         ) from None
-    return path.stat().st_size
+    return Written(path.stat().st_size, sha256)
+
+
+def _settled(file: IO[bytes], path: Path, beside: Beside) -> str:
+    """Wait until a file is on the disk; give its checksum."""
+    file.flush()
+    counted = beside(partial(fingerprint, path))
+    try:
+        os.fsync(file.fileno())
+    except OSError:
+        counted()
+        raise
+    return counted()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Pdf
 
+from immdesk.basics.beside import Beside, in_turn
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _, on_paper
 from immdesk.packets import bind, pages, stamp
@@ -50,16 +51,19 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A packet that was written: where, how many pages and bytes, its parts, and what to look at."""
+    """A packet that was written: where, how many pages and bytes, its SHA-256, its parts, what to look at."""
 
     path: Path
     pages: int
     size: int
+    sha256: str
     parts: tuple[MadePart, ...]
     warnings: tuple[str, ...] = ()
 
 
-def build(packet: PacketInput, out: Path, progress: Progress, cancelled: Cancelled) -> Made:
+def build(
+    packet: PacketInput, out: Path, progress: Progress, cancelled: Cancelled, beside: Beside = in_turn
+) -> Made:
     """Build the packet and write it to `out` (a PDF; replaced as a whole when it exists).
 
     `progress(done, total, text)` is told of each step, `cancelled()` is asked at each. Raises Cancel
@@ -72,10 +76,10 @@ def build(packet: PacketInput, out: Path, progress: Progress, cancelled: Cancell
         laid = [one for one in laid if one.length() or isinstance(one.part, ContentsPart)]
         _number(packet, laid)
         joined = work.join(laid)
-        size = write(joined, out, work.steps.writing, cancelled, work.shelf)
+        written = write(joined, out, work.steps.writing, cancelled, work.shelf, beside)
         parts = [row for one in laid for row in made_parts(one)] + missing_parts(packet)
         warnings = dict.fromkeys(work.warnings + in_roman_letters(packet))
-        return Made(out, len(joined.pages), size, tuple(parts), tuple(warnings))
+        return Made(out, len(joined.pages), written.size, written.sha256, tuple(parts), tuple(warnings))
     finally:
         work.close()
 

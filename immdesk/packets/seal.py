@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 import pikepdf
+
+from immdesk.basics.beside import Beside, in_turn
 
 Kept = TypeVar("Kept")
 
@@ -28,23 +33,17 @@ def whole_fingerprint(fingerprints: Sequence[str]) -> str:
     return hashlib.sha256("".join(fingerprints).encode("ascii")).hexdigest()
 
 
-class Sealing:
-    """A file that is read once, its SHA-256 counted on the way."""
+class _Told:
+    """A file that tells how many bytes of it were read."""
 
     def __init__(self, file: BinaryIO, told: Callable[[int], None]) -> None:
         self._file, self._told = file, told
-        self._digest = hashlib.sha256()
 
     def read(self, size: int = -1) -> bytes:
-        """Give the next bytes; tells how many."""
+        """Give the next bytes."""
         piece = self._file.read(size)
-        self._digest.update(piece)
         self._told(len(piece))
         return piece
-
-    def sha256(self) -> str:
-        """Give the SHA-256 of what was read, in hexadecimal."""
-        return self._digest.hexdigest()
 
 
 def part_fingerprints(path: Path, parts: Sequence[tuple[int, int]]) -> list[str]:
@@ -67,16 +66,32 @@ def seal_and_keep(
     parts: Sequence[tuple[int, int]],
     keep: Callable[[Any], Kept],
     told: Callable[[int], None],
+    beside: Beside = in_turn,
 ) -> tuple[Kept, str, list[str]]:
-    """Count the parts of a file and hand it to `keep`; give what `keep` gave, and all checksums.
+    """Hand a file to `keep`, its checksums counted `beside`; give what `keep` gave, and the checksums.
 
-    The file is read once for `keep` and for its own SHA-256, so that what is kept is what was counted.
-    `told` hears of the bytes read and may raise to stop. Raises OSError when the file cannot be read.
+    `told` hears of the bytes read and may raise to stop. Raises OSError when the file cannot be read, or
+    when it was changed meanwhile: what is kept is what was counted.
     """
-    seals = part_fingerprints(path, parts) if parts else []
     with open(path, "rb") as file:
-        sealing = Sealing(file, told)
-        return keep(sealing), sealing.sha256(), seals
+        before = _state(file)
+        whole = beside(partial(fingerprint, path))
+        each = beside(partial(part_fingerprints, path, parts) if parts else list[str])
+        try:
+            kept = keep(_Told(file, told))
+        except BaseException:
+            with suppress(OSError):  # what was begun is waited for; what went wrong first is told
+                whole(), each()
+            raise
+        sha256, seals = whole(), each()
+        if _state(file) != before:
+            raise OSError("changed while it was read")
+        return kept, sha256, seals
+
+
+def _state(file: BinaryIO) -> tuple[int, int]:
+    found = os.fstat(file.fileno())
+    return found.st_size, found.st_mtime_ns
 
 
 class _Shown:

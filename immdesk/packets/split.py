@@ -101,7 +101,7 @@ class _Writing:
         """Write one part under a name for the moment."""
         pieces, place, shelf = self._found[number], self._waiting[number], Shelf()
         with self._joined(number) as part:
-            size = write(part, place, lambda _percent: None, cancelled, shelf)
+            size = write(part, place, lambda _percent: None, cancelled, shelf).size
             count = len(part.pages)
         shelf.close()
         if size > limits.size:

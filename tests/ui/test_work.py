@@ -92,3 +92,16 @@ def test_work_reports_its_progress_and_stops_when_cancelled(work: Work) -> None:
     job.cancel()
     until(work)
     assert results == ["stopped"]
+
+
+def test_pure_work_goes_on_beside_the_work_that_waits_for_it(qapp: object) -> None:
+    work, begun = Work(), threading.Event()
+    result = work.beside(lambda: begun.set() or threading.get_ident())
+    assert begun.wait(10)
+    assert result() != threading.get_ident()
+
+
+def test_what_goes_wrong_beside_is_raised_where_it_is_asked_for(qapp: object) -> None:
+    result = Work().beside(lambda: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        result()

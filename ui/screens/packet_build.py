@@ -39,7 +39,7 @@ class PacketBuild(QObject):
         self.busy.emit(True)
         self._desk.work.run(
             self,
-            packets.build,
+            partial(packets.build, beside=self._desk.work.beside),
             self._office,
             case_id,
             out,

@@ -212,7 +212,7 @@ class PacketSending(QObject):
     def _mailed(self, case_id: str, day: str, tracking: str, entry: str, files: tuple[Path, ...]) -> None:
         self._run(
             _("Keeping the packet as filed"),
-            as_filed.record_mailing,
+            partial(as_filed.record_mailing, beside=self._desk.work.beside),
             self._office,
             case_id,
             files,
