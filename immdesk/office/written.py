@@ -25,3 +25,10 @@ def write_out(out: Path, data: bytes, happened: str) -> None:
             _("Nothing was changed. {why}").format(why=refused.strerror or "").strip(),
             _("Choose another folder, or make room on the disk."),
         ) from None
+
+
+def searchable(pdf: bytes) -> bytes:
+    """Give a PDF that the window drew so that its words can be looked for, copied and read aloud."""
+    from immdesk.packets.searchable import searchable as mended
+
+    return mended(pdf)

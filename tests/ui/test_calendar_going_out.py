@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pypdfium2
 import pytest
 import vobject
@@ -112,6 +113,17 @@ def test_the_month_is_saved_as_pdf_with_its_filter_and_every_word_of_a_crowded_d
     rest = " ".join(" ".join(pages[1:]).split())
     assert "Answer the request for evidence" in rest
     assert "send it by Mon Aug 17, 2026" in rest
+
+
+def test_in_the_saved_calendar_a_space_is_a_space_for_whoever_searches_or_listens(
+    august: DeskDriver, tmp_path: Path
+) -> None:
+    august.picker.path = tmp_path / "month"
+    august.press("Save the calendar as PDF")
+    august.wait_for(lambda: august.status() == "The calendar is on disk.")
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "month.pdf").pages)
+    assert "August 2026" in text
+    assert "\t" not in text
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfW
 from PySide6.QtWidgets import QApplication
 
 from immdesk.basics.words import _
+from immdesk.office.written import searchable
 from ui import theme
 from ui.calendar import marks
 from ui.calendar.chips import slip_height
@@ -52,7 +53,7 @@ def as_pdf(sheet: Sheet) -> bytes:
     writer.setTitle(sheet.title)
     writer.setCreator("ImmDesk")
     paint(writer, sheet)
-    return bytes(buffer.data().data())
+    return searchable(bytes(buffer.data().data()))
 
 
 def page_layout_of(sheet: Sheet) -> QPageLayout:
