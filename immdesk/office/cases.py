@@ -27,8 +27,8 @@ def case_ids(office: Office, text: str = "", sort: str = "number", status: str =
     words, (first, last) = match_of(text), places_of("case")
     sql = ordered(sort, status, bool(words))
     with office.store.read() as read:
-        found = read.tuples(sql, {"status": status, "words": words, "first": first, "last": last})
-    return [row[0] for row in found]
+        found = read.value(sql, {"status": status, "words": words, "first": first, "last": last})
+    return found.split(" ") if found else []
 
 
 def id_of(office: Office, number: str) -> str | None:

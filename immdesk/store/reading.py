@@ -21,7 +21,14 @@ class Reading:
 
     def all(self, sql: str, params: Params = ()) -> list[Row]:
         """Give every row as a mapping from column name to value."""
-        return list(self.each(sql, params))
+        try:
+            cursor = self._connection.execute(sql, params)
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row)) for row in cursor.fetchall()]  # noqa: B905 - a row has every column
+        except DatabaseError as error:
+            raise plainly(error) from error
+        except UnicodeEncodeError:
+            raise unwritable() from None
 
     def each(self, sql: str, params: Params = ()) -> Iterator[Row]:
         """Give rows one by one, for what is too long to hold at once."""

@@ -26,7 +26,7 @@ def test_one_chunk_is_fetched_for_the_first_rows() -> None:
     chunks = Chunks(source)
     chunks.set_ids([str(number) for number in range(50_000)])
     assert [chunks.row(place) for place in range(3)] == ["row 0", "row 1", "row 2"]
-    assert source.asked == [64]
+    assert source.asked == [32]
 
 
 def test_a_row_that_has_gone_is_nothing_and_not_an_error() -> None:

@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
 
-CHUNK = 64
-KEPT = 80
+CHUNK = 32
+KEPT = 160
 
 
 class Chunks(Generic[Row]):

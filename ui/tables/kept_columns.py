@@ -37,7 +37,9 @@ def _letter(table: Table) -> int:
     return max(1, table.fontMetrics().averageCharWidth())
 
 
-def _keep(table: Table, settings: Settings, name: str, _place: int, _old: int, _new: int) -> None:
+def _keep(table: Table, settings: Settings, name: str, place: int, _old: int, _new: int) -> None:
     titles = table.horizontalHeader()
-    letters = [round(titles.sectionSize(place) / _letter(table)) for place in range(titles.count())]
+    if titles.sectionResizeMode(place) != QHeaderView.ResizeMode.Interactive:
+        return  # it follows the window: nobody chose its width
+    letters = [round(titles.sectionSize(one) / _letter(table)) for one in range(titles.count())]
     window_file(settings).setValue(f"columns/{name}", " ".join(map(str, letters)))
