@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
-from immdesk.office.send_by import teller
+from immdesk.office.send_by import teller, times_told
 from immdesk.office.written import write_out
 
 if TYPE_CHECKING:
@@ -46,7 +46,10 @@ class Wanted:
 
 _ENTRIES = """
 SELECT d.id, d.key, d.version, d.title, d.due_on, d.raw_on, d.severity, d.state, d.kind, d.work, d.case_id,
-       d.subject_id, q.family_name, q.given_name, c.number
+       d.subject_id, q.family_name, q.given_name, c.number,
+       (SELECT count(*) FROM operation_row o WHERE o."table" = 'person' AND o.pk = d.person_id
+        AND o.act = 'update' AND (o."before" LIKE '%"family_name"%' OR o."before" LIKE '%"given_name"%')
+       ) AS names_changed
 FROM docket_entry d LEFT JOIN person q ON q.id = d.person_id
 JOIN case_file c ON c.id = coalesce(d.case_id,
     (SELECT x.only_in_case FROM document x WHERE x.id = d.subject_id), (
@@ -73,10 +76,10 @@ def calendar_text(office: Office, wanted: Wanted) -> tuple[bytes, int]:
     from immdesk.docket.ics import to_ics
 
     rows = office.rows(_ENTRIES, _params(wanted))
-    told = teller(office)
+    told, times = teller(office), times_told(office)
     if wanted.kind == "send_by":
         rows = [row for row in rows if row["state"] == "lifted" or told(row)]
-    days = [_day(row, wanted.names, told(row)) for row in rows]
+    days = [_day(row, wanted.names, told(row), times(row["key"])) for row in rows]
     text = to_ics(days, office_id=_office_id(office), name=_("ImmDesk docket"), stamp=office.now())
     return text, sum(not day.off for day in days)
 
@@ -109,13 +112,16 @@ def _params(wanted: Wanted) -> dict[str, str]:
     }
 
 
-def _day(row: dict[str, Any], names: Names, send: str) -> CalendarDay:
+def _day(row: dict[str, Any], names: Names, send: str, sent_anew: int) -> CalendarDay:
+    """Give a date as it leaves. Its sequence counts each change of what the event says: the date's own,
+    of the days on the way, of the client's name; it never falls.
+    """
     from immdesk.docket.ics import CalendarDay
 
     return CalendarDay(
         row["id"],
         date.fromisoformat(row["due_on"]),
-        row["version"] - 1,
+        row["version"] - 1 + sent_anew + row["names_changed"],
         _summary(row, names),
         "\n".join(_description(row, send)),
         row["severity"] or "normal",

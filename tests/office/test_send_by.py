@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+import vobject
 
 from immdesk.basics.paths import resource
 from immdesk.basics.problems import Problem
@@ -82,3 +83,38 @@ def test_every_date_that_must_be_received_is_one_that_a_rule_gives(practice_shar
         given = {output for version in rules[name].file.versions for output in version.gives}
         assert one["output"] in given, name
         assert one["cite"], name
+
+
+def events_of(office: Office, case_id: str) -> dict[str, tuple[int, str]]:
+    text = calendar_files.calendar_text(office, calendar_files.Wanted(case_id=case_id, names="initials"))[0]
+    events = vobject.readOne(text.decode()).vevent_list
+    return {one.uid.value: (int(one.sequence.value), one.summary.value) for one in events}
+
+
+def test_other_programs_take_the_event_anew_when_the_days_on_the_way_change_and_change_back(
+    practice: Office, case: Case
+) -> None:
+    answer = next(row for row in dates.dates_of(practice, case("26-0003")) if row.rule == "rfe-deadline")
+    seen = [events_of(practice, case("26-0003"))]
+    for days in ("3", "", "3"):
+        send_by.set_courier_days(practice, days)
+        seen.append(events_of(practice, case("26-0003")))
+    [mark] = [uid for uid in seen[0] if answer.entry_id in uid]
+    numbers = [told[mark][0] for told in seen]
+    assert [number - numbers[0] for number in numbers] == [0, 1, 2, 3]
+    passports = [uid for uid in seen[0] if "passport" in seen[0][uid][1].casefold()]
+    assert [seen[3][uid] for uid in passports] == [seen[0][uid] for uid in passports]
+
+
+def test_other_programs_take_the_event_anew_when_the_clients_name_is_corrected(
+    practice: Office, set_fact: Callable[..., None]
+) -> None:
+    kept = "SELECT id, person_id FROM docket_entry WHERE state = 'kept' AND person_id IS NOT NULL"
+    entry = practice.rows(f"{kept} AND due_on IS NOT NULL LIMIT 1")[0]
+    before = events_of(practice, "")
+    set_fact("person", f"id = '{entry['person_id']}'", given_name="Zoe")
+    after = events_of(practice, "")
+    renamed = {uid for uid in before if before[uid][1] != after[uid][1]}
+    assert any(entry["id"] in uid for uid in renamed)
+    assert {after[uid][0] - before[uid][0] for uid in renamed} == {1}
+    assert all(before[uid][0] == after[uid][0] for uid in before.keys() - renamed)
