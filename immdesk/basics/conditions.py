@@ -17,7 +17,8 @@ from immdesk.basics.strictyaml import did_you_mean
 from immdesk.basics.unknown import NONE, Nothing, Unknown
 from immdesk.basics.weighing import Answer
 from immdesk.basics.word import Word
-from immdesk.basics.written import Later, Writing
+from immdesk.basics.written import Later
+from immdesk.basics.written_answers import WritingAnswers
 
 if TYPE_CHECKING:
     from immdesk.basics.vocabulary import Vocabulary
@@ -35,6 +36,9 @@ _COMPARE: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any, Unknown], Answer]
     ast.In: ("among", weighing.among),
     ast.NotIn: ("among", weighing.not_among),
 }
+_SIGNS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+}  # fmt: skip
 _NOT_ALLOWED = {
     ast.Call: "a function call",
     ast.BinOp: "arithmetic",
@@ -111,7 +115,7 @@ class _Compiler:
     roots: frozenset[str] | None
     names: Mapping[str, Word]
     where: str
-    writing: Writing = field(default_factory=Writing)
+    writing: WritingAnswers = field(default_factory=WritingAnswers)
 
     def tree(self) -> ast.expr:
         text = _FROM.sub(lambda hit: hit[1] or "from_", " ".join(self.text.split()))
@@ -128,7 +132,7 @@ class _Compiler:
         parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
         uses = [(part, self.uses(part)) for part in parts]
         plain = [self.truth(part).text for part, found in uses if "other" not in found.values()]
-        written = Later(lambda: self.writing.function(self.in_turn(plain, decisive=False)))
+        written = Later(lambda: self.writing.function(self.writing.in_turn(plain, decisive=False)))
         return _merged(found for _, found in uses), written if plain else None
 
     def uses(self, node: ast.AST) -> dict[str, Use]:
@@ -150,18 +154,20 @@ class _Compiler:
         if part.family not in ("yes_no", "any"):
             raise self.wrong(f"'{_source(node)}' is not a yes or no; compare it with something")
         if isinstance(node, (ast.Name, ast.Attribute)):
-            return replace(part, text=self.yes(part.text))
+            return replace(part, text=self.writing.yes(part.text))
         return part
 
     def piece(self, node: ast.expr) -> _Part:
         match node:
             case ast.BoolOp():
                 parts = [self.truth(value) for value in node.values]
-                text = self.in_turn([part.text for part in parts], decisive=isinstance(node.op, ast.Or))
+                text = self.writing.in_turn(
+                    [part.text for part in parts], decisive=isinstance(node.op, ast.Or)
+                )
                 return _Part(text, "yes_no", _paths(parts))
             case ast.UnaryOp(op=ast.Not()):
                 inner = self.truth(node.operand)
-                return _Part(self.opposite(inner.text), "yes_no", inner.paths)
+                return _Part(self.writing.opposite(inner.text), "yes_no", inner.paths)
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
                 return self.constant(Decimal(str(-number)), "number")
             case ast.Compare():
@@ -220,7 +226,7 @@ class _Compiler:
             for left, right, op in zip(parts, parts[1:], node.ops, strict=False)
         ]
         return pairs[0] if len(pairs) == 1 else _Part(
-            self.in_turn([pair.text for pair in pairs], decisive=False), "yes_no", _paths(pairs)
+            self.writing.in_turn([pair.text for pair in pairs], decisive=False), "yes_no", _paths(pairs)
         )  # fmt: skip
 
     def pair(self, left: _Part, right: _Part, op: type[ast.cmpop]) -> _Part:
@@ -231,10 +237,13 @@ class _Compiler:
         self.fits(left, right, kind)
         paths = left.paths | right.paths
         if not right.paths and isinstance(right.constant, (str, Nothing)) and op in (ast.Eq, ast.NotEq):
-            return _Part(self.is_word(left.text, right.constant, op is ast.Eq), "yes_no", paths)
+            return _Part(self.writing.is_word(left.text, right.constant, op is ast.Eq), "yes_no", paths)
         if kind == "among" and right.family == "several" and NONE not in right.constant:
-            return _Part(self.one_of(left.text, right.constant, op is ast.In), "yes_no", paths)
-        return _Part(self.compared(left.text, right.text, compare, paths), "yes_no", paths)
+            return _Part(self.writing.one_of(left.text, right.constant, op is ast.In), "yes_no", paths)
+        sign = _SIGNS.get(op)
+        if sign is not None:
+            return _Part(self.writing.of_days(left.text, right.text, sign, compare, paths), "yes_no", paths)
+        return _Part(self.writing.compared(left.text, right.text, compare, paths), "yes_no", paths)
 
     def fitted(self, part: _Part, other: _Part, kind: str) -> _Part:
         """Read a text constant as the day or the option that it is compared with."""
@@ -285,52 +294,6 @@ class _Compiler:
     def constant(self, value: Any, family: str) -> _Part:
         return _Part(self.writing.bind(value), family, constant=value)
 
-    def yes(self, text: str) -> str:
-        """Write a fact that must be yes or no: whatever is known and not yes counts as no."""
-        value = self.writing.name()
-        return f"({value} if type({value} := {text}) is Unknown else {value} is True)"
-
-    def opposite(self, text: str) -> str:
-        """Write Kleene's `not` of a yes, a no or an Unknown."""
-        value = self.writing.name()
-        return f"({value} if type({value} := {text}) is Unknown else not {value})"
-
-    def in_turn(self, texts: list[str], *, decisive: bool) -> str:
-        """Write one after the other until one settles it: a no settles `and`, a yes settles `or`."""
-        names = [self.writing.name() for _ in texts]
-        settled = "".join(
-            f"{decisive} if ({name} := {text}) is {decisive} else "
-            for name, text in zip(names, texts, strict=True)
-        )
-        every = " and ".join(f"{name} is {not decisive}" for name in names)
-        return f"({settled}{not decisive} if {every} else {self.writing.bind(_asked)}({', '.join(names)}))"
-
-    def is_word(self, text: str, word: str | Nothing, same: bool) -> str:
-        """Write whether a fact is a certain word, or none: the comparisons that decide most rules."""
-        value = self.writing.name()
-        if isinstance(word, Nothing):
-            test = f"type({value}) is {'' if same else 'not '}Nothing"
-        else:
-            test = f"({value} == {self.writing.bind(word)}) is {same}"
-        return f"({value} if type({value} := {text}) is Unknown else {test})"
-
-    def one_of(self, text: str, values: tuple[Any, ...], among: bool) -> str:
-        """Write whether a fact is one of several values, or none of them."""
-        value, several = self.writing.name(), self.writing.bind(tuple(_trimmed(one) for one in values))
-        return (
-            f"({value} if type({value} := {text}) is Unknown else "
-            f"{value} {'in' if among else 'not in'} {several})"
-        )
-
-    def compared(self, left: str, right: str, compare: Callable[..., Answer], paths: frozenset[str]) -> str:
-        """Write a comparison of two facts, either of which may be unknown."""
-        a, b, asked = self.writing.name(), self.writing.name(), self.writing.bind(Unknown(*paths))
-        return (
-            f"({self.writing.bind(_asked)}({a}, {b}) "
-            f"if (type({a} := {left}) is Unknown) | (type({b} := {right}) is Unknown) "
-            f"else {self.writing.bind(compare)}({a}, {b}, {asked}))"
-        )
-
     def wrong(self, said: str) -> Problem:
         place = f"{self.where}: in" if self.where else "In"
         text = " ".join(self.text.split())[:120]
@@ -365,19 +328,6 @@ def _alike(family: str) -> str:
 
 def _called(part: _Part) -> str:
     return f"'{part.word.name}' ({part.word.type})" if part.word else f"{part.constant!r}"
-
-
-def _trimmed(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else value
-
-
-def _asked(*answers: Any) -> Unknown:
-    """Give what those answers that are unknown ask for, all together."""
-    unknown = [one for one in answers if type(one) is Unknown]
-    found: Unknown = unknown[0]
-    for one in unknown[1:]:
-        found |= one
-    return found
 
 
 def _paths(parts: Iterable[_Part]) -> frozenset[str]:

@@ -8,6 +8,7 @@ So a function costs what the same lines would cost if somebody had typed them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from immdesk.basics.facts import Facts, reader, words_of
@@ -20,7 +21,10 @@ class Writing:
     """The pieces of one function of facts: the values it is bound to and the first names it looks up once."""
 
     def __init__(self) -> None:
-        self._bound: dict[str, Any] = {"Unknown": Unknown, "Nothing": Nothing, "dict": dict, "type": type}
+        self._bound: dict[str, Any] = {
+            "Unknown": Unknown, "Nothing": Nothing, "date": date, "dict": dict, "type": type,
+            "holes": (Nothing, Unknown),
+        }  # fmt: skip
         self._roots: dict[str, str] = {}
         self._names = 0
 
@@ -42,9 +46,17 @@ class Writing:
         if len(words) == 1:
             return f"({missing} if ({found} := roots.get({self.bind(path)})) is None else {found})"
         read = f"{self.bind(reader(path))}(facts)"
-        if len(words) > 2:
-            return read
         root, word = self._root(words[0]), self.bind(words[1])
+        if len(words) > 3:
+            return read
+        if len(words) == 3:
+            row, last = self.name(), self.bind(words[2])
+            return (
+                f"({read} if type({root}) is not dict else "
+                f"(({missing} if ({found} := {row}.get({last})) is None else {found}) "
+                f"if type({row} := {root}.get({word})) is dict else "
+                f"{missing} if {row} is None else {row} if type({row}) in holes else {read}))"
+            )
         return (
             f"({read} if type({root}) is not dict else "
             f"{missing} if ({found} := {root}.get({word})) is None else {found})"
