@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QListWidget, QToolButton
 
 from immdesk.office import cases
 from tests.desk import DeskDriver
@@ -76,3 +76,10 @@ def test_the_calendar_shows_the_dates_of_one_family(desk: DeskDriver) -> None:
     desk.see("1 date")
     desk.type_into("Find a date", "nguyen nobody")
     desk.see("0 dates")
+
+
+@pytest.mark.parametrize("place", ["Calendar", "Packets", "Cases"])
+def test_every_mark_of_a_finder_has_a_name(desk: DeskDriver, place: str) -> None:
+    desk.go_to(place)
+    marks = desk.window.screen().findChildren(QToolButton)
+    assert [mark for mark in marks if not (mark.accessibleName() or mark.text())] == []

@@ -111,7 +111,9 @@ def test_the_chosen_day_is_told_and_follows_the_keys(heard: Heard) -> None:
 
 
 def test_the_list_of_dates_tells_each_day_and_then_its_dates(heard: Heard) -> None:
-    assert names(heard["agenda"], "list item")[:2] == ["Wednesday, August 19, 2026", RFE.partition(": ")[2]]
+    lines = names(heard["agenda"], "list item")
+    assert lines[0] == "Monday, August 17, 2026"
+    assert lines[2:4] == ["Wednesday, August 19, 2026", RFE.partition(": ")[2]]
 
 
 def test_every_button_and_field_has_a_name(heard: Heard) -> None:

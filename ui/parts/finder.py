@@ -6,9 +6,10 @@ import re
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from immdesk.basics.folded import folded
+from immdesk.basics.words import _
 from ui import theme
 from ui.parts.icons import icon
 
@@ -19,11 +20,8 @@ _HANDFUL = 5
 _BREAKS = re.compile(r"[^a-z0-9]+")
 
 
-class Finder(QLineEdit):
-    """`finding` comes with the words a moment after the last letter; `leaving` asks for the list's focus."""
-
-    finding = Signal(str)
-    leaving = Signal()
+class FindField(QLineEdit):
+    """A field to find something by letters: it can be emptied, and each of its marks has a name."""
 
     def __init__(self, name: str, hint: str = "") -> None:
         super().__init__()
@@ -31,7 +29,21 @@ class Finder(QLineEdit):
         self.setPlaceholderText(hint or name)
         self.setToolTip(hint)  # a long hint ends in "…" where the room is short
         self.setClearButtonEnabled(True)
+        for mark in self.findChildren(QToolButton):
+            mark.setAccessibleName(_("Clear the finder"))
         self.addAction(icon("search", theme.look_of().quiet), QLineEdit.ActionPosition.LeadingPosition)
+        for mark in self.findChildren(QToolButton):
+            mark.setAccessibleName(mark.accessibleName() or name)
+
+
+class Finder(FindField):
+    """`finding` comes with the words a moment after the last letter; `leaving` asks for the list's focus."""
+
+    finding = Signal(str)
+    leaving = Signal()
+
+    def __init__(self, name: str, hint: str = "") -> None:
+        super().__init__(name, hint)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QTreeWidgetItem, QVBoxLayout
 
 from immdesk.basics.folded import folded
 from immdesk.basics.words import _, n_
@@ -14,6 +14,7 @@ from ui import theme
 from ui.forms.answer_tree import PLACE, add_answer, add_heading, answer_tree
 from ui.parts.buttons import button
 from ui.parts.desk import Desk
+from ui.parts.finder import FindField
 from ui.parts.labels import label
 from ui.screens.case_page_tab import CaseTab, tab_head
 
@@ -25,11 +26,7 @@ class CaseFacts(CaseTab):
         super().__init__(office, desk)
         self._rows: tuple[FactRow, ...] = ()
         self._words = label("", quiet=True)
-        self._find = QLineEdit()
-        self._find.setPlaceholderText(_("Find a fact"))
-        self._find.setToolTip(_("Find a fact"))
-        self._find.setAccessibleName(_("Find a fact"))
-        self._find.setClearButtonEnabled(True)
+        self._find = FindField(_("Find a fact"))
         self._find.textChanged.connect(self._fill)
         self._which = QComboBox()
         self._which.setAccessibleName(_("Which facts"))

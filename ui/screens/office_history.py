@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _
 from ui import theme
@@ -14,8 +14,8 @@ from ui.parts.banner import Banner
 from ui.parts.buttons import button
 from ui.parts.card import clear_layout
 from ui.parts.empty_state import EmptyState
+from ui.parts.finder import FindField
 from ui.parts.heading import Heading, page_layout
-from ui.parts.icons import icon
 from ui.screens.case_page_tab import Column
 from ui.screens.changes import Changes
 from ui.undoing import ask_take_back
@@ -78,13 +78,8 @@ class OfficeHistory(QWidget):
     def _finder(self) -> QHBoxLayout:
         across = QHBoxLayout()
         across.setSpacing(theme.S)
-        self._find = QLineEdit()
         words = _("Find a change: a name, a field, a case number, a day")
-        self._find.setPlaceholderText(words)
-        self._find.setToolTip(words)
-        self._find.setAccessibleName(_("Find a change"))
-        self._find.setClearButtonEnabled(True)
-        self._find.addAction(icon("search", theme.look_of().quiet), QLineEdit.ActionPosition.LeadingPosition)
+        self._find = FindField(_("Find a change"), words)
         self._find.textChanged.connect(self._on_typed)
         self._who = QComboBox()
         self._who.setAccessibleName(_("Who"))

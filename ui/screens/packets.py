@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
@@ -19,6 +19,7 @@ from ui.parts.buttons import button
 from ui.parts.card import clear_layout
 from ui.parts.desk import Desk
 from ui.parts.empty_state import EmptyState
+from ui.parts.finder import FindField
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label, title_label
 from ui.screens.case_page_tab import Column
@@ -75,10 +76,7 @@ class Packets(QWidget):
         self._load()
 
     def _build_list(self) -> QWidget:
-        self._find = QLineEdit()
-        self._find.setPlaceholderText(_("Find a case"))
-        self._find.setAccessibleName(_("Find a case"))
-        self._find.setClearButtonEnabled(True)
+        self._find = FindField(_("Find a case"))
         self._find.textChanged.connect(self._searched)
         self._list = LineList(_("Open cases"))
         self._list.currentItemChanged.connect(self._chosen)
