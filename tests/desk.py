@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +29,7 @@ from immdesk.logs import EventLog
 from immdesk.settings import Settings
 from ui import app
 from ui.window import Window
+from ui.work import Job
 
 DEADLINE = 15.0
 Found = TypeVar("Found", bound=QWidget)
@@ -177,6 +179,20 @@ class DeskDriver:
     def can_press(self, words: str) -> bool:
         """Say whether such a button is there and not grey."""
         return self._button(words) is not None
+
+    @contextmanager
+    def cancelling(self, title: str) -> Iterator[None]:
+        """While the block runs, work of this title is cancelled as soon as it begins."""
+
+        def cancel(job: Job) -> None:
+            if job.title == title:
+                job.cancel()
+
+        self.window.work.started.connect(cancel)
+        try:
+            yield
+        finally:
+            self.window.work.started.disconnect(cancel)
 
     def type_into(self, name: str, text: str) -> None:
         """Write into the field of this name, in place of what stands there."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.shown import on_screen
+from immdesk.basics.watched import Cancelled, Progress, Stopped, Watched, never, silent
 from immdesk.basics.words import _, n_
 from immdesk.office.backup_rows import BackupLook, BackupRow, RestoredOffice
 from immdesk.office.clock import day_in
@@ -23,24 +23,22 @@ EVERY = timedelta(hours=1)
 OLD = timedelta(days=3)
 """After this long without a verified backup, Today says so."""
 
-Progress = Callable[[int, int, str], None]
-
 
 def make(office: Office, to: Path | None = None) -> BackupMade:
     """Make a backup and verify it by reading it back whole; in the office's own folder, older ones rotate.
 
     Raises Refused when the disk will not, or a backup is being made at this moment.
     """
-    made = make_watched(office, to, _silent, _never)
+    made = make_watched(office, to, silent, never)
     assert made is not None
     return made
 
 
 def make_watched(
-    office: Office, to: Path | None, progress: Progress, cancelled: Callable[[], bool]
+    office: Office, to: Path | None, progress: Progress, cancelled: Cancelled
 ) -> BackupMade | None:
     """Make a backup as `make` does, telling how far it is; None, and nothing left, when cancelled."""
-    from immdesk.store.backup import Stopped, Watched, backup
+    from immdesk.store.backup import backup
     from immdesk.store.rotation import rotate
 
     try:
@@ -68,10 +66,10 @@ def is_due(office: Office) -> bool:
 
 
 def make_if_due(
-    office: Office, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    office: Office, progress: Progress = silent, cancelled: Cancelled = never
 ) -> BackupMade | None:
     """Make the hourly backup when it is due; None when it is not, or somebody cancelled."""
-    return make_watched(office, None, progress or _silent, cancelled or _never) if is_due(office) else None
+    return make_watched(office, None, progress, cancelled) if is_due(office) else None
 
 
 def warning(office: Office) -> str:
@@ -130,15 +128,23 @@ def belongs(office: Office, path: Path) -> bool:
     return True
 
 
-def look(path: Path, *, office: Office | None = None, passphrase: str | None = None) -> BackupLook:
+def look(
+    path: Path,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+    *,
+    office: Office | None = None,
+    passphrase: str | None = None,
+) -> BackupLook:
     """Read a whole backup and say what is in it; by the open office's key, else by a passphrase.
 
-    Raises Refused when the description is missing or forged, or the passphrase is wrong.
+    Raises Refused when the description is missing or forged, or the passphrase is wrong; Stopped when
+    somebody cancelled.
     """
     from immdesk.store.backup import check_backup
 
     key_for = _keys(path, office, passphrase)
-    found = check_backup(path, key_for)
+    found = check_backup(path, key_for, Watched(progress, cancelled, _("The backup was not checked.")))
     zone = ZoneInfo(office.zone) if office is not None else None
     return BackupLook(_row(path, key_for, zone), found.ok, found.problems)
 
@@ -146,8 +152,8 @@ def look(path: Path, *, office: Office | None = None, passphrase: str | None = N
 def restore(
     path: Path,
     folder: Path,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
     *,
     office: Office | None = None,
     passphrase: str | None = None,
@@ -165,7 +171,7 @@ def restore(
             _("An office never lies in another one; nothing was written."),
             _("Choose a folder elsewhere."),
         )
-    made = write(path, folder, key_for, progress or _silent, cancelled or _never)
+    made = write(path, folder, key_for, progress, cancelled)
     if made is None:
         return None
     notes = []
@@ -249,15 +255,6 @@ def _row(path: Path, key_for: KeyFor | None, zone: ZoneInfo | None = None) -> Ba
         ok=whole,
         note="" if whole else _("The file is not the one that was written."),
     )
-
-
-def _silent(_done: int, _total: int, _text: str) -> None:
-    """Tell nobody of the progress."""
-
-
-def _never() -> bool:
-    """Never cancel."""
-    return False
 
 
 def _from_name(path: Path) -> datetime:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.watched import ALONE, Stopped, Watched
 from immdesk.basics.words import _, n_
 from immdesk.store.engine import DatabaseError, connect, create, plainly
 from immdesk.store.home import BLOBS, OFFICE, Store
@@ -44,30 +45,6 @@ class Backup:
     attachments: int
     operations: int
     head: str
-
-
-class Stopped(Exception):
-    """Somebody cancelled the backup; nothing of it is left."""
-
-
-Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """Who is told how far a backup is (done, of how many, what), and who may stop it."""
-
-    progress: Progress = lambda _done, _total, _text: None
-    cancelled: Callable[[], bool] = lambda: False
-
-    def step(self, done: int, total: int, text: str) -> None:
-        """Tell how far it is; raises Stopped when somebody cancelled."""
-        if self.cancelled():
-            raise Stopped
-        self.progress(done, total, text)
-
-
-ALONE = Watched()
 
 
 def backup(
@@ -135,16 +112,23 @@ def _written(store: Store, part: Path, final: Path, at: datetime, watched: Watch
     )
 
 
-def check_backup(path: Path, key_for: KeyFor) -> Checked:
-    """Read a whole backup and compare it with its manifest; raises Refused when that is missing or forged."""
+def check_backup(path: Path, key_for: KeyFor, watched: Watched = ALONE) -> Checked:
+    """Read a whole backup and compare it with its manifest.
+
+    Raises Refused when that is missing or forged, Stopped when somebody cancelled.
+    """
     manifest = read_manifest(path, key_for)
     problems = []
     try:
-        if sha256_of(path) != manifest["sha256"]:
+        if sha256_of(path, watched) != manifest["sha256"]:
             problems.append(_("The file is not the one that was written."))
-        found = check_database(path, key_for("database"), key_for("operations"))
+        watched.step(0, 0, _("Checking the records"))
+        found = check_database(path, key_for("database"), key_for("operations"), watched.cancelled)
+        watched.look()
     except OSError as error:
         raise unreadable() from error
+    except Stopped:
+        raise
     except Problem as problem:
         return Checked((*problems, str(problem)))
     sizes = manifest["attachments"]
@@ -288,10 +272,18 @@ def _seal(key: bytes, manifest: dict[str, Any]) -> str:
     return hmac.digest(key, canonical(manifest).encode(), hashlib.sha256).hex()
 
 
-def sha256_of(path: Path) -> str:
-    """Give the SHA-256 of a file, in hex."""
+def sha256_of(path: Path, watched: Watched = ALONE) -> str:
+    """Give the SHA-256 of a file, in hex; raises Stopped when somebody cancelled."""
+    size, digest, words = path.stat().st_size, hashlib.sha256(), _("Reading the whole backup")
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while block := file.read(_BLOCK):
+            watched.step(file.tell() >> 10, size >> 10, words)
+            digest.update(block)
+    return digest.hexdigest()
+
+
+_BLOCK = 4 << 20
+"""So many bytes are read between two looks at "cancelled"."""
 
 
 def _sync(path: Path) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.watched import Cancelled, Progress, Stopped, Watched, never, silent
 from immdesk.basics.words import _
 from immdesk.store.backup import (
     KeyFor,
@@ -26,8 +26,6 @@ from immdesk.store.home import BLOBS, DATABASE, OFFICE
 from immdesk.store.places import refuse_shared
 from immdesk.store.slots import KEYS
 from immdesk.store.subkeys import subkey
-
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +75,8 @@ def restore(
     path: Path,
     folder: Path,
     key_for: KeyFor,
-    progress: Progress = lambda _done, _total, _text: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
 ) -> Restored | None:
     """Make the office anew from a backup in the empty or absent `folder`, after checking it.
 
@@ -87,8 +85,10 @@ def restore(
     """
     _refuse_taken(folder)
     refuse_shared(folder)
-    progress(0, 0, _("Reading the whole backup"))
-    found = check_backup(path, key_for)
+    try:
+        found = check_backup(path, key_for, Watched(progress, cancelled))
+    except Stopped:
+        return None
     if not found.ok:
         raise Refused(_("This backup is damaged."), " ".join(found.problems), _("Choose another backup."))
     stage = folder.with_name(f".{folder.name}.restoring")
@@ -113,7 +113,7 @@ def restore(
 
 
 def _fill(
-    path: Path, stage: Path, key_for: KeyFor, progress: Progress, cancelled: Callable[[], bool]
+    path: Path, stage: Path, key_for: KeyFor, progress: Progress, cancelled: Cancelled
 ) -> tuple[int, int] | None:
     """Write the office into `stage`; give how many attachments it has and how many are damaged."""
     from immdesk.store.attachments import Attachments

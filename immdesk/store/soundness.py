@@ -71,6 +71,10 @@ def check_database(
                 _("The record of operations was changed at number {n}.").format(n=chain.broken_at)
             )
         return Checked(tuple(problems), chain.operations, 0, chain.head, _counts(reading))
+    except Problem:
+        if cancelled():
+            return Checked(())
+        raise
     finally:
         connection.close()
 

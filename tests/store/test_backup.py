@@ -8,10 +8,11 @@ import threading
 import pytest
 
 from immdesk.basics.problems import Refused
+from immdesk.basics.watched import Stopped, Watched
 from immdesk.records.documents import Document
 from immdesk.records.people import Person
 from immdesk.store import open_store
-from immdesk.store.backup import Stopped, Watched, backup, check_backup
+from immdesk.store.backup import backup, check_backup
 from immdesk.store.keys import Cost, add_passphrase, open_key
 from immdesk.store.restore import keys_from, restore
 from immdesk.store.soundness import check
@@ -159,3 +160,13 @@ def test_a_backup_tells_how_far_it_is_and_leaves_nothing_when_cancelled(store, s
             )
         assert not list((folder / "other").glob("*.*mm*"))
         assert not list((folder / "other").glob("*.part"))
+
+
+def test_a_check_of_a_backup_stops_at_every_step_where_somebody_cancels(store, scan, key, now):
+    made, told = backup(store, now=now), []
+    assert check_backup(made.path, keys_from(key), Watched(lambda *step: told.append(step[2]))).ok
+    assert told == ["Reading the whole backup", "Checking the records"]
+    for steps in range(3):
+        countdown = iter([False] * steps)
+        with pytest.raises(Stopped):
+            check_backup(made.path, keys_from(key), Watched(cancelled=lambda c=countdown: next(c, True)))

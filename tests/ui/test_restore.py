@@ -107,6 +107,19 @@ def test_a_damaged_backup_is_named_before_anybody_relies_on_it(
     desk.see("This backup is damaged: The file is not the one that was written.")
 
 
+def test_a_check_that_somebody_stops_says_so_and_can_be_tried_again(
+    desk: DeskDriver, practice: Office, tmp_path: Path
+) -> None:
+    made = Path(backups.make(practice, tmp_path / "stick").path)
+    desk.menu("Backups…")
+    desk.picker.path = made
+    with desk.cancelling("Reading the whole backup…"):
+        desk.press("Restore from elsewhere…")
+        desk.see("Stopped. The backup was not checked.")
+    desk.press("Try again")
+    desk.see("This backup is whole")
+
+
 def test_today_warns_of_an_old_backup_and_leads_to_the_backups(desk: DeskDriver, practice: Office) -> None:
     backups.make(practice)
     now = practice.now()

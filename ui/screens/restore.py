@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
+from immdesk.basics.watched import Stopped
 from immdesk.basics.words import _, n_
 from ui import theme
 from ui.parts.banner import Banner
@@ -85,6 +86,7 @@ class Restore(QWidget):
             done=self._checked,
             failed=self._refuse,
             title=_("Reading the whole backup…"),
+            reports=True,
         )
 
     def _refuse(self, error: BaseException) -> None:
@@ -92,8 +94,10 @@ class Restore(QWidget):
             self._desk.problem(error)
             return
         text = " ".join(part for part in (error.happened, error.means, error.do) if part)
-        again = partial(self.begin, self._path) if self._passphrase else None
-        self._show(Banner(text, "bad", _("Try again") if again else "", again), self._back_row())
+        stopped = isinstance(error, Stopped)
+        again = partial(self.begin, self._path) if self._passphrase or stopped else None
+        level = "info" if stopped else "bad"
+        self._show(Banner(text, level, _("Try again") if again else "", again), self._back_row())
 
     # -- two: what is in it, and where to ------------------------------------------------------
 
@@ -209,10 +213,10 @@ def _asks(office: Any, path: Path) -> tuple[bool, bool]:
     return False, backups.needs_passphrase(path)
 
 
-def _look(path: Path, *, office: Any, passphrase: str | None) -> BackupLook:
+def _look(path: Path, progress: Any, cancelled: Any, *, office: Any, passphrase: str | None) -> BackupLook:
     from immdesk.office import backups
 
-    return backups.look(path, office=office, passphrase=passphrase)
+    return backups.look(path, progress, cancelled, office=office, passphrase=passphrase)
 
 
 def _restore(
