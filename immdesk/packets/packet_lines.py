@@ -57,14 +57,14 @@ def enclosures(packet: PacketInput) -> list[str]:
 
 
 def contents_lines(packet: PacketInput, laid: list[Laid]) -> list[ContentsEntry]:
-    """Give the lines of the contents, with the gaps at the end."""
+    """Give the lines of the contents; in a draft, which nobody mails, with the gaps at the end."""
     entries: list[ContentsEntry] = []
     for one in laid:
         if isinstance(one.part, ContentsPart):
             continue
         entries.append(ContentsEntry(_name(one), one.first + 1, strong=bool(one.letter)))
         entries += [ContentsEntry(title, at + 1, depth=1) for title, at, _pages in _documents(one)]
-    if packet.gaps:
+    if packet.gaps and packet.draft:
         entries.append(ContentsEntry(on_paper("Not in this packet yet"), 0, strong=True))
         entries += [ContentsEntry(gap.title, 0, depth=1) for gap in packet.gaps]
     return entries

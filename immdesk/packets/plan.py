@@ -178,7 +178,9 @@ def packet_input(
     language: str = "en-US",
 ) -> PacketInput:
     """Give the packet to build: `letter` and `form` make what is planned (a form may turn out to be a gap,
-    such as a blank that the office has not added), `document` gives the document of an id.
+    such as a blank that the office has not added), `document` gives the document of an id. The sheets for
+    the office only (`fees`, what is still needed) stand in a draft; without them an approved packet is what
+    is mailed, and what is kept as filed.
     """
     parts: list[Part] = []
     gaps: list[Gap] = []
@@ -188,10 +190,9 @@ def packet_input(
             parts.append(LetterPart(one.title, letter(one)))
         elif one.part == "contents":
             parts.append(ContentsPart(one.title))
-        elif one.part == "fees":
-            parts += [fees] if fees else []
-        elif one.part == "gaps":
-            parts.append(GapsPart(one.title))
+        elif one.part in ("fees", "gaps"):
+            sheet = fees if one.part == "fees" else GapsPart(one.title)
+            parts += [sheet] if sheet and draft else []
         elif one.part == "gap":
             gaps.append(Gap(one.title, one.reason))
         elif one.part == "form":

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from immdesk.basics.problems import Problem
@@ -24,6 +25,11 @@ SetFact = Callable[..., None]
 
 def built(office: Office, case_id: str, out: Path) -> Path:
     return Path(build(office, case_id, out).path)
+
+
+def words_of(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pdf).split())
 
 
 def mail(
@@ -55,6 +61,24 @@ def test_a_mailed_packet_is_kept_with_its_checksums_and_who_approved_it(
     sealed = [part for part in filed.parts if part.pages]
     assert {len(part.sha256) for part in sealed} == {64}
     assert filed.since == ()
+
+
+def test_what_is_approved_holds_no_sheet_for_the_office_and_neither_does_what_is_kept_as_filed(
+    practice: Office, lucia: str, tmp_path: Path, set_fact: SetFact
+) -> None:
+    mail(practice, lucia, built(practice, lucia, tmp_path / "packet.pdf"))
+    filed = as_filed.filed_packets(practice, lucia)[0]
+    kinds = [part.kind for part in filed.parts if part.pages]
+    assert kinds[:3] == ["cover letter", "contents", "form"]
+    assert "For the office only" not in words_of(tmp_path / "packet.pdf")
+    assert "Not in this packet yet" not in words_of(tmp_path / "packet.pdf")
+    assert {part.title for part in filed.parts if not part.pages} >= {
+        "Form G-1450 or G-1650, payment of the fees"
+    }
+    set_fact("office", "1", street="1 Other Street")
+    built(practice, lucia, tmp_path / "draft.pdf")
+    assert "For the office only" in words_of(tmp_path / "draft.pdf")
+    assert "Not in this packet yet" in words_of(tmp_path / "draft.pdf")
 
 
 def test_each_form_with_a_receipt_of_its_own_is_recorded_as_mailed(
