@@ -11,6 +11,7 @@ from typing import Final, Literal
 from immdesk.basics.facts import PartialDate
 from immdesk.basics.folded import folded
 from immdesk.basics.values import read_value, value_to_text
+from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _, n_
 from immdesk.intake.caseload_columns import TYPES, Header, labels
 from immdesk.intake.sheets import Sheet
@@ -58,18 +59,25 @@ class ReadLines:
 
 
 def read_lines(
-    sheet: Sheet, header: Header, meant: Mapping[int, str], *, today: date, names: NameOrder = "given_first"
+    sheet: Sheet,
+    header: Header,
+    meant: Mapping[int, str],
+    *,
+    today: date,
+    names: NameOrder = "given_first",
+    watched: Watched = ALONE,
 ) -> ReadLines:
     """Read the rows below the titles; `meant` says for each column (from 0) what it holds.
 
     A cell that cannot be read is left out and told as a Trouble: nothing is guessed in silence. Whether
-    3/7 is March 7 or July 3 is decided for a whole column and said.
+    3/7 is March 7 or July 3 is decided for a whole column and said. Raises Stopped when somebody cancelled.
     """
     rows = sheet.rows[header.first_row :]
     orders, notes = _orders(rows, meant)
     lines: list[CaseLine] = []
     troubles: list[Trouble] = []
-    for number, row in enumerate(rows, start=header.first_row + 1):
+    told_rows = watched.each(rows, len(rows), _("Reading the rows"))
+    for number, row in enumerate(told_rows, start=header.first_row + 1):
         if not any(row[column] for column in meant):
             continue
         told: dict[str, str] = {}

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _, n_
 
 MOST_BYTES: Final = 60_000_000
@@ -32,36 +33,37 @@ class Sheet:
     notes: tuple[str, ...] = ()
 
 
-def read_sheets(data: bytes, file_name: str) -> tuple[Sheet, ...]:
+def read_sheets(data: bytes, file_name: str, watched: Watched = ALONE) -> tuple[Sheet, ...]:
     """Give the sheets of a file that have anything in them; days as ISO texts, numbers as typed.
 
-    Raises Problem for a file that is too large, packed to do harm, locked, or no spreadsheet.
+    Raises Problem for a file that is too large, packed to do harm, locked, or no spreadsheet; Stopped when
+    somebody cancelled.
     """
     if len(data) > MOST_BYTES:
         raise _refused(_("The file is larger than 60 MB."), _("Save it in smaller parts."))
     if data[:4] == b"PK\x03\x04":
-        sheets = _workbook(data)
+        sheets = _workbook(data, watched)
     elif data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise _refused(
             _("The file is an old .xls, or locked with a password."),
             _("Open it in its own program and save it as .xlsx or CSV, without a password."),
         )
     else:
-        sheets = (_csv(data, file_name),)
+        sheets = (_csv(data, file_name, watched),)
     found = tuple(one for one in sheets if one.rows)
     if not found:
         raise _refused(_("The file has no rows."), _("Choose the file with the cases in it."))
     return found
 
 
-def _csv(data: bytes, name: str) -> Sheet:
+def _csv(data: bytes, name: str, watched: Watched) -> Sheet:
     text, notes = _decoded(data)
     if "\x00" in text:
         raise _refused(_("The file is no spreadsheet."), _("Choose a .csv or .xlsx file."))
     csv.field_size_limit(1_000_000)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     try:
-        rows = _kept(reader)
+        rows = _kept(watched.each(reader, text.count("\n"), _reading()))
     except csv.Error as broken:
         raise _refused(
             _("The file cannot be read as CSV, near line {line}.").format(line=reader.line_num),
@@ -94,7 +96,7 @@ def _separator(text: str) -> str:
     return max(_SEPARATORS, key=steady)
 
 
-def _workbook(data: bytes) -> tuple[Sheet, ...]:
+def _workbook(data: bytes, watched: Watched) -> tuple[Sheet, ...]:
     _check_package(data)
     from openpyxl import load_workbook
 
@@ -107,7 +109,7 @@ def _workbook(data: bytes) -> tuple[Sheet, ...]:
     try:
         odd = _oddities(data)
         return tuple(
-            _sheet(sheet.title, _kept(_texts(sheet)), odd.get(place, []))
+            _sheet(sheet.title, _kept(_texts(sheet, watched)), odd.get(place, []))
             for place, sheet in enumerate(book.worksheets)
         )
     except Problem:
@@ -168,8 +170,13 @@ def _number(name: str) -> int:
     return int(re.findall(r"\d+", name)[-1])
 
 
-def _texts(sheet: Any) -> Iterator[list[str]]:
-    for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS):
+def _reading() -> str:
+    return _("Reading the spreadsheet")
+
+
+def _texts(sheet: Any, watched: Watched) -> Iterator[list[str]]:
+    rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
+    for row in watched.each(rows, min(sheet.max_row or 0, MOST_ROWS), _reading()):
         yield [_text(value) for value in row]
 
 

@@ -6,13 +6,14 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.folded import folded
 from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.watched import Cancelled, Progress, Watched, never, silent
 from immdesk.basics.words import _, n_
 from immdesk.intake.caseload import NameOrder, read_lines
 from immdesk.intake.caseload_columns import Header, find_header, guess, header_at, labels
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
     from immdesk.office.office import Office
 
-Progress = Callable[[int, int, str], None]
-Cancelled = Callable[[], bool]
-
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -41,15 +39,18 @@ class Choices:
     default_type: str = ""
 
 
-def open_file(path: Path) -> tuple[Sheet, ...]:
-    """Give the sheets of a CSV or XLSX file. Raises Refused or Problem in plain words."""
+def open_file(path: Path, progress: Progress = silent, cancelled: Cancelled = never) -> tuple[Sheet, ...]:
+    """Give the sheets of a CSV or XLSX file.
+
+    Raises Refused or Problem in plain words, Stopped when somebody cancelled.
+    """
     try:
         data = path.read_bytes()
     except OSError as unreadable:
         raise Refused(
             _("The file cannot be read."), unreadable.strerror or "", _("Check its name.")
         ) from None
-    return read_sheets(data, path.stem)
+    return read_sheets(data, path.stem, Watched(progress, cancelled, _("Nothing was read in.")))
 
 
 def first_choices(office: Office, sheet: Sheet, row: int = 0) -> Choices:
@@ -88,10 +89,17 @@ def with_meanings(header: Header, meant: Mapping[int, str], names: str, default_
     return Choices(header, once, "family_first" if names == "family_first" else "given_first", default_type)
 
 
-def trial(office: Office, sheet: Sheet, choices: Choices) -> Trial:
+def trial(
+    office: Office,
+    sheet: Sheet,
+    choices: Choices,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> Trial:
     """Say what the sheet would make; nothing is changed.
 
-    Raises Problem when no column holds a name, or when a case would have no kind.
+    Raises Problem when no column holds a name, or when a case would have no kind; Stopped when somebody
+    cancelled.
     """
     if not set(choices.meant.values()) & {"name", "family_name"}:
         raise Problem(
@@ -99,8 +107,10 @@ def trial(office: Office, sheet: Sheet, choices: Choices) -> Trial:
             _("Nothing can be brought in without it."),
             _("Say which column holds it."),
         )
-    read = read_lines(sheet, choices.header, choices.meant, today=office.today(), names=choices.names)
-    found = plan_cases(office, read, choices.default_type)
+    watched, today = Watched(progress, cancelled, _("Nothing was changed.")), office.today()
+    meant, names = choices.meant, choices.names
+    read = read_lines(sheet, choices.header, meant, today=today, names=names, watched=watched)
+    found = plan_cases(office, read, choices.default_type, watched)
     without = sum(not case.case_type and not case.id for case in found.cases)
     if without:
         raise Problem(
@@ -116,14 +126,14 @@ def trial(office: Office, sheet: Sheet, choices: Choices) -> Trial:
 
 
 def bring_in(
-    office: Office, trial: Trial, progress: Progress = lambda *_: None, cancelled: Cancelled = lambda: False
+    office: Office, trial: Trial, progress: Progress = silent, cancelled: Cancelled = never
 ) -> Changed:
     """Make everything of a trial in one operation, which Undo takes back whole.
 
-    Raises Problem when somebody cancels: then nothing was made.
+    Raises Stopped when somebody cancels: then nothing was made.
     """
     counts = trial.counts()
-    made = _Maker(office, trial, progress, cancelled)
+    made = _Maker(office, trial, Watched(progress, cancelled, _("Nothing was brought in.")))
     message = n_("{n} case brought in.", "{n} cases brought in.", counts["cases"])
     _nothing, changed = office.change(_("Bring in a caseload"), made.work, message=message)
     return changed
@@ -153,8 +163,8 @@ def _key(header: Header) -> str:
 class _Maker:
     """Makes the records of a trial; may run twice, and makes the same each time."""
 
-    def __init__(self, office: Office, trial: Trial, progress: Progress, cancelled: Cancelled) -> None:
-        self._trial, self._progress, self._cancelled = trial, progress, cancelled
+    def __init__(self, office: Office, trial: Trial, watched: Watched) -> None:
+        self._trial, self._watched = trial, watched
         self._today, self._at, self._by = office.today(), office.now().isoformat(), office.user
         self._zone_year = office.today().year
         rows = office.rows("SELECT id, is_attorney FROM staff WHERE active = 'yes' ORDER BY family_name")
@@ -168,12 +178,8 @@ class _Maker:
 
     def _add(self, session: Session) -> None:
         people: dict[int, str] = {}
-        total = len(self._trial.cases)
-        for place, case in enumerate(self._trial.cases):
-            if place % 20 == 0:
-                self._progress(place, total, _("Bringing in cases"))
-                if self._cancelled():
-                    raise Problem(_("Stopped."), _("Nothing was brought in."), "")
+        cases = self._trial.cases
+        for case in self._watched.each(cases, len(cases), _("Bringing in cases"), every=20):
             for one in filter(None, (case.petitioner, case.client)):
                 if id(one) not in people:
                     people[id(one)] = self._person(session, one)

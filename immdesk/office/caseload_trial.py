@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.folded import folded
+from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _
 from immdesk.intake.caseload import CaseLine, ReadLines, Trouble
 
@@ -79,17 +80,18 @@ class Trial:
         }
 
 
-def plan_cases(office: Office, read: ReadLines, default_type: str) -> Trial:
+def plan_cases(office: Office, read: ReadLines, default_type: str, watched: Watched = ALONE) -> Trial:
     """Lay the lines beside the office: rows of one case together, people and cases that are here found.
 
-    `default_type` is taken where a row names no kind of case that the desk knows; that is told.
+    `default_type` is taken where a row names no kind of case that the desk knows; that is told. Raises
+    Stopped when somebody cancelled.
     """
-    known = _Known(office)
+    known = _Known(office, watched)
     types = _types(office)
     people: dict[str, PersonPlan] = {}
     cases: dict[str, CasePlan] = {}
     troubles = list(read.troubles)
-    for line in read.lines:
+    for line in watched.each(read.lines, len(read.lines), _here()):
         client = _person(people, known, line, "name")
         if client is None:
             troubles.append(Trouble(line.row, "", "", _("The row names no client and was left out.")))
@@ -108,14 +110,18 @@ def plan_cases(office: Office, read: ReadLines, default_type: str) -> Trial:
 class _Known:
     """Who and what the office has already, by what tells them apart."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, watched: Watched) -> None:
+        watched.step(0, 0, _here())
         with office.store.read() as read:
             numbers = read.tuples("SELECT value, person_id FROM identifier WHERE kind = 'a_number'")
             self.by_number = dict(numbers)
             rows = read.tuples(
                 "SELECT id, family_name, given_name, born_on FROM person WHERE deleted_at IS NULL"
             )
-            self.by_name = {(*_plain(family, given), born): one for one, family, given, born in rows if born}
+            people = watched.each(rows, len(rows), _here())
+            self.by_name = {
+                (*_plain(family, given), born): one for one, family, given, born in people if born
+            }
             self.cases = dict(read.tuples("SELECT number, id FROM case_file WHERE deleted_at IS NULL"))
             receipts = read.tuples(
                 "SELECT receipt_number, case_id FROM filing WHERE receipt_number IS NOT NULL"
@@ -147,6 +153,10 @@ class _Known:
 
 def _plain(family: Any, given: Any) -> tuple[str, str]:
     return folded(family or ""), folded(given or "")
+
+
+def _here() -> str:
+    return _("Looking for who is here already")
 
 
 _OF_PERSON = ("born_on", "birth_country", "a_number", "email", "phone", "middle_name")

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.watched import Stopped
 from immdesk.intake.sheets import Sheet, read_sheets
 from immdesk.office import caseload, cases, dates, undo
 from immdesk.office.caseload import Choices
@@ -149,6 +150,26 @@ def test_stopping_makes_nothing(practice: Office) -> None:
     with pytest.raises(Problem, match="Stopped"):
         caseload.bring_in(practice, trial, cancelled=lambda: True)
     assert cases.id_of(practice, "M-1") is None
+
+
+def test_reading_and_trying_tell_how_far_they_are_and_stop_at_every_step(
+    practice: Office, tmp_path: Path
+) -> None:
+    file, told = tmp_path / "cases.csv", []
+    file.write_text("\n".join((TITLES, *[FANG] * 500)), encoding="utf-8")
+    [sheet] = caseload.open_file(file, lambda *step: told.append(step))
+    assert told == [(place, 500, "Reading the spreadsheet") for place in (0, 200, 400)]
+    told.clear()
+    choices = tried(practice, sheet)[0]
+    caseload.trial(practice, sheet, choices, lambda *step: told.append(step))
+    assert (400, 500, "Reading the rows") in told
+    assert (400, 500, "Looking for who is here already") in told
+    for steps in range(len(told)):
+        countdown = iter([False] * steps)
+        with pytest.raises(Stopped, match="Nothing was changed"):
+            caseload.trial(practice, sheet, choices, cancelled=lambda c=countdown: next(c, True))
+    with pytest.raises(Stopped, match="Nothing was read in"):
+        caseload.open_file(file, cancelled=lambda: True)
 
 
 def workbook(path: Path) -> bytes:

@@ -42,6 +42,24 @@ def test_a_caseload_is_tried_brought_in_and_taken_back(desk: DeskDriver, tmp_pat
     assert cases.id_of(office, "M-1") is None
 
 
+def test_reading_and_trying_can_be_cancelled_and_done_again(desk: DeskDriver, tmp_path: Path) -> None:
+    desk.picker.path = tmp_path / "cases.csv"
+    desk.picker.path.write_text(ROWS, encoding="utf-8")
+    desk.menu("Bring in a caseload…")
+    with desk.cancelling("Reading the spreadsheet…"):
+        desk.press("Choose a file…")
+        desk.wait_for(lambda: desk.status() == "Stopped. Nothing was read in.", "what is said of it")
+    assert desk.sees("No file is chosen")
+    desk.press("Choose a file…")
+    desk.see("What the columns hold")
+    desk.choose("Kind of case where a row names none", "Family adjustment of status")
+    with desk.cancelling("Trying the caseload…"):
+        desk.press("Try it")
+        desk.wait_for(lambda: desk.status() == "Stopped. Nothing was changed.", "what is said of it")
+    desk.press("Try it")
+    desk.see("2 cases (0 here already)")
+
+
 def test_what_the_columns_hold_is_remembered(desk: DeskDriver, tmp_path: Path) -> None:
     chosen(desk, tmp_path)
     desk.choose("What “Ref” holds", "Case number")

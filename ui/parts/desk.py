@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from immdesk.basics.watched import Stopped
 from immdesk.settings import Settings
 from ui.printing import Printer
 from ui.work import Work
@@ -158,9 +159,15 @@ class Desk(QObject):
         dialogs.ask_choices(self.window, title, fields, yes, then)
 
     def problem(self, error: BaseException) -> None:
-        """Tell a Problem in its three sentences; anything else goes to the crash report."""
+        """Tell a Problem in its three sentences; anything else goes to the crash report.
+
+        Who pressed Cancel is told in the status bar that the work has stopped.
+        """
         from ui import dialogs
 
+        if isinstance(error, Stopped):
+            self.tell(str(error))
+            return
         dialogs.show_error(self.window, error)
 
     def pick_file(self, title: str, kinds: str, then: Callable[[Path], None]) -> None:

@@ -84,6 +84,7 @@ class Caseload(QWidget):
             done=self._sheets,
             failed=self._desk.problem,
             title=_("Reading the spreadsheet…"),
+            reports=True,
         )
 
     # -- two: what its columns mean -----------------------------------------------------------
@@ -112,6 +113,7 @@ class Caseload(QWidget):
             done=partial(self._tried, self._columns.choices()),
             failed=self._desk.problem,
             title=_("Trying the caseload…"),
+            reports=True,
         )
 
     # -- three: what it would make ------------------------------------------------------------
