@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,7 +14,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.office import packets
 from immdesk.office.case_packet import read_packet
-from immdesk.office.packet_kept import KeptFile
+from immdesk.office.packet_kept import KeptFile, packets_of
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -25,13 +26,17 @@ LEAST_PAGES, LEAST_MB = 5, 1
 
 @dataclass(frozen=True, slots=True)
 class PartsMade:
-    """A packet that was written in parts (one: it was within the limits): files, pages and bytes in all."""
+    """A packet that was written in parts (one: it was within the limits): files, pages and bytes in all.
+
+    `left` names parts of an earlier time that lie beside it still, and are none of this packet.
+    """
 
     paths: tuple[str, ...]
     pages: int
     size: int
     draft: bool
     warnings: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 def limits_of(megabytes: str, pages: str) -> Limits:
@@ -63,7 +68,9 @@ def build_parts(
 ) -> PartsMade:
     """Write the packet of a case in parts within `limits`, beside `out`: `packet-part-1.pdf` and so on.
 
-    A packet within the limits is written to `out` itself. Raises as `packets.build`; then nothing is left.
+    A packet within the limits is written to `out` itself. Files of an earlier build of this case under these
+    names are taken away, so that no old part is mailed with the new. Raises as `packets.build`; then nothing
+    is left.
     """
     from immdesk.packets.packet import build
     from immdesk.packets.seal import fingerprint, part_fingerprints
@@ -77,7 +84,7 @@ def build_parts(
         seals = tuple(part_fingerprints(whole, [(one.first_page, one.pages) for one in made.parts]))
         paths = tuple(one.path for one in parts)
         if not parts:
-            whole.replace(out)
+            _name_whole(whole, out)
             paths = (out,)
         pages = {one.path: one.pages for one in parts}
         files = tuple(
@@ -88,9 +95,53 @@ def build_parts(
         with suppress(OSError):
             whole.unlink(missing_ok=True)
     total = sum(one.size for one in files)
+    left = _clear_older(office, case_id, out, paths)
     return PartsMade(
-        tuple(map(str, paths)), sum(one.pages for one in files), total, packet.draft, made.warnings
+        tuple(map(str, paths)), sum(one.pages for one in files), total, packet.draft, made.warnings, left
     )
+
+
+def parts_beside(path: Path) -> tuple[Path, ...]:
+    """Give all parts that a file is one of, in their order; a file that is no part stands alone."""
+    found = re.fullmatch(r"(.+-part-)\d+", path.stem)
+    if not found:
+        return (path,)
+    numbered = {_part_number(one, found[1], path.suffix): one for one in path.parent.iterdir()}
+    return tuple(numbered[number] for number in sorted(numbered) if number)
+
+
+def _part_number(path: Path, stem: str, suffix: str) -> int:
+    """Give the number of a part, which counts from 1; 0 for another file."""
+    number = path.stem.removeprefix(stem)
+    return int(number) if path.suffix == suffix and path.stem != number and number.isdecimal() else 0
+
+
+def _name_whole(whole: Path, out: Path) -> None:
+    from immdesk.packets.bind_write import cannot_write
+
+    try:
+        whole.replace(out)
+    except OSError as error:
+        raise cannot_write(error) from None
+
+
+def _clear_older(office: Office, case_id: str, out: Path, made: tuple[Path, ...]) -> tuple[str, ...]:
+    """Take away what an earlier build of this case wrote under these names; give the parts that stay.
+
+    Only a file that is byte for byte what the desk built is taken away; a signed or a foreign one stays.
+    """
+    from immdesk.packets.seal import fingerprint
+    from immdesk.packets.split import part_path
+
+    ours = {one.sha256 for packet in packets_of(office, case_id) for one in packet.files}
+    stay = []
+    for path in {out, *parts_beside(part_path(out, 1))} - set(made):
+        with suppress(OSError):
+            if path.exists() and fingerprint(path) in ours:
+                path.unlink()
+        if path != out and path.exists():
+            stay.append(path.name)
+    return tuple(sorted(stay))
 
 
 def _number(text: str, least: int) -> float | None:

@@ -111,11 +111,14 @@ class _Writing:
         )
 
     def name(self) -> None:
-        """Give all parts their names."""
+        """Give all parts their names, or none."""
         for number, place in enumerate(self._waiting, 1):
             try:
                 os.replace(place, part_path(self._out, number))
             except OSError as error:
+                for named in range(1, number):
+                    with suppress(OSError):
+                        part_path(self._out, named).unlink()
                 raise cannot_write(error) from None
 
     def clear(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 from immdesk.basics.problems import Problem
 from immdesk.office import as_filed
 from immdesk.office.office import Office
-from immdesk.office.packet_split import PartsMade, build_parts, limits_of
+from immdesk.office.packet_split import PartsMade, build_parts, limits_of, parts_beside
 from tests.office.ready_packets import add_blanks, approve
 
 
@@ -47,6 +47,36 @@ def test_a_packet_in_parts_is_mailed_and_kept_with_all_its_parts(
     assert [one.sha256 for one in filed.files] == own
     assert filed.sha256 == hashlib.sha256("".join(own).encode()).hexdigest()
     assert all(part.sha256 for part in filed.parts if part.pages)
+
+
+def test_fewer_parts_leave_no_part_of_the_build_before_and_what_is_not_ours_stays_and_is_named(
+    practice: Office, lucia: str, tmp_path: Path
+) -> None:
+    many = parted(practice, lucia, tmp_path, "", "20")
+    signed = tmp_path / "packet-part-3.pdf"
+    signed.write_bytes(signed.read_bytes() + b"% signed by hand")
+    few = parted(practice, lucia, tmp_path, "", "100")
+    assert len(few.paths) == 2 < len(many.paths)
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [f"packet-part-{n}.pdf" for n in (1, 2, 3)]
+    assert few.left == ("packet-part-3.pdf",)
+    assert many.left == ()
+
+
+def test_a_part_knows_the_others_and_part_ten_comes_after_part_nine(tmp_path: Path) -> None:
+    for name in ("p-part-10.pdf", "p-part-9.pdf", "p-part-1.pdf", "p-part-x.pdf", "q-part-2.pdf", "p.pdf"):
+        (tmp_path / name).touch()
+    names = [path.name for path in parts_beside(tmp_path / "p-part-9.pdf")]
+    assert names == ["p-part-1.pdf", "p-part-9.pdf", "p-part-10.pdf"]
+    assert parts_beside(tmp_path / "p.pdf") == (tmp_path / "p.pdf",)
+
+
+def test_a_part_that_cannot_get_its_name_leaves_no_other(
+    practice: Office, lucia: str, tmp_path: Path
+) -> None:
+    (tmp_path / "packet-part-2.pdf").mkdir()
+    with pytest.raises(Problem):
+        parted(practice, lucia, tmp_path, "", "60")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["office", "packet-part-2.pdf"]
 
 
 def test_a_packet_within_the_limits_stays_one_file(practice: Office, lucia: str, tmp_path: Path) -> None:
