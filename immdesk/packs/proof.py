@@ -25,7 +25,8 @@ class Case(Shape):
     """A worked case: what is given, and what must come out. `unknown` given names are left out.
 
     `facts` instead of `given` names words of the vocabulary with their values, as an office would have
-    them recorded: then `applies_when` is weighed too, and the outcome may be `not applicable`.
+    them recorded: then `applies_when` is weighed too, and the outcome may be `not applicable`. `absent`
+    names results that must not come out.
     """
 
     case: str
@@ -34,6 +35,7 @@ class Case(Shape):
     today: date | None = None
     outcome: Outcome = "found"
     gives: dict[str, str] = {}
+    absent: tuple[str, ...] = ()
     disputed: dict[str, str] = {}
     opinion: Opinion | None = None
     ask: tuple[str, ...] = ()
@@ -90,6 +92,7 @@ def _differences(
         asked = f" ({', '.join(sorted(finding.ask))})" if finding.ask else ""
         yield f"outcome expected {case.outcome}, got {finding.outcome}{asked} {finding.note}".strip()
     yield from _unequal("", case.gives, {one.name: shown(one.value) for one in finding.outputs})
+    yield from _not_absent(case, finding)
     yield from _unequal("other reading of ", case.disputed, _disputed(finding))
     if case.ask and set(case.ask) != finding.ask:
         yield f"expected to ask {', '.join(case.ask)}, asks {', '.join(sorted(finding.ask))}"
@@ -109,6 +112,12 @@ def _unequal(what: str, expected: Mapping[str, str], got: Mapping[str, str]) -> 
     for name, value in expected.items():
         if got.get(name) != value:
             yield f"{what}{name}: expected {value}, got {got.get(name, 'nothing')}"
+
+
+def _not_absent(case: Case, finding: Finding) -> Iterator[str]:
+    for one in finding.outputs:
+        if one.name in case.absent:
+            yield f"{one.name}: expected nothing, got {shown(one.value)}"
 
 
 def _disputed(finding: Finding) -> dict[str, str]:

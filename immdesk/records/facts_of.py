@@ -57,6 +57,7 @@ class CaseFacts:
         self._parties = gathered.parties.get(case_id, [])
         self._roots: dict[tuple[str, str], tuple[Words, frozenset[str]]] = {}
         self._filings = [wording.filing(row) for row in gathered.filings.get(case_id, [])]
+        self._standing = [one for one in self._filings if not isinstance(one["rejected_on"], date)]
         self._jobs = gathered.work.jobs.get(case_id, [])
         self._case = self._case_words()
 
@@ -68,7 +69,7 @@ class CaseFacts:
         for row in self._gathered.notices.get(self.case_id, []):
             yield self._subject("notice", row["id"], self._whom(row), self._notice_words(row))
         for words in self._filings:
-            yield self._subject("filing", words["id"], words["person_id"], words)
+            yield self._subject("filing", words["id"], words["person_id"], self._filing_words(words))
         for person_id in dict.fromkeys(party["person_id"] for party in self._parties):
             person = self._person("person", person_id)[0]
             for document in person.get("documents") or ():
@@ -77,8 +78,7 @@ class CaseFacts:
                 )
             held = person.get("current_status")
             if isinstance(held, Mapping):
-                words = {**workers.status_words(held, self._case), **permits.lasting_status(held), **held}
-                yield self._subject("status_period", held["id"], person_id, words)
+                yield self._subject("status_period", held["id"], person_id, self._status(person_id, held))
         for job in self._jobs:
             yield self._of_work("job", job, job)
         for perm in self._gathered.work.recruitments.get(self.case_id, []):
@@ -258,27 +258,42 @@ class CaseFacts:
         asking = ("principal", "beneficiary", "derivative")
         return frozenset(party["person_id"] for party in self._parties if party["role"] in asking)
 
+    def _sent(self, person_id: str | None) -> list[Words]:
+        """Give the person's filings but the rejected ones, which keep no day of filing."""
+        return [one for one in self._standing if one["person_id"] == person_id]
+
+    def _filing_words(self, words: Words) -> Words:
+        """Give the words of a filing; of an asylum application also how far its work permit is."""
+        whose = words["person_id"]
+        if words.get("form") != permits.ASYLUM or whose not in self._gathered.persons:
+            return words
+        papers = self._person("person", whose)[0].get("documents") or ()
+        return {**permits.asylum_words(words, self._sent(whose), papers), **words}
+
+    def _status(self, person_id: str, held: Mapping[str, Any]) -> Words:
+        worked_out = workers.status_words(held, self._case) | permits.lasting_status(held)
+        return {**worked_out, **workers.extension_words(held, self._sent(person_id)), **held}
+
     def _document(self, person_id: str, document: Words) -> Words:
-        mine = (one for one in self._filings if one["person_id"] == person_id)
-        worked_out = permits.renewal_words(document, mine) | permits.lasting(document)
+        worked_out = permits.renewal_words(document, self._sent(person_id)) | permits.lasting(document)
         return {**worked_out, **residents.card_words(document), **document}
 
     def _case_words(self) -> Words:
         words = self._wording.owned("case", self._gathered.cases[self.case_id])
-        worked_out = computed.petition_words(self._filings, self.principal_id)
+        worked_out = computed.petition_words(self._standing, self.principal_id)
         gathered = self._gathered
         worked_out |= computed.bulletin_words(
             {**worked_out, **words}, gathered.cutoffs, gathered.chosen, self._today
         )
         worked_out |= residents.chart_words({**worked_out, **words}, gathered.cutoffs, self._today)
-        worked_out |= residents.asylum_words(self._filings)
+        worked_out |= residents.asylum_words(self._standing)
         worked_out["other_petitions"] = self._petitions_besides(self.principal_id or "")
-        worked_out |= workers.petition_words(self._filings)
+        worked_out |= workers.petition_words(self._standing)
         worked_out["petitioner_is_employer"] = self._is_employer()
         worked_out |= workers.fee_words(words)
         perms = gathered.work.recruitments.get(self.case_id, [])
-        worked_out |= workers.labor_filings(self._filings, perms)
-        worked_out |= progress.filed_words(self._filings)
+        worked_out |= workers.labor_filings(self._standing, perms)
+        worked_out |= progress.filed_words(self._standing)
         worked_out |= progress.recruitment_words(perms, gathered.work.steps)
         return known({**worked_out, **words})
 
@@ -290,8 +305,8 @@ class CaseFacts:
         words = self._wording.owned("party", party)
         worked_out: Words = {"is_child": computed.is_child(words, bool(self.petitioner_id))}
         if words.get("role") not in ("petitioner", "joint_sponsor"):
-            worked_out |= computed.adjustment_words(self._filings, party["person_id"])
-            worked_out |= residents.petition_words(self._filings, party["person_id"])
+            worked_out |= computed.adjustment_words(self._standing, party["person_id"])
+            worked_out |= residents.petition_words(self._standing, party["person_id"])
             worked_out |= adjusting.receipt_words(self._filings, party["person_id"])
             worked_out |= support.receipt_words(self._filings, party["person_id"])
         worked_out |= residents.role_words({**worked_out, **words})

@@ -15,6 +15,7 @@ from immdesk.basics.unknown import NONE
 Words = dict[str, Any]
 
 WORK_PERMIT = "I-765"
+ASYLUM, ASYLUM_CATEGORY = "I-589", "C08"
 STUDENT_CARDS = {"opt_card_until": ("C03B",), "stem_card_until": ("C03C",)}
 """The categories of the work permits of students: 8 CFR 274a.12(c)(3)(i)."""
 
@@ -40,6 +41,36 @@ def renewal_words(document: Mapping[str, Any], filings: Iterable[Mapping[str, An
     received = [one.get("received_on") for one in filings if one.get("form") == WORK_PERMIT]
     later = [day for day in received if isinstance(day, date) and since is not None and day > since]
     return {"renewal_filed_on": min(later, default=NONE)}
+
+
+def asylum_words(
+    filing: Mapping[str, Any],
+    filings: Iterable[Mapping[str, Any]],
+    documents: Iterable[Mapping[str, Any]],
+) -> Words:
+    """Give for a Form I-589 when its first work permit was asked for and when work was first allowed.
+
+    `filings` and `documents` are the applicant's own. A denied request may be made again: it does not count.
+    Asylum itself allows work. 8 CFR 208.7(a), 274a.12(a)(5), 274a.12(c)(8).
+    """
+    if filing.get("form") != ASYLUM:
+        return {}
+    asked = [one for one in filings if one.get("form") == WORK_PERMIT and _is(one.get("ead_category"))]
+    cards = [one for one in documents if one.get("kind") == "ead" and _is(one.get("category"))]
+    standing = [one for one in asked if not isinstance(one.get("denied_on"), date)]
+    given = [filing.get("approved_on"), *(one.get("approved_on") for one in asked)]
+    return {
+        "permit_asked_on": _first(one.get("received_on") for one in standing),
+        "may_work_from": _first([*given, *(one.get("issued_on") for one in cards)]),
+    }
+
+
+def _is(category: Any) -> bool:
+    return plain_category(category) == ASYLUM_CATEGORY
+
+
+def _first(days: Iterable[Any]) -> Any:
+    return min((day for day in days if isinstance(day, date)), default=NONE)
 
 
 def lasting(document: Mapping[str, Any]) -> Words:

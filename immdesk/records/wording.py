@@ -42,11 +42,12 @@ class Wording:
         return {**self.row(shape, row), **self._said(shape, row["id"])}
 
     def filing(self, row: Row) -> Words:
-        """Give the words of a filing, with the person and the denial that computed words need."""
+        """Give the words of a filing, with the person, denial and rejection that computed words need."""
         return {
             **self.owned("filing", row),
             "person_id": row["person_id"],
             "denied_on": _value("date", row["denied_on"]),
+            "rejected_on": _value("date", row["rejected_on"]),
         }
 
     def employer(self, employer_id: str) -> Words:

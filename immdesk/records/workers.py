@@ -11,6 +11,7 @@ from immdesk.basics.unknown import NONE, Nothing, Unknown
 Words = dict[str, Any]
 
 PETITION = "I-129"
+EXTENSIONS = ("I-539", "I-539A")
 LABOR_FORMS = ("ETA-9089", "I-140")
 _COUNTED = frozenset(["H1B", "H1B1", "H2A", "H2B", "H3", "L1", "L1A", "L1B"])
 _ENDS = ("denied", "rejected", "withdrawn", "revoked", "certified", "approved")
@@ -46,6 +47,24 @@ def status_words(held: Mapping[str, Any], case: Mapping[str, Any]) -> Words:
     until, basis = held.get("petition_until"), case.get("petition_basis")
     found: Words = {"extension_from": until + timedelta(days=1)} if isinstance(until, date) else {}
     return found | ({"same_employer": True} if basis == "continuation" else {})
+
+
+def extension_words(held: Mapping[str, Any], filings: Iterable[Mapping[str, Any]]) -> Words:
+    """Give when the person's Form I-539 for this stay was received, none while nothing is asked for.
+
+    `filings` are the person's own. One from before the stay began is for an earlier stay, and after a denial
+    another may be filed while the stay lasts: neither counts.
+    """
+    since = held.get("from")
+    days = [
+        one["received_on"]
+        for one in filings
+        if one.get("form") in EXTENSIONS
+        and isinstance(one.get("received_on"), date)
+        and not isinstance(one.get("denied_on"), date)
+    ]
+    mine = [day for day in days if not isinstance(since, date) or day >= since]
+    return {"i539_filed_on": max(mine, default=NONE)}
 
 
 def fee_words(case: Mapping[str, Any]) -> Words:

@@ -64,7 +64,8 @@ def family(number: int) -> dict[str, dict[str, Any]]:
             "form": "I-130", "item": "I-130:paper", "postmark_on": day, "received_on": day,
             "approved_on": NONE,
         },
-        "status_period": {"status": "H-4", "until": stay, "i94_until": stay, "petition_i94_until": NONE},
+        "status_period": {"status": "H-4", "until": stay, "i94_until": stay, "petition_i94_until": NONE,
+                          "i539_filed_on": NONE},
     }  # fmt: skip
 
 

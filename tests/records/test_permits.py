@@ -10,8 +10,16 @@ from immdesk.basics.unknown import NONE
 from immdesk.records.answers import say
 from immdesk.records.documents import Document
 from immdesk.records.filings import Filing
-from immdesk.records.permits import lasting, lasting_status, plain_category, renewal_words, student_cards
+from immdesk.records.permits import (
+    asylum_words,
+    lasting,
+    lasting_status,
+    plain_category,
+    renewal_words,
+    student_cards,
+)
 
+IN = "2026-03-02"
 CARD = {"kind": "ead", "category": "C09", "issued_on": date(2024, 3, 1), "expires_on": date(2026, 2, 28)}
 
 
@@ -97,3 +105,33 @@ def test_a_recorded_card_and_its_renewal_are_told_of_the_person_and_of_the_card(
     assert card.get("person.stem_card_until") == NONE
     assert card.get("document.renewal_filed_on") == date(2026, 5, 15)
     assert card.get("document.valid_from") == date(2025, 7, 1)
+
+
+def test_the_first_work_permit_under_an_asylum_application_is_known_by_its_request_and_its_card():
+    asylum = {"form": "I-589", "received_on": date(2022, 1, 15)}
+    asked = {**filed("I-765", date(2022, 6, 20)), "ead_category": "(c)(8)"}
+    card = {"kind": "ead", "category": "C08", "issued_on": date(2022, 9, 1)}
+    assert asylum_words(asylum, [], [CARD]) == {"permit_asked_on": NONE, "may_work_from": NONE}
+    found = asylum_words(asylum, [asked], [card])
+    assert found == {"permit_asked_on": date(2022, 6, 20), "may_work_from": date(2022, 9, 1)}
+    denied = {**asked, "denied_on": date(2022, 8, 1)}
+    assert asylum_words(asylum, [denied], [])["permit_asked_on"] == NONE
+    granted = {**asylum, "approved_on": date(2022, 4, 1)}
+    assert asylum_words(granted, [], [])["may_work_from"] == date(2022, 4, 1)
+    assert asylum_words(asked, [asked], [card]) == {}
+
+
+@pytest.mark.usefixtures("family")
+def test_a_rejected_asylum_application_keeps_no_day_of_filing(facts_of, do):
+    def file(number: str, **days: str) -> None:
+        do(lambda session: session.add(
+            Filing(id=number, case_id="case", person_id="luis", form="I-589", received_on=IN, **days)
+        ))  # fmt: skip
+
+    file("first", rejected_on="2026-03-20")
+    assert facts_of().for_person("luis").get("case.i589_filed_on") == NONE
+    file("second", approved_on="2026-07-01")
+    assert facts_of().for_person("luis").get("case.i589_filed_on") == date(2026, 3, 2)
+    filing = next(one.facts for one in facts_of().subjects() if one.id == "second")
+    assert filing.get("filing.permit_asked_on") == NONE
+    assert filing.get("filing.may_work_from") == date(2026, 7, 1)

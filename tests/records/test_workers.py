@@ -6,7 +6,13 @@ from datetime import date
 
 from immdesk.basics.facts import PartialDate
 from immdesk.basics.unknown import NONE, Unknown
-from immdesk.records.workers import labor_filings, petition_words, status_words, stays_words
+from immdesk.records.workers import (
+    extension_words,
+    labor_filings,
+    petition_words,
+    status_words,
+    stays_words,
+)
 
 
 def test_the_last_petition_received_counts_and_one_not_sent_yet_does_not():
@@ -32,6 +38,17 @@ def test_labor_certifications_and_petitions_that_were_filed_are_listed_with_what
 def test_an_extension_begins_on_the_day_after_the_petition_ends():
     assert status_words({"petition_until": date(2028, 2, 28)}, {}) == {"extension_from": date(2028, 2, 29)}
     assert status_words({"petition_until": NONE}, {}) == {}
+
+
+def test_an_extension_is_asked_for_by_a_filing_of_this_stay_that_was_not_denied():
+    held = {"status": "B-2", "from": date(2026, 3, 1)}
+    earlier = {"form": "I-539", "received_on": date(2026, 2, 28)}
+    mine = {"form": "I-539A", "received_on": date(2026, 7, 1)}
+    denied = {**mine, "denied_on": date(2026, 8, 1)}
+    nothing = {"i539_filed_on": NONE}
+    assert extension_words(held, [earlier, denied, {"form": "I-539"}]) == nothing
+    assert extension_words(held, [earlier, mine]) == {"i539_filed_on": date(2026, 7, 1)}
+    assert extension_words({"status": "B-2"}, [earlier]) == {"i539_filed_on": date(2026, 2, 28)}
 
 
 def test_who_stays_with_the_same_employer_has_said_so_by_the_basis_of_the_petition():
