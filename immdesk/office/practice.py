@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from os.path import isdir
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from immdesk.basics.paths import resource
+from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _
 from immdesk.office import firm
 from immdesk.office.clock import Clock, real_clock
@@ -24,24 +26,46 @@ if TYPE_CHECKING:
 ZONE = "America/Chicago"
 
 
-def make(folder: Path, clock: Clock = real_clock, user: str = "ana", *, whole: bool = True) -> Office:
+def make(
+    folder: Path,
+    clock: Clock = real_clock,
+    user: str = "ana",
+    *,
+    whole: bool = True,
+    watched: Watched = ALONE,
+) -> Office:
     """Build the practice office in an empty folder and open it; under five seconds, no network.
 
-    Without `whole` only its first six families are made. Raises Problem when the folder is not empty.
+    Without `whole` only its first six families are made. Raises Problem when the folder is not empty,
+    Stopped when somebody cancelled; what could not be finished is taken away again.
     """
+    from immdesk.store.half_made import take_away
+
+    was_there = isdir(folder)
+    watched.step(0, 0, _("Starting the practice office"))
+    office = firm.new_office(folder, name="", practice=True, zone=ZONE, clock=clock, user=user)
+    try:
+        _fill(office, whole, watched)
+    except BaseException:
+        office.close()
+        take_away(folder, keep_folder=was_there)
+        raise
+    return office
+
+
+def _fill(office: Office, whole: bool, watched: Watched) -> None:
     from immdesk.office.practice_rows import Story, write
 
-    office = firm.new_office(folder, name="", practice=True, zone=ZONE, clock=clock, user=user)
     told = _read(office, "office.yaml")
     cases = list(_cases(office, told["families"] + (told["more"] if whole else [])))
     bulletins = [_read(office, name) for name in told["bulletins"][: None if whole else 1]]
     employers = _read(office, told["employers"]) if whole else []
     staff = [one for one in told["staff"] if whole or one.get("whole") != "yes"]
-    story = Story(office, told["office"], staff, bulletins, employers, cases, _scans(office, cases))
+    story = Story(office, told["office"], staff, bulletins, employers, cases, _scans(office, cases), watched)
     office.change(_("Make the practice office"), lambda session: write(session, story))
-    decide(office, cases)
-    keep_current(office)
-    return office
+    decide(office, cases, watched)
+    keep_current(office, cancelled=watched.cancelled)
+    watched.look()
 
 
 def _cases(office: Office, names: Iterable[str]) -> Iterator[Any]:

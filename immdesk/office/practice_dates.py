@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _
 from immdesk.office import computed, date_rows
 from immdesk.office.dates import keep_entries
@@ -20,17 +21,19 @@ _TWO_WEEKS = timedelta(days=14)
 Decided = tuple["Entry", str | None]
 
 
-def decide(office: Office, cases: Sequence[Mapping[str, Any]]) -> None:
+def decide(office: Office, cases: Sequence[Mapping[str, Any]], watched: Watched = ALONE) -> None:
     """Put dates of the cases on the docket, in one operation; the others wait for a person.
 
     A case says `accept: yes`, or names the rules whose dates are accepted. Where it says what is
     `still_open`, what is two weeks past and of another rule was seen to; so were those of `seen_to`.
+    Raises Stopped when somebody cancelled.
     """
-    keep_entries(office, _("Accept dates"), list(_decided(office, cases)))
-    computed.catch_up(office)
+    keep_entries(office, _("Accept dates"), list(_decided(office, cases, watched)))
+    computed.catch_up(office, watched.cancelled)
+    watched.look()
 
 
-def _decided(office: Office, cases: Sequence[Mapping[str, Any]]) -> Iterator[Decided]:
+def _decided(office: Office, cases: Sequence[Mapping[str, Any]], watched: Watched) -> Iterator[Decided]:
     from immdesk.office.whose import whose_of
     from immdesk.records.facts_of import facts_of
 
@@ -39,7 +42,9 @@ def _decided(office: Office, cases: Sequence[Mapping[str, Any]]) -> Iterator[Dec
     told = {case_id: one["case"] for case_id, one in zip(ids, cases, strict=True) if "accept" in one["case"]}
     with office.store.read() as read:
         people = whose_of(read, list(told), library)
-        for case_id, facts in facts_of(read, list(told), library.vocabulary, today).items():
+        found = facts_of(read, list(told), library.vocabulary, today).items()
+        words = _("Working out their dates")
+        for case_id, facts in watched.each(found, len(found), words, every=1):
             findings = computed.findings_of(library, facts, today, ())
             subjects = {(one.kind, one.id) for one in facts.subjects()}
             for one in computed.proposals_of(office, read, case_id, findings, subjects):

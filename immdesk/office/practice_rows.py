@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.values import NONE_TEXT
+from immdesk.basics.watched import ALONE, Watched
+from immdesk.basics.words import _
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -31,6 +33,7 @@ class Story:
     employers: Sequence[Mapping[str, Any]]
     cases: Sequence[Mapping[str, Any]]
     scans: Mapping[str, Blob]
+    watched: Watched = ALONE
 
 
 def write(session: Session, story: Story) -> None:
@@ -43,7 +46,8 @@ def write(session: Session, story: Story) -> None:
         for row in bulletin["rows"]:
             _write_bulletin(session, bulletin, row)
     with session.no_autoflush:  # all is new: nothing that is asked for can wait unwritten
-        for case in story.cases:
+        total = len(story.cases)
+        for case in story.watched.each(story.cases, total, _("Writing the practice cases"), every=1):
             _write_case(story, session, case, staff, employers)
 
 

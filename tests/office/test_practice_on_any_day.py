@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.watched import Stopped, Watched
 from immdesk.office import cases, computed, dates, documents, interviews, packets, practice, today
 from immdesk.office.clock import day_in, real_clock, stopped_at
 from immdesk.office.office import Office
@@ -91,6 +93,19 @@ def test_nobody_in_it_has_a_real_telephone_or_mail(office: Office) -> None:
     rows = office.rows("SELECT kind, value FROM contact WHERE value <> '∅'")
     assert all("55501" in row["value"] or "55502" in row["value"] for row in rows if row["kind"] != "email")
     assert all(row["value"].endswith("example.com") for row in rows if row["kind"] == "email")
+
+
+@pytest.mark.parametrize("steps", [0, 1, 4, 8])
+def test_a_practice_office_that_somebody_stops_leaves_nothing(tmp_path: Path, steps: int) -> None:
+    countdown, told = iter([False] * steps), []
+    watched = Watched(
+        lambda *step: told.append(step[2]), lambda: next(countdown, True), "No office was made."
+    )
+    with pytest.raises(Stopped, match="No office was made"):
+        practice.make(tmp_path / "office", stopped_at(date(2026, 8, 14)), whole=False, watched=watched)
+    said = ["Starting the practice office", *["Writing the practice cases"] * 6, "Working out their dates"]
+    assert told == said[:steps]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_practice_office_is_never_made_over_something_else(tmp_path: Path) -> None:

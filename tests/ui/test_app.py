@@ -84,6 +84,16 @@ def test_the_practice_office_opens_with_one_click_and_is_remembered(bare_desk: D
     assert Path(kept).name == "practice"
 
 
+def test_making_the_practice_office_can_be_cancelled_and_leaves_nothing(bare_desk: DeskDriver) -> None:
+    app.begin(bare_desk.window, app.Options())
+    bare_desk.press("Open the practice office")
+    bare_desk.wait_for(lambda: bare_desk.can_press("Cancel the work under way"), "the progress")
+    bare_desk.press("Cancel the work under way")
+    bare_desk.see("Stopped. No office was made.")
+    assert bare_desk.can_press("Open the practice office")
+    assert not (bare_desk.window.settings.folder / "practice").exists()
+
+
 def test_a_new_office_needs_the_same_passphrase_twice(bare_desk: DeskDriver, tmp_path: Path) -> None:
     app.begin(bare_desk.window, app.Options())
     bare_desk.press("Start our office…")

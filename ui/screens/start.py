@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.watched import Cancelled, Progress, Stopped, Watched
 from immdesk.basics.words import _
 from ui import theme
 from ui.parts.banner import Banner
@@ -100,7 +101,13 @@ class Start(QWidget):
     def open_practice(self) -> None:
         """Open the practice office, made when it is not there yet."""
         self._wait(_("Opening the practice office…"))
-        self._run(_practice, self._window.settings.folder / "practice", failed=self._failed_at_welcome)
+        self._run(
+            _practice,
+            self._window.settings.folder / "practice",
+            failed=self._failed_at_welcome,
+            title=_("Opening the practice office…"),
+            reports=True,
+        )
 
     def ask_file(self) -> None:
         """Ask for an office file on this computer."""
@@ -262,7 +269,8 @@ class Start(QWidget):
             self._desk.problem(error)
             return
         clear_layout(self._told)
-        self._told.addWidget(Banner(" ".join(filter(None, (error.happened, error.means, error.do))), "bad"))
+        words = " ".join(filter(None, (error.happened, error.means, error.do)))
+        self._told.addWidget(Banner(words, "info" if isinstance(error, Stopped) else "bad"))
 
     def _run(
         self,
@@ -270,6 +278,8 @@ class Start(QWidget):
         *args: Any,
         failed: Callable[[BaseException], None],
         done: Callable[[Any], None] | None = None,
+        title: str = "",
+        reports: bool = False,
     ) -> None:
         folder = args[0]
         if (folder / DATABASE).exists():
@@ -278,7 +288,9 @@ class Start(QWidget):
             except Refused as taken:
                 self._failed_at_welcome(taken)
                 return
-        self._window.work.run(self, function, *args, done=done or self._opened, failed=failed)
+        self._window.work.run(
+            self, function, *args, done=done or self._opened, failed=failed, title=title, reports=reports
+        )
 
     def _opened(self, office: Any) -> None:
         self._window.log.note("office-opened")
@@ -308,10 +320,12 @@ def _open(folder: Path, passphrase: str | None) -> Any:
     return open_office(folder, passphrase=passphrase)
 
 
-def _practice(folder: Path) -> Any:
+def _practice(folder: Path, progress: Progress, cancelled: Cancelled) -> Any:
     from immdesk.office import practice
 
-    return _open(folder, None) if (folder / DATABASE).exists() else practice.make(folder)
+    if (folder / DATABASE).exists():
+        return _open(folder, None)
+    return practice.make(folder, watched=Watched(progress, cancelled, _("No office was made.")))
 
 
 def _make(folder: Path, name: str, passphrase: str) -> Any:
