@@ -67,6 +67,10 @@ class Condition:
         """Say whether words, yes-or-no and "is there one" decide it, and no day, number or list."""
         return "other" not in self.uses.values()
 
+    def written(self) -> Callable[[Facts], bool | Unknown]:
+        """Give what weighs it, for those who weigh it very often."""
+        return self._written.now()
+
     def ruled_out(self, facts: Facts) -> bool:
         """Say whether the parts that words alone decide make it no, whatever the others are."""
         return self._words is not None and self._words.of(facts) is False

@@ -38,15 +38,14 @@ class Line(NamedTuple):
 class LinesLater(Sequence[Line]):
     """Lines of arithmetic that are written when somebody first looks at them; equal to the same lines."""
 
-    __slots__ = ("_lines", "_write")
+    __slots__ = ("_lines",)
 
     def __init__(self, write: Callable[[], tuple[Line, ...]]) -> None:
-        self._write = write
-        self._lines: tuple[Line, ...] | None = None
+        self._lines: Callable[[], tuple[Line, ...]] | tuple[Line, ...] = write
 
     def _all(self) -> tuple[Line, ...]:
-        if self._lines is None:
-            self._lines = self._write()
+        if not isinstance(self._lines, tuple):
+            self._lines = self._lines()
         return self._lines
 
     def __len__(self) -> int:

@@ -39,6 +39,10 @@ class Writing:
         self._bound[name] = value
         return name
 
+    def known_as(self, name: str, value: Any) -> None:
+        """Let the function know a value by a name of our own."""
+        self._bound[name] = value
+
     def read(self, path: str) -> str:
         """Give the piece that reads a path as `Facts.get` does: a value, NONE or Unknown."""
         words, missing = words_of(path), self.bind(Unknown(path))
@@ -67,11 +71,15 @@ class Writing:
         looked_up = "".join(
             f" {name} = roots.get({self.bind(root)}, nothing_known)\n" for root, name in self._roots.items()
         )
-        text = f"def written(facts):\n roots = facts._roots\n{looked_up} return {piece}\n"
-        names = {**self._bound, "nothing_known": {}}
-        exec(compile(text, "<written from a pack>", "exec"), names)
-        made: OfFacts = names["written"]
+        self._bound["nothing_known"] = {}
+        made: OfFacts = self.made(f"def written(facts):\n roots = facts._roots\n{looked_up} return {piece}\n")
         return made
+
+    def made(self, text: str) -> Any:
+        """Give the function `written` that the text defines."""
+        names = dict(self._bound)
+        exec(compile(text, "<written from a pack>", "exec"), names)
+        return names["written"]
 
     def _root(self, word: str) -> str:
         if word not in self._roots:
@@ -80,14 +88,20 @@ class Writing:
 
 
 class Later:
-    """A function of facts that is written when it is first needed; most that a pack could need never are."""
+    """A function of facts (or given names) that is written when it is first needed; most never are."""
 
-    __slots__ = ("of",)
-    of: OfFacts
+    __slots__ = ("_first", "_write", "of")
+    of: Callable[[Any], Any]
 
-    def __init__(self, write: Callable[[], OfFacts]) -> None:
-        def first(facts: Facts) -> Any:
+    def __init__(self, write: Callable[[], Callable[[Any], Any]]) -> None:
+        def first(known: Any) -> Any:
             self.of = write()
-            return self.of(facts)
+            return self.of(known)
 
-        self.of = first
+        self.of, self._first, self._write = first, first, write
+
+    def now(self) -> Callable[[Any], Any]:
+        """Give the function itself, written by now."""
+        if self.of is self._first:
+            self.of = self._write()
+        return self.of

@@ -17,8 +17,17 @@ from immdesk.basics.written import Later, OfFacts, Writing
 from immdesk.law.checked_work import check_work
 from immdesk.law.closures import Calendar
 from immdesk.law.given import TODAY, TODAY_WORD, Given, read_given
-from immdesk.law.rules import OutputFile, RuleFile, StepFile, Version, check_order, check_versions
+from immdesk.law.rules import (
+    OutputFile,
+    RuleFile,
+    StepFile,
+    Version,
+    check_order,
+    check_versions,
+    results_in,
+)
 from immdesk.law.steps import Scope, Step, compile_step
+from immdesk.law.straight import straight_way
 from immdesk.law.worked_out import WORKED_OUT
 from immdesk.law.working import Names, WorkedOut
 
@@ -35,6 +44,8 @@ class ReadyOutput:
     when: Condition | None
     steps: tuple[Step, ...]
     other_steps: tuple[Step, ...]
+    straight: Later
+    """Takes the steps at once where every day and number is known (see `straight_way`)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +55,10 @@ class ReadyVersion:
     file: Version
     outputs: tuple[ReadyOutput, ...]
     work: WorkedOut | None
+    in_steps: bool = True
+    """Whether any result is counted in steps."""
+    chained: bool = True
+    """Whether any result is counted from another."""
 
 
 def _nothing_given(_facts: Facts) -> dict[str, Any]:
@@ -62,11 +77,16 @@ class Rule:
     labels: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     in_force: tuple[tuple[date, date, ReadyVersion], ...] = ()
+    only: ReadyVersion | None = None
+    """The version of a rule that has but one and is governed by no day."""
     required: tuple[Given, ...] = ()
     read: Later = field(default_factory=lambda: Later(lambda: _nothing_given))
     """Gives what is known of each given name, today left out."""
     silent: OfFacts | None = None
     """Says whether the rule keeps silent, for want of a fact without which nobody is told of it."""
+
+    todays: tuple[str, ...] = ()
+    """The given names that are today."""
 
     @property
     def id(self) -> str:
@@ -143,11 +163,14 @@ def compile_rule(
     in_force = tuple(
         (one.file.begins, one.file.to or date.max, one) for one in versions if one.file.status == "in force"
     )
-    required = tuple(one for one in given if not one.optional)
-    silent = _silent(file.silent_without) if file.silent_without else None
     return Rule(
-        file, given, applies, versions, optional, labels, places, in_force, required, _reading(given), silent
-    )
+        file, given, applies, versions, optional, labels, places, in_force,
+        only=in_force[0][2] if len(in_force) == 1 and not file.governed_by else None,
+        required=tuple(one for one in given if not one.optional),
+        read=_reading(given),
+        silent=_silent(file.silent_without) if file.silent_without else None,
+        todays=tuple(one.name for one in given if one.path == TODAY),
+    )  # fmt: skip
 
 
 def _reading(given: tuple[Given, ...]) -> Later:
@@ -205,7 +228,13 @@ def _version(
             known[name] = Word(
                 type="date", label=told(output.title or name.replace("_", " ")), name=name, none=True
             )
-    return ReadyVersion(version, tuple(outputs), WORKED_OUT.get(version.work))
+    return ReadyVersion(
+        version,
+        tuple(outputs),
+        WORKED_OUT.get(version.work),
+        in_steps=any(output.steps for output in outputs),
+        chained=any(results_in(output, version) for output in version.gives.values()),
+    )
 
 
 def _output(
@@ -229,7 +258,9 @@ def _output(
     if steps and not steps[0].text.startswith("from "):
         raise source.wrong("the first step says where the count begins: `from …`", *at, "steps", 0)
     other = output.disputed.steps if output.disputed else ()
-    return ReadyOutput(name, output, when, steps, _steps(other, scope, source, (*at, "disputed", "steps")))
+    other_steps = _steps(other, scope, source, (*at, "disputed", "steps"))
+    straight = Later(lambda: straight_way(steps, output.missing_day or "last_day_of_month"))
+    return ReadyOutput(name, output, when, steps, other_steps, straight)
 
 
 def _steps(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -35,17 +36,20 @@ _NOT_SAID = Unknown()
 
 def weigh_rule(rule: Rule, names: Names, subject: Subject, today: date, tables: Tables) -> Finding:
     """Give what the rule makes of its given names; whether it applies was settled before."""
-    governed = _governed(rule, names)
-    if isinstance(governed, Unknown):
-        note = told(rule.file.note)
-        return _of_no_version(rule, subject, names, "ask", ask=governed.paths, note=note)
-    version = rule.version_on(governed)
+    version = rule.only
     if version is None:
-        note = _("No version of this rule is in force on {}.").format(on_screen(governed) or _("that day"))
-        return _of_no_version(rule, subject, names, "not in force", note=note)
+        governed = _governed(rule, names)
+        if isinstance(governed, Unknown):
+            note = told(rule.file.note)
+            return _of_no_version(rule, subject, names, "ask", ask=governed.paths, note=note)
+        version = rule.version_on(governed)
+        if version is None:
+            day = on_screen(governed) or _("that day")
+            note = _("No version of this rule is in force on {}.").format(day)
+            return _of_no_version(rule, subject, names, "not in force", note=note)
     said_of = _said_of(rule, version, today, language())
     try:
-        return _weigh_version(rule, version, names, subject, said_of, tables)
+        return _weigh_version(rule, version, names, subject, said_of, today, tables)
     except (OverflowError, ValueError, TypeError) as error:
         note = _("The days given cannot be counted: {}").format(error)
         said, opinion, _note = said_of
@@ -54,7 +58,13 @@ def weigh_rule(rule: Rule, names: Names, subject: Subject, today: date, tables: 
 
 
 def _weigh_version(
-    rule: Rule, version: ReadyVersion, names: Names, subject: Subject, said_of: _SaidOf, tables: Tables
+    rule: Rule,
+    version: ReadyVersion,
+    names: Names,
+    subject: Subject,
+    said_of: _SaidOf,
+    today: date,
+    tables: Tables,
 ) -> Finding:
     said, opinion, note = said_of
     kind, subject_id, person_id = subject
@@ -65,19 +75,29 @@ def _weigh_version(
         says = told(over.says)
         return Finding(said, kind, subject_id, person_id, "ask", opinion, (), ask, says, known=names)
     worked = _worked(rule, version, names, tables) if version.work is not None else _NO_WORK
-    assumed, plain = _plain_rule(rule, names) if rule.optional else (_NOTHING, names)
-    outputs, asked = _outputs(version, plain, worked, assumed)
+    assumed = _assumed(rule, names.values) if rule.optional else _NOTHING
+    if version.in_steps:
+        outputs, asked = _outputs(version, _plain(rule, names) if assumed else names, worked, assumed)
+    else:
+        outputs, asked = _results(version, worked.results), worked.ask
     if opinion == "settled":
         for output in outputs:
             opinion = "disputed" if output.disputed is not None else opinion
     if worked.note:
         note = f"{note} {worked.note}".strip()
     if worked.confidence or worked.source:
-        said = _by_row(said, version.file.verified, worked.confidence, worked.source, language())
+        said = _by_row(rule, version, today, worked.confidence, worked.source, language())
     outcome = "ask" if asked else worked.outcome
     return Finding(
         said, kind, subject_id, person_id, outcome, opinion, outputs, asked, note, assumed, None, names
     )
+
+
+def _results(version: ReadyVersion, results: Mapping[str, Result]) -> tuple[Output, ...]:
+    """Give what a worked-out function gave, in the order of the version."""
+    if not results:
+        return ()
+    return tuple([_from_result(one, results[one.name]) for one in version.outputs if one.name in results])
 
 
 def _outputs(
@@ -98,7 +118,7 @@ def _outputs(
             asked |= assumed  # without any of these there is no day at all
         elif walked is not None:
             outputs.append(walked)
-            if len(version.outputs) > 1:
+            if version.chained:
                 names = names.also({output.name: walked.value})
     return tuple(outputs), asked
 
@@ -143,27 +163,34 @@ def _of_no_version(rule: Rule, subject: Subject, names: Names, outcome: Outcome,
 
 
 @lru_cache(maxsize=2048)
-def _by_row(said: Said, verified: Verified, confidence: str, source: str, _language: str) -> Said:
+def _by_row(
+    rule: Rule, version: ReadyVersion, today: date, confidence: str, source: str, spoken: str
+) -> Said:
     """Give what is said with the confidence and the source of the row of a table that decided it."""
+    said = _said_of(rule, version, today, spoken).said
     confidence = confidence or said.confidence
     return replace(
         said,
         confidence=confidence,
-        verify=_verify(verified, confidence, said.stale),
+        verify=_verify(version.file.verified, confidence, said.stale),
         cite=(*said.cite, source) if source else said.cite,
     )
 
 
-def _plain_rule(rule: Rule, names: Names) -> tuple[frozenset[str], Names]:
-    """Give the optional facts that are not known, and the names with each of them taken as none."""
-    if not rule.optional:
-        return frozenset(), names
+def _assumed(rule: Rule, known: Mapping[str, Any]) -> frozenset[str]:
+    """Give the optional facts that are not known."""
+    missing = [
+        one.path or one.name for one in rule.optional if type(known.get(one.name, _NOT_SAID)) is Unknown
+    ]
+    return frozenset(missing) if missing else _NOTHING
+
+
+def _plain(rule: Rule, names: Names) -> Names:
+    """Give the names with each optional fact that is not known taken as none."""
     known = names.values
-    open_ones = [one for one in rule.optional if type(known.get(one.name, _NOT_SAID)) is Unknown]
-    if not open_ones:
-        return _NOTHING, names
-    paths = frozenset([one.path or one.name for one in open_ones])
-    return paths, names.also({one.name: NONE for one in open_ones})
+    return names.also(
+        {one.name: NONE for one in rule.optional if type(known.get(one.name, _NOT_SAID)) is Unknown}
+    )
 
 
 def _governed(rule: Rule, names: Names) -> date | Unknown | None:
@@ -195,10 +222,11 @@ def _worked(rule: Rule, version: ReadyVersion, names: Names, tables: Tables) -> 
     if version.work is None:
         return _NO_WORK
     known = names.values
-    if any(map(_HOLES.__contains__, [type(known.get(one.name)) for one in rule.required])):
-        missing = _missing(rule, names)
-        if missing:
-            return Worked(ask=missing)
+    for one in rule.required:
+        if type(known.get(one.name)) in _HOLES:
+            missing = _missing(rule, names)
+            if missing:
+                return Worked(ask=missing)
     return version.work.do(names, version.file.parameters, tables)
 
 
@@ -219,9 +247,8 @@ def _missing(rule: Rule, names: Names) -> frozenset[str]:
 
 def _from_result(output: ReadyOutput, result: Result) -> Output:
     value, lines, disputed, reason = result
-    raw = value if isinstance(value, date) else None
-    title, working = output.file.title, output.file.working
-    return Output(output.name, output.file.kind, value, raw, lines, disputed, reason, title, working)
+    raw, file = value if isinstance(value, date) else None, output.file
+    return Output(output.name, file.kind, value, raw, lines, disputed, reason, file.title, file.working)
 
 
 def _walk_output(output: ReadyOutput, names: Names, authority: str) -> Output | Unknown | None:
@@ -230,13 +257,16 @@ def _walk_output(output: ReadyOutput, names: Names, authority: str) -> Output | 
         if taken is not True:
             return taken if isinstance(taken, Unknown) else None
     missing = output.file.missing_day or "last_day_of_month"
-    walked = _days(output.steps, names, missing)
+    walked = output.straight.of(names.values) or _days(output.steps, names, missing)
     if isinstance(walked, Unknown):
         return walked
-    other, reason = _other_reading(output, walked, names, missing)
+    day, raw, clamped = walked
+    other, reason = (
+        _other_reading(output, day, clamped, names, missing) if clamped or output.other_steps else (None, "")
+    )
     lines = LinesLater(lambda: _lines(output.steps, names, missing, authority))
-    title, working = output.file.title, output.file.working
-    return Output(output.name, output.file.kind, walked.day, walked.raw, lines, other, reason, title, working)
+    file = output.file
+    return Output(output.name, file.kind, day, raw, lines, other, reason, file.title, file.working)
 
 
 class _Walked(NamedTuple):
@@ -283,18 +313,18 @@ def _lines(steps: tuple[Step, ...], names: Names, missing: MissingDay, authority
 
 
 def _other_reading(
-    output: ReadyOutput, walked: _Walked, names: Names, missing: MissingDay
+    output: ReadyOutput, day: Day, clamped: bool, names: Names, missing: MissingDay
 ) -> tuple[date | None, str]:
-    if not isinstance(walked.day, date):
+    if not isinstance(day, date):
         return None, ""
     if output.file.disputed is not None:
-        other = _days_from(walked.day, output.other_steps, names, missing)
-        if other is not None and other != walked.day:
+        other = _days_from(day, output.other_steps, names, missing)
+        if other is not None and other != day:
             return other, told(output.file.disputed.reason)
-    if walked.clamped and output.file.kind != "planning":
+    if clamped and output.file.kind != "planning":
         other_missing: MissingDay = "next_day" if missing == "last_day_of_month" else "last_day_of_month"
         other = _days_from(NONE, output.steps, names, other_missing)
-        if other is not None and other != walked.day:
+        if other is not None and other != day:
             return other, _("That month lacks the day; practice differs on which day stands for it.")
     return None, ""
 

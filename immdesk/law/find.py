@@ -18,7 +18,7 @@ from immdesk.law.compiled import Rule
 from immdesk.law.evaluate import Subject, said_of_rule, weigh_rule
 from immdesk.law.given import TODAY, Given
 from immdesk.law.rulebook import Rulebook
-from immdesk.law.working import Tables
+from immdesk.law.working import Names, Tables
 
 
 def find(
@@ -105,10 +105,12 @@ def apply_rule(rule: Rule, facts: Facts, subject: Subject, today: date, tables: 
     if rule.silent is not None and rule.silent(facts):
         return None
     values = rule.read.of(facts)
-    if rule.file.uses == TODAY:
-        values |= {one.name: today for one in rule.given if one.path == TODAY}
-    finding = weigh_rule(rule, rule.names(values), subject, today, tables)
-    printed = facts.get(rule.file.printed) if rule.file.printed else NONE
+    for name in rule.todays:
+        values[name] = today
+    finding = weigh_rule(rule, Names(values, rule.labels, rule.places), subject, today, tables)
+    if not rule.file.printed:
+        return finding
+    printed = facts.get(rule.file.printed)
     return finding._replace(printed=printed) if isinstance(printed, date) else finding
 
 

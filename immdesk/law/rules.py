@@ -170,7 +170,7 @@ def check_order(version: Version, source: Source, place: int) -> None:
     """Raise Problem when results are counted from one another, or one from another further down."""
     if len(version.gives) < 2:
         return
-    needs = {name: _results_in(output, version) for name, output in version.gives.items()}
+    needs = {name: results_in(output, version) for name, output in version.gives.items()}
     seen: set[str] = set()
     for name, needed in needs.items():
         for other in sorted(needed - seen):
@@ -183,7 +183,8 @@ def check_order(version: Version, source: Source, place: int) -> None:
         seen.add(name)
 
 
-def _results_in(output: OutputFile, version: Version) -> set[str]:
+def results_in(output: OutputFile, version: Version) -> set[str]:
+    """Give the other results of the version from which this one is counted."""
     steps = [*output.steps, *(output.disputed.steps if output.disputed else ())]
     texts = [step if isinstance(step, str) else step.step for step in steps]
     words = re.findall(r"[a-z][a-z0-9_]*", re.sub(r'"[^"]*"', "", " ".join([*texts, output.when])))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from immdesk.basics.conditions import Condition, compile_condition
 from immdesk.basics.dates import MissingDay, add_days, add_months, first_of_month
@@ -20,6 +21,7 @@ from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.word import Word
 from immdesk.basics.words import _, told
+from immdesk.basics.written import Writing
 from immdesk.law.closures import Calendar
 from immdesk.law.working import Names
 
@@ -54,8 +56,18 @@ class Scope:
 
 Go = Callable[[Day, Names, MissingDay], Day]
 Do = Callable[[Day, Names, MissingDay], Move]
-Ways = tuple[Go, Do]
-"""How a step moves the day, fast; and the same told in words."""
+Lines = Callable[[Writing], list[str]]
+
+
+class Ways(NamedTuple):
+    """How a step moves the day, fast; the same told in words; and how it is written straight.
+
+    The straight lines of Python move `day` when all that they read in `known` is a whole day or number.
+    """
+
+    go: Go
+    do: Do
+    straight: Lines | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,7 @@ class Step:
     cite: str
     rolls: bool = False
     clamps: bool = False
+    straight: Lines | None = None
 
     def taken(self, names: Names) -> bool | Unknown:
         """Say whether the step is taken, or what decides it."""
@@ -90,9 +103,9 @@ def compile_step(text: str, why: str, cite: str, scope: Scope) -> Step:
                 if has_when
                 else None
             )
-            go, do = build(hit, scope)
+            go, do, straight = build(hit, scope)
             rolls, clamps = build is _open_day, build is _shift and hit["unit"][:3] != "day"
-            return Step(text, go, do, when, why, cite, rolls, clamps)
+            return Step(text, go, do, when, why, cite, rolls, clamps, straight)
     hint = did_you_mean(words, _EXAMPLES)
     raise Problem(
         f"'{words}' is not a step that the desk knows.{hint}",
@@ -110,7 +123,10 @@ def _from(hit: re.Match[str], scope: Scope) -> Ways:
     def do(_day: Day, names: Names, _missing: MissingDay) -> Move:
         return Move(names.day(name), names.label(name), source=names.path(name))
 
-    return go, do
+    def straight(writing: Writing) -> list[str]:
+        return [f"day = known.get({writing.bind(name)})", "if type(day) is not date: return None"]
+
+    return Ways(go, do, straight)
 
 
 def _from_end(hit: re.Match[str], scope: Scope) -> Ways:
@@ -131,7 +147,7 @@ def _from_end(hit: re.Match[str], scope: Scope) -> Ways:
         which = _("the later of {}") if latest else _("the earlier of {}")
         return Move(known[name], which.format(others), reason=names.label(name), source=names.path(name))
 
-    return lambda day, names, missing: do(day, names, missing).day, do
+    return Ways(lambda day, names, missing: do(day, names, missing).day, do)
 
 
 def _shift(hit: re.Match[str], scope: Scope) -> Ways:
@@ -168,7 +184,17 @@ def _shift(hit: re.Match[str], scope: Scope) -> Ways:
         otherwise = add_months(day, months, other)
         return Move(moved, words, reason, source=source, other=None if otherwise == moved else otherwise)
 
-    return go, do
+    def straight(writing: Writing) -> list[str]:
+        by_name = f"number = known.get({writing.bind(count)})", "if type(number) is not int: return None"
+        number = f"number = {fixed}"
+        moved = (
+            [f"moved = add_months(day, {sign * per} * number, missing)",
+             "clamped = clamped or moved.day != day.day", "day = moved"]
+            if per else [f"day += timedelta(days={sign} * number)"]
+        )  # fmt: skip
+        return [*(by_name if fixed is None else (number,)), *moved]
+
+    return Ways(go, do, straight)
 
 
 def _add_open(hit: re.Match[str], scope: Scope) -> Ways:
@@ -184,7 +210,7 @@ def _add_open(hit: re.Match[str], scope: Scope) -> Ways:
         words = (_("{} open days later") if sign > 0 else _("{} open days earlier")).format(number)
         return Move(calendar.add_open(day, number, sign), words, authority="; ".join(calendar.file.cite))
 
-    return lambda day, names, missing: do(day, names, missing).day, do
+    return Ways(lambda day, names, missing: do(day, names, missing).day, do)
 
 
 def _open_day(hit: re.Match[str], scope: Scope) -> Ways:
@@ -204,7 +230,10 @@ def _open_day(hit: re.Match[str], scope: Scope) -> Ways:
         reason = _("closed: {}").format(", ".join(told(one) for one in dict.fromkeys(closed)))
         return Move(moved, words, reason, "; ".join(calendar.file.cite), rolled=True)
 
-    return go, do
+    def straight(writing: Writing) -> list[str]:
+        return [f"day = {writing.bind(calendar.open_day)}(day, {1 if forward else -1})"]
+
+    return Ways(go, do, straight)
 
 
 def _first_of_month(_hit: re.Match[str], _scope: Scope) -> Ways:
@@ -214,7 +243,7 @@ def _first_of_month(_hit: re.Match[str], _scope: Scope) -> Ways:
     def do(day: Day, names: Names, missing: MissingDay) -> Move:
         return Move(go(day, names, missing), _("the first day of that month"))
 
-    return go, do
+    return Ways(go, do)
 
 
 def _known(name: str, scope: Scope, family: str) -> str:
