@@ -98,9 +98,8 @@ def test_nobody_in_it_has_a_real_telephone_or_mail(office: Office) -> None:
 @pytest.mark.parametrize("steps", [0, 1, 4, 8])
 def test_a_practice_office_that_somebody_stops_leaves_nothing(tmp_path: Path, steps: int) -> None:
     countdown, told = iter([False] * steps), []
-    watched = Watched(
-        lambda *step: told.append(step[2]), lambda: next(countdown, True), "No office was made."
-    )
+    stop = partial(next, countdown, True)
+    watched = Watched(lambda *step: told.append(step[2]), stop, "No office was made.")
     with pytest.raises(Stopped, match="No office was made"):
         practice.make(tmp_path / "office", stopped_at(date(2026, 8, 14)), whole=False, watched=watched)
     said = ["Starting the practice office", *["Writing the practice cases"] * 6, "Working out their dates"]
