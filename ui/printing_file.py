@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
 
-from immdesk.basics.problems import Refused
-from immdesk.basics.words import _
+from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.words import _, n_
 
 DOTS = 200
 """Dots to the inch of the desk's own printing: sharp enough for small print, and soon done."""
@@ -30,20 +30,37 @@ def printers() -> tuple[str, ...]:
     return tuple(line.strip() for line in told.stdout.splitlines() if line.strip())
 
 
-def send_to_printer(path: Path, printer: str, copies: int) -> None:
-    """Hand a file to a printer of the system. The job is called "ImmDesk", never by a client's name.
+def send_to_printer(files: Sequence[Path], printer: str, copies: str) -> None:
+    """Hand the files of a packet, in their order, to a printer of the system, so often (`copies` as typed).
 
-    Raises Refused, in plain words, when the system does not take it.
+    Each copy is whole before the next begins. The job is called "ImmDesk", never by a client's name.
+    Raises Problem when the copies are no number from 1 to 20, Refused when the system does not take it.
     """
-    nothing, do = _("Nothing was printed."), _("Look at the printer, or open the packet in the PDF viewer.")
-    count = str(max(1, min(copies, MOST_COPIES)))
-    words = ["lp", "-d", printer, "-n", count, "-t", "ImmDesk", "--", str(path)]
+    number = copies.strip()
+    if not (number.isascii() and number.isdecimal() and 1 <= int(number) <= MOST_COPIES):
+        raise Problem(
+            _("Copies are a whole number from 1 to 20."),
+            _("Nothing was printed."),
+            _("Type a number, such as 2."),
+        )
+    names = [str(path) for path in files]
+    if len(names) == 1:
+        _lp(["-d", printer, "-n", number, "-o", "collate=true", "-t", "ImmDesk", "--", *names], 0)
+        return
+    for done in range(int(number)):
+        _lp(["-d", printer, "-n", "1", "-t", "ImmDesk", "--", *names], done)
+
+
+def _lp(words: list[str], done: int) -> None:
+    """Hand one job over; `done` copies of the packet were taken before it."""
+    said = n_("{n} copy was taken.", "{n} copies were taken.", done) if done else _("Nothing was printed.")
+    do = _("Look at the printer, or open the packet in the PDF viewer.")
     try:
-        told = subprocess.run(words, capture_output=True, text=True, timeout=60)
+        told = subprocess.run(["lp", *words], capture_output=True, text=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
-        raise Refused(_("The system's print queue does not answer."), nothing, do) from None
+        raise Refused(_("The system's print queue does not answer."), said, do) from None
     if told.returncode:
-        raise Refused(_("The printer did not take the packet."), nothing, do)
+        raise Refused(_("The printer did not take the packet."), said, do)
 
 
 class PagePrinting(QObject):

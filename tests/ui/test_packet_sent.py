@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pypdfium2
@@ -50,6 +51,75 @@ def test_the_label_is_asked_for_and_written(packet: DeskDriver, tmp_path: Path) 
     packet.settle()
     assert "Verify the address" in packet.status()
     assert (tmp_path / "label.pdf").exists()
+
+
+def test_the_label_carries_the_tracking_number_typed_below(packet: DeskDriver, tmp_path: Path) -> None:
+    packet.window.desk.picker.path = tmp_path / "label.pdf"
+    packet.type_into("Tracking number", " 9405 5000 ")
+    packet.press("Mailing label…")
+    packet.type_into("Address of the agency, from its own page", "1 Example Way, Phoenix, AZ 85000")
+    packet.press("Go on")
+    packet.settle()
+    assert packet.status() == "The label is written. Verify the address on the agency's page."
+    with pypdfium2.PdfDocument(tmp_path / "label.pdf") as pdf:
+        assert "Tracking number: 9405 5000" in pdf[0].get_textpage().get_text_bounded()
+
+
+@pytest.fixture
+def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A printer stood in for: programs `lp` and `lpstat` that write down what they are asked."""
+    folder, asked = tmp_path / "bin", tmp_path / "asked"
+    folder.mkdir()
+    for name, lines in (
+        ("lp", f'printf "%s|" "$@" >> {asked}; echo >> {asked}'),
+        ("lpstat", "echo Office_2"),
+    ):
+        (folder / name).write_text(f"#!/bin/sh\n{lines}\n")
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    return asked
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no lp")
+def test_two_copies_of_a_packet_in_parts_go_to_the_printer_one_whole_copy_after_the_other(
+    packet: DeskDriver, tmp_path: Path, queue: Path
+) -> None:
+    packet.window.desk.picker.path = tmp_path / "p.pdf"
+    packet.type_into("At most pages in a part", "10")
+    packet.press("Build in parts…")
+    packet.settle()
+    parts = [str(tmp_path / f"p-part-{n}.pdf") for n in range(1, len(list(tmp_path.glob("p-part-*"))) + 1)]
+    print_copies(packet, "2")
+    job = "|".join(["-d", "Office_2", "-n", "1", "-t", "ImmDesk", "--", *parts, ""])
+    assert len(parts) >= 2
+    assert queue.read_text("utf-8").splitlines() == [job, job]
+    assert packet.status() == "The packet is on its way to the printer."
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no lp")
+def test_two_copies_of_one_file_are_one_job_and_nonsense_prints_nothing(
+    packet: DeskDriver, tmp_path: Path, queue: Path
+) -> None:
+    (tmp_path / "p.pdf").write_bytes(paper(2))
+    packet.window.desk.picker.path = tmp_path / "p.pdf"
+    print_copies(packet, "two")
+    packet.see("Copies are a whole number from 1 to 20.")
+    packet.press("Close")
+    assert not queue.exists()
+    print_copies(packet, "2")
+    file = str(tmp_path / "p.pdf")
+    words = ["-d", "Office_2", "-n", "2", "-o", "collate=true", "-t", "ImmDesk", "--", file, ""]
+    assert queue.read_text("utf-8").splitlines() == ["|".join(words)]
+
+
+def print_copies(desk: DeskDriver, copies: str) -> None:
+    desk.press("Print…")
+    desk.settle()
+    desk.choose("How", "Printer Office_2")
+    desk.press("Go on")
+    desk.type_into("Copies", copies)
+    desk.press("Print")
+    desk.settle()
 
 
 @pytest.mark.parametrize("stop_at", [0, 2])

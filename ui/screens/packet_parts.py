@@ -58,7 +58,12 @@ def gaps_card(page: PacketPage) -> Card:
         line.addWidget(label(gap, wrap=True), 1)
         card.body.addLayout(line)
     card.body.addWidget(
-        label(_("Each stands in the packet as a page with its name."), quiet=True, small=True, wrap=True)
+        label(
+            _("A draft names them on a sheet for the office; what is approved is what is mailed."),
+            quiet=True,
+            small=True,
+            wrap=True,
+        )
     )
     return card
 

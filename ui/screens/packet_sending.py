@@ -39,20 +39,30 @@ class PacketSending(QObject):
         grid = QGridLayout(row)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.S)
-        for place, (words, then) in enumerate(self._actions(case_id, number)):
+        mailing = _Mailing(dates, partial(self._ask_files, case_id))
+        for place, (words, then) in enumerate(self._actions(case_id, number, mailing)):
             grid.addWidget(button(words, then), place // 2, place % 2)
         card.body.addWidget(row)
         card.body.addWidget(_Parts(partial(self._ask_parts, case_id, number)))
-        card.body.addWidget(_Mailing(dates, partial(self._ask_files, case_id)))
+        card.body.addWidget(mailing)
         return card
 
-    def _actions(self, case_id: str, number: str) -> tuple[tuple[str, Any], ...]:
+    def _actions(self, case_id: str, number: str, mailing: _Mailing) -> tuple[tuple[str, Any], ...]:
         return (
-            (_("Print…"), partial(self._with_file, case_id, self._ask_printer)),
+            (_("Print…"), partial(self._with_files, case_id, self._ask_printer)),
             (_("File copy…"), partial(self._with_file, case_id, partial(self._ask_copy, number))),
             (_("Payment sheet…"), partial(self._ask_payments, case_id, number)),
-            (_("Mailing label…"), partial(self._ask_address, case_id, number)),
+            (_("Mailing label…"), partial(self._ask_address, case_id, number, mailing)),
         )
+
+    def _with_files(self, case_id: str, then: Any) -> None:
+        """Go on with the packet that was built, all its parts in order; else ask for one of its files."""
+        files = self.built.get(case_id, ())
+        if files and all(one.exists() for one in files):
+            then(files)
+        else:
+            title = _("Choose the packet, or one of its parts")
+            self._desk.pick_file(title, PDF, lambda path: then(packet_split.parts_beside(path)))
 
     def _with_file(self, case_id: str, then: Any) -> None:
         files = self.built.get(case_id, ())
@@ -61,36 +71,39 @@ class PacketSending(QObject):
         else:
             self._desk.pick_file(_("Choose the packet"), PDF, then)
 
-    def _ask_printer(self, path: Path) -> None:
+    def _ask_printer(self, files: tuple[Path, ...]) -> None:
         self._desk.work.run_pure(
-            self, printers, done=partial(self._choose_printer, path), failed=self._desk.problem
+            self, printers, done=partial(self._choose_printer, files), failed=self._desk.problem
         )
 
-    def _choose_printer(self, path: Path, found: tuple[str, ...]) -> None:
+    def _choose_printer(self, files: tuple[Path, ...], found: tuple[str, ...]) -> None:
         options = [("viewer", _("Open in the PDF viewer and print there"))]
         options += [(f"lp {one}", _("Printer {name}").format(name=one)) for one in found]
         options.append(("desk", _("By the desk, page by page")))
         self._desk.ask_choice(
-            _("Print the packet"), _("How"), tuple(options), _("Go on"), partial(self._print, path)
+            _("Print the packet"), _("How"), tuple(options), _("Go on"), partial(self._print, files)
         )
 
-    def _print(self, path: Path, how: str) -> None:
+    def _print(self, files: tuple[Path, ...], how: str) -> None:
         if how == "viewer":
-            self._desk.open_outside(path)
+            for path in files:
+                self._desk.open_outside(path)
         elif how == "desk":
-            count = packets.page_count(path)
-            draw = partial(packets.picture_of, path)
-            self._desk.printer.print_pages(_("Packet"), draw, count, self._began)
+            self._desk.work.run_pure(
+                self, _pages_of, files, done=self._print_pages, failed=self._desk.problem
+            )
         else:
             printer = how.removeprefix("lp ")
             self._desk.ask_text(
-                _("Print the packet"), _("Copies"), _("Print"), partial(self._send, path, printer), text="1"
+                _("Print the packet"), _("Copies"), _("Print"), partial(self._send, files, printer), text="1"
             )
 
-    def _send(self, path: Path, printer: str, copies: str) -> None:
-        count = int(copies) if copies.strip().isdecimal() else 1
+    def _print_pages(self, pages: list[tuple[Path, int]]) -> None:
+        self._desk.printer.print_pages(_("Packet"), partial(_picture_of, pages), len(pages), self._began)
+
+    def _send(self, files: tuple[Path, ...], printer: str, copies: str) -> None:
         self._desk.work.run_pure(
-            self, send_to_printer, path, printer, count, done=self._sent, failed=self._desk.problem
+            self, send_to_printer, files, printer, copies, done=self._sent, failed=self._desk.problem
         )
 
     def _sent(self, _nothing: object) -> None:
@@ -145,29 +158,33 @@ class PacketSending(QObject):
         missing = next((row.why_not for row in rows if not row.form_ready), "")
         self._desk.tell(f"{words} {missing}".strip())
 
-    def _ask_address(self, case_id: str, number: str) -> None:
+    def _ask_address(self, case_id: str, number: str, mailing: _Mailing) -> None:
         self._desk.ask_text(
             _("Mailing label"),
             _("Address of the agency, from its own page"),
             _("Go on"),
-            partial(self._ask_label, case_id, number),
+            partial(self._ask_label, case_id, number, mailing.tracking()),
             long=True,
         )
 
-    def _ask_label(self, case_id: str, number: str, address: str) -> None:
+    def _ask_label(self, case_id: str, number: str, tracking: str, address: str) -> None:
         name = safe_file_name(f"{number}-label.pdf")
-        then = partial(self._label, case_id, address)
+        then = partial(self._label, case_id, address, tracking)
         self._desk.pick_save(_("Mailing label"), name, PDF, then)
 
-    def _label(self, case_id: str, address: str, out: Path) -> None:
-        told = partial(self._said, _("The label is written. Verify the address on the agency's page."))
+    def _label(self, case_id: str, address: str, tracking: str, out: Path) -> None:
+        words = _("The label is written. Verify the address on the agency's page.")
+        if not tracking:
+            none = _("It has no tracking number: none was typed below.")
+            words = f"{words} {none}"
+        told = partial(self._said, words)
         self._run(
             _("Writing the label"),
             packet_payment.write_label,
             self._office,
             case_id,
             address,
-            "",
+            tracking,
             out,
             done=told,
         )
@@ -199,15 +216,13 @@ class PacketSending(QObject):
         words = n_(
             "The packet is on disk in {n} part.", "The packet is on disk in {n} parts.", len(made.paths)
         )
+        if made.left:
+            older = _("Parts of an earlier time lie beside it: {names}").format(names=", ".join(made.left))
+            words = f"{words} {older}"
         self._desk.changed(Changed(tables=frozenset({"packet"}), cases=frozenset({case_id}), message=words))
 
     def _ask_files(self, case_id: str, day: str, tracking: str, entry: str) -> None:
-        files = self.built.get(case_id, ())
-        then = partial(self._mailed, case_id, day, tracking, entry)
-        if files and all(one.exists() for one in files):
-            then(files)
-        else:
-            self._desk.pick_file(_("Choose the packet that was mailed"), PDF, lambda path: then((path,)))
+        self._with_files(case_id, partial(self._mailed, case_id, day, tracking, entry))
 
     def _mailed(self, case_id: str, day: str, tracking: str, entry: str, files: tuple[Path, ...]) -> None:
         self._run(
@@ -272,8 +287,20 @@ class _Mailing(QWidget):
         words = _("What was built is then kept as filed, with its checksums.")
         form.addRow("", label(words, quiet=True, small=True, wrap=True))
 
+    def tracking(self) -> str:
+        """Give the tracking number as typed so far; the label shows it, too."""
+        return self._tracking.text().strip()
+
     def _typed(self) -> tuple[str, str, str]:
         return self._day.text(), self._tracking.text(), str(self._entry.currentData() or "")
+
+
+def _pages_of(files: tuple[Path, ...]) -> list[tuple[Path, int]]:
+    return [(path, page) for path in files for page in range(packets.page_count(path))]
+
+
+def _picture_of(pages: list[tuple[Path, int]], page: int, width: int) -> Any:
+    return packets.picture_of(*pages[page], width)
 
 
 def _form(parent: QWidget) -> QFormLayout:
