@@ -11,7 +11,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
 from immdesk.office.office import Office, open_office
-from immdesk.office.rows import CasePage, DateRow, PacketMade
+from immdesk.office.rows import CasePage, DateRow, LineRow, PacketMade
 
 app = typer.Typer(no_args_is_help=True, help="Cases, their dates and packets.")
 Number = Annotated[str, typer.Argument(help="The case number, such as 26-0001.")]
@@ -138,13 +138,15 @@ def _page_text(page: CasePage) -> str:
 
 def _date_text(row: DateRow) -> str:
     head = f"{row.shown or '?':<18} {row.title}  {row.who}  [{row.state}]"
-    work = [
-        f"    {line.value:<14} {line.step}  {line.reason}  {line.authority}".rstrip()
-        for line in row.explanation
-    ]
+    work = [_line_text(line) for line in row.explanation]
     asks = [f"    {_('ask')}: {label}" for _path, label in row.ask]
     tail = [f"    {'; '.join(row.cite)}"] if row.cite else []
     return "\n".join([head, *work, *asks, *tail, *([f"    {row.verify}"] if row.verify else [])])
+
+
+def _line_text(line: LineRow) -> str:
+    told = "  ".join(part for part in (line.step, line.reason, line.authority) if part)
+    return f"    {line.value:<16} {told}" + (f"  ({line.source})" if line.source else "")
 
 
 def _made_text(made: PacketMade) -> str:

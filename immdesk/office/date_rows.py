@@ -112,6 +112,7 @@ def of_entry(entry: Entry, work: str | None, whose: Whose, today: date) -> DateR
         proof=entry.done_proof,
         days_left=days_left(entry.due_on, today) if entry.state == "kept" else None,
         rule=entry.rule,
+        subject=f"{entry.subject_kind}:{entry.subject_id}",
         law_on=iso_day(kept.get("law_on") or ""),
         person_id=entry.person_id or "",
     )
@@ -119,7 +120,10 @@ def of_entry(entry: Entry, work: str | None, whose: Whose, today: date) -> DateR
 
 def work_text(row: DateRow) -> str:
     """Give what a docket entry keeps of the arithmetic that was accepted."""
-    lines = [[line.value, line.step, line.reason, line.authority, line.source] for line in row.explanation]
+    lines = [
+        [line.value, line.step, line.reason, line.authority, line.source, line.path]
+        for line in row.explanation
+    ]
     kept = {
         "lines": lines,
         "cite": row.cite,
@@ -210,4 +214,4 @@ def _output(finding: Finding | None, name: str, ordinal: int) -> Output | None:
 
 def _line(line: Line, labels: Mapping[str, str]) -> LineRow:
     source = labels.get(line.source, line.source) if line.source else ""
-    return LineRow(on_screen(line.value), line.step, line.reason, line.authority, source)
+    return LineRow(on_screen(line.value), line.step, line.reason, line.authority, source, line.source)

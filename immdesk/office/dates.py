@@ -11,6 +11,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
 from immdesk.office import computed as law
 from immdesk.office import date_rows
+from immdesk.office.fact_sources import with_sources
 from immdesk.office.firm import must_be_attorney
 from immdesk.office.rows import Changed, DateRow
 from immdesk.office.second_looks import with_looks
@@ -40,6 +41,7 @@ def dates_of(office: Office, case_id: str) -> tuple[DateRow, ...]:
     kept = with_sign_offs(office, with_send_by(office, kept))
     waiting = with_sign_offs(office, with_send_by(office, found.rows if found else ()))
     kept.sort(key=lambda row: (row.state != "kept", row.on or date.max, row.title))
+    waiting, kept = with_sources(office, waiting), with_sources(office, kept)
     return (
         *(row for row in waiting if row.state != "finding"),
         *kept,

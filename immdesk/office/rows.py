@@ -107,13 +107,17 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of arithmetic as shown: the day, the step, the reason, the authority, the source of the fact."""
+    """A line of arithmetic as shown: the day, the step, the reason, the authority, the source of the fact.
+
+    `path` is the fact's path in the vocabulary, empty when the line counts from no fact.
+    """
 
     value: str
     step: str
     reason: str
     authority: str
     source: str
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
