@@ -25,7 +25,7 @@ def packet(desk: DeskDriver) -> DeskDriver:
 
 
 def test_a_packet_is_built_in_parts(packet: DeskDriver, tmp_path: Path) -> None:
-    packet.window.desk.picker.path = tmp_path / "p.pdf"
+    packet.picker.path = tmp_path / "p.pdf"
     packet.type_into("At most pages in a part", "20")
     packet.press("Build in parts…")
     packet.settle()
@@ -34,7 +34,7 @@ def test_a_packet_is_built_in_parts(packet: DeskDriver, tmp_path: Path) -> None:
 
 
 def test_a_draft_is_not_recorded_as_mailed(packet: DeskDriver, tmp_path: Path) -> None:
-    packet.window.desk.picker.path = tmp_path / "p.pdf"
+    packet.picker.path = tmp_path / "p.pdf"
     packet.press("Build the packet…")
     packet.settle()
     packet.type_into("Day of mailing", "8/14/2026")
@@ -44,7 +44,7 @@ def test_a_draft_is_not_recorded_as_mailed(packet: DeskDriver, tmp_path: Path) -
 
 
 def test_the_label_is_asked_for_and_written(packet: DeskDriver, tmp_path: Path) -> None:
-    packet.window.desk.picker.path = tmp_path / "label.pdf"
+    packet.picker.path = tmp_path / "label.pdf"
     packet.press("Mailing label…")
     packet.type_into("Address of the agency, from its own page", "1 Example Way, Phoenix, AZ 85000")
     packet.press("Go on")
@@ -54,7 +54,7 @@ def test_the_label_is_asked_for_and_written(packet: DeskDriver, tmp_path: Path) 
 
 
 def test_the_label_carries_the_tracking_number_typed_below(packet: DeskDriver, tmp_path: Path) -> None:
-    packet.window.desk.picker.path = tmp_path / "label.pdf"
+    packet.picker.path = tmp_path / "label.pdf"
     packet.type_into("Tracking number", " 9405 5000 ")
     packet.press("Mailing label…")
     packet.type_into("Address of the agency, from its own page", "1 Example Way, Phoenix, AZ 85000")
@@ -84,7 +84,7 @@ def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_two_copies_of_a_packet_in_parts_go_to_the_printer_one_whole_copy_after_the_other(
     packet: DeskDriver, tmp_path: Path, queue: Path
 ) -> None:
-    packet.window.desk.picker.path = tmp_path / "p.pdf"
+    packet.picker.path = tmp_path / "p.pdf"
     packet.type_into("At most pages in a part", "10")
     packet.press("Build in parts…")
     packet.settle()
@@ -101,7 +101,7 @@ def test_two_copies_of_one_file_are_one_job_and_nonsense_prints_nothing(
     packet: DeskDriver, tmp_path: Path, queue: Path
 ) -> None:
     (tmp_path / "p.pdf").write_bytes(paper(2))
-    packet.window.desk.picker.path = tmp_path / "p.pdf"
+    packet.picker.path = tmp_path / "p.pdf"
     print_copies(packet, "two")
     packet.see("Copies are a whole number from 1 to 20.")
     packet.press("Close")
