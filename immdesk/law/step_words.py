@@ -1,23 +1,24 @@
-"""Steps and conditions of a rule in another language; in English they stand as the pack wrote them."""
+"""Steps and conditions of a rule as a person reads them, with what their words are called."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
 
-from immdesk.basics.words import _, language, told
+from immdesk.basics.words import _, n_, told
 
 Named = Callable[[str], str]
 """Gives what a given name or a path of the vocabulary is called."""
 
 _NAME = r"[a-z][a-z0-9_]*"
-_TOKEN = re.compile(r'"(?P<text>[^"]*)"|(?P<op>==|!=|<=|>=|<|>)|(?P<word>[a-z][\w.]*)', re.IGNORECASE)
+_TOKEN = re.compile(
+    r'"(?P<text>[^"]*)"|(?P<op>(==|!=)\s+none\b|not\s+in\b|==|!=|<=|>=|<|>)|(?P<word>[a-z][\w.]*)',
+    re.IGNORECASE,
+)
 
 
 def step_words(text: str, named: Named) -> str:
     """Give a step ("add 84 days when served_by == "mail"") in the language of the desk."""
-    if language() == "en":
-        return text
     words, has_when, condition = " ".join(text.split()).partition(" when ")
     said = _step(words, named)
     if not has_when:
@@ -27,14 +28,12 @@ def step_words(text: str, named: Named) -> str:
 
 def condition_words(text: str, named: Named) -> str:
     """Give a condition ("party.is_child and not person.married") in the language of the desk."""
-    if language() == "en":
-        return text
     plain = _plain_words()
 
     def said(hit: re.Match[str]) -> str:
         if hit["text"] is not None:
             return f"“{_option(hit['text'])}”"
-        word = hit["op"] or hit["word"]
+        word = " ".join((hit["op"] or hit["word"]).split())
         return plain.get(word) or f"«{named(word)}»"
 
     return _TOKEN.sub(said, text)
@@ -50,6 +49,9 @@ def _plain_words() -> Mapping[str, str]:
         "or": _("or"),
         "not": _("not"),
         "in": _("is one of"),
+        "not in": _("is none of"),
+        "== none": _("is none"),
+        "!= none": _("is known"),
         "yes": _("yes"),
         "no": _("no"),
         "none": _("nothing"),
@@ -80,14 +82,39 @@ def _from_end(hit: re.Match[str], named: Named) -> str:
 
 
 def _shift(hit: re.Match[str], named: Named) -> str:
-    unit = {"day": _("days"), "month": _("months"), "year": _("years")}[hit[3].rstrip("s")]
-    count = hit[2] if hit[2].isdigit() else f"«{named(hit[2])}»"
-    return (_("add {} {}") if hit[1] == "add" else _("go back {} {}")).format(count, unit)
+    sign, unit = 1 if hit[1] == "add" else -1, hit[3].rstrip("s")
+    if hit[2].isdigit():
+        return shift_words(sign, int(hit[2]), unit)
+    units = {"day": _("days"), "month": _("months"), "year": _("years")}
+    return (_("add {} {}") if sign > 0 else _("go back {} {}")).format(f"«{named(hit[2])}»", units[unit])
+
+
+def shift_words(sign: int, number: int, unit: str) -> str:
+    """Give "add 84 days", "go back 1 month"; `unit` is day, month or year."""
+    if sign > 0:
+        return {
+            "day": n_("add {n} day", "add {n} days", number),
+            "month": n_("add {n} month", "add {n} months", number),
+            "year": n_("add {n} year", "add {n} years", number),
+        }[unit]
+    return {
+        "day": n_("go back {n} day", "go back {n} days", number),
+        "month": n_("go back {n} month", "go back {n} months", number),
+        "year": n_("go back {n} year", "go back {n} years", number),
+    }[unit]
+
+
+def open_days_words(sign: int, number: int) -> str:
+    """Give "1 open day later", "10 open days earlier"."""
+    if sign > 0:
+        return n_("{n} open day later", "{n} open days later", number)
+    return n_("{n} open day earlier", "{n} open days earlier", number)
 
 
 def _open_days(hit: re.Match[str], named: Named) -> str:
-    count = hit[1] if hit[1].isdigit() else f"«{named(hit[1])}»"
-    return _("{} open days later").format(count)
+    if hit[1].isdigit():
+        return open_days_words(1, int(hit[1]))
+    return _("{} open days later").format(f"«{named(hit[1])}»")
 
 
 def _open_day(hit: re.Match[str], _named: Named) -> str:

@@ -23,6 +23,7 @@ from immdesk.basics.word import Word
 from immdesk.basics.words import _, told
 from immdesk.basics.written import Writing
 from immdesk.law.closures import Calendar
+from immdesk.law.step_words import open_days_words, shift_words
 from immdesk.law.working import Names
 
 Day = date | Nothing | Unknown
@@ -174,7 +175,7 @@ def _shift(hit: re.Match[str], scope: Scope) -> Ways:
         number = names.number(count) if fixed is None else fixed
         if not isinstance(number, int) or not isinstance(day, date):
             return Move(number if isinstance(number, Unknown) else day, hit[0])
-        words = _shift_words(sign, number, unit)
+        words = shift_words(sign, number, unit)
         reason, source = ("", "") if count.isdigit() else (names.label(count), names.path(count))
         if unit == "day":
             return Move(add_days(day, sign * number), words, reason, source=source)
@@ -207,7 +208,7 @@ def _add_open(hit: re.Match[str], scope: Scope) -> Ways:
         number = int(count) if count.isdigit() else names.number(count)
         if not isinstance(number, int) or not isinstance(day, date):
             return Move(number if isinstance(number, Unknown) else day, hit[0])
-        words = (_("{} open days later") if sign > 0 else _("{} open days earlier")).format(number)
+        words = open_days_words(sign, number)
         return Move(calendar.add_open(day, number, sign), words, authority="; ".join(calendar.file.cite))
 
     return Ways(lambda day, names, missing: do(day, names, missing).day, do)
@@ -260,11 +261,6 @@ def _calendar(name: str, scope: Scope) -> Calendar:
         hint = did_you_mean(name, scope.calendars)
         raise Problem(f"there is no calendar of closings '{name}'.{hint}")
     return scope.calendars[name]
-
-
-def _shift_words(sign: int, number: int, unit: str) -> str:
-    unit_word = {"day": _("days"), "month": _("months"), "year": _("years")}[unit]
-    return (_("add {} {}") if sign > 0 else _("go back {} {}")).format(number, unit_word)
 
 
 _NAME = r"[a-z][a-z0-9_]*"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from immdesk.basics.words import set_language, tell_packs_from
-from immdesk.law.step_words import condition_words, step_words
+from immdesk.law.step_words import condition_words, open_days_words, shift_words, step_words
 
 LABELS = {
     "notice_date": "Fecha del aviso",
@@ -54,10 +54,18 @@ def test_a_step_is_said_in_spanish(step: str, said: str) -> None:
 
 def test_a_condition_is_said_in_spanish() -> None:
     said = condition_words('served_by in ("mail", "personal") and not entered_on != none', named)
-    assert said == "«Notificado por» es uno de (“Correo”, “Personal”) y no «Fecha de entrada» no es nada"
+    assert said == "«Notificado por» es uno de (“Correo”, “Personal”) y no «Fecha de entrada» se conoce"
 
 
-def test_in_english_steps_stand_as_they_are_written() -> None:
+def test_in_english_too_nobody_reads_the_words_of_the_pack() -> None:
     set_language("en")
-    assert step_words("from notice_date", named) == "from notice_date"
-    assert condition_words('served_by == "mail"', named) == 'served_by == "mail"'
+    assert step_words("from notice_date", named) == "from “Fecha del aviso”"
+    assert step_words("add 1 months", named) == "add 1 month"
+    said = condition_words('served_by not in ("mail", "fax") and entered_on == none', named)
+    assert said == "«Notificado por» is none of (“Mail”, “Fax”) and «Fecha de entrada» is none"
+
+
+def test_one_of_anything_is_said_in_the_singular() -> None:
+    set_language("en")
+    assert (open_days_words(1, 1), open_days_words(-1, 10)) == ("1 open day later", "10 open days earlier")
+    assert (shift_words(-1, 1, "year"), shift_words(1, 3, "day")) == ("go back 1 year", "add 3 days")

@@ -8,6 +8,7 @@ from datetime import date
 from immdesk.basics.dates import MissingDay, add_years
 from immdesk.basics.finding import Line
 from immdesk.basics.words import _
+from immdesk.law.step_words import shift_words
 from immdesk.law.working import Names, Result, Tables, Worked
 
 _RULE = "8 CFR 274a.2(b)(2)(i)(A)"
@@ -43,4 +44,4 @@ def _counts(names: Names, name: str, day: date, years: int) -> tuple[tuple[Line,
     """Give the lines of one count, and its day by both readings of February 29."""
     clamped, late = add_years(day, years, _CLAMPED), add_years(day, years, _NEXT)
     start = Line(day, names.label(name), "", "", names.path(name))
-    return (start, Line(clamped, _("add {} years").format(years), "", _RULE)), (clamped, late)
+    return (start, Line(clamped, shift_words(1, years, "year"), "", _RULE)), (clamped, late)

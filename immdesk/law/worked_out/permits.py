@@ -11,6 +11,7 @@ from immdesk.basics.finding import Line
 from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import NONE, Nothing, Unknown
 from immdesk.basics.words import _
+from immdesk.law.step_words import shift_words
 from immdesk.law.working import Names, ParameterKind, Result, Tables, Worked, WorkedOut
 
 _RENEWAL = "8 CFR 274a.13(d)"
@@ -157,7 +158,7 @@ def exam_validity(names: Names, parameters: Mapping[str, str], _tables: Tables) 
 def _two_years(begun: Line, signed: date, years: int) -> Worked:
     safe, late = (add_years(signed, years, how) for how in ("last_day_of_month", "next_day"))
     basis = "two-years-from-signature"
-    lines = (begun, Line(safe, _("add {} years").format(years), _("the same day of the month"), _EXAMS))
+    lines = (begun, Line(safe, shift_words(1, years, "year"), _("the same day of the month"), _EXAMS))
     why = _("Signed on February 29: some count to March 1.")
     through = Result(safe, lines) if safe == late else Result(safe, lines, late, why)
     reusable = Result(True, (*lines, Line(True, _("not tied to one application until that day"), "", _EXAMS)))
@@ -191,7 +192,7 @@ def travel_paper(names: Names, parameters: Mapping[str, str], _tables: Tables) -
         limit = add_years(issued, years, "last_day_of_month")
         why = _("more than four of the last five years abroad") if abroad else ""
         lines.append(Line(issued, names.label("issued"), "", "", names.path("issued")))
-        lines.append(Line(limit, _("add {} years").format(years), why, "8 CFR 223.3(a)(1)"))
+        lines.append(Line(limit, shift_words(1, years, "year"), why, "8 CFR 223.3(a)(1)"))
         days.append(limit)
         conditional = names.get("conditional_until")
         if isinstance(conditional, date):

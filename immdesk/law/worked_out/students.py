@@ -10,6 +10,7 @@ from immdesk.basics.dates import add_days, add_months
 from immdesk.basics.finding import Line
 from immdesk.basics.words import _
 from immdesk.law.closures import Calendar
+from immdesk.law.step_words import open_days_words, shift_words
 from immdesk.law.working import Names, ParameterKind, Result, Tables, Worked, WorkedOut
 
 _OPT = "8 CFR 214.2(f)(11)(i)(B)(2)"
@@ -112,11 +113,11 @@ def validation_reports(names: Names, parameters: Mapping[str, str], tables: Tabl
 
 
 def _report_line(day: date, months: int) -> Line:
-    return Line(day, _("add {} months").format(months), "", _REPORTS)
+    return Line(day, shift_words(1, months, "month"), "", _REPORTS)
 
 
 def _due_line(due: date, open_days: int) -> Line:
-    return Line(due, _("{} open days later").format(open_days), _("the school must have it"), _REPORTS)
+    return Line(due, open_days_words(1, open_days), _("the school must have it"), _REPORTS)
 
 
 def _final(begun: Line, end: date) -> Result:
