@@ -39,7 +39,8 @@ def to_ics(days: Iterable[CalendarDay], *, office_id: str, name: str, stamp: dat
     `office_id` keeps the events of two offices apart, `name` is the calendar's, `stamp` the moment of
     writing, aware, in UTC. Each event has a lasting UID, a SEQUENCE that grows with each change, and one
     alarm at nine in the morning: a week ahead of what is fatal or serious, else a day ahead. The trigger
-    is written negative, since Outlook reads it as minutes before the start.
+    is written negative, since Outlook reads it as minutes before the start. Each day is written before the
+    next one is asked for, so that whoever gives the days may stop the work.
     """
     from icalendar import Calendar
 
@@ -48,9 +49,9 @@ def to_ics(days: Iterable[CalendarDay], *, office_id: str, name: str, stamp: dat
     calendar.add("prodid", "-//ImmDesk//Docket//EN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
-    for day in days:
-        calendar.add_component(_event(day, office_id, stamp))
-    text: bytes = calendar.to_ical()
+    head, end, rest = calendar.to_ical().partition(b"END:VCALENDAR")
+    events = b"".join(_event(day, office_id, stamp).to_ical() for day in days)
+    text: bytes = head + events + end + rest
     return text
 
 

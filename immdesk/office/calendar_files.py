@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
+from immdesk.basics.watched import ALONE, Cancelled, Progress, Watched, never, silent
 from immdesk.basics.words import _
 from immdesk.office.send_by import teller, times_told
 from immdesk.office.written import write_out
@@ -68,10 +69,11 @@ ORDER BY d.due_on, d.id
 """
 
 
-def calendar_text(office: Office, wanted: Wanted) -> tuple[bytes, int]:
+def calendar_text(office: Office, wanted: Wanted, watched: Watched = ALONE) -> tuple[bytes, int]:
     """Give the calendar file (RFC 5545) with the docket that is wanted, and how many dates are in it.
 
-    A date that was taken off the docket goes out as cancelled, so that the other program drops it.
+    A date that was taken off the docket goes out as cancelled, so that the other program drops it. Raises
+    Stopped when somebody cancelled.
     """
     from immdesk.docket.ics import to_ics
 
@@ -79,23 +81,28 @@ def calendar_text(office: Office, wanted: Wanted) -> tuple[bytes, int]:
     told, times = teller(office), times_told(office)
     if wanted.kind == "send_by":
         rows = [row for row in rows if row["state"] == "lifted" or told(row)]
-    days = [_day(row, wanted.names, told(row), times(row["key"])) for row in rows]
+    each = watched.each(rows, len(rows), _("Writing the calendar"), every=50)
+    days = (_day(row, wanted.names, told(row), times(row["key"])) for row in each)
     text = to_ics(days, office_id=_office_id(office), name=_("ImmDesk docket"), stamp=office.now())
-    return text, sum(not day.off for day in days)
+    return text, sum(row["state"] != "lifted" for row in rows)
 
 
-def export(office: Office, out: Path, wanted: Wanted) -> int:
+def export(
+    office: Office, out: Path, wanted: Wanted, progress: Progress = silent, cancelled: Cancelled = never
+) -> int:
     """Write the calendar file, whole or not at all, and give how many dates are in it.
 
-    Raises Problem when there is no such date, Refused when the disk says no.
+    Raises Problem when there is no such date, Refused when the disk says no, Stopped when somebody cancelled.
     """
-    text, count = calendar_text(office, wanted)
+    watched = Watched(progress, cancelled, _("No file was written."))
+    text, count = calendar_text(office, wanted, watched)
     if not count:
         raise Problem(
             _("There is no date to put into a calendar."),
             _("No file was written."),
             _("Accept dates first, or choose another case, person or time."),
         )
+    watched.look()
     write_out(out, text, _("The calendar could not be written."))
     return count
 

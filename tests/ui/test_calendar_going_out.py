@@ -115,6 +115,20 @@ def test_the_month_is_saved_as_pdf_with_its_filter_and_every_word_of_a_crowded_d
     assert "send it by Mon Aug 17, 2026" in rest
 
 
+@pytest.mark.parametrize("words", ["Save the calendar as PDF", "Export for another calendar program"])
+def test_writing_the_calendar_can_be_cancelled_and_leaves_no_file(
+    august: DeskDriver, tmp_path: Path, words: str
+) -> None:
+    august.press("Agenda")
+    august.picker.path = tmp_path / "mine"
+    with august.cancelling("Writing the calendar"):
+        august.press(words)
+        if words.startswith("Export"):
+            august.press("Choose a place…")
+        august.wait_for(lambda: august.status() == "Stopped. No file was written.", "what is said of it")
+    assert list(tmp_path.glob("mine*")) == []
+
+
 def test_in_the_saved_calendar_a_space_is_a_space_for_whoever_searches_or_listens(
     august: DeskDriver, tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 
 from immdesk.basics.shown import on_screen
+from immdesk.basics.watched import Cancelled, Progress, Watched
 from immdesk.basics.words import _, n_
 from ui.parts.buttons import button
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from immdesk.office.calendar_days import CalendarFilter
     from immdesk.office.calendar_files import Wanted
+    from ui.calendar.grid import Pen
     from ui.calendar.paper import Sheet
     from ui.parts.desk import Desk
 
@@ -110,12 +112,10 @@ class GoingOut(QObject):
         self._desk.tell(n_("{n} date is in the file.", "{n} dates are in the file.", count))
 
     def _save(self, sheet: Sheet, out: Path) -> None:
-        from immdesk.office.written import write_out
         from ui.calendar import paper
 
         target = out if out.suffix else out.with_suffix(".pdf")
-        refused = _("The calendar could not be written.")
-        self._run(write_out, target, paper.as_pdf(sheet), refused, done=self._saved)
+        self._run(_write_pdf, target, sheet, paper.pen_on_paper(), done=self._saved)
 
     def _saved(self, _nothing: object) -> None:
         self._desk.tell(_("The calendar is on disk."))
@@ -128,7 +128,19 @@ class GoingOut(QObject):
             done=done,
             failed=self._desk.problem,
             title=_("Writing the calendar"),
+            reports=True,
         )
+
+
+def _write_pdf(out: Path, sheet: Sheet, pen: Pen, progress: Progress, cancelled: Cancelled) -> None:
+    """Draw the sheet and write it, beside the screen, whole or not at all."""
+    from immdesk.office.written import write_out
+    from ui.calendar import paper
+
+    watched = Watched(progress, cancelled, _("No file was written."))
+    pages = paper.as_pdf(sheet, pen, watched)
+    watched.look()
+    write_out(out, pages, _("The calendar could not be written."))
 
 
 def printed_words(office: Any) -> str:

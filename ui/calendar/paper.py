@@ -11,6 +11,7 @@ from PySide6.QtCore import QBuffer, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
+from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _
 from immdesk.office.written import searchable
 from ui import theme
@@ -27,6 +28,8 @@ View = Literal["month", "week", "agenda"]
 _DOTS = 96.0  # what is drawn counts in these to the inch, as on the screen
 _MARGIN = 0.5  # inch
 _LINE = 26.0
+_LOOK = 50
+"""So many dates are listed between two looks at "cancelled"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,18 @@ class Sheet:
     printed: str
 
 
-def as_pdf(sheet: Sheet) -> bytes:
-    """Give the pages as a PDF, made in memory: it names clients, so no file is left elsewhere."""
+def as_pdf(sheet: Sheet, pen: Pen | None = None, watched: Watched = ALONE) -> bytes:
+    """Give the pages as a PDF, made in memory: it names clients, so no file is left elsewhere.
+
+    Beside the screen it is given the `pen_on_paper` that the screen's own thread made. Raises Stopped when
+    somebody cancelled.
+    """
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setTitle(sheet.title)
     writer.setCreator("ImmDesk")
-    paint(writer, sheet)
+    paint(writer, sheet, pen, watched)
     return searchable(bytes(buffer.data().data()))
 
 
@@ -64,29 +71,31 @@ def page_layout_of(sheet: Sheet) -> QPageLayout:
     return QPageLayout(QPageSize(QPageSize.PageSizeId.Letter), way, margins, QPageLayout.Unit.Inch)
 
 
-def paint(device: Any, sheet: Sheet) -> int:
+def paint(device: Any, sheet: Sheet, pen: Pen | None = None, watched: Watched = ALONE) -> int:
     """Draw the sheet on a printer or a PDF writer, and give how many pages it took."""
     device.setPageLayout(page_layout_of(sheet))
     painter = QPainter(device)
-    paper = _Paper(device, painter, sheet)
-    days = sorted(sheet.rows)
-    if sheet.view == "agenda":
-        paper.list_days(days)
-    else:
-        paper.list_days(paper.draw_days(), _("In full: days with more than their field holds"))
-    painter.end()
+    try:
+        paper = _Paper(device, painter, sheet, pen or pen_on_paper(), watched)
+        days = sorted(sheet.rows)
+        if sheet.view == "agenda":
+            paper.list_days(days)
+        else:
+            paper.list_days(paper.draw_days(), _("In full: days with more than their field holds"))
+    finally:
+        painter.end()
     return paper.page
 
 
 class _Paper:
     """The page that is drawn on now, and how far down it is full."""
 
-    def __init__(self, device: Any, painter: QPainter, sheet: Sheet) -> None:
+    def __init__(self, device: Any, painter: QPainter, sheet: Sheet, pen: Pen, watched: Watched) -> None:
         self._device, self._painter, self._sheet = device, painter, sheet
+        self._pen, self._watched = pen, watched
         self._scale = device.logicalDpiX() / _DOTS
         room = device.pageLayout().paintRect(QPageLayout.Unit.Inch)
         self._width, self._bottom = room.width() * _DOTS, room.height() * _DOTS
-        self._pen = _pen()
         self.page = 0
         self._turn_page()
 
@@ -112,6 +121,7 @@ class _Paper:
         if title and listed:
             self._turn_page()
             self._write(title, self._pen.head, 2 * _LINE)
+        dates, written = sum(len(self._sheet.rows[day]) for day in listed), 0
         for day in listed:
             rows = self._sheet.rows[day]
             self._make_room(_LINE + (self._height(rows[0]) if rows else 0))
@@ -119,7 +129,10 @@ class _Paper:
             draw_day_line(self._painter, box, day, self._sheet.today, self._pen)
             self._top += _LINE
             for row in rows:
+                if written % _LOOK == 0:
+                    self._watched.step(written, dates, _("Writing the calendar"))
                 self._list_date(row)
+                written += 1
             self._top += 4
         if not listed and not title:
             self._write(_("No date."), self._pen.text, _LINE)
@@ -185,7 +198,7 @@ class _Paper:
         painter.drawText(QRectF(left, box.top(), 600, box.height()), int(Qt.AlignmentFlag.AlignVCenter), rest)
 
 
-def _pen() -> Pen:
+def pen_on_paper() -> Pen:
     """Give the light colours, whatever the window's, and type that is measured on the paper."""
     text, small, head = (QFont(QApplication.font()) for _place in range(3))
     for font, size in ((text, 12), (small, 10), (head, 13)):
