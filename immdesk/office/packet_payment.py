@@ -144,7 +144,9 @@ def _reasons(filing: FilingFees) -> Iterator[str]:
     for line in filing.lines:
         if line.state != "not due":
             head = f"{line.title}: {line.shown}".rstrip(": ")
-            yield " ".join((f"{head}.", *line_words(line)))
+            yield " ".join(
+                words if words.endswith((".", "?")) else f"{words}." for words in (head, *line_words(line))
+            )
 
 
 def _filled(office: Office, one: _Paid, blank: tuple[Any, FormMap] | str) -> bytes:

@@ -34,16 +34,18 @@ def forms_of(office: Office, case_id: str) -> tuple[FormRow, ...]:
 def page(office: Office, case_id: str) -> PacketPage:
     """Give the packet of a case before it is built: its parts, what is missing, what to look at first."""
     packet = read_packet(office, case_id)
+    draft = packet.draft
+    without = {"gap"} if draft else {"gap", "fees", "gaps"}
     return PacketPage(
         case_id=case_id,
         title=told(packet.title),
-        parts=tuple(_planned(packet, one) for one in packet.planned if one.part != "gap"),
+        parts=tuple(_planned(packet, one) for one in packet.planned if one.part not in without),
         gaps=tuple(f"{told(gap.title)}: {told(gap.reason)}" for gap in packet.gaps()),
         preflight=tuple(
             PreflightRow(check.severity, check.where, check.message, check.do)
             for check in packet.checks(office.today())
         ),
-        draft=packet.draft,
+        draft=draft,
         approved_by=packet.approved_by,
         approved_at=day_shown(office, packet.approved_at),
         signatures=tuple(
@@ -65,7 +67,7 @@ def _planned(packet: CasePacket, one: Any) -> PartRow:
         "letter": "cover letter",
         "contents": "contents",
         "fees": "fees",
-        "gaps": "gap",
+        "gaps": "still needed",
         "form": "form",
         "exhibit": "evidence",
     }

@@ -71,7 +71,8 @@ def payment_pages(sheet: PaymentSheet) -> bytes:
 def label_page(label: Label) -> bytes:
     """Give the mailing label on a page of its own: it is cut out, or goes into a window envelope."""
     small = [para(line, SMALL) for line in label.sender]
-    to = [para(line, SHEET_TITLE if len(line) < 34 else SHEET_WHO, strong=True) for line in label.to]
+    size = SHEET_TITLE if max(map(len, label.to)) < 34 else SHEET_WHO
+    to = [para(line, size, strong=True) for line in label.to]
     items: list[Flowable] = [*small, Spacer(1, 150), *to, Spacer(1, 120)]
     items += [para(label.contents, TEXT)]
     if label.tracking:

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from immdesk.basics.problems import Problem
-from immdesk.office import as_filed, dates, documents
+from immdesk.office import as_filed, dates, documents, packets
 from immdesk.office.office import Office
 from immdesk.office.packet_kept import packets_of
 from immdesk.office.rows import Changed
@@ -66,6 +66,7 @@ def test_a_mailed_packet_is_kept_with_its_checksums_and_who_approved_it(
 def test_what_is_approved_holds_no_sheet_for_the_office_and_neither_does_what_is_kept_as_filed(
     practice: Office, lucia: str, tmp_path: Path, set_fact: SetFact
 ) -> None:
+    assert "Still needed before filing" not in [part.title for part in packets.page(practice, lucia).parts]
     mail(practice, lucia, built(practice, lucia, tmp_path / "packet.pdf"))
     filed = as_filed.filed_packets(practice, lucia)[0]
     kinds = [part.kind for part in filed.parts if part.pages]
@@ -76,6 +77,7 @@ def test_what_is_approved_holds_no_sheet_for_the_office_and_neither_does_what_is
         "Form G-1450 or G-1650, payment of the fees"
     }
     set_fact("office", "1", street="1 Other Street")
+    assert "Still needed before filing" in [part.title for part in packets.page(practice, lucia).parts]
     built(practice, lucia, tmp_path / "draft.pdf")
     assert "For the office only" in words_of(tmp_path / "draft.pdf")
     assert "Not in this packet yet" in words_of(tmp_path / "draft.pdf")

@@ -205,4 +205,5 @@ def pen_on_paper() -> Pen:
         font.setPixelSize(size)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     head.setWeight(QFont.Weight.DemiBold)
+    head.setVariableAxis(QFont.Tag("wght"), 600.0)
     return Pen(theme.LIGHT, text, small, head)

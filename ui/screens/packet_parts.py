@@ -32,6 +32,7 @@ def kind_words(kind: str) -> str:
         "evidence": _("evidence"),
         "gap": _("gap"),
         "fees": _("for the office only"),
+        "still needed": _("for the office only"),
     }.get(kind, kind)
 
 
