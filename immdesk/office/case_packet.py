@@ -150,8 +150,9 @@ class CasePacket:
         )
 
     def _form_gap(self, one: CaseForm) -> Gap:
-        title = f"Form {one.row.form}: {one.row.who}" if one.row.who else f"Form {one.row.form}"
-        return Gap(title, one.row.blank_note)
+        whose = f": {one.row.who}" if one.row.who else ""
+        shown = _("Form {form}").format(form=one.row.form)
+        return Gap(f"Form {one.row.form}{whose}", one.row.blank_note, f"{shown}{whose}")
 
     def _made_form(self, one: Planned) -> FormPart | Gap:
         form = self._form(one)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from immdesk.basics.problems import Problem
-from immdesk.basics.words import _
+from immdesk.basics.words import _, n_
 from immdesk.office.clock import Clock, day_in, real_clock
 from immdesk.office.office import Office
 from immdesk.office.rows import BackupMade, OfficeRow, StaffRow
@@ -152,5 +152,10 @@ def check_office(folder: Path, passphrase: str | None) -> CheckReport:
     found = check(folder, open_key(folder, passphrase))
     if not found.ok:
         return CheckReport(False, found.problems)
-    whole = _("All is well: {operations} operations in an unbroken chain, {attachments} attachments whole.")
-    return CheckReport(True, (whole.format(operations=found.operations, attachments=found.attachments),))
+    chain = n_(
+        "All is well: {n} operation in an unbroken chain.",
+        "All is well: {n} operations in an unbroken chain.",
+        found.operations,
+    )
+    whole = n_("{n} attachment is whole.", "{n} attachments are whole.", found.attachments)
+    return CheckReport(True, (f"{chain} {whole}",))

@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Spacer
 
-from immdesk.basics.words import _, on_paper
+from immdesk.basics.words import _, on_paper, told
 from immdesk.packets.fonts import SANS, register
 from immdesk.packets.pages_text import (
     HEAD,
@@ -200,15 +200,19 @@ def part_sheet(name: str, title: str, lines: Sequence[str], others: Sequence[str
 
 
 def gap_leaves(title: str, gaps: Sequence[Gap], signatures: Sequence[Signature]) -> list[Leaf]:
-    """Give the sheet of what the case still needs, and of who still signs where."""
-    items: list[Flowable] = [para(title, HEAD, strong=True), _gap(4)]
+    """Give the sheet of what the case still needs, and of who still signs where.
+
+    It stays in the office, so all of it is in the language of the desk.
+    """
+    items: list[Flowable] = [para(told(title), HEAD, strong=True), _gap(4)]
     items += [para(_("For the office only: take this sheet out before mailing."), SMALL), _gap(14)]
     for gap in gaps:
-        items += [Together([para(f"[  ]  {gap.title}", strong=True), _indented(gap.reason)]), _gap(7)]
+        head = para(f"[  ]  {gap.for_office()}", strong=True)
+        items += [Together([head, _indented(told(gap.reason))]), _gap(7)]
     if signatures:
         items += [_gap(8), para(_("Signatures to be given by hand"), NAME, strong=True), _gap(6)]
         for signer in dict.fromkeys(one.signer for one in signatures):
-            places = [_indented(f"[  ]  {one.where}") for one in signatures if one.signer == signer]
+            places = [_indented(f"[  ]  {told(one.where)}") for one in signatures if one.signer == signer]
             items += [Together([para(signer, strong=True), *places]), _gap(6)]
     return flow(items)
 
@@ -282,8 +286,8 @@ def draw(leaves: Sequence[Leaf], title: str, foot: str = "") -> tuple[bytes, lis
 
 
 def _foot(canvas: Canvas, foot: str, number: int, pages: int) -> None:
-    told = _("page {number} of {pages}").format(number=number, pages=pages)
-    line = para(f"{foot} · {told}", SMALL)
+    place = _("page {number} of {pages}").format(number=number, pages=pages)
+    line = para(f"{foot} · {place}", SMALL)
     line.wrap(WIDTH, MARGIN)
     line.drawOn(canvas, MARGIN, MARGIN / 2)
 

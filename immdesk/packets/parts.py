@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
+from immdesk.basics.words import told
+
 Opener = Callable[[], BinaryIO]
 """Opens one document as a seekable stream of its clear bytes; called again when the stream was closed."""
 
@@ -24,10 +26,19 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that the case still needs and the packet does not hold, with the reason."""
+    """Something that the case still needs and the packet does not hold, with the reason.
+
+    `title` is English, for the contents and the record; `shown` is it in the language of the desk, when
+    the packs have no words for it.
+    """
 
     title: str
     reason: str
+    shown: str = ""
+
+    def for_office(self) -> str:
+        """Give the title in the language of the desk."""
+        return self.shown or told(self.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def test_a_sound_office_is_found_sound(practice: Office) -> None:
     report = firm.check_office(practice.folder, None)
     assert report.ok
     assert report.lines[0].startswith("All is well: ")
-    assert "attachments whole" in report.lines[0]
+    assert report.lines[0].endswith(" attachments are whole.")
 
 
 def test_a_damaged_attachment_is_found(practice: Office) -> None:
