@@ -42,18 +42,23 @@ def find(
     subject = Subject(subject_kind, subject_id, person_id)
     if not isinstance(rules, Rulebook):
         rules = Rulebook(rules if isinstance(rules, Mapping) else {rule.id: rule for rule in rules})
-    sure, to_weigh = rules.for_subject(subject_kind, facts)
+    sure, others, _rest = rules.for_subject(subject_kind, facts)
     found = [apply_rule(rule, facts, subject, today, library) for rule in sure]
-    found += [weigh_one(rule, facts, subject, today, library) for rule in to_weigh]
-    if kept is not None:
-        others = [rules[name] for name in kept if name in rules and rules[name].about == subject_kind]
-    else:
-        others = list(rules.about(subject_kind))
-    given = [finding for finding in found if finding is not None]
-    if not others:
-        return given
-    met = {finding.rule for finding in given}
-    return given + [not_applicable(rule, subject) for rule in others if rule.id not in met]
+    if others:
+        dated = facts.also({TODAY: today})  # type: ignore[dict-item]
+        for rule, is_open in others:
+            applies = rule.applies.weigh(dated) if is_open else True
+            if applies is True:
+                found.append(apply_rule(rule, facts, subject, today, library))
+            elif applies is not False:
+                found.append(not_applicable(rule, subject, applies.paths))
+    if kept is not None and not kept:
+        return found
+    rest = rules.about(subject_kind) if kept is None else [rules[one] for one in kept if one in rules]
+    met = {finding.rule for finding in found}
+    return found + [
+        not_applicable(rule, subject) for rule in rest if rule.about == subject_kind and rule.id not in met
+    ]
 
 
 def evaluate_given(rule: Rule, given: Mapping[str, Any], today: date, tables: Tables) -> Finding:
@@ -77,7 +82,12 @@ def evaluate_given(rule: Rule, given: Mapping[str, Any], today: date, tables: Ta
 
 def find_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding:
     """Give what one rule makes of the facts of one subject, whether it applies first."""
-    return weigh_one(rule, facts, subject, today, tables) or not_applicable(rule, subject)
+    if rule.silent is not None and rule.silent(facts):
+        return not_applicable(rule, subject)
+    applies = rule.applies.weigh(facts.also({TODAY: today}))  # type: ignore[dict-item]
+    if isinstance(applies, Unknown):
+        return not_applicable(rule, subject, applies.paths)
+    return apply_rule(rule, facts, subject, today, tables) if applies else not_applicable(rule, subject)
 
 
 def not_applicable(rule: Rule, subject: Subject, ask: frozenset[str] = frozenset()) -> Finding:
@@ -87,23 +97,8 @@ def not_applicable(rule: Rule, subject: Subject, ask: frozenset[str] = frozenset
     return Finding(said, subject.kind, subject.id, subject.person_id, outcome, ask=ask)
 
 
-def weigh_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding | None:
-    """Give what one rule makes of the facts of one subject; None when it does not apply to it."""
-    if rule.silent is not None and rule.silent(facts):
-        return None
-    scoped = facts.also({TODAY: today}) if rule.file.uses == TODAY else facts  # type: ignore[dict-item]
-    applies = rule.applies.weigh(scoped)
-    if applies is False:
-        return None
-    if isinstance(applies, Unknown):
-        return not_applicable(rule, subject, applies.paths)
-    return apply_rule(rule, facts, subject, today, tables)
-
-
-def apply_rule(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding | None:
-    """Give what a rule that applies makes of the facts; None when it keeps silent without one of them."""
-    if rule.silent is not None and rule.silent(facts):
-        return None
+def apply_rule(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding:
+    """Give what a rule that applies, and does not keep silent, makes of the facts."""
     values = rule.read.of(facts)
     for name in rule.todays:
         values[name] = today

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from immdesk.basics.facts import Facts, reader
 from immdesk.basics.unknown import Unknown
 from immdesk.basics.written import OfFacts, Writing
+from immdesk.law.by_none import weigh_by_none
 from immdesk.law.compiled import Rule
+from immdesk.law.given import TODAY
 
 
 class Rulebook(Mapping[str, Rule]):
     """Rules by id, which also gives those that may apply to a subject without weighing all the others.
 
     Most conditions rest on words alone (`notice.kind == "rfe"`), and few mixes of words occur: for each mix
-    it is remembered which rules apply. Of the other rules those are left out that words alone rule out.
+    it is remembered which rules apply. Of the other rules those are left out that words alone rule out, or
+    that are ruled out because one of their days is none, or that keep silent.
     """
 
     def __init__(self, rules: Mapping[str, Rule]) -> None:
@@ -44,7 +47,7 @@ class Rulebook(Mapping[str, Rule]):
     def for_subject(self, kind: str, facts: Facts) -> Candidates:
         """Give the rules that apply to these facts, and those whose condition has still to be weighed."""
         if kind not in self._sort:
-            return (), ()
+            return Candidates()
         sort = self._sort[kind](facts)
         group = self._groups.get((kind, None if type(sort) is Unknown else sort))
         if group is None:
@@ -63,9 +66,17 @@ class Rulebook(Mapping[str, Rule]):
 
 
 Read = Callable[[Facts], Any]
-Candidates = tuple[tuple[Rule, ...], tuple[Rule, ...]]
 _MOST = 20_000
 _MOST_SORTS = 500
+
+
+class Candidates(NamedTuple):
+    """The rules that apply for sure, and others in their order, each with whether it has to be weighed."""
+
+    sure: tuple[Rule, ...] = ()
+    others: tuple[tuple[Rule, bool], ...] = ()
+    rest: _Rest | None = None
+    """Decides more of the others, by which of their days and numbers are none or not known."""
 
 
 class _Group:
@@ -83,6 +94,26 @@ class _Group:
             found = _candidates(self._rules, facts)
             if len(self._found) < _MOST:
                 self._found[key] = found
+        return found if found.rest is None else found.rest.candidates(facts)
+
+
+class _Rest:
+    """Rules that words alone do not decide, and which of them apply when some of their days are none."""
+
+    def __init__(self, sure: tuple[Rule, ...], rules: tuple[Rule, ...]) -> None:
+        self._sure, self._rules = sure, rules
+        self._key = _key_of_none(rules)
+        self._found: dict[Any, Candidates] = {}
+
+    def candidates(self, facts: Facts) -> Candidates:
+        key = self._key(facts)
+        found = self._found.get(key)
+        if found is None:
+            weighed = [(rule, weigh_by_none(rule.applies, facts)) for rule in self._rules]
+            others = tuple((rule, answer is None) for rule, answer in weighed if answer is not False)
+            found = Candidates(self._sure, others)
+            if len(self._found) < _MOST:
+                self._found[key] = found
         return found
 
 
@@ -94,32 +125,52 @@ def _sorting_word(rules: tuple[Rule, ...]) -> str:
 
 
 def _key(rules: tuple[Rule, ...]) -> OfFacts:
-    """Give what tells subjects of a kind apart: of each path its word, or only whether there is one."""
+    """Give what tells subjects of a kind apart: of each path its word, or only whether there is one.
+
+    Of the words without which a rule keeps silent it tells too whether they are known.
+    """
     uses: dict[str, bool] = {}
     for rule in rules:
         for path, use in rule.applies.uses.items():
             if use != "other":
                 uses[path] = uses.get(path, False) or use == "word"
+        for path in rule.file.silent_without:
+            uses.setdefault(path, False)
+    return _told(uses)
+
+
+def _key_of_none(rules: tuple[Rule, ...]) -> OfFacts:
+    """Give what tells subjects apart by days and numbers: of each path whether it is known, and none."""
+    several = dict.fromkeys(
+        path for rule in rules for path, use in rule.applies.uses.items() if use == "other" and path != TODAY
+    )
+    return _told(dict.fromkeys(several, False))
+
+
+def _told(uses: Mapping[str, bool]) -> OfFacts:
+    """Write what of each path a key holds: nothing while unknown, NONE, its word or that there is one."""
     writing = Writing()
-    return writing.function("(" + "".join(f"{_told(writing, *one)}, " for one in uses.items()) + ")")
-
-
-def _told(writing: Writing, path: str, is_word: bool) -> str:
-    """Write what of a path the key holds: nothing while unknown, NONE, its word or that there is one."""
-    value = writing.name()
-    known = value if is_word else f"{value} if type({value}) is Nothing else True"
-    return f"(None if type({value} := {writing.read(path)}) is Unknown else {known})"
+    told = []
+    for path, is_word in uses.items():
+        value = writing.name()
+        known = value if is_word else f"{value} if type({value}) is Nothing else True"
+        told.append(f"(None if type({value} := {writing.read(path)}) is Unknown else {known}), ")
+    return writing.function(f"({''.join(told)})")
 
 
 def _candidates(rules: tuple[Rule, ...], facts: Facts) -> Candidates:
-    sure, to_weigh = [], []
+    sure, others = [], []
     for rule in rules:
+        if rule.silent is not None and rule.silent(facts):
+            continue
         if not rule.applies.decided_by_words:
-            to_weigh += [] if rule.applies.ruled_out(facts) else [rule]
+            others += [] if rule.applies.ruled_out(facts) else [rule]
             continue
         applies = rule.applies.weigh(facts)
         if isinstance(applies, Unknown):
-            to_weigh.append(rule)
+            others.append(rule)
         elif applies:
             sure.append(rule)
-    return tuple(sure), tuple(to_weigh)
+    if all(rule.applies.decided_by_words for rule in others):
+        return Candidates(tuple(sure), tuple((rule, True) for rule in others))
+    return Candidates(tuple(sure), rest=_Rest(tuple(sure), tuple(others)))
