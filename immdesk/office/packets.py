@@ -40,7 +40,7 @@ def page(office: Office, case_id: str) -> PacketPage:
         case_id=case_id,
         title=told(packet.title),
         parts=tuple(_planned(packet, one) for one in packet.planned if one.part not in without),
-        gaps=tuple(f"{told(gap.title)}: {told(gap.reason)}" for gap in packet.gaps()),
+        gaps=tuple(f"{gap.for_office()}: {told(gap.reason)}" for gap in packet.gaps()),
         preflight=tuple(
             PreflightRow(check.severity, check.where, check.message, check.do)
             for check in packet.checks(office.today())
