@@ -64,18 +64,26 @@ def waiting_between(office: Office, first: date, last: date) -> list[DateRow]:
     return [replace(row, days_left=days_left(row.on, today)) for row in found.values()]
 
 
+_WAITING = """
+SELECT c.id FROM search_case s CROSS JOIN case_file c ON c.id = s.case_id
+WHERE c.status = 'open' AND c.deleted_at IS NULL AND NOT EXISTS (
+  SELECT 1 FROM finding_cache f WHERE f.case_id = c.id AND f.day = :day AND f.packs_hash = :packs)
+ORDER BY s.next_due IS NULL, s.next_due
+"""
+_NOT_LISTED = """
+SELECT c.id FROM case_file c WHERE c.status = 'open' AND c.deleted_at IS NULL
+AND c.id NOT IN (SELECT case_id FROM search_case) AND NOT EXISTS (
+  SELECT 1 FROM finding_cache f WHERE f.case_id = c.id AND f.day = :day AND f.packs_hash = :packs)
+"""
+
+
 def waiting(office: Office) -> list[str]:
     """Give the open cases to compute again: changed, or computed on another day or with other packs.
 
     Cases whose next date is near come first, for they are what people look at in the morning.
     """
-    rows = office.rows(
-        "SELECT c.id FROM case_file c LEFT JOIN search_case s ON s.case_id = c.id "
-        "LEFT JOIN finding_cache f ON f.case_id = c.id AND f.day = ? AND f.packs_hash = ? "
-        "WHERE c.status = 'open' AND c.deleted_at IS NULL AND f.case_id IS NULL "
-        "ORDER BY s.next_due IS NULL, s.next_due",
-        [office.today().isoformat(), office.library.hash],
-    )
+    asked = {"day": office.today().isoformat(), "packs": office.library.hash}
+    rows = [*office.rows(_WAITING, asked), *office.rows(_NOT_LISTED, asked)]
     return [row["id"] for row in rows]
 
 
