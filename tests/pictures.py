@@ -1,20 +1,39 @@
-"""Makes the README's pictures from the running program: `.venv/bin/python -m tests.pictures`."""
+"""Makes pictures from the running program: `.venv/bin/python -m tests.pictures` the README's own.
+
+`python -m tests.pictures FOLDER` takes every screen of the whole practice office there, light and dark.
+"""
 
 from __future__ import annotations
 
+import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from immdesk.basics.paths import resource
-from immdesk.office import practice
+from immdesk.office import interviews, practice
 from immdesk.office.clock import stopped_at
+from immdesk.office.office import Office
 from tests.desk import DeskDriver, open_desk
+from tests.walk import OPENING, SHELVES, TABS, open_dialogs
+from ui import actions
+from ui.screens import registry
 
 DAY = date(2026, 8, 14)
 WIDTH, HEIGHT = 1240, 780
+LOOKS = ("light", "dark")
+KINDS = ("h1b-extension", "family-adjustment")
+PAGES = 4  # pictures of one page that scrolls, at most
+CASELOAD = (
+    "Ref,Client,DOB,Receipt,Deadline,Due\n"
+    'M-1,"Ek, Bo",31/31/2000,IOE0912345111,Reply,9/30/2026\n'
+    'M-2,"Ek, Al",3/27/1990,,,\n'
+)
+Take = Callable[[QWidget, str], None]
 
 
 def main() -> None:
@@ -24,21 +43,153 @@ def main() -> None:
         office = practice.make(Path(folder) / "office", stopped_at(DAY))
         desk = open_desk(Path(folder) / "settings", office)
         desk.window.resize(WIDTH, HEIGHT)
-        _take(desk, "today")
-        desk.open_case("Soto")
-        desk.open_tab("Dates")
-        desk.press("Accept")
-        desk.settle()
-        desk.press("How this was worked out")
-        _take(desk, "dates")
+        if sys.argv[1:]:
+            every_look(desk, Path(folder), Path(sys.argv[1]))
+        else:
+            for_the_readme(desk)
         desk.close()
         office.close()
     app.quit()
 
 
-def _take(desk: DeskDriver, name: str) -> None:
+def for_the_readme(desk: DeskDriver) -> None:
+    """Take the two pictures of the README."""
+    save = partial(_save, desk, resource("pictures"))
+    save(desk.window, "today")
+    desk.open_case("Soto")
+    desk.open_tab("Dates")
+    desk.press("Accept")
     desk.settle()
-    desk.window.grab().save(str(resource("pictures") / f"{name}.png"))
+    desk.press("How this was worked out")
+    save(desk.window, "dates")
+
+
+def every_look(desk: DeskDriver, folder: Path, out: Path) -> None:
+    """Take every screen in each look, into a folder of its own."""
+    for look in LOOKS:
+        (out / look).mkdir(parents=True, exist_ok=True)
+        desk.window.settings.set("look", look)
+        desk.window.dress()
+        take = partial(_save_all, desk, out / look)
+        for screen_id, ref, name in places(desk.window.office):
+            desk.window.desk.go(screen_id, ref)
+            desk.settle()
+            take(desk.window, name)
+        calendars(desk, take)
+        intake(desk, take)
+        caseload(desk, folder, take)
+        sheets(desk, take)
+    locked(desk, out)
+
+
+def places(office: Office) -> Iterator[tuple[str, str, str]]:
+    """Give every screen with what it shows and the name of its picture: two cases with every tab."""
+    for one in registry.places():
+        if one.id not in ("case", "person", "employer"):
+            yield one.id, "", one.id
+    for shelf in (*SHELVES, "alerts", "rules/h1b-six-year-max", "rules/i94-governs"):
+        yield "library", shelf, f"library-{shelf.replace('/', '-')}"
+    for kept in ("expirations", "no-date", "entered", "second-look"):
+        yield "register", kept, f"register-{kept}"
+    for table in ("person", "employer"):
+        yield table, office.rows(f"SELECT id FROM {table} ORDER BY id")[0]["id"], table
+    for kind in KINDS:
+        found = office.rows(
+            "SELECT id FROM case_file WHERE case_type = :kind ORDER BY number", {"kind": kind}
+        )
+        yield from (("case", f"{found[0]['id']}/{tab}", f"{kind}-{tab}") for tab in TABS)
+        yield "packets", found[0]["id"], f"{kind}-packets"
+
+
+def calendars(desk: DeskDriver, take: Take) -> None:
+    """Take the calendar's month, week and agenda."""
+    desk.window.desk.go("calendar")
+    for name in ("Week", "Agenda", "Month"):
+        desk.settle()
+        desk.press(name)
+        desk.settle()
+        take(desk.window, f"calendar-{name.lower()}")
+
+
+def intake(desk: DeskDriver, take: Take) -> None:
+    """Take every section of a new intake of each kind, and its review."""
+    office = desk.window.office
+    for kind in KINDS:
+        draft = interviews.start(office, kind).draft_id
+        desk.window.desk.go("intake", draft)
+        desk.settle()
+        asking = desk.window.screen().asking
+        for section in interviews.overview(office, draft).sections:
+            asking.go_to(section.id)
+            desk.settle()
+            take(desk.window, f"intake-{kind}-{section.id}")
+        asking.show_review()
+        desk.settle()
+        take(desk.window, f"intake-{kind}-review")
+
+
+def caseload(desk: DeskDriver, folder: Path, take: Take) -> None:
+    """Take the bringing in of a caseload: the columns, then the trial."""
+    desk.picker.path = folder / "cases.csv"
+    desk.picker.path.write_text(CASELOAD, encoding="utf-8")
+    desk.menu("Bring in a caseload…")
+    desk.press("Choose a file…")
+    desk.see("What the columns hold")
+    take(desk.window, "caseload-columns")
+    desk.choose("Kind of case where a row names none", "Family adjustment of status")
+    desk.choose("What “Ref” holds", "Case number")
+    desk.press("Try it")
+    desk.settle()
+    take(desk.window, "caseload-trial")
+
+
+def sheets(desk: DeskDriver, take: Take) -> None:
+    """Take every dialog of the menus, and what the palette finds."""
+    case = desk.window.office.rows("SELECT id FROM case_file ORDER BY number")[0]["id"]
+    desk.window.desk.go("case", case)
+    desk.settle()
+    for action in actions.table():
+        if action.id in OPENING:
+            action.do(desk.window)
+            if action.id == "find":
+                desk.type_into("Find anything", "soto")
+                desk.see("Soto Luna, Guadalupe")
+            desk.settle()
+            for dialog in open_dialogs(desk):
+                take(dialog, f"sheet-{action.id}")
+                dialog.close()
+            desk.settle()
+
+
+def locked(desk: DeskDriver, out: Path) -> None:
+    """Take the page that a locked desk shows, last of all."""
+    desk.menu("Lock now")
+    for look in LOOKS:
+        desk.window.settings.set("look", look)
+        desk.window.dress()
+        _save(desk, out / look, desk.window, "lock")
+
+
+def _save_all(desk: DeskDriver, out: Path, widget: QWidget, name: str) -> None:
+    """Save what is seen, and what is seen further down a page that scrolls."""
+    _save(desk, out, widget, name)
+    areas = [one for one in widget.findChildren(QScrollArea) if one.isVisible() and _more(one)]
+    area = max(areas, key=lambda one: one.width() * one.height(), default=None)
+    bar = area.verticalScrollBar() if area is not None else None
+    for page in range(2, PAGES + 1):
+        if bar is None or bar.value() >= bar.maximum():
+            break
+        bar.setValue(bar.value() + bar.pageStep())
+        _save(desk, out, widget, f"{name}-{page}")
+
+
+def _more(area: QScrollArea) -> bool:
+    return area.verticalScrollBar().maximum() > 0
+
+
+def _save(desk: DeskDriver, out: Path, widget: QWidget, name: str) -> None:
+    desk.settle()
+    widget.grab().save(str(out / f"{name}.png"))
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def condition_words(text: str, named: Named) -> str:
 
 
 def _option(text: str) -> str:
-    return told(text.replace("_", " ").capitalize()) if re.fullmatch(r"[a-z][a-z0-9_]*", text) else text
+    return told(re.sub("[_-]", " ", text).capitalize()) if re.fullmatch(r"[a-z][a-z0-9_-]*", text) else text
 
 
 def _plain_words() -> Mapping[str, str]:

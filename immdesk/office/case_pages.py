@@ -10,7 +10,7 @@ from immdesk.basics.reading_places import country_in_words
 from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.values import read_value
-from immdesk.basics.words import _
+from immdesk.basics.words import _, told
 from immdesk.office import computed, dates
 from immdesk.office.alerts import alerts_in
 from immdesk.office.cases import case_rows
@@ -236,11 +236,16 @@ def _facts(
             owner,
             owner_id,
             word.label or path.rpartition(".")[2],
-            _shown(word, value),
+            _kind_of_case(office, value) if path == "case.type" else _shown(word, value),
             _state(value),
             word.private,
             _source(sources.get((owner_id, path))),
         )
+
+
+def _kind_of_case(office: Office, value: Any) -> str:
+    kind = office.library.case_types.get(str(value))
+    return told(kind.title) if kind else on_screen(value)
 
 
 def _words(office: Office, root: str) -> Iterator[tuple[str, Any]]:
@@ -319,5 +324,5 @@ def _source(row: Mapping[str, Any] | None) -> str:
     if row is None:
         return ""
     return _("{source}, {day}").format(
-        source=row["source"].replace("-", " ").capitalize(), day=row["at"][:10]
+        source=row["source"].replace("-", " ").capitalize(), day=on_screen(date.fromisoformat(row["at"][:10]))
     )

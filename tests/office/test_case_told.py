@@ -54,6 +54,7 @@ def test_facts_are_known_none_or_not_asked_yet(practice_shared: Office) -> None:
     assert rows[lucia, "person.ssn"].private
     assert rows["Petitioner: Daniel Robert Carter", "person.ethnicity"].shown == "not hispanic"
     assert rows["The case", "case.uscis_office_city"].shown == "San Antonio"
+    assert rows["The case", "case.type"].shown == "Family adjustment of status"
 
 
 def test_a_list_shows_each_row_and_says_whether_there_may_be_more(practice_shared: Office) -> None:

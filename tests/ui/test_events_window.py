@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from immdesk.office import cases, dates, events
 from tests.desk import DeskDriver
@@ -45,7 +45,13 @@ def test_a_request_for_evidence_recorded_at_the_window_proposes_its_deadline(des
     assert waiting(desk) == [("proposed", "Thu Oct 29, 2026", "Answer the request for evidence")]
     show(desk, "Dates")
     desk.press("How this was worked out: Answer the request for evidence")
-    assert desk.sees("8 CFR 103.8(b)")
+    desk.see("8 CFR 103.8(b)")
+
+
+def test_a_question_with_nothing_to_choose_from_says_so(desk: DeskDriver) -> None:
+    desk.open_case("Ramírez")
+    desk.menu("Record a notice…")
+    assert desk.find(QComboBox, "About the filing").currentText() == "Nothing recorded to choose from"
 
 
 def open_rfe(desk: DeskDriver) -> None:

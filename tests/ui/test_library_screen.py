@@ -30,7 +30,7 @@ def test_a_rule_is_found_by_its_citation_and_read_step_by_step(desk: DeskDriver)
     desk.go_to("Library")
     desk.type_into("Find in the Library", "evidence 103.8(b)")
     desk.wait_for(lambda: titles(desk) == ["Answer the request for evidence"], "one rule")
-    desk.see('add 3 days when served_by == "mail"  (served by mail; 8 CFR 103.8(b))')
+    desk.see("add 3 days, when «Served by» is “Mail”  (served by mail; 8 CFR 103.8(b))")
     assert desk.sees("11 worked cases beside it")
 
 

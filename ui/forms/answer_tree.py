@@ -42,7 +42,7 @@ def answer_tree(name: str, headers: list[str], parent: QWidget) -> QTreeWidget:
     tree.setAllColumnsShowFocus(True)
     letters = tree.fontMetrics().averageCharWidth()
     tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    tree.setColumnWidth(0, letters * 42)
+    tree.setColumnWidth(0, letters * 56)
     tree.setColumnWidth(1, letters * 36)
     return tree
 
@@ -72,7 +72,8 @@ def add_answer(
     if quiet:
         item.setForeground(1, QBrush(QColor(look.quiet)))
     item.setForeground(2, QBrush(level_color(look, level if level in ("warn", "bad") else "")))
-    item.setToolTip(2, escape(texts[2]))
+    for column, text in enumerate(texts):
+        item.setToolTip(column, escape(text))
     item.setData(1, Qt.ItemDataRole.AccessibleTextRole, f"{texts[1]} {spoken}".strip())
     return item
 

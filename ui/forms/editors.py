@@ -284,6 +284,8 @@ def editor_for(question: Question, nothing: str, parent: QWidget) -> Editor:
     kind = question.type
     if kind == "yes_no":
         return Segments(question.options or (("yes", _("Yes")), ("no", _("No"))), False, parent)
+    if kind == "choice" and not question.options:
+        return ComboEditor((), _("Nothing recorded to choose from"), parent)
     if kind == "choice" and few(question):
         return Segments(question.options, False, parent)
     if kind == "choice":

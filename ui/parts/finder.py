@@ -27,7 +27,7 @@ class FindField(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(hint or name)
-        self.setToolTip(hint)  # a long hint ends in "…" where the room is short
+        self.setToolTip(hint or name)  # a long hint ends in "…" where the room is short
         self.setClearButtonEnabled(True)
         for mark in self.findChildren(QToolButton):
             mark.setAccessibleName(_("Clear the finder"))

@@ -85,9 +85,11 @@ class Packs(Column):
             fits = [one for one in lines if all(word in one[0].casefold() for word in wanted)]
             count += len(fits)
             card, grid = Card(title), _grid()
+            grid.setColumnStretch(0, 1)
             for row, (first, second) in enumerate(fits):
-                grid.addWidget(label(first, wrap=True), row, 0)
-                grid.addWidget(label(second, quiet=True), row, 1)
+                grid.addWidget(label(first, wrap=True), row, 0, 1, 1 if second else 2)
+                if second:
+                    grid.addWidget(label(second, quiet=True), row, 1)
             card.body.addLayout(grid)
             if fits:
                 self.add(card)

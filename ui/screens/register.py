@@ -192,11 +192,11 @@ def _look_columns() -> tuple[Column, ...]:
 def _expiry_columns() -> tuple[Column, ...]:
     return (
         Column(_("What ends"), lambda row: row.what, 0, "what"),
-        Column(_("Whose"), lambda row: row.who, 26, "who"),
-        Column(_("Case"), lambda row: row.case_number, 10, "case_number", _quiet),
-        Column(_("Ends on"), _ends, 18, "expires_on", _level),
-        Column(_("Begin by"), lambda row: _day(row.begin_on), 18, "begin_on", _quiet),
-        Column(_("What to do"), _advice, 26, "days_left", _level),
+        Column(_("Whose"), lambda row: row.who, 23, "who"),
+        Column(_("Case"), lambda row: row.case_number, 9, "case_number", _quiet),
+        Column(_("Ends on"), _ends, 16, "expires_on", _level),
+        Column(_("Begin by"), lambda row: _day(row.begin_on), 16, "begin_on", _quiet),
+        Column(_("What to do"), _advice, 22, "days_left", _level),
     )
 
 

@@ -74,6 +74,8 @@ class ReviewPage(QWidget):
             n_("{n} answer needs a look", "{n} answers need a look", len(looks))
             if looks
             else _("Every answer could be read.")
+            if self._lines
+            else _("Nothing is answered yet.")
         )
         self._tree.expandAll()
         heading = self._tree.topLevelItem(0)
