@@ -15,7 +15,8 @@ import pikepdf
 from pikepdf import Pdf
 
 from immdesk.basics.beside import Beside, in_turn
-from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.problems import Refused
+from immdesk.basics.watched import Stopped
 from immdesk.basics.words import _
 from immdesk.packets.bind_streams import Shelf
 from immdesk.packets.seal import fingerprint
@@ -23,11 +24,11 @@ from immdesk.packets.seal import fingerprint
 Cancelled = Callable[[], bool]
 
 
-class Cancel(Problem):
+class Cancel(Stopped):
     """The person stopped the work; nothing was written."""
 
     def __init__(self) -> None:
-        super().__init__(_("Stopped."), _("No packet was written."), _("Build it again when you are ready."))
+        super().__init__(_("No packet was written."))
 
 
 class Written(NamedTuple):

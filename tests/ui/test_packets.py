@@ -47,6 +47,15 @@ def built(desk: DeskDriver, tmp_path: Path) -> Path:
     return desk.picker.path
 
 
+def test_building_can_be_cancelled_and_is_told_quietly(desk: DeskDriver, tmp_path: Path) -> None:
+    desk.picker.path = tmp_path / "packet.pdf"
+    open_packet(desk, "Ramírez Ortega")
+    with desk.cancelling("Building the packet"):
+        desk.press("Build the packet…")
+        desk.wait_for(lambda: desk.status() == "Stopped. No packet was written.", "what is said of it")
+    assert list(tmp_path.glob("*.pdf*")) == []
+
+
 def test_a_packet_is_built_on_disk_and_looked_through(desk: DeskDriver, built: Path) -> None:
     import pypdfium2
 
