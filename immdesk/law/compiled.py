@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from immdesk.basics.conditions import Condition, compile_condition
+from immdesk.basics.dates import MissingDay
 from immdesk.basics.facts import Facts
+from immdesk.basics.finding import Kind
 from immdesk.basics.strictyaml import Source, did_you_mean
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.word import Word
@@ -18,6 +20,7 @@ from immdesk.law.checked_work import check_work
 from immdesk.law.closures import Calendar
 from immdesk.law.given import TODAY, TODAY_WORD, Given, read_given
 from immdesk.law.rules import (
+    Limit,
     OutputFile,
     RuleFile,
     StepFile,
@@ -46,6 +49,10 @@ class ReadyOutput:
     other_steps: tuple[Step, ...]
     straight: Later
     """Takes the steps at once where every day and number is known (see `straight_way`)."""
+    kind: Kind
+    title: str
+    working: bool
+    missing: MissingDay
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +66,9 @@ class ReadyVersion:
     """Whether any result is counted in steps."""
     chained: bool = True
     """Whether any result is counted from another."""
+    limits: tuple[Limit, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    authority: str = ""
 
 
 def _nothing_given(_facts: Facts) -> dict[str, Any]:
@@ -87,6 +97,7 @@ class Rule:
 
     todays: tuple[str, ...] = ()
     """The given names that are today."""
+    printed: str = ""
 
     @property
     def id(self) -> str:
@@ -170,6 +181,7 @@ def compile_rule(
         read=_reading(given),
         silent=_silent(file.silent_without) if file.silent_without else None,
         todays=tuple(one.name for one in given if one.path == TODAY),
+        printed=file.printed,
     )  # fmt: skip
 
 
@@ -234,6 +246,9 @@ def _version(
         WORKED_OUT.get(version.work),
         in_steps=any(output.steps for output in outputs),
         chained=any(results_in(output, version) for output in version.gives.values()),
+        limits=version.limits,
+        parameters=version.parameters,
+        authority=version.cite[0],
     )
 
 
@@ -259,8 +274,11 @@ def _output(
         raise source.wrong("the first step says where the count begins: `from …`", *at, "steps", 0)
     other = output.disputed.steps if output.disputed else ()
     other_steps = _steps(other, scope, source, (*at, "disputed", "steps"))
-    straight = Later(lambda: straight_way(steps, output.missing_day or "last_day_of_month"))
-    return ReadyOutput(name, output, when, steps, other_steps, straight)
+    missing: MissingDay = output.missing_day or "last_day_of_month"
+    straight = Later(lambda: straight_way(steps, missing))
+    return ReadyOutput(
+        name, output, when, steps, other_steps, straight, output.kind, output.title, output.working, missing
+    )
 
 
 def _steps(

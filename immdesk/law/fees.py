@@ -84,8 +84,8 @@ def fee_rows(table: tuple[FeeRow, ...], item: str, postmark: date) -> tuple[FeeR
     Rows that an office has signed go before the others.
     """
     rows = table.of(item) if isinstance(table, FeeTable) else tuple(row for row in table if row.item == item)
-    held = tuple(row for row in rows if row.holds_on(postmark))
-    return tuple(row for row in held if row.signed) or held
+    held = tuple([row for row in rows if row.holds_on(postmark)])
+    return held if len(held) < 2 else tuple(row for row in held if row.signed) or held
 
 
 def corrected(table: Iterable[FeeRow], rows: Iterable[FeeRow]) -> FeeTable:

@@ -102,10 +102,11 @@ def apply_rule(rule: Rule, facts: Facts, subject: Subject, today: date, tables: 
     values = rule.read.of(facts)
     for name in rule.todays:
         values[name] = today
-    finding = weigh_rule(rule, Names(values, rule.labels, rule.places), subject, today, tables)
-    if not rule.file.printed:
+    names = tuple.__new__(Names, (values, rule.labels, rule.places))
+    finding = weigh_rule(rule, names, subject, today, tables)
+    if not rule.printed:
         return finding
-    printed = facts.get(rule.file.printed)
+    printed = facts.get(rule.printed)
     return finding._replace(printed=printed) if isinstance(printed, date) else finding
 
 

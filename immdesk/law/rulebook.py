@@ -46,9 +46,10 @@ class Rulebook(Mapping[str, Rule]):
 
     def for_subject(self, kind: str, facts: Facts) -> Candidates:
         """Give the rules that apply to these facts, and those whose condition has still to be weighed."""
-        if kind not in self._sort:
+        read = self._sort.get(kind)
+        if read is None:
             return Candidates()
-        sort = self._sort[kind](facts)
+        sort = read(facts)
         group = self._groups.get((kind, None if type(sort) is Unknown else sort))
         if group is None:
             group = self._group(kind, sort)

@@ -34,14 +34,15 @@ def cspa_age(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Wo
     dob, filed, approved = names.day("dob"), names.day("petition_filed"), names.day("petition_approved")
     if not isinstance(filed, date) or not isinstance(dob, date):
         return Worked(outcome="not applicable", note=_("There is no petition to count from."))
-    asked = frozenset({names.path("petition_approved")})
-    if not isinstance(approved, date):
-        return Worked(
-            ask=asked, note=_("While the petition is pending every day is added to the protection.")
+    if not isinstance(approved, date) or approved < filed:
+        note = (
+            _("The petition cannot be approved before it was filed.")
+            if isinstance(approved, date)
+            else _("While the petition is pending every day is added to the protection.")
         )
-    if approved < filed:
-        return Worked(ask=asked, note=_("The petition cannot be approved before it was filed."))
-    child = _Child(names, dob, filed, approved, int(parameters["years"]))
+        return Worked(ask=frozenset({names.path("petition_approved")}), note=note)
+    pending = days_between(filed, approved)
+    child = _Child(names, dob, filed, approved, pending, int(parameters["years"]))
     available = names.day("bulletin_available")
     if isinstance(available, date):
         return Worked(child.decided(available, int(parameters["seek_months"])))
@@ -60,11 +61,8 @@ class _Child(NamedTuple):
     dob: date
     filed: date
     approved: date
+    pending: int
     years: int
-
-    @property
-    def pending(self) -> int:
-        return days_between(self.filed, self.approved)
 
     @property
     def birthdays(self) -> tuple[date, date]:
@@ -176,11 +174,11 @@ def chart_policy(names: Names, parameters: Mapping[str, str], _tables: Tables) -
     Policy Manual updates of 2023-02-14 and 2025-08-15: the 2023 policy governs every application pending
     on or after its day, whenever filed, and is kept for those pending before the second.
     """
-    chart_in_use = date.fromisoformat(parameters["chart_in_use_from"])
-    final_only = date.fromisoformat(parameters["final_action_only_from"])
     filed, decided = names.day("i485_filed"), names.day("decided")
     if isinstance(filed, Nothing):
         return Worked({"policy": Result("final-action-dates", LinesLater(_not_filed))})
+    chart_in_use = date.fromisoformat(parameters["chart_in_use_from"])
+    final_only = date.fromisoformat(parameters["final_action_only_from"])
     if not isinstance(filed, date):
         return Worked(ask=frozenset({names.path("i485_filed")}))
     start = Line(filed, _("I-485 received"), "", _MANUAL, names.path("i485_filed"))

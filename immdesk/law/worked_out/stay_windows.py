@@ -106,7 +106,7 @@ def dependent_stay(names: Names, parameters: Mapping[str, str], _tables: Tables)
     days = {one: day for one in limits if isinstance(day := names.get(one), date)}
     results = {}
     if days:
-        least = min(days, key=lambda one: days[one])
+        least = min(days, key=days.__getitem__)
         results["stay_until"] = Result(days[least], LinesLater(lambda: _earliest(names, days, least)))
     born, since = names.get("born_on"), names.get("since")
     if isinstance(born, date):
