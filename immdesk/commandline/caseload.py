@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -94,7 +95,7 @@ def _text(sheet: Sheet, choices: Choices, tried: Trial, only_try: bool) -> list[
     counts = tried.counts()
     lines = [f"{choices.header.titles[place]} = {meaning}" for place, meaning in choices.meant.items()]
     lines += [*sheet.notes, *choices.header.notes, *tried.notes]
-    lines += [f"{_('row')} {one.row}: {one.column} {one.text!r}: {one.reason}" for one in tried.troubles]
+    lines += _troubles(tried)
     done = _("Would bring in") if only_try else _("Brought in")
     said = (
         n_("{n} case", "{n} cases", counts["cases"]) + _already(counts["cases_known"]),
@@ -104,6 +105,16 @@ def _text(sheet: Sheet, choices: Choices, tried: Trial, only_try: bool) -> list[
         n_("{n} date", "{n} dates", counts["dates"]),
     )
     return [*lines, f"{done}: {', '.join(said)}."]
+
+
+def _troubles(tried: Trial) -> Iterator[str]:
+    """Tell what was not understood, the same words in many rows once; the report names every row."""
+    rows: dict[tuple[str, str, str], list[int]] = {}
+    for one in tried.troubles:
+        rows.setdefault((one.column, one.text, one.reason), []).append(one.row)
+    for (column, text, reason), found in rows.items():
+        more = n_(" and {n} more row", " and {n} more rows", len(found) - 1) if len(found) > 1 else ""
+        yield f"{_('row')} {found[0]}{more}: {column} {text!r}: {reason}"
 
 
 def _already(count: int) -> str:

@@ -97,6 +97,7 @@ def plan_cases(office: Office, read: ReadLines, default_type: str, watched: Watc
             troubles.append(Trouble(line.row, "", "", _("The row names no client and was left out.")))
             continue
         case = _case(cases, known, line, client)
+        troubles += _other_client(case, line, client)
         _fill_case(case, line, people, known)
         troubles += _type(case, line, types, default_type)
         troubles += _filed(case, line, known)
@@ -181,6 +182,18 @@ def _case(cases: dict[str, CasePlan], known: _Known, line: CaseLine, client: Per
     case.rows.append(line.row)
     case.id = case.id or known.cases.get(number, "") or known.receipts.get(line.get("receipt_number"), "")
     return case
+
+
+def _other_client(case: CasePlan, line: CaseLine, client: PersonPlan) -> Iterable[Trouble]:
+    """Keep a second person of a case as a note: what the person is to the client, the row does not say."""
+    if client is case.client:
+        return
+    name = ", ".join(filter(None, (client.family, client.given)))
+    case.notes.append(" ".join(filter(None, (name, *client.told.values()))))
+    said = _(
+        "The case has another client already; this person is kept as a note. Add the person to the case."
+    )
+    yield Trouble(line.row, _("Client"), name, said, kept=True)
 
 
 def _fill_case(case: CasePlan, line: CaseLine, people: dict[str, PersonPlan], known: _Known) -> None:

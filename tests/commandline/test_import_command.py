@@ -40,3 +40,14 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(
     wrong = run("import", file, "--office", office, "--column", "Nope=name")
     assert "The columns are: Case No, Client" in told(wrong)
     assert told(run("import", tmp_path / "no.csv", "--office", office)).startswith("The file cannot be read.")
+
+
+def test_the_same_matter_in_many_rows_is_told_once(run: Run, office: Path, tmp_path: Path) -> None:
+    file = tmp_path / "cases.csv"
+    rows = [f"M-{number},Ek,Al{number},Lottery" for number in range(1, 21)]
+    file.write_text("\n".join(["Case No,Last Name,First Name,Case Type", *rows]), "utf-8")
+    shown = run("import", file, "--office", office, *KIND, "--trial").stdout.splitlines()
+    assert [line for line in shown if "Lottery" in line] == [
+        "row 2 and 19 more rows: Kind of case 'Lottery': The desk has no kind of case of this name; "
+        "it is kept as a note."
+    ]

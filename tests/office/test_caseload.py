@@ -101,6 +101,19 @@ def test_what_is_not_understood_is_told_row_by_row_and_nothing_is_guessed(practi
     assert "2,DOB,31/31/2000,A year has 12 months; 31 typed.,no" in report
 
 
+def test_a_second_person_in_a_case_is_kept_as_a_note_and_told(practice: Office) -> None:
+    """Two rows of one case, as family cases are listed: nobody says what the second is to the first."""
+    _choices, trial = tried(practice, sheet_of(TITLES, FANG, "M-1,,Wang,Mei,5/6/2012,A219876544,,,,,"))
+    [case] = trial.cases
+    assert (case.client.given, trial.counts()["people"]) == ("Fang", 1)
+    assert case.notes == ["Wang, Mei 2012-05-06 A219876544"]
+    [told] = [one for one in trial.troubles if one.row == 3]
+    assert (told.text, told.kept) == ("Wang, Mei", True)
+    caseload.bring_in(practice, trial)
+    [note] = practice.rows("SELECT text FROM note ORDER BY rowid DESC LIMIT 1")
+    assert "Wang, Mei 2012-05-06" in note["text"]
+
+
 def test_day_or_month_first_is_decided_for_the_whole_column_and_said(practice: Office) -> None:
     sheet = sheet_of("Name,DOB", '"Ek, Al",25/12/1990', '"Ek, Bo",3/4/1991')
     _choices, trial = tried(practice, sheet)
