@@ -32,6 +32,8 @@ def add_months(day: date, months: int, missing_day: MissingDay) -> date:
 
 def add_years(day: date, years: int, missing_day: MissingDay) -> date:
     """Move by whole years; 29 February in a common year goes by `missing_day`."""
+    if day.day <= 28:  # every year has that day
+        return date(day.year + years, day.month, day.day)
     return add_months(day, 12 * years, missing_day)
 
 

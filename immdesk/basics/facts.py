@@ -105,4 +105,4 @@ class Facts:
 
     def also(self, roots: Mapping[str, Mapping[str, Any]], complete: frozenset[str] = frozenset()) -> Facts:
         """Give the same facts with more first names in scope (same names are replaced)."""
-        return Facts({**self._roots, **roots}, self._complete | complete)
+        return Facts({**self._roots, **roots}, self._complete | complete if complete else self._complete)

@@ -83,13 +83,15 @@ class Rule:
     given: tuple[Given, ...]
     applies: Condition
     versions: tuple[ReadyVersion, ...]
-    optional: tuple[Given, ...] = ()
+    optional: tuple[tuple[str, str], ...] = ()
+    """The given names that may stay unknown, each with what is asked for it."""
     labels: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     in_force: tuple[tuple[date, date, ReadyVersion], ...] = ()
     only: ReadyVersion | None = None
     """The version of a rule that has but one and is governed by no day."""
-    required: tuple[Given, ...] = ()
+    required: tuple[str, ...] = ()
+    """The given names that a worked-out function cannot do without."""
     read: Later = field(default_factory=lambda: Later(lambda: _nothing_given))
     """Gives what is known of each given name, today left out."""
     silent: OfFacts | None = None
@@ -98,6 +100,7 @@ class Rule:
     todays: tuple[str, ...] = ()
     """The given names that are today."""
     printed: str = ""
+    uses_today: bool = False
 
     @property
     def id(self) -> str:
@@ -170,18 +173,19 @@ def compile_rule(
     )
     labels = {one.name: one.word.label for one in given}
     places = {name: path for one in given for name, path in one.paths().items()}
-    optional = tuple(one for one in given if one.optional)
+    optional = tuple((one.name, one.path or one.name) for one in given if one.optional)
     in_force = tuple(
         (one.file.begins, one.file.to or date.max, one) for one in versions if one.file.status == "in force"
     )
     return Rule(
         file, given, applies, versions, optional, labels, places, in_force,
         only=in_force[0][2] if len(in_force) == 1 and not file.governed_by else None,
-        required=tuple(one for one in given if not one.optional),
+        required=tuple(one.name for one in given if not one.optional),
         read=_reading(given),
         silent=_silent(file.silent_without) if file.silent_without else None,
         todays=tuple(one.name for one in given if one.path == TODAY),
         printed=file.printed,
+        uses_today=file.uses == TODAY,
     )  # fmt: skip
 
 

@@ -181,18 +181,16 @@ def _by_row(
 
 def _assumed(rule: Rule, known: Mapping[str, Any]) -> frozenset[str]:
     """Give the optional facts that are not known."""
-    missing = [
-        one.path or one.name for one in rule.optional if type(known.get(one.name, _NOT_SAID)) is Unknown
-    ]
+    missing = [path for name, path in rule.optional if type(known.get(name, _NOT_SAID)) is Unknown]
     return frozenset(missing) if missing else _NOTHING
 
 
 def _plain(rule: Rule, names: Names) -> Names:
     """Give the names with each optional fact that is not known taken as none."""
     known = names.values
-    return names.also(
-        {one.name: NONE for one in rule.optional if type(known.get(one.name, _NOT_SAID)) is Unknown}
-    )
+    return names.also({
+        name: NONE for name, _path in rule.optional if type(known.get(name, _NOT_SAID)) is Unknown
+    })  # fmt: skip
 
 
 def _governed(rule: Rule, names: Names) -> date | Unknown | None:
@@ -224,8 +222,8 @@ def _worked(rule: Rule, version: ReadyVersion, names: Names, tables: Tables) -> 
     if version.work is None:
         return _NO_WORK
     known = names.values
-    for one in rule.required:
-        if type(known.get(one.name)) in _HOLES:
+    for name in rule.required:
+        if type(known.get(name)) in _HOLES:
             missing = _missing(rule, names)
             if missing:
                 return Worked(ask=missing)
@@ -238,8 +236,8 @@ _HOLES = frozenset({type(None), Unknown, PartialDate})
 def _missing(rule: Rule, names: Names) -> frozenset[str]:
     """Give what has to be asked before a worked-out function can do anything."""
     missing: set[str] = set()
-    for one in rule.required:
-        value = names.get(one.name)
+    for one in rule.given:
+        value = NONE if one.optional else names.get(one.name)
         if isinstance(value, Unknown):
             missing |= value.paths
         elif isinstance(value, PartialDate) and one.word.type == "date":

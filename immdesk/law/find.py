@@ -45,9 +45,8 @@ def find(
     sure, others, _rest = rules.for_subject(subject_kind, facts)
     found = [apply_rule(rule, facts, subject, today, library) for rule in sure]
     if others:
-        dated = facts.also({TODAY: today})  # type: ignore[dict-item]
         for rule, is_open in others:
-            applies = rule.applies.weigh(dated) if is_open else True
+            applies = rule.applies.weigh(_dated(rule, facts, today)) if is_open else True
             if applies is True:
                 found.append(apply_rule(rule, facts, subject, today, library))
             elif applies is not False:
@@ -84,7 +83,7 @@ def find_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Ta
     """Give what one rule makes of the facts of one subject, whether it applies first."""
     if rule.silent is not None and rule.silent(facts):
         return not_applicable(rule, subject)
-    applies = rule.applies.weigh(facts.also({TODAY: today}))  # type: ignore[dict-item]
+    applies = rule.applies.weigh(_dated(rule, facts, today))
     if isinstance(applies, Unknown):
         return not_applicable(rule, subject, applies.paths)
     return apply_rule(rule, facts, subject, today, tables) if applies else not_applicable(rule, subject)
@@ -95,6 +94,11 @@ def not_applicable(rule: Rule, subject: Subject, ask: frozenset[str] = frozenset
     outcome: Outcome = "ask" if ask else "not applicable"
     said = said_of_rule(rule)
     return Finding(said, subject.kind, subject.id, subject.person_id, outcome, ask=ask)
+
+
+def _dated(rule: Rule, facts: Facts, today: date) -> Facts:
+    """Give the facts, with today for a rule that says that it reads it."""
+    return facts.also({TODAY: today}) if rule.uses_today else facts  # type: ignore[dict-item]
 
 
 def apply_rule(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding:

@@ -46,8 +46,10 @@ class Names(NamedTuple):
 
     def day(self, name: str) -> date | Nothing | Unknown:
         """Give a name as a whole day, NONE, or Unknown when it is not known to the day."""
-        value = self.get(name)
-        if isinstance(value, PartialDate):
+        value = self.values.get(name)
+        if type(value) is date:
+            return value
+        if value is None or isinstance(value, PartialDate):
             return Unknown(self.paths.get(name, name))
         if isinstance(value, (date, Nothing, Unknown)):
             return value
