@@ -101,7 +101,10 @@ def _workbook(data: bytes, watched: Watched) -> tuple[Sheet, ...]:
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        watched.step(0, 0, _reading())
+        book = load_workbook(_Stoppable(data, watched), read_only=True, data_only=True, keep_links=False)
+    except Problem:
+        raise
     except Exception as broken:  # openpyxl raises whatever it stumbles over
         raise _refused(
             _("The workbook cannot be read."), _("Open it in its own program and save it anew.")
@@ -120,6 +123,18 @@ def _workbook(data: bytes, watched: Watched) -> tuple[Sheet, ...]:
         ) from broken
     finally:
         book.close()
+
+
+class _Stoppable(io.BytesIO):
+    """The bytes of a workbook; whoever reads them stops when somebody cancelled."""
+
+    def __init__(self, data: bytes, watched: Watched) -> None:
+        super().__init__(data)
+        self._watched = watched
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._watched.look()
+        return super().read(size)
 
 
 def _check_package(data: bytes) -> None:
