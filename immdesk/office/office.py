@@ -80,7 +80,7 @@ class Office:
             from immdesk.office.own_fees import with_own_fees
             from immdesk.packs.library import load_library
 
-            read = load_library(self.pack_folders(), cache=self.folder / "cache")
+            read = load_library(self.pack_folders(), cache=self.folder / "cache", own=self.folder / "packs")
             self._library.append(with_own_fees(self, read))
         return self._library[0]
 

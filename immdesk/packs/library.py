@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
@@ -21,6 +21,7 @@ from immdesk.law.rules import RuleFile
 from immdesk.packs.crosscheck import cross_problems
 from immdesk.packs.files import strays
 from immdesk.packs.manifest import Manifest
+from immdesk.packs.own_layer import looser_than_the_law
 from immdesk.packs.proof import CaseFile, Proof, prove_cases
 from immdesk.packs.reader import Reader
 from immdesk.packs.shelf import Shelf
@@ -88,15 +89,16 @@ class Library:
         return tuple(compile_alert(file, self.vocabulary, at) for file, at in self.alert_files.values())
 
 
-def load_library(folders: Iterable[Path], *, cache: Path | None = None) -> Library:
+def load_library(folders: Iterable[Path], *, cache: Path | None = None, own: Path | None = None) -> Library:
     """Read packs in layers: an item of a later folder replaces the whole item of the same id.
 
-    `cache` is a folder for parsed shapes, optional. Raises the first Problem, with file and line: a pack
-    with an unknown key, word or path does not open. Packs whose files are as they were are not read again
-    by the same program.
+    `cache` is a folder for parsed shapes, optional; `own` is the layer among the folders that the office
+    wrote itself, whose rules may only be stricter than those beneath. Raises the first Problem, with file
+    and line: a pack with an unknown key, word or path does not open. Packs whose files are as they were are
+    not read again by the same program.
     """
     packs = tuple(folders)
-    library, texts = _read_once(_Wanted(packs, _files_now(packs), language(), cache))
+    library, texts = _read_once(_Wanted(packs, _files_now(packs), language(), own, cache))
     _tell(texts, language())
     return library
 
@@ -108,6 +110,7 @@ class _Wanted:
     folders: tuple[Path, ...]
     files: tuple[tuple[str, int, int], ...]
     language: str
+    own: Path | None
     cache: Path | None = field(compare=False)
 
 
@@ -122,10 +125,17 @@ def _read_once(wanted: _Wanted) -> tuple[Library, Mapping[str, str]]:
     shelf = Shelf(wanted.cache)
     library, texts = _load(Reader(wanted.folders, shelf, _refuse))
     if not shelf.checked(library.hash):
-        for problem in cross_problems(library):
+        for problem in (*cross_problems(library), *_looser(wanted, shelf, library)):
             raise problem
         shelf.mark_checked(library.hash)
     return library, texts
+
+
+def _looser(wanted: _Wanted, shelf: Shelf, library: Library) -> Iterator[Problem]:
+    beneath = tuple(one for one in wanted.folders if one != wanted.own)
+    if wanted.own is not None and beneath and beneath != wanted.folders:
+        law, _texts = _load(Reader(beneath, shelf, _refuse))
+        yield from looser_than_the_law(law, library)
 
 
 def _tell(texts: Mapping[str, str], spoken_in: str) -> None:
@@ -142,12 +152,17 @@ def check_pack(folder: Path, beneath: Iterable[Path] | None = None) -> list[Prob
         return [Problem(f"{folder.name} is not a pack.", "It has no pack.yaml.", "Choose a pack's folder.")]
     if beneath is None:
         beneath = () if (folder / "vocabulary").is_dir() else (resource("packs", "us"),)
+    beneath = tuple(beneath)
     found = list(strays(folder))
     try:
         library, _said = _load(Reader([*beneath, folder], Shelf(None), found.append))
     except Problem as problem:  # without a vocabulary nothing else can be checked
         return [*found, problem]
-    return [*found, *cross_problems(library), *prove(library).problems]
+    found += [*cross_problems(library), *prove(library).problems]
+    if beneath and not (folder / "vocabulary").is_dir():
+        law, _texts = _load(Reader(beneath, Shelf(None), found.append))
+        found += looser_than_the_law(law, library)
+    return found
 
 
 def prove(library: Library) -> Proof:

@@ -84,7 +84,7 @@ def _differences(
     rule: Rule, case: Case, tables: Tables, vocabulary: Vocabulary, today: date
 ) -> Iterator[str]:
     try:
-        finding = _weighed(rule, case, tables, vocabulary, case.today or today)
+        finding = weighed(rule, case, tables, vocabulary, case.today or today)
     except Problem as problem:
         yield problem.happened
         return
@@ -100,7 +100,8 @@ def _differences(
         yield f"opinion expected {case.opinion}, got {finding.opinion}"
 
 
-def _weighed(rule: Rule, case: Case, tables: Tables, vocabulary: Vocabulary, today: date) -> Finding:
+def weighed(rule: Rule, case: Case, tables: Tables, vocabulary: Vocabulary, today: date) -> Finding:
+    """Give what a rule makes of what a worked case gives; raises Problem when it does not fit the rule."""
     if case.facts and not case.given:
         facts = as_recorded(case.facts, vocabulary)
         return find_one(rule, facts, Subject(rule.about, "", None), today, tables)
