@@ -43,12 +43,23 @@ def send_to_printer(files: Sequence[Path], printer: str, copies: str) -> None:
             _("Nothing was printed."),
             _("Type a number, such as 2."),
         )
+    still_there(files)
     names = [str(path) for path in files]
     if len(names) == 1:
         _lp(["-d", printer, "-n", number, "-o", "collate=true", "-t", "ImmDesk", "--", *names], 0)
         return
     for done in range(int(number)):
         _lp(["-d", printer, "-n", "1", "-t", "ImmDesk", "--", *names], done)
+
+
+def still_there(files: Sequence[Path]) -> None:
+    """Raise Refused when a file was taken away between looking at it and printing it."""
+    if not all(path.is_file() for path in files):
+        raise Refused(
+            _("The packet's file is no longer where it was."),
+            _("Nothing was printed."),
+            _("Build it again, or choose it where it lies now."),
+        )
 
 
 def _lp(words: list[str], done: int) -> None:
@@ -69,6 +80,8 @@ class PagePrinting(QObject):
     progressed = Signal(int, int)
     ended = Signal(bool)
     """True when all pages were handed over, False when somebody stopped or the printer refused."""
+    failed = Signal(object)
+    """The Problem of a page that cannot be drawn, as when its file was taken away meanwhile; ends it."""
 
     def __init__(self, printer: Any, draw: Callable[[int, int], Any], count: int, parent: QObject) -> None:
         super().__init__(parent)
@@ -99,9 +112,10 @@ class PagePrinting(QObject):
         paper = self._printer.pageRect(self._printer.Unit.DevicePixel)
         try:
             drawn = self._draw(self._page, int(paper.width()))
-        except Exception:
+        except Problem as problem:
             self.stop()
-            raise
+            self.failed.emit(problem)
+            return
         if self._page and not self._printer.newPage():
             self.stop()
             return

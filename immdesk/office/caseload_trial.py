@@ -96,6 +96,9 @@ def plan_cases(office: Office, read: ReadLines, default_type: str, watched: Watc
         if client is None:
             troubles.append(Trouble(line.row, "", "", _("The row names no client and was left out.")))
             continue
+        if not client.family:
+            said = _("The row gives no family name; merged cells have a text only in the first.")
+            troubles.append(Trouble(line.row, _("Client"), client.given, said, kept=True))
         case = _case(cases, known, line, client)
         troubles += _other_client(case, line, client)
         _fill_case(case, line, people, known)

@@ -101,6 +101,13 @@ def test_what_is_not_understood_is_told_row_by_row_and_nothing_is_guessed(practi
     assert "2,DOB,31/31/2000,A year has 12 months; 31 typed.,no" in report
 
 
+def test_a_row_without_a_family_name_is_told_as_below_a_merged_cell(practice: Office) -> None:
+    _choices, trial = tried(practice, sheet_of(TITLES, FANG, "M-2,,,Mei,5/6/2012,,,,,,"))
+    [told] = [one for one in trial.troubles if one.row == 3]
+    assert (told.text, told.kept) == ("Mei", True)
+    assert told.reason.startswith("The row gives no family name")
+
+
 def test_a_second_person_in_a_case_is_kept_as_a_note_and_told(practice: Office) -> None:
     """Two rows of one case, as family cases are listed: nobody says what the second is to the first."""
     _choices, trial = tried(practice, sheet_of(TITLES, FANG, "M-1,,Wang,Mei,5/6/2012,A219876544,,,,,"))

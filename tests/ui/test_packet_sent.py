@@ -112,6 +112,24 @@ def test_two_copies_of_one_file_are_one_job_and_nonsense_prints_nothing(
     assert queue.read_text("utf-8").splitlines() == ["|".join(words)]
 
 
+@pytest.mark.parametrize("how", ["By the desk, page by page", "Printer Office_2"])
+def test_a_packet_taken_away_before_it_is_printed_is_told_and_nothing_is_printed(
+    packet: DeskDriver, tmp_path: Path, queue: Path, how: str
+) -> None:
+    (tmp_path / "p.pdf").write_bytes(paper(2))
+    packet.picker.path = tmp_path / "p.pdf"
+    packet.press("Print…")
+    packet.settle()
+    packet.choose("How", how)
+    (tmp_path / "p.pdf").unlink()
+    packet.press("Go on")
+    if how.startswith("Printer"):
+        packet.press("Print")
+    packet.settle()
+    packet.see("The packet's file is no longer where it was.")
+    assert not queue.exists()
+
+
 def print_copies(desk: DeskDriver, copies: str) -> None:
     desk.press("Print…")
     desk.settle()
@@ -144,3 +162,24 @@ def test_the_desk_prints_page_by_page_and_can_be_stopped(qapp: object, tmp_path:
     if not stop_at:
         with pypdfium2.PdfDocument(out) as pdf:
             assert len(pdf) == 4
+
+
+def test_a_packet_taken_away_while_it_is_printed_ends_the_printing_with_its_reason(
+    qapp: object, tmp_path: Path
+) -> None:
+    path, owner = tmp_path / "p.pdf", QObject()
+    path.write_bytes(paper(3))
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    told: list[object] = []
+    printing = PagePrinting(printer, lambda page, width: packets.picture_of(path, page, width), 3, owner)
+    printing.progressed.connect(lambda _page, _pages: path.unlink())
+    printing.failed.connect(told.append)
+    printing.ended.connect(told.append)
+    printing.start()
+    for _turn in range(500):
+        if len(told) > 1:
+            break
+        let_events_pass()
+    assert told[0] is False
+    assert "The page cannot be shown." in str(told[1])

@@ -19,7 +19,7 @@ from ui.parts.buttons import button
 from ui.parts.card import Card
 from ui.parts.desk import Desk
 from ui.parts.labels import label
-from ui.printing_file import PagePrinting, printers, send_to_printer
+from ui.printing_file import PagePrinting, printers, send_to_printer, still_there
 from ui.screens.packet_build import PDF
 
 
@@ -114,6 +114,7 @@ class PacketSending(QObject):
         self._printing = printing
         printing.progressed.connect(self._page_printed)
         printing.ended.connect(self._printed)
+        printing.failed.connect(self._desk.problem)
         self._desk.ask(
             _("The packet is being printed"),
             _("Pages go to the printer one after another; the desk can be used meanwhile."),
@@ -296,6 +297,7 @@ class _Mailing(QWidget):
 
 
 def _pages_of(files: tuple[Path, ...]) -> list[tuple[Path, int]]:
+    still_there(files)
     return [(path, page) for path in files for page in range(packets.page_count(path))]
 
 
