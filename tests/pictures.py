@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from immdesk.basics.paths import resource
 from immdesk.office import interviews, practice
 from immdesk.office.clock import stopped_at
-from immdesk.office.office import Office
+from immdesk.office.office import Office, open_office
+from immdesk.store.keys import Cost, add_passphrase, open_key
 from tests.desk import DeskDriver, open_desk
 from tests.walk import OPENING, SHELVES, TABS, open_dialogs
 from ui import actions
@@ -68,8 +69,7 @@ def every_look(desk: DeskDriver, folder: Path, out: Path) -> None:
     """Take every screen in each look, into a folder of its own."""
     for look in LOOKS:
         (out / look).mkdir(parents=True, exist_ok=True)
-        desk.window.settings.set("look", look)
-        desk.window.dress()
+        _dress(desk, look)
         take = partial(_save_all, desk, out / look)
         for screen_id, ref, name in places(desk.window.office):
             desk.window.desk.go(screen_id, ref)
@@ -79,7 +79,8 @@ def every_look(desk: DeskDriver, folder: Path, out: Path) -> None:
         intake(desk, take)
         caseload(desk, folder, take)
         sheets(desk, take)
-    locked(desk, out)
+        explained(desk, take)
+    locked(desk, folder, out)
 
 
 def places(office: Office) -> Iterator[tuple[str, str, str]]:
@@ -153,7 +154,7 @@ def sheets(desk: DeskDriver, take: Take) -> None:
             action.do(desk.window)
             if action.id == "find":
                 desk.type_into("Find anything", "soto")
-                desk.see("Soto Luna, Guadalupe")
+                desk.see("found")
             desk.settle()
             for dialog in open_dialogs(desk):
                 take(dialog, f"sheet-{action.id}")
@@ -161,13 +162,38 @@ def sheets(desk: DeskDriver, take: Take) -> None:
             desk.settle()
 
 
-def locked(desk: DeskDriver, out: Path) -> None:
-    """Take the page that a locked desk shows, last of all."""
-    desk.menu("Lock now")
-    for look in LOOKS:
-        desk.window.settings.set("look", look)
-        desk.window.dress()
-        _save(desk, out / look, desk.window, "lock")
+def explained(desk: DeskDriver, take: Take) -> None:
+    """Take the arithmetic of a date, opened."""
+    desk.open_case("Chen, Wei")
+    desk.open_tab("Dates")
+    for name in ("File a PERM or I-140 by (no gap after the six years)", "Authorized stay ends"):
+        desk.press(f"How this was worked out: {name}")
+        desk.settle()
+    take(desk.window, "explained")
+
+
+def locked(desk: DeskDriver, folder: Path, out: Path) -> None:
+    """Take what a locked desk shows, last of all: the office again, behind a passphrase."""
+    desk.window.close_office()
+    desk.settle()
+    key = open_key(folder / "office")
+    (folder / "office" / "keys.json").unlink()
+    add_passphrase(
+        folder / "office", key, "four unrelated plain words", cost=Cost(memory=64, passes=1, lanes=1)
+    )
+    clock = stopped_at(DAY)
+    with open_office(folder / "office", passphrase="four unrelated plain words", clock=clock) as office:
+        desk.window.set_office(office)
+        desk.settle()
+        desk.window.lock.lock()
+        for look in LOOKS:
+            _dress(desk, look)
+            _save(desk, out / look, desk.window, "lock")
+
+
+def _dress(desk: DeskDriver, look: str) -> None:
+    desk.window.settings.set("look", look)
+    desk.window.dress()
 
 
 def _save_all(desk: DeskDriver, out: Path, widget: QWidget, name: str) -> None:

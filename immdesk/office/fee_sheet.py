@@ -58,6 +58,7 @@ class FilingFees:
     lines: tuple[PaidLine, ...]
     total: Decimal | None
     taken: tuple[str, ...] = ()
+    known: Decimal = Decimal(0)  # what is due for certain, also where the total is not known
 
     @property
     def to_pay(self) -> bool:
@@ -103,7 +104,7 @@ def fees_in(office: Office, facts: CaseFacts, planned: Iterable[Planned]) -> Cas
         else:
             filings.append(_filing(library, replace(one, who=_who(facts, one)), sheet, taken, filed))
     counted = [one.total for one in filings if one.to_pay]
-    known = sum((one for one in counted if one is not None), Decimal(0))
+    known = sum((one.known for one in filings if one.to_pay), Decimal(0))
     whole = None if any(one is None for one in counted) else known
     return CaseFees(facts.case_id, tuple(filings), tuple(free), whole, known, tuple(payments))
 
@@ -194,6 +195,7 @@ def _filing(
         tuple(line_row(library, line, sheet.on) for line in sheet.lines),
         sheet.total,
         taken,
+        sum((line.usd or Decimal(0) for line in sheet.lines if line.state == "due"), Decimal(0)),
     )
 
 
@@ -245,7 +247,9 @@ def total_words(fees: CaseFees) -> str:
 
 def total_of(filing: FilingFees) -> str:
     """Give the total of one filing in words."""
-    return money(filing.total) if filing.total is not None else _("not known yet")
+    if filing.total is not None:
+        return money(filing.total)
+    return _("at least {amount}").format(amount=money(filing.known)) if filing.known else _("not known yet")
 
 
 def head_of(filing: FilingFees) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -65,3 +67,12 @@ def test_the_packet_carries_the_sheet_for_the_office(practice: Office, tmp_path:
     assert "For the office only: take this sheet out before mailing." in text
     assert "$1,440 Filing fee: due" in text
     assert "Total of the packet: $4,320" in text
+
+
+def test_what_is_due_for_certain_is_told_while_something_is_asked_first() -> None:
+    day = date(2026, 8, 14)
+    petition = FilingFees(
+        "I-129", "Petition", "Wei Chen", "p", day, False, True, (), None, known=Decimal(4345)
+    )  # fmt: skip
+    assert fee_sheet.total_of(petition) == "at least $4,345"
+    assert fee_sheet.total_of(replace(petition, known=Decimal(0))) == "not known yet"

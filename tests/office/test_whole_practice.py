@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from immdesk.office import cases, computed, dates, employers, keys, practice, practice_gone, today
+from immdesk.office import cases, computed, dates, employers, fee_sheet, keys, practice, practice_gone, today
 from immdesk.office.clock import day_in, real_clock, stopped_at
 from immdesk.office.office import Office
 
@@ -28,6 +28,8 @@ def test_the_whole_practice_office_is_alive_and_makes_sense_on_any_day(office: O
     dates_stand_around_today(office)
     nothing_is_asked_that_nobody_would_ask(office)
     nothing_ends_before_it_begins(office)
+    nothing_is_to_be_filed_that_is_filed(office)
+    fees_known_so_far_are_told(office)
     nobody_in_it_can_be_reached(office)
 
 
@@ -58,6 +60,32 @@ def nothing_is_asked_that_nobody_would_ask(office: Office) -> None:
         asked = [row for row in dates.dates_of(office, case_id) if row.state == "cannot say"]
         number = asked[0].case_number[3:] if asked else ""
         assert number <= "0006", asked
+
+
+def nothing_is_to_be_filed_that_is_filed(office: Office) -> None:
+    assert told_by(office, "Mejía", "asylum-one-year") == ["Asylum application (Form I-589) received by"]
+    assert told_by(office, "Petrenko", "asylum-one-year") == []
+    assert told_by(office, "Petrenko", "asylum-ead-clock") == [
+        "Work permit may be asked for from (asylum)",
+        "Work permit may be granted from (asylum)",
+    ]
+    assert told_by(office, "Al-Sayed", "asylum-ead-clock") == []
+    assert told_by(office, "Ferreira", "i539-eos-window") == []
+
+
+def told_by(office: Office, words: str, rule: str) -> list[str]:
+    """Give the results of a rule that the Dates page of a case shows."""
+    [case_id] = cases.case_ids(office, words)
+    return sorted(row.title for row in dates.dates_of(office, case_id) if row.rule == rule)
+
+
+def fees_known_so_far_are_told(office: Office) -> None:
+    [case_id] = cases.case_ids(office, "Chen, Wei")
+    found = fee_sheet.fees_of_case(office, case_id)
+    due = [line.shown for one in found.filings for line in one.lines if line.state == "due"]
+    assert found.total is None
+    assert len(due) >= 2
+    assert found.known > 1000
 
 
 def nothing_ends_before_it_begins(office: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -12,8 +13,9 @@ from PySide6.QtWidgets import QLabel, QTabBar, QTreeWidget, QWidget
 from immdesk.office import dates, documents, interviews
 from tests.desk import DeskDriver
 from ui.forms.lines import LineList
+from ui.parts.labels import label
 from ui.screens.case_dates_card import DateCard
-from ui.screens.case_page_tab import CaseTab
+from ui.screens.case_page_tab import CaseTab, Column
 
 
 def show(desk: DeskDriver, tab: str) -> CaseTab:
@@ -265,3 +267,14 @@ def test_a_document_is_left_out_of_the_packet_and_put_back(desk: DeskDriver) -> 
     desk.settle()
     rows = {row.id: row.exhibit for row in documents.evidence(desk.window.office, case_id(desk))}
     assert rows[first] != ""
+
+
+def test_a_page_that_scrolls_ends_with_its_last_card(qtbot: Any) -> None:
+    column = Column()
+    column.add(*(label("Whoever is not registered must register. " * 9, wrap=True) for _card in range(20)))
+    column.end()
+    column.resize(600, 300)
+    column.show()
+    qtbot.waitUntil(lambda: column.widget().width() > 500)
+    inner = column.widget()
+    assert inner.height() == inner.heightForWidth(inner.width())

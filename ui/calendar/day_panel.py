@@ -12,7 +12,7 @@ from immdesk.basics.words import _
 from ui import theme
 from ui.calendar.day_card import DayCard
 from ui.calendar.days import day_name
-from ui.parts.card import clear_layout, scroll_page
+from ui.parts.card import Page, clear_layout, scroll_page
 from ui.parts.labels import label, title_label
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class DayPanel(QWidget):
         self._rows: dict[str, DateRow] = {}
         self._cards: list[DayCard] = []
         self._title = title_label("", 2, wrap=True)
-        inner = QWidget()
+        inner = Page()
         self._body = QVBoxLayout(inner)
         self._body.setContentsMargins(0, 0, theme.XS, 0)
         self._body.setSpacing(theme.M)

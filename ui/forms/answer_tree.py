@@ -29,8 +29,8 @@ class AiryRows(QStyledItemDelegate):
         return QSize(super().sizeHint(option, index).width(), option.fontMetrics.height() + 2 * theme.S)
 
 
-def answer_tree(name: str, headers: list[str], parent: QWidget) -> QTreeWidget:
-    """Give an empty list; `itemActivated` tells Enter and a double click."""
+def answer_tree(name: str, headers: list[str], parent: QWidget, first: int = 42) -> QTreeWidget:
+    """Give an empty list, `first` letters wide at the left; `itemActivated` tells Enter, a double click."""
     tree = QTreeWidget(parent)
     tree.setAccessibleName(name)
     tree.setColumnCount(len(headers))
@@ -42,7 +42,7 @@ def answer_tree(name: str, headers: list[str], parent: QWidget) -> QTreeWidget:
     tree.setAllColumnsShowFocus(True)
     letters = tree.fontMetrics().averageCharWidth()
     tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    tree.setColumnWidth(0, letters * 56)
+    tree.setColumnWidth(0, letters * first)
     tree.setColumnWidth(1, letters * 36)
     return tree
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
@@ -48,6 +48,19 @@ def clear_layout(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear_layout(inner)
+
+
+class Page(QWidget):
+    """What scrolls: as high as its words need at the width it has, with no empty room below.
+
+    Qt would keep the height that wrapped words need at their narrowest.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width alone; the height follows from it."""
+        wanted = super().minimumSizeHint()
+        inside = self.layout()
+        return QSize(wanted.width(), 0) if inside is not None and inside.hasHeightForWidth() else wanted
 
 
 def scroll_page(inner: QWidget) -> QScrollArea:

@@ -37,7 +37,7 @@ class CaseFacts(CaseTab):
         for one in (self._find, self._which, ask):
             one.setParent(self)  # before the list, for Tab follows the order of coming
         headers = [_("Fact"), _("What the office knows"), _("Source")]
-        self._tree = answer_tree(_("Facts of the case"), headers, self)
+        self._tree = answer_tree(_("Facts of the case"), headers, self, first=56)
         self._tree.itemActivated.connect(self._activated)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from immdesk.basics.problems import Problem
 from immdesk.office.rows import Changed
 from ui import theme
-from ui.parts.card import clear_layout
+from ui.parts.card import Page, clear_layout
 from ui.parts.desk import Desk
 from ui.parts.labels import label
 
@@ -113,7 +113,7 @@ class Column(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
+        inner = Page()
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(0, 0, theme.M, theme.L)
         self.body.setSpacing(theme.L)

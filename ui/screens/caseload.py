@@ -13,7 +13,7 @@ from immdesk.basics.words import _, n_
 from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, clear_layout, scroll_page
+from ui.parts.card import Card, Page, clear_layout, scroll_page
 from ui.parts.empty_state import EmptyState
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
@@ -37,7 +37,7 @@ class Caseload(QWidget):
         super().__init__()
         self._office, self._desk = office, desk
         self._trial: Trial | None = None
-        inner = QWidget()
+        inner = Page()
         page = page_layout(inner)
         heading = Heading(_("Bring in a caseload"), _("From a CSV or Excel file with one row a case"))
         heading.add(button(_("Choose a file…"), self._pick, picture="folder"))

@@ -14,7 +14,7 @@ from immdesk.basics.words import _
 from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, clear_layout, scroll_page
+from ui.parts.card import Card, Page, clear_layout, scroll_page
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label, title_label
 from ui.parts.line import text_line
@@ -42,7 +42,7 @@ class EmployerScreen(QWidget):
         self._across: QBoxLayout | None = None
         self._talks: TalkCard | None = None
         self._typed = NOTHING_TYPED
-        inner = QWidget()
+        inner = Page()
         page = page_layout(inner)
         self._heading = Heading("", " ")
         self._heading.add(button(_("Employers"), partial(desk.go, "employers"), picture="back"))

@@ -75,7 +75,7 @@ def _card(one: FormLine) -> Card:
     if one.blank in ("superseded", "needed"):
         words = _("Download {form} from the agency's page and add it here, untouched.")
         card.body.addWidget(label(words.format(form=one.form), wrap=True, level="warn"))
-    known = [one.note, "; ".join(one.editions), one.source]
+    known = [one.note, *one.editions, one.source]
     card.body.addWidget(label(" · ".join(filter(None, known)), wrap=True, quiet=True, small=True))
     return card
 

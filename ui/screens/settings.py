@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 from immdesk.basics.words import _
 from immdesk.settings import Preference, groups, preferences
 from ui.parts.buttons import button
-from ui.parts.card import scroll_page
+from ui.parts.card import Page, scroll_page
 from ui.parts.empty_state import EmptyState
 from ui.parts.finder import Finder
 from ui.parts.heading import Heading, page_layout
@@ -31,7 +31,7 @@ class SettingsScreen(QWidget):
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__()
         self._office, self._desk = office, desk
-        inner = QWidget()
+        inner = Page()
         page = page_layout(inner)
         page.addWidget(Heading(_("Settings"), _("Each choice takes effect at once.")))
         self._finder = Finder(_("Find a setting"))

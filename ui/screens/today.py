@@ -12,7 +12,7 @@ from immdesk.basics.words import _, n_
 from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, clear_layout, scroll_page
+from ui.parts.card import Card, Page, clear_layout, scroll_page
 from ui.parts.empty_state import EmptyState
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
@@ -30,7 +30,7 @@ class Today(QWidget):
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__()
         self._office, self._desk = office, desk
-        inner = QWidget()
+        inner = Page()
         self._page = page_layout(inner)
         self._heading = Heading(_("Today"), " ")
         new = button(_("New intake"), partial(desk.go, "intake"), main=True, picture="add")
