@@ -11,7 +11,7 @@ MissingDay = Literal["last_day_of_month", "next_day"]
 
 def add_days(day: date, days: int) -> date:
     """Move by calendar days; day 1 is the day after `day` (8 CFR 1.2)."""
-    return day + timedelta(days=days)
+    return day + timedelta(days)
 
 
 def add_months(day: date, months: int, missing_day: MissingDay) -> date:

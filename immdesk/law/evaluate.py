@@ -71,6 +71,22 @@ def _weigh_version(
 ) -> Finding:
     said, opinion, note = said_of
     kind, subject_id, person_id = subject
+    if not version.outputs and not rule.optional:  # a note
+        fields = (
+            said,
+            kind,
+            subject_id,
+            person_id,
+            "found",
+            opinion,
+            (),
+            _NOTHING,
+            note,
+            _NOTHING,
+            None,
+            names,
+        )
+        return _new(Finding, fields)
     if version.limits and (over := next((one for one in version.limits if _over(one, names)), None)):
         ask = frozenset({names.path(over.given) or over.given})
         says = told(over.says)
@@ -80,7 +96,7 @@ def _weigh_version(
     if version.in_steps:
         outputs, asked = _outputs(version, _plain(rule, names) if assumed else names, worked, assumed)
     else:
-        outputs, asked = _results(version, worked.results), worked.ask
+        outputs, asked = tuple(_results(version.outputs, worked.results)), worked.ask
     if opinion == "settled":
         for output in outputs:
             opinion = "disputed" if output.disputed is not None else opinion
@@ -94,11 +110,17 @@ def _weigh_version(
     ))  # fmt: skip
 
 
-def _results(version: ReadyVersion, results: Mapping[str, Result]) -> tuple[Output, ...]:
+def _results(outputs: tuple[ReadyOutput, ...], results: Mapping[str, Result]) -> list[Output]:
     """Give what a worked-out function gave, in the order of the version."""
-    if not results:
-        return ()
-    return tuple([_from_result(one, results[one.name]) for one in version.outputs if one.name in results])
+    given = []
+    for one in outputs:
+        result = results.get(one.name)
+        if result is not None:
+            value, lines, disputed, reason = result
+            raw = value if isinstance(value, date) else None
+            fields = (one.name, one.kind, value, raw, lines, disputed, reason, one.title, one.working)
+            given.append(_new(Output, fields))
+    return given
 
 
 def _outputs(
@@ -109,9 +131,7 @@ def _outputs(
     asked = worked.ask
     for output in version.outputs:
         if not output.steps:
-            result = worked.results.get(output.name)
-            if result is not None:
-                outputs.append(_from_result(output, result))
+            outputs += _results((output,), worked.results)
             continue
         walked = _walk_output(output, names, version.authority)
         if isinstance(walked, Unknown):
@@ -243,13 +263,6 @@ def _missing(rule: Rule, names: Names) -> frozenset[str]:
         elif isinstance(value, PartialDate) and one.word.type == "date":
             missing.add(one.path)
     return frozenset(missing)
-
-
-def _from_result(output: ReadyOutput, result: Result) -> Output:
-    value, lines, disputed, reason = result
-    raw = value if isinstance(value, date) else None
-    kind, title, working = output.kind, output.title, output.working
-    return _new(Output, (output.name, kind, value, raw, lines, disputed, reason, title, working))
 
 
 def _walk_output(output: ReadyOutput, names: Names, authority: str) -> Output | Unknown | None:

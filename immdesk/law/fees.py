@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -69,13 +70,16 @@ class FeeTable(tuple[FeeRow, ...]):
         """Give the table of these rows."""
         return super().__new__(cls, rows)
 
-    def of(self, item: str) -> tuple[FeeRow, ...]:
-        """Give the rows of one item, in the order of the table."""
-        index: dict[str, tuple[FeeRow, ...]] = self.__dict__.setdefault("by_item", {})
-        if not index:
-            for row in self:
-                index[row.item] = (*index.get(row.item, ()), row)
-        return index.get(item, ())
+    def held(self, item: str, day: date) -> tuple[FeeRow, ...]:
+        """Give the rows of one item that hold on a postmark day."""
+        return tuple([row for begins, ends, row in self._by_item.get(item, ()) if begins <= day <= ends])
+
+    @cached_property
+    def _by_item(self) -> dict[str, list[tuple[date, date, FeeRow]]]:
+        index: dict[str, list[tuple[date, date, FeeRow]]] = {}
+        for row in self:
+            index.setdefault(row.item, []).append((row.from_, row.to or date.max, row))
+        return index
 
 
 def fee_rows(table: tuple[FeeRow, ...], item: str, postmark: date) -> tuple[FeeRow, ...]:
@@ -83,8 +87,11 @@ def fee_rows(table: tuple[FeeRow, ...], item: str, postmark: date) -> tuple[FeeR
 
     Rows that an office has signed go before the others.
     """
-    rows = table.of(item) if isinstance(table, FeeTable) else tuple(row for row in table if row.item == item)
-    held = tuple([row for row in rows if row.holds_on(postmark)])
+    held = (
+        table.held(item, postmark)
+        if isinstance(table, FeeTable)
+        else tuple(row for row in table if row.item == item and row.holds_on(postmark))
+    )
     return held if len(held) < 2 else tuple(row for row in held if row.signed) or held
 
 

@@ -20,6 +20,8 @@ from immdesk.law.given import TODAY, Given
 from immdesk.law.rulebook import Rulebook
 from immdesk.law.working import Names, Tables
 
+_NOTHING: frozenset[str] = frozenset()
+
 
 def find(
     rules: Mapping[str, Rule] | Iterable[Rule],
@@ -39,7 +41,7 @@ def find(
     that say so. Rules that do not apply are given as "not applicable", so that a kept date can be lifted;
     when `kept` names the rules of the kept dates, only those.
     """
-    subject = Subject(subject_kind, subject_id, person_id)
+    subject = tuple.__new__(Subject, (subject_kind, subject_id, person_id))
     if not isinstance(rules, Rulebook):
         rules = Rulebook(rules if isinstance(rules, Mapping) else {rule.id: rule for rule in rules})
     sure, others, _rest = rules.for_subject(subject_kind, facts)
@@ -93,7 +95,9 @@ def not_applicable(rule: Rule, subject: Subject, ask: frozenset[str] = frozenset
     """Give the finding that a rule is not for this subject, or that `ask` decides whether it is."""
     outcome: Outcome = "ask" if ask else "not applicable"
     said = said_of_rule(rule)
-    return Finding(said, subject.kind, subject.id, subject.person_id, outcome, ask=ask)
+    kind, subject_id, person_id = subject
+    fields = (said, kind, subject_id, person_id, outcome, "settled", (), ask, "", _NOTHING, None, None)
+    return tuple.__new__(Finding, fields)
 
 
 def _dated(rule: Rule, facts: Facts, today: date) -> Facts:
