@@ -23,6 +23,8 @@ from immdesk.commandline.telling import (
 if TYPE_CHECKING:
     from immdesk.office.blank_needs import BlankNeed
 
+MOST_CASES = 8
+
 app = typer.Typer(no_args_is_help=True, help="The agencies' official PDF forms.")
 
 
@@ -80,8 +82,15 @@ def blanks(office: OfficeFolder, passphrase_file: PassphraseFile = None, as_json
 
 
 def _need_text(one: BlankNeed) -> str:
-    cases = f"  {_('cases')} {', '.join(one.cases)}" if one.cases else "  " + _("no open case needs it")
+    cases = f"  {_('cases')} {_named(one.cases)}" if one.cases else "  " + _("no open case needs it")
     return f"{one.form:<8} {', '.join(one.editions) or '-':<20} {one.words()}{cases}"
+
+
+def _named(cases: tuple[str, ...]) -> str:
+    """Name the first cases and count the rest; `--json` names all."""
+    more = len(cases) - MOST_CASES
+    rest = [n_("and {n} more", "and {n} more", more)] if more > 0 else []
+    return " ".join([", ".join(cases[:MOST_CASES]), *rest])
 
 
 def _values(path: Path) -> dict[str, Any]:

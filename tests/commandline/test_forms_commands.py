@@ -102,3 +102,13 @@ def test_the_blanks_that_open_cases_need_are_told_with_those_cases(
     shown = run("forms", "blanks", "--office", office).stdout
     assert "G-28     09/17/18             here, accepted today  cases 26-0001" in shown
     assert "I-130    -                    missing: get edition 04/01/24" in shown
+
+
+def test_many_cases_that_need_a_blank_are_counted_after_the_first_eight(
+    run: Run, office: Path, tmp_path: Path
+) -> None:
+    file, rows = tmp_path / "cases.csv", [f"M-{number},Ek,Al{number}" for number in range(20)]
+    file.write_text("\n".join(["Case No,Last Name,First Name", *rows]), "utf-8")
+    run("import", file, "--office", office, "--kind", "family-adjustment")
+    shown = run("forms", "blanks", "--office", office).stdout
+    assert "cases 26-0001, 26-0002, 26-0003, 26-0004, 26-0005, 26-0006, M-0, M-1 and 18 more" in shown
