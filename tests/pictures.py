@@ -166,9 +166,8 @@ def explained(desk: DeskDriver, take: Take) -> None:
     """Take the arithmetic of a date, opened."""
     desk.open_case("Chen, Wei")
     desk.open_tab("Dates")
-    for name in ("File a PERM or I-140 by (no gap after the six years)", "Authorized stay ends"):
-        desk.press(f"How this was worked out: {name}")
-        desk.settle()
+    desk.press("How this was worked out: File a PERM or I-140 by (no gap after the six years)")
+    desk.settle()
     take(desk.window, "explained")
 
 
