@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrinter
 
-from immdesk.office import packets
+from immdesk.office import as_filed, cases, packet_split, packets
+from immdesk.office.office import Office
 from tests.desk import DeskDriver, let_events_pass
+from tests.office.ready_packets import add_blanks, approve
 from tests.packets.small_packet import paper
 from ui.printing_file import PagePrinting
 
@@ -63,6 +65,26 @@ def test_the_label_carries_the_tracking_number_typed_below(packet: DeskDriver, t
     assert packet.status() == "The label is written. Verify the address on the agency's page."
     with pypdfium2.PdfDocument(tmp_path / "label.pdf") as pdf:
         assert "Tracking number: 9405 5000" in pdf[0].get_textpage().get_text_bounded()
+
+
+def test_after_a_restart_one_part_is_enough_to_record_the_mailing_of_all(
+    desk: DeskDriver, practice: Office, shared: Path, tmp_path: Path
+) -> None:
+    [case_id] = cases.case_ids(practice, "Ramírez Ortega")
+    add_blanks(practice, case_id, shared)
+    approve(practice, case_id)
+    limits = packet_split.limits_of("", "100")
+    packet_split.build_parts(practice, case_id, tmp_path / "p.pdf", limits, lambda *_: None, lambda: False)
+    desk.open_case("Ramírez Ortega")
+    desk.open_tab("Packet")
+    desk.settle()
+    desk.picker.path = tmp_path / "p-part-2.pdf"
+    desk.type_into("Day of mailing", "8/14/2026")
+    desk.press("Record the mailing")
+    desk.settle()
+    [filed] = as_filed.filed_packets(practice, case_id)
+    assert (len(filed.files), filed.mailed_on) == (2, "Fri Aug 14, 2026")
+    desk.see("Mailed Fri Aug 14, 2026.")
 
 
 @pytest.fixture
