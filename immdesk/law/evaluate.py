@@ -73,19 +73,8 @@ def _weigh_version(
     kind, subject_id, person_id = subject
     if not version.outputs and not rule.optional:  # a note
         fields = (
-            said,
-            kind,
-            subject_id,
-            person_id,
-            "found",
-            opinion,
-            (),
-            _NOTHING,
-            note,
-            _NOTHING,
-            None,
-            names,
-        )
+            said, kind, subject_id, person_id, "found", opinion, (), _NOTHING, note, _NOTHING, None, names,
+        )  # fmt: skip
         return _new(Finding, fields)
     if version.limits and (over := next((one for one in version.limits if _over(one, names)), None)):
         ask = frozenset({names.path(over.given) or over.given})
