@@ -26,12 +26,18 @@ def choices_of(
             "employer_id": _employers(read, asked),
             "person_id": people,
             "worksite_id": _worksites(read, kept.get("employer_id") or _employer_of(read, asked)),
+            **{sites_of(one): _worksites(read, one) for one, _name in _employers(read, asked)},
         }
     if kind == "payment":
         return {"whom": _people(read, asked), "filing_id": _filings(read, asked)}
     if kind == "talk":
         return {"staff_id": _staff(read, asked)}
     return {"job_id": _jobs(read, asked)} if kind == "recruitment" else {}
+
+
+def sites_of(employer_id: str) -> str:
+    """Give the name under which the worksites of one employer stand among the choices."""
+    return f"worksite_id of {employer_id}"
 
 
 def _employers(read: Reading, asked: Mapping[str, str]) -> Choices:

@@ -14,7 +14,7 @@ from immdesk.basics.words import _
 from immdesk.intake.reading import read_word
 from immdesk.intake.shapes import Group, Question, SectionView
 from immdesk.office.event_sheets import Choices, Difference
-from immdesk.office.work_choices import choices_of
+from immdesk.office.work_choices import choices_of, sites_of
 from immdesk.office.work_words import IN_ORDER, OWNERS, SHAPES, Asked, Kind, choices, groups, new_title
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def view(opened: WorkSheet, texts: Mapping[str, str]) -> SectionView:
             f"{opened.kind}{place}",
             title,
             -1,
-            tuple(_question(opened, one, doubted) for one in found if one.asked in group),
+            tuple(_question(opened, one, doubted, texts) for one in found if one.asked in group),
         )
         for place, (title, group) in enumerate(groups(opened.kind, opened.library.vocabulary))
     )
@@ -118,16 +118,21 @@ def _shown(one: Answer) -> str:
 
 def _answer(opened: WorkSheet, asked: Asked, texts: Mapping[str, str]) -> Answer:
     text = texts.get(asked.key, opened.kept.get(asked.key, ""))
-    return Answer(asked, text, read_word(asked.word, text, opened.today, _options(opened, asked)))
+    return Answer(asked, text, read_word(asked.word, text, opened.today, _options(opened, asked, texts)))
 
 
-def _options(opened: WorkSheet, asked: Asked) -> Choices:
+def _options(opened: WorkSheet, asked: Asked, texts: Mapping[str, str]) -> Choices:
+    employer = texts.get("employer_id", "")
+    if asked.key == "worksite_id" and employer:
+        return opened.choices.get(sites_of(employer), ())
     if not asked.path and asked.word.type == "choice":
         return opened.choices.get(asked.key, ())
     return choices(asked.word)
 
 
-def _question(opened: WorkSheet, one: Answer, doubted: Mapping[str, str]) -> Question:
+def _question(
+    opened: WorkSheet, one: Answer, doubted: Mapping[str, str], texts: Mapping[str, str]
+) -> Question:
     asked, word, read = one.asked, one.asked.word, one.read
     warning = doubted.get(asked.key, "") if read.level in ("ok", "warn") else ""
     return Question(
@@ -136,7 +141,7 @@ def _question(opened: WorkSheet, one: Answer, doubted: Mapping[str, str]) -> Que
         word.label,
         word.type,
         word.help,
-        _options(opened, asked),
+        _options(opened, asked, texts),
         asked.required,
         word.private,
         (word.none_label or _("none")) if word.none else "",

@@ -164,3 +164,18 @@ def test_the_overview_names_the_employer_and_the_job(desk, mill):
     desk.settle()
     assert desk.sees("Sonora Mills, Inc.")
     assert desk.sees("Engineer")
+
+
+def test_the_worksites_offered_are_those_of_the_chosen_employer(desk: DeskDriver) -> None:
+    office = desk.window.office
+    for name, city in (("Sonora Mills, Inc.", "Nogales"), ("Rincon Foods", "Tucson")):
+        made, _changed = work.record(office, "employer", {}, {"name": name})
+        work.record(office, "worksite", {"employer_id": made}, {"city": city})
+    desk.open_case("Ramírez")
+    desk.menu("Add a job…")
+    assert desk.find(QComboBox, "Worksite").currentText() == "Nothing recorded to choose from"
+    desk.press("Employer: Rincon Foods")
+    desk.wait_for(lambda: desk.can_press("Worksite: Tucson"), "the worksite of Rincon Foods")
+    desk.press("Employer: Sonora Mills, Inc.")
+    desk.wait_for(lambda: desk.can_press("Worksite: Nogales"), "the worksite of Sonora Mills")
+    assert not desk.can_press("Worksite: Tucson")

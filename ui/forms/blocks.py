@@ -64,9 +64,18 @@ class Questions(QWidget):
         self._grid.setVerticalSpacing(theme.XS)
 
     def put(self, questions: tuple[Question, ...]) -> None:
-        """Show these questions; fields that stay are not made anew."""
-        if keep_in_step(self._fields, [(one.key, one) for one in questions], self._make, Field.put):
+        """Show these questions; fields that stay are not made anew, but where the options are others."""
+        wanted = [(one.key, one) for one in questions]
+        other = {one.key for one in questions if self._offers_other(one)}
+        if other:
+            same = [(key, one) for key, one in wanted if key in self._fields and key not in other]
+            keep_in_step(self._fields, same, self._make, Field.put)
+        if keep_in_step(self._fields, wanted, self._make, Field.put) or other:
             self._place()
+
+    def _offers_other(self, question: Question) -> bool:
+        field = self._fields.get(question.key)
+        return field is not None and question.type == "choice" and field.question.options != question.options
 
     def fields(self) -> Iterator[Field]:
         """Give the fields in their order."""

@@ -74,7 +74,8 @@ class DateCard(QFrame):
         down.addWidget(day)
         far = away(self.row)
         if far:
-            late = self.row.days_left is not None and self.row.days_left < 0 and self.row.state != "done"
+            past = self.row.days_left is not None and self.row.days_left < 0
+            late = past and self.row.state != "done" and self.row.kind != "opens"
             down.addWidget(label(far, quiet=not late, level="bad" if late else ""))
         if self.row.was_on:
             down.addWidget(
