@@ -88,13 +88,27 @@ class Writing:
 
 
 class Later:
-    """A function of facts (or given names) that is written when it is first needed; most never are."""
+    """A function of facts (or given names) that is written when it is first needed; most never are.
+
+    With `meanwhile`, that serves for the first `uses`: writing pays only for what is done many times.
+    """
 
     __slots__ = ("_first", "_write", "of")
     of: Callable[[Any], Any]
 
-    def __init__(self, write: Callable[[], Callable[[Any], Any]]) -> None:
+    def __init__(
+        self,
+        write: Callable[[], Callable[[Any], Any]],
+        meanwhile: Callable[[Any], Any] | None = None,
+        uses: int = 0,
+    ) -> None:
+        left = uses
+
         def first(known: Any) -> Any:
+            nonlocal left
+            if meanwhile is not None and left > 0:
+                left -= 1
+                return meanwhile(known)
             self.of = write()
             return self.of(known)
 

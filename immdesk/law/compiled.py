@@ -30,12 +30,15 @@ from immdesk.law.rules import (
     results_in,
 )
 from immdesk.law.steps import Scope, Step, compile_step
-from immdesk.law.straight import straight_way
+from immdesk.law.straight import one_by_one, straight_way
 from immdesk.law.worked_out import WORKED_OUT
 from immdesk.law.working import Names, WorkedOut
 
 SUBJECTS = ("case", "party", "notice", "filing", "document", "status_period", "job", "recruitment")
 SCOPE = ("person", "case", "principal", "petitioner", "employer", "office")
+
+_USES = 100
+"""How often steps are taken one by one before they are written as a function: a small office never pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +282,7 @@ def _output(
     other = output.disputed.steps if output.disputed else ()
     other_steps = _steps(other, scope, source, (*at, "disputed", "steps"))
     missing: MissingDay = output.missing_day or "last_day_of_month"
-    straight = Later(lambda: straight_way(steps, missing))
+    straight = Later(lambda: straight_way(steps, missing), one_by_one, _USES)
     return ReadyOutput(
         name, output, when, steps, other_steps, straight, output.kind, output.title, output.working, missing
     )

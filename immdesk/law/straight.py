@@ -19,7 +19,7 @@ something is not known to the day and the steps have to be taken one by one."""
 def straight_way(steps: tuple[Step, ...], missing: MissingDay) -> Straight:
     """Write the steps as one function; it gives nothing when one of them cannot be written so."""
     if not steps or steps[0].when is not None or any(step.straight is None for step in steps):
-        return _one_by_one
+        return one_by_one
     writing = Writing()
     for name, value in _NAMES.items():
         writing.known_as(name, value)
@@ -34,8 +34,8 @@ def straight_way(steps: tuple[Step, ...], missing: MissingDay) -> Straight:
     return made
 
 
-def _one_by_one(_known: Mapping[str, Any]) -> None:
-    return None
+def one_by_one(_known: Mapping[str, Any]) -> None:
+    """Give nothing: the steps are taken one by one."""
 
 
 _NAMES: Mapping[str, Any] = {"add_months": add_months, "timedelta": timedelta, "Facts": Facts}

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from immdesk.basics.problems import Bug
 from immdesk.basics.words import _
 from immdesk.office.rows import DateRow, LineRow
-from immdesk.records.kept_in import SHAPES, Kept, kept_in
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
+    from immdesk.records.kept_in import Kept
     from immdesk.store.reading import Reading
 
 
@@ -71,6 +71,8 @@ def _parties(read: Reading, rows: Sequence[DateRow]) -> Mapping[tuple[str, str],
 def _cell(
     office: Office, read: Reading, path: str, row: DateRow, parties: Mapping[tuple[str, str], str]
 ) -> Cell | None:
+    from immdesk.records.kept_in import kept_in
+
     owner = _owner(path.partition(".")[0], row, parties)
     if not owner or not office.library.vocabulary.has(path):
         return None
@@ -83,6 +85,8 @@ def _cell(
 
 
 def _owner(root: str, row: DateRow, parties: Mapping[tuple[str, str], str]) -> str:
+    from immdesk.records.kept_in import SHAPES
+
     kind, _colon, subject = row.subject.partition(":")
     if root == kind:
         return subject

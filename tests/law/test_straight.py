@@ -31,7 +31,7 @@ def test_days_that_are_all_known_are_counted_at_once(
     library: Library, more: dict[str, Any], day: date, before_the_roll: date
 ):
     deadline = library.rules["rfe-deadline"].versions[0].outputs[0]
-    assert deadline.straight.of({**ASKED, **more}) == (day, before_the_roll, False)
+    assert deadline.straight.now()({**ASKED, **more}) == (day, before_the_roll, False)
 
 
 @pytest.mark.parametrize(
@@ -46,12 +46,12 @@ def test_days_that_are_all_known_are_counted_at_once(
 )
 def test_whatever_is_not_known_is_left_to_the_steps(library: Library, more: dict[str, Any]):
     deadline = library.rules["rfe-deadline"].versions[0].outputs[0]
-    assert deadline.straight.of({**ASKED, **more}) is None
+    assert deadline.straight.now()({**ASKED, **more}) is None
 
 
 def test_a_month_that_lacks_the_day_is_told(library: Library):
     renew = library.rules["passport-expires"].versions[0].outputs[1]
-    assert renew.straight.of({"expires_on": date(2027, 8, 31)}) == (
+    assert renew.straight.now()({"expires_on": date(2027, 8, 31)}) == (
         date(2027, 2, 28),
         date(2027, 2, 28),
         True,
