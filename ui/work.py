@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
+from immdesk.basics.watched import Progress
+
 T = TypeVar("T")
-Progress = Callable[[int, int, str], None]
-"""Called by work under way: how many are done, of how many, and what is being done."""
 
 
 class Job(QObject):

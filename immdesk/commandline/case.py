@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.watched import never, silent
 from immdesk.basics.words import _
 from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
 from immdesk.office.office import Office, open_office
@@ -69,7 +70,7 @@ def packet(
     from immdesk.office import packets
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        made = packets.build(opened, _id(opened, number), out, lambda *_: None, lambda: False)
+        made = packets.build(opened, _id(opened, number), out, silent, never)
         tell(as_json, made, lambda: _made_text(made))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
+from immdesk.basics.watched import Cancelled, Progress, never, silent
 from immdesk.basics.words import _
 from immdesk.office.firm import must_be_attorney, staff
 from immdesk.office.law_rows import AlertRow
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from immdesk.records.facts_of import CaseFacts, Subject
 
 CHUNK = 100
-Progress = Callable[[int, int, str], None]
 
 
 def alerts_of_case(office: Office, case_id: str) -> tuple[AlertRow, ...]:
@@ -42,8 +42,8 @@ def alerts_in(office: Office, facts: CaseFacts) -> tuple[AlertRow, ...]:
 
 def cases_reached(
     office: Office,
-    progress: Progress = lambda *_told: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
 ) -> tuple[AlertRow, ...]:
     """Give every alert with each open case that it reaches or may reach, by alert, then by case number."""
     from immdesk.records.facts_of import facts_of

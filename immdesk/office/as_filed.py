@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from immdesk.basics.beside import Beside, in_turn
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.reading_dates import read_date
 from immdesk.basics.shown import on_screen
+from immdesk.basics.watched import Cancelled, Progress
 from immdesk.basics.words import _
 from immdesk.office.packet_kept import KeptFile, KeptPacket, KeptPart, Mailing, packets_of
 from immdesk.office.rows import Changed
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from immdesk.office.office import Office
-
-Progress = Callable[[int, int, str], None]
-Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)

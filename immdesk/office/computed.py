@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from immdesk.basics.watched import Cancelled, never
 from immdesk.docket.agenda import days_left
 from immdesk.office import date_rows
 from immdesk.office.rows import DateRow
@@ -87,7 +88,7 @@ def waiting(office: Office) -> list[str]:
     return [row["id"] for row in rows]
 
 
-def catch_up(office: Office, cancelled: Callable[[], bool] = lambda: False) -> int:
+def catch_up(office: Office, cancelled: Cancelled = never) -> int:
     """Compute all that waits, in chunks; give how many cases were computed."""
     todo, done = waiting(office), 0
     for start in range(0, len(todo), CHUNK):
@@ -97,9 +98,7 @@ def catch_up(office: Office, cancelled: Callable[[], bool] = lambda: False) -> i
     return done
 
 
-def catch_up_a_while(
-    office: Office, todo: list[str], seconds: float, cancelled: Callable[[], bool] = lambda: False
-) -> int:
+def catch_up_a_while(office: Office, todo: list[str], seconds: float, cancelled: Cancelled = never) -> int:
     """Compute the first cases of `todo` for about so long, and take them out; give how many were computed.
 
     The caller comes back for the rest when others have had their turn.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.shown import on_screen
+from immdesk.basics.watched import Cancelled, Progress, never, silent
 from immdesk.basics.words import _, n_
 from immdesk.office import computed, date_rows, dates
 from immdesk.office.rows import Changed, DateRow
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 WAITING = ("proposed", "moved", "lifted", "mismatch")
 CHUNK = 200
 """How many cases are read between two looks at "cancelled"."""
-
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +33,7 @@ class ToDecide:
     behind: int
 
 
-def silent(_done: int, _total: int, _text: str) -> None:
-    """Tell nobody how far the work is."""
-
-
-def never() -> bool:
-    """Let nobody stop the work."""
-    return False
-
-
-def to_decide(office: Office, progress: Progress = silent, cancelled: Callable[[], bool] = never) -> ToDecide:
+def to_decide(office: Office, progress: Progress = silent, cancelled: Cancelled = never) -> ToDecide:
     """Bring up to date what changed, and give every date of the open cases that waits for a decision.
 
     Only cases that changed since they were last computed are computed again: by a fact, a rule, a fee, a
@@ -57,7 +47,7 @@ def to_decide(office: Office, progress: Progress = silent, cancelled: Callable[[
     return waiting_rows(office, cancelled)
 
 
-def waiting_rows(office: Office, cancelled: Callable[[], bool] = never) -> ToDecide:
+def waiting_rows(office: Office, cancelled: Cancelled = never) -> ToDecide:
     """Give what waits as it is remembered; runs no rule. A date of a document stands there once."""
     ids = office.rows(
         "SELECT f.case_id FROM finding_cache f JOIN case_file c ON c.id = f.case_id "
@@ -103,7 +93,7 @@ def accept_list(
     chosen: Mapping[str, Collection[str]],
     together: bool,
     progress: Progress = silent,
-    cancelled: Callable[[], bool] = never,
+    cancelled: Cancelled = never,
 ) -> Changed:
     """Accept dates of several cases: keys by case id; one operation for the list, or one for each case.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.file_names import kept_file_name
 from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.watched import Cancelled
 from immdesk.basics.words import _
 from immdesk.office.cases import short_name
 from immdesk.office.office import Office
@@ -115,7 +116,7 @@ def attach_bytes(
 
 def attach_unless(
     office: Office,
-    cancelled: Callable[[], bool],
+    cancelled: Cancelled,
     case_id: str,
     person_id: str,
     kind: str,

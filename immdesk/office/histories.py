@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from immdesk.basics.folded import folded
 from immdesk.basics.shown import on_screen
+from immdesk.basics.watched import Cancelled, never
 from immdesk.basics.words import _, n_
 from immdesk.office.rows import ChainRow, HistoryPage, HistoryRow
 
@@ -29,7 +29,7 @@ def of_office(
     person_id: str = "",
     before: int = 0,
     limit: int = PAGE,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Cancelled = never,
 ) -> HistoryPage:
     """Give a page of the history, the newest first; `before` is what the page before gave (0 begins).
 

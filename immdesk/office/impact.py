@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.paths import resource
 from immdesk.basics.shown import on_screen
+from immdesk.basics.watched import Cancelled, Progress, never, silent
 from immdesk.basics.words import _, told
 from immdesk.office.alerts import cases_reached
 from immdesk.office.law_rows import AlertRow
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from immdesk.records.facts_of import CaseFacts
 
 CHUNK = 100
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,7 @@ class Impact:
     rows: tuple[ImpactRow, ...]
 
 
-def impact_of_alerts(
-    office: Office, progress: Progress = lambda *_told: None, cancelled: Callable[[], bool] = lambda: False
-) -> Impact:
+def impact_of_alerts(office: Office, progress: Progress = silent, cancelled: Cancelled = never) -> Impact:
     """Give the practice alerts in force with the open cases that they reach or may reach."""
     rows = cases_reached(office, progress, cancelled)
     return Impact(tuple(dict.fromkeys(row.title for row in rows)), tuple(map(_of_alert, rows)))
@@ -57,8 +55,8 @@ def impact_of_packs(
     office: Office,
     before: Path,
     after: Path | None = None,
-    progress: Progress = lambda *_told: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
 ) -> Impact:
     """Give what changes for the open cases between two packs; without `after`, the shipped one follows.
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from immdesk.basics.watched import never, silent
 from immdesk.office import blanks, dates, interviews, packets
 
 if TYPE_CHECKING:
@@ -37,13 +38,4 @@ def journey(
     dates.accept_all(office, case_id)  # compute, docket
     for blank in forms:
         blanks.add(office, blank)
-    return packets.build(office, case_id, out, _silent, _never)  # print
-
-
-def _silent(_done: int, _total: int, _text: str) -> None:
-    """Tell nobody of the progress."""
-
-
-def _never() -> bool:
-    """Never cancel."""
-    return False
+    return packets.build(office, case_id, out, silent, never)  # print

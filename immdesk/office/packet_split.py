@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.watched import Cancelled, Progress
 from immdesk.basics.words import _
 from immdesk.office import packets
 from immdesk.office.case_packet import read_packet
@@ -63,8 +63,8 @@ def build_parts(
     case_id: str,
     out: Path,
     limits: Limits,
-    progress: Callable[[int, int, str], None],
-    cancelled: Callable[[], bool],
+    progress: Progress,
+    cancelled: Cancelled,
 ) -> PartsMade:
     """Write the packet of a case in parts within `limits`, beside `out`: `packet-part-1.pdf` and so on.
 

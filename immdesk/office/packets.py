@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from immdesk.basics.beside import Beside, in_turn
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.shown import on_screen
+from immdesk.basics.watched import Cancelled, Progress
 from immdesk.basics.words import _, told
 from immdesk.office.case_packet import CasePacket, read_packet
 from immdesk.office.clock import day_in
@@ -80,8 +80,8 @@ def build(
     office: Office,
     case_id: str,
     out: Path,
-    progress: Callable[[int, int, str], None],
-    cancelled: Callable[[], bool],
+    progress: Progress,
+    cancelled: Cancelled,
     beside: Beside = in_turn,
 ) -> PacketMade:
     """Write the packet of a case as one PDF and remember that it was made.
@@ -191,9 +191,7 @@ def last_made(office: Office, case_id: str) -> tuple[int, str, bool]:
     return (rows[0]["pages"], rows[0]["made_at"], rows[0]["draft"] == "yes") if rows else (0, "", False)
 
 
-def write_copy(
-    path: Path, out: Path, progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]
-) -> int:
+def write_copy(path: Path, out: Path, progress: Progress, cancelled: Cancelled) -> int:
     """Write the office's own copy of a packet, every page marked FILE COPY; give its pages."""
     from immdesk.packets.copies import file_copy
 

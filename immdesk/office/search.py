@@ -7,11 +7,12 @@ takes in what was done since; so it is right after an import, an undo, a restore
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from immdesk.basics.watched import Cancelled, never
 from immdesk.office import case_list
 from immdesk.office.near_names import new_names
 from immdesk.office.search_words import indexed, pieces_of, place_of, places_of
@@ -55,9 +56,7 @@ class Touched:
     ids: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in _IDS})
 
 
-def keep_current(
-    office: Office, *, patient: bool = True, cancelled: Callable[[], bool] = lambda: False
-) -> bool:
+def keep_current(office: Office, *, patient: bool = True, cancelled: Cancelled = never) -> bool:
     """Take in what was done since the last search; some tenths of a millisecond when nothing was.
 
     Says whether the index is whole. Whoever is not `patient` (a screen) does not wait for a large index to
@@ -75,7 +74,7 @@ def keep_current(
         office.indexing.release()
 
 
-def _catch_up(office: Office, patient: bool, cancelled: Callable[[], bool]) -> bool:
+def _catch_up(office: Office, patient: bool, cancelled: Cancelled) -> bool:
     with office.store.read() as read:
         known, now = _known(read), _now(read, office.today())
         follows = known is not None and _follows(read, known) and not read.tuples(_PURGED, [known.seq])
@@ -89,7 +88,7 @@ def _catch_up(office: Office, patient: bool, cancelled: Callable[[], bool]) -> b
     return (patient or not large) and rebuild(office, cancelled)
 
 
-def rebuild(office: Office, cancelled: Callable[[], bool] = lambda: False) -> bool:
+def rebuild(office: Office, cancelled: Cancelled = never) -> bool:
     """Make the whole index anew, in steps between which others may write; kept texts of pages stay.
 
     Says whether it came to its end; a search before that finds nothing wrong, but not everything.
@@ -201,9 +200,7 @@ def _column(read: Reading, sql: str, value: str) -> set[str]:
     return {row[0] for row in read.tuples(sql, [value]) if row[0]}
 
 
-def _write_all(
-    office: Office, kind: str, ids: Sequence[str], cancelled: Callable[[], bool] = lambda: False
-) -> bool:
+def _write_all(office: Office, kind: str, ids: Sequence[str], cancelled: Cancelled = never) -> bool:
     """Write these records anew, a chunk in each transaction; say whether it came to its end."""
     today = office.today()
     for start in range(0, len(ids), CHUNK):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.watched import Cancelled, never
 from immdesk.office import search
 from immdesk.office.search_words import Piece, indexed, place_of, places_of
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from immdesk.office.office import Office
 
 
-def read_pages(office: Office, cancelled: Callable[[], bool] = lambda: False) -> int:
+def read_pages(office: Office, cancelled: Cancelled = never) -> int:
     """Read the documents whose pages are not in the index yet; give how many were read.
 
     The process that is walled off reads them. A scan without letters is remembered as read: the desk does

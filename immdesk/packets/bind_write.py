@@ -16,12 +16,10 @@ from pikepdf import Pdf
 
 from immdesk.basics.beside import Beside, in_turn
 from immdesk.basics.problems import Refused
-from immdesk.basics.watched import Stopped
+from immdesk.basics.watched import Cancelled, Stopped
 from immdesk.basics.words import _
 from immdesk.packets.bind_streams import Shelf
 from immdesk.packets.seal import fingerprint
-
-Cancelled = Callable[[], bool]
 
 
 class Cancel(Stopped):

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pikepdf
 
+from immdesk.basics.watched import Cancelled
 from immdesk.basics.words import on_paper
 from immdesk.packets import stamp
 from immdesk.packets.bind_streams import Shelf
-from immdesk.packets.bind_write import Cancelled, write
+from immdesk.packets.bind_write import write
 
 
 def file_copy(packet: Path, out: Path, cancelled: Cancelled) -> int:

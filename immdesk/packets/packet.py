@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -12,11 +11,12 @@ from pikepdf import Pdf
 
 from immdesk.basics.beside import Beside, in_turn
 from immdesk.basics.problems import Refused
+from immdesk.basics.watched import Cancelled, Progress
 from immdesk.basics.words import _, on_paper
 from immdesk.packets import bind, pages, stamp
 from immdesk.packets.bind import Source
 from immdesk.packets.bind_streams import Shelf
-from immdesk.packets.bind_write import Cancel, Cancelled, write
+from immdesk.packets.bind_write import Cancel, write
 from immdesk.packets.fee_pages import fee_leaves
 from immdesk.packets.packet_lines import (
     Laid,
@@ -45,7 +45,6 @@ from immdesk.packets.parts import (
     all_signatures,
 )
 
-Progress = Callable[[int, int, str], None]
 """Told of each step: how many are done, of how many, and what is being done."""
 
 

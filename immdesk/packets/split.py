@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,15 +17,15 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from immdesk.basics.problems import Refused
+from immdesk.basics.watched import Cancelled, Progress
 from immdesk.basics.words import _, on_paper
 from immdesk.packets import bind, pages
 from immdesk.packets.bind import Bookmark, Label
 from immdesk.packets.bind_streams import Shelf
-from immdesk.packets.bind_write import Cancelled, cannot_write, write
+from immdesk.packets.bind_write import cannot_write, write
 from immdesk.packets.parts import MadePart
 from immdesk.packets.split_plan import Limits, Piece, shares, weigh
 
-Progress = Callable[[int, int, str], None]
 Links = dict[int, list[tuple[Any, int]]]
 """By page the links that it shows: where on the page, and to which page; pages count from 0."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.watched import Cancelled, never
 from immdesk.basics.words import _, n_
 from immdesk.store.engine import Connection, DatabaseError, connect, plainly
 from immdesk.store.history import verify_chain
@@ -51,9 +51,7 @@ def check(folder: Path, key: bytes) -> Checked:
     return Checked(tuple(problems), found.operations, count, found.head, found.counts)
 
 
-def check_database(
-    path: Path, key: bytes, chain_key: bytes, cancelled: Callable[[], bool] = lambda: False
-) -> Checked:
+def check_database(path: Path, key: bytes, chain_key: bytes, cancelled: Cancelled = never) -> Checked:
     """Read a database file whole, with the database key and the key of the chain.
 
     A check that is cancelled ends early, and what it gives says nothing.
