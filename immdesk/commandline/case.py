@@ -54,7 +54,7 @@ def dates(
     from immdesk.office import dates as docket
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        rows = docket.dates_of(opened, _id(opened, number))
+        rows = docket.dates_told(opened, _id(opened, number))
         tell(as_json, rows, lambda: "\n".join(_date_text(row) for row in rows))
 
 

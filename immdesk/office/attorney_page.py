@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
-from immdesk.office.dates import dates_of
+from immdesk.office.dates import dates_told
 from immdesk.office.firm import staff
 from immdesk.office.rows import DateRow, LineRow
 from immdesk.office.send_by import send_words
@@ -37,7 +37,7 @@ def sheet_of(office: Office, case_id: str) -> AttorneySheet:
     """Give what stands on the attorney's page of a case, as of the office's today."""
     from immdesk.packets.attorney_page import AttorneySheet
 
-    rows = dates_of(office, case_id)
+    rows = dates_told(office, case_id)
     case = office.rows("SELECT number, title, attorney_id FROM case_file WHERE id = ?", [case_id])[0]
     names = {one.id: one.name for one in staff(office)}
     return AttorneySheet(

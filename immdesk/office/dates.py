@@ -41,12 +41,16 @@ def dates_of(office: Office, case_id: str) -> tuple[DateRow, ...]:
     kept = with_sign_offs(office, with_send_by(office, kept))
     waiting = with_sign_offs(office, with_send_by(office, found.rows if found else ()))
     kept.sort(key=lambda row: (row.state != "kept", row.on or date.max, row.title))
-    waiting, kept = with_sources(office, waiting), with_sources(office, kept)
     return (
         *(row for row in waiting if row.state != "finding"),
         *kept,
         *(row for row in waiting if row.state == "finding"),
     )
+
+
+def dates_told(office: Office, case_id: str) -> tuple[DateRow, ...]:
+    """Give the same with who recorded the fact of each line of arithmetic, and when: for who reads them."""
+    return tuple(with_sources(office, dates_of(office, case_id)))
 
 
 def calendar(office: Office, first: date, last: date) -> tuple[DateRow, ...]:

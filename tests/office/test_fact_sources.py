@@ -16,7 +16,7 @@ RFE = {"kind": "rfe", "dated_on": "8/3/2026", "response_days": "84", "served_by"
 
 
 def sources(office: Office, case_id: str, rule: str) -> list[str]:
-    rows = [row for row in dates.dates_of(office, case_id) if row.rule == rule]
+    rows = [row for row in dates.dates_told(office, case_id) if row.rule == rule]
     return [line.source for row in rows for line in row.explanation if line.source]
 
 
@@ -45,7 +45,7 @@ def test_a_corrected_fact_names_who_corrected_it(practice: Office, case: Case) -
 
 
 def test_what_the_desk_works_out_itself_names_nobody(practice: Office, case: Case) -> None:
-    rows = dates.dates_of(practice, case("26-0001"))
+    rows = dates.dates_told(practice, case("26-0001"))
     worked = [line for row in rows for line in row.explanation if line.path == "person.last_entry.stay_until"]
     assert worked
     assert all("recorded" not in line.source for line in worked)

@@ -55,7 +55,7 @@ class CaseDates(CaseTab):
 
     def read(self, office: Any, case_id: str) -> tuple[DateRow, ...]:
         """Give the dates of the case."""
-        return dates.dates_of(office, case_id)
+        return dates.dates_told(office, case_id)
 
     def draw(self, rows: tuple[DateRow, ...]) -> None:
         """Show the dates in groups, what waits for a decision first."""
