@@ -73,7 +73,7 @@ def build_parts(
     is left.
     """
     from immdesk.packets.packet import build
-    from immdesk.packets.seal import fingerprint, part_fingerprints
+    from immdesk.packets.seal import part_fingerprints
     from immdesk.packets.split import split
 
     packet = read_packet(office, case_id)
@@ -82,14 +82,10 @@ def build_parts(
         made = build(packet.input(), whole, progress, cancelled)
         parts = split(whole, out, made.parts, packet.title, limits, progress, cancelled)
         seals = tuple(part_fingerprints(whole, [(one.first_page, one.pages) for one in made.parts]))
-        paths = tuple(one.path for one in parts)
+        paths = tuple(one.path for one in parts) or (out,)
         if not parts:
             _name_whole(whole, out)
-            paths = (out,)
-        pages = {one.path: one.pages for one in parts}
-        files = tuple(
-            KeptFile(fingerprint(one), one.stat().st_size, pages.get(one, made.pages)) for one in paths
-        )
+        files = tuple(KeptFile(one.sha256, one.size, one.pages) for one in parts or (made,))
         packets.remember(office, case_id, packet, made, files, seals)
     finally:
         with suppress(OSError):

@@ -32,11 +32,12 @@ Links = dict[int, list[tuple[Any, int]]]
 
 @dataclass(frozen=True, slots=True)
 class SplitFile:
-    """One part that was written: its file, pages (its sheet among them), bytes, and what is in it."""
+    """One part that was written: its file, pages (its sheet among them), bytes, SHA-256, what is in it."""
 
     path: Path
     pages: int
     size: int
+    sha256: str
     titles: tuple[str, ...]
 
 
@@ -101,14 +102,13 @@ class _Writing:
         """Write one part under a name for the moment."""
         pieces, place, shelf = self._found[number], self._waiting[number], Shelf()
         with self._joined(number) as part:
-            size = write(part, place, lambda _percent: None, cancelled, shelf).size
+            size, sha256 = write(part, place, lambda _percent: None, cancelled, shelf)
             count = len(part.pages)
         shelf.close()
         if size > limits.size:
             raise _too_large(pieces)
-        return SplitFile(
-            part_path(self._out, number + 1), count, size, tuple(dict.fromkeys(one.title for one in pieces))
-        )
+        titles = tuple(dict.fromkeys(one.title for one in pieces))
+        return SplitFile(part_path(self._out, number + 1), count, size, sha256, titles)
 
     def name(self) -> None:
         """Give all parts their names, or none."""
