@@ -20,8 +20,7 @@ from immdesk.office.clock import stopped_at
 from immdesk.office.office import Office, open_office
 from immdesk.store.keys import Cost, add_passphrase, open_key
 from tests.desk import DeskDriver, open_desk
-from tests.walk import OPENING, SHELVES, TABS, open_dialogs
-from ui import actions
+from tests.walk import SHELVES, TABS, open_dialogs, opened_by_menus
 from ui.screens import registry
 
 DAY = date(2026, 8, 14)
@@ -146,20 +145,15 @@ def caseload(desk: DeskDriver, folder: Path, take: Take) -> None:
 
 def sheets(desk: DeskDriver, take: Take) -> None:
     """Take every dialog of the menus, and what the palette finds."""
-    case = desk.window.office.rows("SELECT id FROM case_file ORDER BY number")[0]["id"]
-    desk.window.desk.go("case", case)
-    desk.settle()
-    for action in actions.table():
-        if action.id in OPENING:
-            action.do(desk.window)
-            if action.id == "find":
-                desk.type_into("Find anything", "soto")
-                desk.see("found")
-            desk.settle()
-            for dialog in open_dialogs(desk):
-                take(dialog, f"sheet-{action.id}")
-                dialog.close()
-            desk.settle()
+    for name in opened_by_menus(desk):
+        if name == "find":
+            desk.type_into("Find anything", "soto")
+            desk.see("found")
+        desk.settle()
+        for dialog in open_dialogs(desk):
+            take(dialog, f"sheet-{name}")
+            dialog.close()
+        desk.settle()
 
 
 def explained(desk: DeskDriver, take: Take) -> None:

@@ -93,17 +93,23 @@ def walk(desk: DeskDriver, look: Callable[[QWidget], list[str]]) -> dict[str, li
         if said:
             found[f"{screen_id} {ref.rpartition('/')[2]}".strip()] = said
     found |= intake(desk, look)
+    for name in opened_by_menus(desk):
+        found |= look_at_dialogs(desk, name, look)
+    for name, ask in questions(desk.window).items():
+        ask()
+        found |= look_at_dialogs(desk, name, look)
+    return found
+
+
+def opened_by_menus(desk: DeskDriver) -> Iterator[str]:
+    """Open each dialog of the menus, at the first case, and give the name of its entry."""
     case = desk.window.office.rows("SELECT id FROM case_file ORDER BY number")[0]["id"]
     desk.window.desk.go("case", case)
     desk.settle()
     for action in actions.table():
         if action.id in OPENING:
             action.do(desk.window)
-            found |= look_at_dialogs(desk, action.id, look)
-    for name, ask in questions(desk.window).items():
-        ask()
-        found |= look_at_dialogs(desk, name, look)
-    return found
+            yield action.id
 
 
 def questions(window: QWidget) -> dict[str, Callable[[], object]]:

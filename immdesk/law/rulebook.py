@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from immdesk.basics.facts import Facts, reader
@@ -26,7 +27,7 @@ class Rulebook(Mapping[str, Rule]):
         self._rules = dict(rules)
         self._about: dict[str, tuple[Rule, ...]] = {}
         self._sort: dict[str, Read] = {}
-        self._groups: dict[tuple[str, Any], _Group] = {}
+        self._groups: dict[tuple[str, Any], _Mixes] = {}
         for kind in {rule.about for rule in self._rules.values()}:
             self._about[kind] = tuple(rule for rule in self._rules.values() if rule.about == kind)
             self._sort[kind] = reader(_sorting_word(self._about[kind]))
@@ -55,13 +56,13 @@ class Rulebook(Mapping[str, Rule]):
             group = self._group(kind, sort)
         return group.candidates(facts)
 
-    def _group(self, kind: str, sort: Any) -> _Group:
+    def _group(self, kind: str, sort: Any) -> _Mixes:
         known = None if isinstance(sort, Unknown) else sort
         if sum(one == kind for one, _ in self._groups) > _MOST_SORTS:
-            return _Group(self.about(kind))
+            return _group_of(self.about(kind))
         root, word = _sorting_word(self.about(kind)).split(".")
         alone = Facts({root: {word: known}})
-        group = _Group(tuple(rule for rule in self.about(kind) if not rule.applies.ruled_out(alone)))
+        group = _group_of(tuple(rule for rule in self.about(kind) if not rule.applies.ruled_out(alone)))
         self._groups[kind, known] = group
         return group
 
@@ -76,46 +77,40 @@ class Candidates(NamedTuple):
 
     sure: tuple[Rule, ...] = ()
     others: tuple[tuple[Rule, bool], ...] = ()
-    rest: _Rest | None = None
+    rest: _Mixes | None = None
     """Decides more of the others, by which of their days and numbers are none or not known."""
 
 
-class _Group:
-    """The rules for one sort of subjects (a passport, an RFE), and those that apply for each mix of words."""
+class _Mixes:
+    """Remembers, for each mix of what `key` gives of the facts, what `decide` made of the rules."""
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self._rules = rules
-        self._key = _key(rules)
+    def __init__(self, key: OfFacts, decide: Callable[[Facts], Candidates]) -> None:
+        self._key, self._decide = key, decide
         self._found: dict[Any, Candidates] = {}
 
     def candidates(self, facts: Facts) -> Candidates:
         key = self._key(facts)
         found = self._found.get(key)
         if found is None:
-            found = _candidates(self._rules, facts)
+            found = self._decide(facts)
             if len(self._found) < _MOST:
                 self._found[key] = found
         return found if found.rest is None else found.rest.candidates(facts)
 
 
-class _Rest:
-    """Rules that words alone do not decide, and which of them apply when some of their days are none."""
+def _group_of(rules: tuple[Rule, ...]) -> _Mixes:
+    """Give the rules for one sort of subjects (a passport, an RFE), by each mix of their words."""
+    return _Mixes(_key(rules), partial(_candidates, rules))
 
-    def __init__(self, sure: tuple[Rule, ...], rules: tuple[Rule, ...]) -> None:
-        self._sure, self._rules = sure, rules
-        self._key = _key_of_none(rules)
-        self._found: dict[Any, Candidates] = {}
 
-    def candidates(self, facts: Facts) -> Candidates:
-        key = self._key(facts)
-        found = self._found.get(key)
-        if found is None:
-            weighed = [(rule, weigh_by_none(rule.applies, facts)) for rule in self._rules]
-            others = tuple((rule, answer is None) for rule, answer in weighed if answer is not False)
-            found = Candidates(self._sure, others)
-            if len(self._found) < _MOST:
-                self._found[key] = found
-        return found
+def _rest_of(sure: tuple[Rule, ...], rules: tuple[Rule, ...]) -> _Mixes:
+    """Give rules that words alone do not decide: those that apply when some of their days are none."""
+    return _Mixes(_key_of_none(rules), partial(_weighed_by_none, sure, rules))
+
+
+def _weighed_by_none(sure: tuple[Rule, ...], rules: tuple[Rule, ...], facts: Facts) -> Candidates:
+    weighed = [(rule, weigh_by_none(rule.applies, facts)) for rule in rules]
+    return Candidates(sure, tuple((rule, answer is None) for rule, answer in weighed if answer is not False))
 
 
 def _sorting_word(rules: tuple[Rule, ...]) -> str:
@@ -174,4 +169,4 @@ def _candidates(rules: tuple[Rule, ...], facts: Facts) -> Candidates:
             sure.append(rule)
     if all(rule.applies.decided_by_words for rule in others):
         return Candidates(tuple(sure), tuple((rule, True) for rule in others))
-    return Candidates(tuple(sure), rest=_Rest(tuple(sure), tuple(others)))
+    return Candidates(tuple(sure), rest=_rest_of(tuple(sure), tuple(others)))

@@ -71,7 +71,7 @@ def decide_alert(office: Office, case_id: str, alert_id: str, staff_id: str, not
     row = next(one for one in alerts_of_case(office, case_id) if one.id == alert_id)
     name = next(one.name for one in staff(office) if one.id == staff_id)
     kept = {"name": name, "at": office.now().isoformat(), "note": note.strip(), "mark": mark_of(row)}
-    office_id = office.rows("SELECT id FROM office LIMIT 1")[0]["id"]
+    office_id = office.id()
 
     def work(session: Session) -> None:
         from immdesk.records.answers import say

@@ -158,6 +158,4 @@ def _description(row: dict[str, Any], send: str) -> Iterable[str]:
 
 def _office_id(office: Office) -> str:
     """Give a mark of the office that tells nothing about it, for the events' lasting names."""
-    found = office.rows("SELECT id FROM office")
-    text = found[0]["id"] if found else "office"
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return hashlib.sha256((office.id() or "office").encode()).hexdigest()[:12]

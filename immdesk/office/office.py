@@ -73,6 +73,11 @@ class Office:
         """Give today's date in the office's zone."""
         return day_in(self.zone, self.clock())
 
+    def id(self) -> str:
+        """Give the lasting id of the office's own record; "" when there is none."""
+        rows = self.rows("SELECT id FROM office LIMIT 1")
+        return str(rows[0]["id"]) if rows else ""
+
     @property
     def library(self) -> Library:
         """The knowledge: every pack, read strictly, once."""

@@ -141,7 +141,7 @@ def _amount(typed: str) -> Decimal:
 
 
 def _say(office: Office, word: str, value: str | None, title: str, message: str) -> Changed:
-    office_id = office.rows("SELECT id FROM office LIMIT 1")[0]["id"]
+    office_id = office.id()
 
     def work(session: Session) -> None:
         from immdesk.records.answers import say

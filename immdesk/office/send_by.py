@@ -135,16 +135,11 @@ def times_told(office: Office) -> Callable[[str], int]:
     """
     from immdesk.records.base import id_of
 
-    said = id_of("said", "office", _office_id(office), _WORD)
+    said = id_of("said", "office", office.id(), _WORD)
     rows = office.rows(
         """SELECT count(*) AS n FROM operation_row WHERE "table" = 'said' AND pk = ?""", [said]
     )
     return lambda key: rows[0]["n"] if _output_of(key) in _received() else 0
-
-
-def _office_id(office: Office) -> str:
-    rows = office.rows("SELECT id FROM office LIMIT 1")
-    return str(rows[0]["id"]) if rows else ""
 
 
 def _sent(row: DateRow, days: Courier, federal: Calendar) -> DateRow:
