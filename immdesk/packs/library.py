@@ -125,17 +125,16 @@ def _read_once(wanted: _Wanted) -> tuple[Library, Mapping[str, str]]:
     shelf = Shelf(wanted.cache)
     library, texts = _load(Reader(wanted.folders, shelf, _refuse))
     if not shelf.checked(library.hash):
-        for problem in (*cross_problems(library), *_looser(wanted, shelf, library)):
+        for problem in (*cross_problems(library), *_looser(wanted, library)):
             raise problem
         shelf.mark_checked(library.hash)
     return library, texts
 
 
-def _looser(wanted: _Wanted, shelf: Shelf, library: Library) -> Iterator[Problem]:
+def _looser(wanted: _Wanted, library: Library) -> Iterator[Problem]:
     beneath = tuple(one for one in wanted.folders if one != wanted.own)
     if wanted.own is not None and beneath and beneath != wanted.folders:
-        law, _texts = _load(Reader(beneath, shelf, _refuse))
-        yield from looser_than_the_law(law, library)
+        yield from looser_than_the_law(load_library(beneath, cache=wanted.cache), library)
 
 
 def _tell(texts: Mapping[str, str], spoken_in: str) -> None:
@@ -160,7 +159,7 @@ def check_pack(folder: Path, beneath: Iterable[Path] | None = None) -> list[Prob
         return [*found, problem]
     found += [*cross_problems(library), *prove(library).problems]
     if beneath and not (folder / "vocabulary").is_dir():
-        law, _texts = _load(Reader(beneath, Shelf(None), found.append))
+        law, _texts = _load(Reader(beneath, Shelf(None), list[Problem]().append))  # told of above
         found += looser_than_the_law(law, library)
     return found
 

@@ -54,13 +54,11 @@ def _later(one: Output, ours: Finding) -> str:
     same = [other.value for other in ours.outputs if other.name == one.name and isinstance(other.value, date)]
     if not same:
         return _("the law gives {day}, the office's rule gives no day").format(day=on_screen(one.value))
-    wrong = min(same) < one.value if one.kind == "opens" else max(same) > one.value
-    if not wrong:
+    own = min(same) if one.kind == "opens" else max(same)
+    if own >= one.value if one.kind == "opens" else own <= one.value:
         return ""
     words = _("the law gives {day}, the office's rule gives {own}")
-    return words.format(
-        day=on_screen(one.value), own=on_screen(min(same) if one.kind == "opens" else max(same))
-    )
+    return words.format(day=on_screen(one.value), own=on_screen(own))
 
 
 def _problem(rule: str, case: str, said: str) -> Problem:
