@@ -193,10 +193,10 @@ def _keep(
     places = [(one.first_page, one.pages) for one in parts] if len(paths) == 1 else []
     for path, file in zip(paths, packet.files, strict=True):
         try:
-            blob, sha256, seals = seal_and_keep(path, places, office.store.attachments.put, told, beside)
+            blob, seals = seal_and_keep(path, places, office.store.attachments.put, told, beside)
         except OSError:
             raise _changed() from None
-        if sha256 != file.sha256:
+        if blob.sha256 != file.sha256:
             raise _changed()
         kept.append(replace(file, blob=blob.name))
         if places:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import IO, NamedTuple
+from threading import Event
+from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Pdf
@@ -19,7 +21,8 @@ from immdesk.basics.problems import Refused
 from immdesk.basics.watched import Cancelled, Stopped
 from immdesk.basics.words import _
 from immdesk.packets.bind_streams import Shelf
-from immdesk.packets.seal import fingerprint
+
+_PIECE, _PAUSE = 1 << 20, 0.01
 
 
 class Cancel(Stopped):
@@ -46,7 +49,7 @@ def write(
 ) -> Written:
     """Write the packet beside `path`, make sure that it is on the disk and whole, then give it its name.
 
-    Gives its size and its checksum, counted `beside` the wait for the disk. A document that cannot be read
+    Gives its size and its checksum, counted `beside` the writing. A document that cannot be read
     to its end, a full disk, a folder that cannot be written, or Cancel leave nothing behind and whatever
     stood at `path` untouched.
     """
@@ -59,15 +62,7 @@ def write(
 
     try:
         with _beside(path) as (temporary, descriptor):
-            with open(descriptor, "wb") as file:
-                out.save(
-                    file,
-                    stream_decode_level=pikepdf.StreamDecodeLevel.none,
-                    compress_streams=False,
-                    object_stream_mode=pikepdf.ObjectStreamMode.disable,
-                    progress=step,
-                )
-                sha256 = _settled(file, temporary, beside)
+            sha256 = _saved(out, temporary, descriptor, step, beside)
             if sources.trouble is not None:
                 raise pikepdf.PdfError("a document was not read to its end")
             _check(temporary, pages)
@@ -85,16 +80,39 @@ def write(
     return Written(path.stat().st_size, sha256)
 
 
-def _settled(file: IO[bytes], path: Path, beside: Beside) -> str:
-    """Wait until a file is on the disk; give its checksum."""
-    file.flush()
-    counted = beside(partial(fingerprint, path))
+def _saved(out: Pdf, path: Path, descriptor: int, step: Callable[[int], None], beside: Beside) -> str:
+    """Write the packet and wait until it is on the disk; give its checksum."""
+    ended = Event()
+    counted = beside(partial(_followed, path, ended))
     try:
-        os.fsync(file.fileno())
-    except OSError:
-        counted()
-        raise
-    return counted()
+        with open(descriptor, "wb") as file:
+            out.save(
+                file,
+                stream_decode_level=pikepdf.StreamDecodeLevel.none,
+                compress_streams=False,
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
+                progress=step,
+            )
+            file.flush()
+            ended.set()
+            os.fsync(file.fileno())
+    finally:
+        ended.set()
+        sha256 = counted()
+    return sha256
+
+
+def _followed(path: Path, ended: Event) -> str:
+    """Give the checksum of a file while it is written; `ended` says that all of it is there."""
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while True:
+            last = ended.is_set()
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+            if last:
+                return digest.hexdigest()
+            ended.wait(_PAUSE)
 
 
 @contextmanager

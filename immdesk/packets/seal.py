@@ -67,26 +67,25 @@ def seal_and_keep(
     keep: Callable[[Any], Kept],
     told: Callable[[int], None],
     beside: Beside = in_turn,
-) -> tuple[Kept, str, list[str]]:
-    """Hand a file to `keep`, its checksums counted `beside`; give what `keep` gave, and the checksums.
+) -> tuple[Kept, list[str]]:
+    """Hand a file to `keep`, the checksums of its parts counted `beside`; give what `keep` gave, and them.
 
     `told` hears of the bytes read and may raise to stop. Raises OSError when the file cannot be read, or
     when it was changed meanwhile: what is kept is what was counted.
     """
     with open(path, "rb") as file:
         before = _state(file)
-        whole = beside(partial(fingerprint, path))
         each = beside(partial(part_fingerprints, path, parts) if parts else list[str])
         try:
             kept = keep(_Told(file, told))
         except BaseException:
             with suppress(OSError):  # what was begun is waited for; what went wrong first is told
-                whole(), each()
+                each()
             raise
-        sha256, seals = whole(), each()
+        seals = each()
         if _state(file) != before:
             raise OSError("changed while it was read")
-        return kept, sha256, seals
+        return kept, seals
 
 
 def _state(file: BinaryIO) -> tuple[int, int]:

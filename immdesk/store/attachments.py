@@ -8,11 +8,11 @@ import io
 import os
 import struct
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import uuid4
 
 from cryptography.exceptions import InvalidTag
@@ -20,6 +20,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 CHUNK = 1 << 20
 TAG = 16
@@ -31,16 +34,20 @@ KEPT_CHUNKS = 2
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """An attachment that is kept: `name` says nothing about it, `size` is its length in bytes in clear."""
+    """An attachment that is kept: `name` says nothing about it, `size` is its length in bytes in clear.
+
+    `sha256` is the checksum of what was kept, in hexadecimal; it is not stored with the attachment.
+    """
 
     name: str
     size: int
+    sha256: str
 
 
 class Attachments:
     """The folder of attachments: AES-256-GCM, chunks of 1 MiB, a key for each file (wrapped).
 
-    A file's name is a keyed checksum of its content, so equal scans are stored once.
+    A file's name is the keyed checksum of its content's SHA-256, so equal scans are stored once.
     """
 
     def __init__(self, folder: Path, key: bytes, name_key: bytes) -> None:
@@ -88,11 +95,13 @@ class Attachments:
 
     def check(self, name: str) -> None:
         """Read the whole attachment and compare it with its name; raises Refused when it was changed."""
-        digest = hmac.new(self._name_key, digestmod=hashlib.sha256)
-        with self._clear(name) as clear:
-            for index in range(clear.chunks):
-                digest.update(clear.chunk(index))
-        if digest.hexdigest() != name:
+        plain = hashlib.sha256()
+        self._each_chunk(name, plain.update)
+        if self._named(plain.digest()) == name:
+            return
+        older = hmac.new(self._name_key, digestmod=hashlib.sha256)  # named so by desks before 2026-11-22
+        self._each_chunk(name, older.update)
+        if older.hexdigest() != name:
             raise _changed()
 
     def discard(self, name: str) -> None:
@@ -111,11 +120,19 @@ class Attachments:
             if path.suffix != ".part":
                 yield path.name
 
+    def _each_chunk(self, name: str, told: Callable[[ReadableBuffer], object]) -> None:
+        with self._clear(name) as clear:
+            for index in range(clear.chunks):
+                told(clear.chunk(index))
+
+    def _named(self, sha256: ReadableBuffer) -> str:
+        return hmac.digest(self._name_key, sha256, hashlib.sha256).hex()
+
     def _clear(self, name: str) -> _Clear:
         return _Clear(_sealed(self.path(name)), self._key, name)
 
     def _write(self, part: Path, stream: BinaryIO) -> Blob:
-        file_key, digest, size = os.urandom(32), hmac.new(self._name_key, digestmod=hashlib.sha256), 0
+        file_key, digest, size = os.urandom(32), hashlib.sha256(), 0
         cipher = AESGCM(file_key)
         descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(descriptor, "wb") as file:
@@ -124,12 +141,12 @@ class Attachments:
                 digest.update(piece)
                 size += len(piece)
                 file.write(cipher.encrypt(_nonce(index, last), piece, None))
-            name, nonce = digest.hexdigest(), os.urandom(12)
+            name, nonce = self._named(digest.digest()), os.urandom(12)
             file.seek(0)
             file.write(MAGIC + nonce + AESGCM(self._key).encrypt(nonce, file_key, name.encode()))
             file.flush()
             os.fsync(file.fileno())
-        return Blob(name, size)
+        return Blob(name, size, digest.hexdigest())
 
 
 class _Clear(io.RawIOBase):

@@ -171,6 +171,15 @@ def test_the_fingerprint_of_a_written_packet(tmp_path):
     )
 
 
+def test_the_checksum_counted_while_it_is_written_is_that_of_the_file(tmp_path):
+    from immdesk.packets.seal import fingerprint
+    from ui.work import Work
+
+    alone = build(family(), tmp_path / "a.pdf", lambda *step: None, lambda: False)
+    lent = build(family(), tmp_path / "b.pdf", lambda *step: None, lambda: False, Work().beside)
+    assert (alone.sha256, lent.sha256) == (fingerprint(alone.path), fingerprint(lent.path))
+
+
 def test_the_day_of_a_letter_is_written_out():
     from immdesk.basics.facts import Facts
     from immdesk.packets.letters import LetterText, fill

@@ -147,3 +147,23 @@ def test_a_source_that_breaks_leaves_nothing_half_kept(store):
 def test_attachments_are_readable_by_this_user_only(store: Store):
     path = store.attachments.path(store.attachments.put(b"passport").name)
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_what_was_kept_is_told_with_its_checksum(store):
+    kept = store.attachments.put(b"I-797")
+    assert kept.sha256 == "68407e6393ccb7ad763e69e6f0047d7b7db05db6305b11494d0dc497002c392f"
+
+
+def test_an_attachment_named_by_an_older_desk_is_found_whole(store, scan, monkeypatch):
+    import hashlib
+    import hmac
+
+    key = store.attachments._name_key
+    older = hmac.digest(key, scan, hashlib.sha256).hex()
+    monkeypatch.setattr(type(store.attachments), "_named", lambda self, sha256: older)
+    assert store.attachments.put(scan).name == older
+    monkeypatch.undo()
+    store.attachments.check(older)
+    store.attachments.path(older).write_bytes(store.attachments.path(older).read_bytes()[:-1] + b"x")
+    with pytest.raises(Refused):
+        store.attachments.check(older)
