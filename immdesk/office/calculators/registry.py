@@ -1,0 +1,151 @@
+"""The table of all calculators: what each answers, for whom it is of use, and the function that works it out.
+
+A calculator's function is `work_out(office, case_id, person_id, tried) -> Sheet`. To add one: a module here,
+and a row below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.strictyaml import did_you_mean
+from immdesk.basics.words import _
+from immdesk.office.calculators.case_at import CaseAt, case_at
+from immdesk.office.calculators.shapes import Sheet
+
+if TYPE_CHECKING:
+    from immdesk.office.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Calculator:
+    """One calculator. It is of use where one of the conditions `needs` holds (none: always).
+
+    A condition is written as in the packs, over the facts of the person (roots person, case, party …).
+    `otherwise` says in a sentence why it is of no use where none holds. `whom` says whether it is about
+    each person of the case or about the case (then `person_id` is ""). `made_by` is "module:function".
+    """
+
+    id: str
+    title: str
+    about: str
+    made_by: str
+    needs: tuple[str, ...] = ()
+    otherwise: str = ""
+    whom: Literal["person", "case"] = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A calculator as offered for a case: for whom, and why not where it does not fit."""
+
+    id: str
+    title: str
+    about: str
+    person_id: str
+    who: str
+    fits: bool
+    reason: str = ""
+
+
+def calculators() -> tuple[Calculator, ...]:
+    """Give all calculators in the order of the list."""
+    return ()
+
+
+def offered(office: Office, case_id: str) -> tuple[Offered, ...]:
+    """Give the calculators for a case and its people: those that fit first, then the others with a reason."""
+    at = case_at(office, case_id)
+    found = [one for calculator in calculators() for one in _offered(at, calculator)]
+    return tuple(sorted(found, key=lambda one: not one.fits))
+
+
+def work_out(
+    office: Office,
+    case_id: str,
+    calculator_id: str,
+    person_id: str = "",
+    tried: Mapping[str, str] | None = None,
+) -> Sheet:
+    """Give the sheet of one calculator, of the first person whom it fits when none is named.
+
+    `tried` holds values by the id of a field, and is never written. Raises Problem for an id that is none,
+    a person who is not of the case, or a value that cannot be read.
+    """
+    calculator = calculator_of(calculator_id)
+    at = case_at(office, case_id)
+    if calculator.whom == "case":
+        person_id = ""
+    elif not person_id:
+        ranked = sorted(_offered(at, calculator), key=lambda one: not one.fits)
+        person_id = ranked[0].person_id if ranked else ""
+    elif person_id not in at.whose.names:
+        raise Problem(
+            _("This person is not part of the case."), _("Nothing was counted."), _("Choose another.")
+        )
+    module, name = calculator.made_by.split(":")
+    made: Sheet = getattr(import_module(module), name)(office, case_id, person_id, tried or {})
+    unknown = [one for one in tried or {} if one not in {field.id for field in made.fields}]
+    if unknown:
+        ids = [field.id for field in made.fields]
+        raise Problem(
+            _("Nothing called '{id}' may be tried here.").format(id=unknown[0])
+            + did_you_mean(unknown[0], ids),
+            _("Nothing was tried."),
+            _("It may be: {ids}.").format(ids=", ".join(ids)),
+        )
+    case = f"{at.whose.number}  {at.whose.title}".strip()
+    return replace(
+        made,
+        id=calculator.id,
+        title=made.title or calculator.title,
+        who=made.who or at.name(person_id),
+        case=made.case or case,
+        as_of=made.as_of or at.today,
+    )
+
+
+def calculator_of(calculator_id: str) -> Calculator:
+    """Give the calculator of this id. Raises Problem when there is none."""
+    by_id = {one.id: one for one in calculators()}
+    if calculator_id not in by_id:
+        raise Problem(
+            _("There is no calculator '{id}'.").format(id=calculator_id) + did_you_mean(calculator_id, by_id),
+            "",
+            _("There are: {ids}.").format(ids=", ".join(by_id)),
+        )
+    return by_id[calculator_id]
+
+
+def _offered(at: CaseAt, calculator: Calculator) -> list[Offered]:
+    people = [""] if calculator.whom == "case" else list(at.whose.names)
+    rows = []
+    for person_id in people:
+        fits = _fits(at, calculator, person_id)
+        rows.append(
+            Offered(
+                calculator.id,
+                calculator.title,
+                calculator.about,
+                person_id,
+                at.name(person_id),
+                fits,
+                "" if fits else calculator.otherwise,
+            )
+        )
+    return [one for one in rows if one.fits] or rows[:1]
+
+
+def _fits(at: CaseAt, calculator: Calculator, person_id: str) -> bool:
+    facts = at.of_person(person_id) if person_id else at.subjects("case")[0].facts
+    return not calculator.needs or any(_holds(at, text, facts) for text in calculator.needs)
+
+
+def _holds(at: CaseAt, text: str, facts: Any) -> bool:
+    from immdesk.basics.conditions import compile_condition
+
+    return compile_condition(text, at.library.vocabulary, where="calculators").weigh(facts) is True
