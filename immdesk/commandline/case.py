@@ -9,7 +9,7 @@ import typer
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.watched import never, silent
-from immdesk.basics.words import _
+from immdesk.basics.words import _, n_
 from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
 from immdesk.office.office import Office, open_office
 from immdesk.office.rows import CasePage, DateRow, LineRow, PacketMade
@@ -151,11 +151,7 @@ def _line_text(line: LineRow) -> str:
 
 
 def _made_text(made: PacketMade) -> str:
-    parts = [f"  {part.first_page:>4}  {part.title}" for part in made.parts]
-    return "\n".join(
-        [
-            f"{Path(made.path).name}: {made.pages} pages{', DRAFT' if made.draft else ''}",
-            *parts,
-            *made.warnings,
-        ]
-    )
+    parts = [f"  {part.first_page or '-':>4}  {part.title}" for part in made.parts]
+    pages = n_("{n} page", "{n} pages", made.pages)
+    head = _("{file}: {pages}, DRAFT") if made.draft else _("{file}: {pages}")
+    return "\n".join([head.format(file=Path(made.path).name, pages=pages), *parts, *made.warnings])

@@ -266,8 +266,11 @@ def planned_of(office: Office, facts: CaseFacts) -> tuple[Planned, ...]:
 
 
 def forms_wanted(office: Office, facts: CaseFacts) -> list[str]:
-    """Give the agency's forms that the packet of a case holds, each once; none when its type has no plan."""
-    return list(dict.fromkeys(one.form for one in planned_of(office, facts) if one.part == "form"))
+    """Give the agency's forms that the packet of a case needs, each once; none when its type has no plan.
+
+    A form that the program does not fill, or that nobody has decided on, is needed as well.
+    """
+    return list(dict.fromkeys(one.form for one in planned_of(office, facts) if one.form))
 
 
 def exhibit_letters(planned: Iterable[Planned]) -> dict[str, str]:

@@ -157,7 +157,7 @@ def form_lines(office: Office) -> Iterable[FormLine]:
     """Give one line a form that the packs or the office know, by its name."""
     library, have = office.library, listed(office)
     titles: dict[str, str] = {form: told(maps[-1].title) for form, maps in library.official.items()}
-    needed = {part.form for plan in library.packets.values() for part in plan.parts if part.part == "form"}
+    needed = {part.form for plan in library.packets.values() for part in plan.parts if part.form}
     sheets = {one.form: one for one in library.editions}
     for form in sorted({*titles, *needed, *sheets, *(one.form for one in have)}):
         mine = [one for one in have if one.form == form]
