@@ -286,6 +286,9 @@ class CaseFacts:
             {**worked_out, **words}, gathered.cutoffs, gathered.chosen, self._today
         )
         worked_out |= residents.chart_words({**worked_out, **words}, gathered.cutoffs, self._today)
+        worked_out |= residents.in_use_words(
+            {**worked_out, **words}, self._standing, gathered.cutoffs, gathered.chosen
+        )
         worked_out |= residents.asylum_words(self._standing)
         worked_out["other_petitions"] = self._petitions_besides(self.principal_id or "")
         worked_out |= workers.petition_words(self._standing)

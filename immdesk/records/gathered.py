@@ -203,7 +203,7 @@ def _cutoffs(reading: Reading, cases: Iterable[Row], today: date) -> dict[tuple[
 
 
 def _chosen(reading: Reading, today: date) -> dict[tuple[str, str], str]:
-    sql = "SELECT month, preference, chart FROM bulletin_choice WHERE month = ?"
+    sql = "SELECT month, preference, chart FROM bulletin_choice WHERE month <= ?"
     return {(row[0], row[1]): row[2] for row in reading.tuples(sql, [f"{today:%Y-%m}"])}
 
 

@@ -17,9 +17,10 @@ Words = dict[str, Any]
 
 _THREE_YEARS = timedelta(days=3 * 365)
 _FOUR_DAYS = timedelta(days=4)
-_PETITION, _ASYLUM = "I-130", "I-589"
+_PETITION, _ASYLUM, _ADJUSTMENT = "I-130", "I-589", "I-485"
 OF_THE_CHART = (
-    "cutoff", "chart", "chart_cutoffs", "visa_available_on", "visa_unavailable_on", "visa_available_again_on",
+    "cutoff", "chart", "chart_cutoffs", "visa_available_on", "visa_available_in_use_on",
+    "visa_unavailable_on", "visa_available_again_on",
 )  # fmt: skip
 """The words of a case that the visa bulletin fills."""
 
@@ -88,6 +89,39 @@ def chart_words(case: Mapping[str, Any], cutoffs: Cutoffs, today: date) -> Words
     elif first == NONE or category == "IR":
         found |= {"visa_unavailable_on": NONE, "visa_available_again_on": NONE}
     return found
+
+
+def in_use_words(
+    case: Mapping[str, Any],
+    filings: Iterable[Mapping[str, Any]],
+    cutoffs: Cutoffs,
+    chosen: Mapping[tuple[str, str], str],
+) -> Words:
+    """Give the first day of the first month, from the approval on, current on the chart that USCIS named.
+
+    Looked for up to the first Form I-485; NONE where no such form is in, where the green card is asked for
+    abroad, and where nobody recorded which chart was named for the month of its filing.
+    """
+    category, country = str(case.get("category")), str(case.get("chargeability"))
+    preference = "employment" if category.startswith("EB") else "family"
+    filed, approved = _first_received(filings, _ADJUSTMENT), case.get("petition_approved_on")
+    priority = case.get("priority_date")
+    known = isinstance(filed, date) and (f"{filed:%Y-%m}", preference) in chosen
+    if not known or case.get("filing_place") != "adjustment" or category == "IR":
+        return {"visa_available_in_use_on": NONE}
+    if not isinstance(approved, date) or not isinstance(priority, date):
+        return {}
+    month = min(approved, filed).replace(day=1)
+    while month <= filed:
+        chart = chosen.get((f"{month:%Y-%m}", preference), "")
+        text = cutoffs.get((f"{month:%Y-%m}", chart, category, country))
+        if text is None:
+            return {}
+        cutoff = read_cutoff(text)
+        if cutoff == "C" or (isinstance(cutoff, date) and priority < cutoff):
+            return {"visa_available_in_use_on": month}
+        month = (month.replace(day=28) + _FOUR_DAYS).replace(day=1)
+    return {"visa_available_in_use_on": NONE}
 
 
 def _months(

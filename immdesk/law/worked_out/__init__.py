@@ -40,7 +40,15 @@ WORKED_OUT: Final[Mapping[str, WorkedOut]] = {
     ),
     "cspa_age": WorkedOut(
         cspa_age,
-        given=("dob", "petition_filed", "petition_approved", "bulletin_available", "i485_filed"),
+        given=(
+            "dob",
+            "petition_filed",
+            "petition_approved",
+            "bulletin_available",
+            "in_use_available",
+            "i485_filed",
+            "decided",
+        ),
         gives=(
             "pending_days",
             "visa_available",
@@ -50,7 +58,12 @@ WORKED_OUT: Final[Mapping[str, WorkedOut]] = {
             "ages_out",
             "seek_by",
         ),
-        parameters={"years": "number", "seek_months": "number"},
+        parameters={
+            "years": "number",
+            "seek_months": "number",
+            "chart_in_use_from": "day",
+            "final_action_only_from": "day",
+        },
     ),
     "federal_holiday": WorkedOut(
         federal_holiday, given=("date",), gives=("is_holiday",), parameters={"calendar": "calendar"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from immdesk.law.working import Names, Result, Tables, Worked
 
 _ACT = "INA 203(h)(1)(A)"
 _MANUAL = "USCIS Policy Manual vol. 7 pt. A ch. 7"
+FINAL_ACTION, CHART_IN_USE = "final-action-dates", "feb-2023-chart-in-use"
 
 
 def cspa_age(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Worked:
@@ -29,7 +30,8 @@ def cspa_age(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Wo
     Given `dob`, `petition_filed`, `petition_approved` and, once the category is current,
     `bulletin_available` (the first day of that month). Without it, the planning day `ages_out` is the
     first day on which a visa number would come too late. Who is protected must seek residence within a
-    year (`seek_by`, unless `i485_filed` is known). INA 203(h); PM vol. 7 pt. A ch. 7.
+    year (`seek_by`, unless `i485_filed` is known). Where the policy of 2023 governs (`chart_policy`) and
+    `in_use_available` is known, that day counts. INA 203(h); PM vol. 7 pt. A ch. 7.
     """
     dob, filed, approved = names.day("dob"), names.day("petition_filed"), names.day("petition_approved")
     if not isinstance(filed, date) or not isinstance(dob, date):
@@ -43,15 +45,24 @@ def cspa_age(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Wo
         return Worked(ask=frozenset({names.path("petition_approved")}), note=note)
     pending = days_between(filed, approved)
     child = _Child(names, dob, filed, approved, pending, int(parameters["years"]))
-    available = names.day("bulletin_available")
+    chart = _chart(names, parameters)
+    available = names.day(chart)
     if isinstance(available, date):
-        return Worked(child.decided(available, int(parameters["seek_months"])))
+        return Worked(child.decided(available, chart, int(parameters["seek_months"])))
     note = (
         _("The category was not current yet; the count goes on until a visa number is available.")
         if isinstance(available, Nothing)
         else _("Nobody has recorded when the category was current; if it was, the age stands since then.")
     )
     return Worked({"pending_days": child.pending_days(), "ages_out": child.ages_out()}, note=note)
+
+
+def _chart(names: Names, parameters: Mapping[str, str]) -> str:
+    """Give the name of the day that counts: on the chart in use where that policy governs."""
+    if not isinstance(names.day("i485_filed"), date) or not isinstance(names.day("in_use_available"), date):
+        return "bulletin_available"
+    policy = chart_policy(names, parameters, None).results["policy"].value
+    return "in_use_available" if policy == CHART_IN_USE else "bulletin_available"
 
 
 class _Child(NamedTuple):
@@ -107,35 +118,44 @@ class _Child(NamedTuple):
             Line(month, _("the last bulletin month that helps"), why, _MANUAL),
         )
 
-    def decided(self, available: date, seek_months: int) -> dict[str, Result]:
-        path = self.names.path("bulletin_available")
+    def decided(self, available: date, chart: str, seek_months: int) -> dict[str, Result]:
         visa = max(self.approved, available)
         adjusted = add_days(visa, -self.pending)
-        seen = (
-            Line(
-                available, _("the first day of the month in which the category is current"), "", _MANUAL, path
-            ),
-            Line(visa, _("the later of that day and the approval"), "", _MANUAL),
-        )
-        back = Line(adjusted, _("go back {} days pending").format(self.pending), "", _ACT)
-        counted = (*self.pending_lines(), *seen, back)
+        counted = LinesLater(lambda: self.lines_back(available, chart))
         age = max(0, _age(self.dob, adjusted))
+        in_years = LinesLater(lambda: (*counted, Line(age, _("age in whole years on that day"))))
         results = {
             "pending_days": self.pending_days(),
-            "visa_available": Result(visa, seen),
+            "visa_available": Result(visa, LinesLater(lambda: self.lines_of_visa(available, chart))),
             "adjusted_date": Result(adjusted, counted),
-            "cspa_age_years": Result(age, (*counted, Line(age, _("age in whole years on that day")))),
+            "cspa_age_years": Result(age, in_years),
             "under_21": self.under(adjusted, counted),
         }
         if results["under_21"].value and not isinstance(self.names.get("i485_filed"), date):
             results["seek_by"] = _seek_by(visa, seek_months)
         return results
 
-    def under(self, adjusted: date, counted: tuple[Line, ...]) -> Result:
+    def lines_of_visa(self, available: date, chart: str) -> tuple[Line, ...]:
+        """Give the lines of the day on which a visa number became available, by which chart."""
+        words = _("the first day of the month in which the category is current")
+        later = _("the later of that day and the approval")
+        path = self.names.path(chart)
+        why = "" if chart == "bulletin_available" else _("on the chart that USCIS named: the policy of 2023")
+        return (
+            Line(available, words, why, _MANUAL, path),
+            Line(max(self.approved, available), later, "", _MANUAL),
+        )
+
+    def lines_back(self, available: date, chart: str) -> tuple[Line, ...]:
+        """Give the lines of the day whose age counts."""
+        adjusted = add_days(max(self.approved, available), -self.pending)
+        back = Line(adjusted, _("go back {} days pending").format(self.pending), "", _ACT)
+        return (*self.pending_lines(), *self.lines_of_visa(available, chart), back)
+
+    def under(self, adjusted: date, counted: Sequence[Line]) -> Result:
         safe, late = self.birthdays
         protected = adjusted < safe
-        why = _("the birthday itself is too late")
-        lines = (*counted, self.birthday(), Line(protected, _("is that day before the birthday?"), why, _ACT))
+        lines = LinesLater(lambda: (*counted, self.birthday(), _asked(protected)))
         doubt = _doubt(adjusted, safe, late)
         if doubt is None:
             return Result(protected, lines)
@@ -143,15 +163,25 @@ class _Child(NamedTuple):
         return Result(protected, lines, doubt, said)
 
 
+def _asked(protected: bool) -> Line:
+    why = _("the birthday itself is too late")
+    return Line(protected, _("is that day before the birthday?"), why, _ACT)
+
+
 def _seek_by(visa: date, months: int) -> Result:
     anniversary = add_months(visa, months, "last_day_of_month")
     day = add_days(anniversary, -1)
-    lines = (
-        Line(visa, _("a visa number became available"), "", _MANUAL),
-        Line(anniversary, _("add {} months").format(months), "", _ACT),
-        Line(day, _("go back 1 day"), _("within one year: the safe last day is the day before"), _ACT),
-    )
-    return Result(day, lines, anniversary, _("Some count the anniversary itself as the last day."))
+
+    def write() -> tuple[Line, ...]:
+        why = _("within one year: the safe last day is the day before")
+        return (
+            Line(visa, _("a visa number became available"), "", _MANUAL),
+            Line(anniversary, _("add {} months").format(months), "", _ACT),
+            Line(day, _("go back 1 day"), why, _ACT),
+        )
+
+    other = _("Some count the anniversary itself as the last day.")
+    return Result(day, LinesLater(write), anniversary, other)
 
 
 def _doubt(adjusted: date, safe: date, late: date) -> date | None:
@@ -167,7 +197,7 @@ def _age(dob: date, day: date) -> int:
     return years if add_years(dob, years, "last_day_of_month") <= day else years - 1
 
 
-def chart_policy(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Worked:
+def chart_policy(names: Names, parameters: Mapping[str, str], _tables: Tables | None) -> Worked:
     """Say which chart decides when a visa became available for the CSPA age of an adjustment applicant.
 
     Given `i485_filed` and, if known, `decided`. Parameters: the days of the two changes of policy.
@@ -176,18 +206,18 @@ def chart_policy(names: Names, parameters: Mapping[str, str], _tables: Tables) -
     """
     filed, decided = names.day("i485_filed"), names.day("decided")
     if isinstance(filed, Nothing):
-        return Worked({"policy": Result("final-action-dates", LinesLater(_not_filed))})
+        return Worked({"policy": Result(FINAL_ACTION, LinesLater(_not_filed))})
     chart_in_use = date.fromisoformat(parameters["chart_in_use_from"])
     final_only = date.fromisoformat(parameters["final_action_only_from"])
     if not isinstance(filed, date):
         return Worked(ask=frozenset({names.path("i485_filed")}))
     start = Line(filed, _("I-485 received"), "", _MANUAL, names.path("i485_filed"))
     if filed >= final_only:
-        return _policy("final-action-dates", start, _("filed on or after {}").format(final_only))
+        return _policy(FINAL_ACTION, start, _("filed on or after {}").format(final_only))
     if isinstance(decided, date) and decided < chart_in_use:
-        return _policy("final-action-dates", start, _("decided before {}").format(chart_in_use))
+        return _policy(FINAL_ACTION, start, _("decided before {}").format(chart_in_use))
     why = _("pending between {} and {}").format(chart_in_use, final_only)
-    worked = _policy("feb-2023-chart-in-use", start, why)
+    worked = _policy(CHART_IN_USE, start, why)
     if isinstance(decided, Unknown) and filed < chart_in_use:
         note = _("Taken as not decided before {}; say when it was decided.").format(chart_in_use)
         return Worked(worked.results, note=note)
@@ -196,7 +226,7 @@ def chart_policy(names: Names, parameters: Mapping[str, str], _tables: Tables) -
 
 def _not_filed() -> tuple[Line, ...]:
     words = _("not filed yet: an application filed now is under the policy in force")
-    return (Line("final-action-dates", words),)
+    return (Line(FINAL_ACTION, words),)
 
 
 def _policy(policy: str, start: Line, why: str) -> Worked:
