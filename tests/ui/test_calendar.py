@@ -129,6 +129,10 @@ def test_a_day_shows_each_line_of_the_arithmetic_and_the_law(july: DeskDriver) -
     assert july.sees("INA 212(a)(7)(B)(i)(I)")
 
 
+def test_a_day_says_who_recorded_the_fact_that_a_date_counts_from(july: DeskDriver) -> None:
+    july.wait_for(lambda: july.sees(", recorded "), "who recorded the fact")
+
+
 def test_a_date_is_accepted_then_done_with_its_proof_then_put_back(july: DeskDriver) -> None:
     july.press("Accept Renew the passport")
     july.see("on the docket")

@@ -42,8 +42,9 @@ class DayCard(QFrame):
             None, (row.note, self._done_words(), own_day_words(row), send_words(row), look_words(row))
         ):
             down.addWidget(label(text, wrap=True))
+        self._bases: list[QLabel] = []
         if row.explanation:
-            down.addLayout(_arithmetic(row.explanation))
+            down.addLayout(_arithmetic(row.explanation, self._bases))
         if row.cite:
             down.addWidget(label("; ".join(row.cite), quiet=True, small=True, wrap=True))
         for text in filter(None, (row.verify, row.disputed)):
@@ -53,6 +54,12 @@ class DayCard(QFrame):
     def main_button(self) -> QPushButton:
         """Give the button that a person most likely wants."""
         return self._main
+
+    def tell_sources(self, row: DateRow) -> None:
+        """Say of each line who recorded its fact and when: what takes a moment to look up."""
+        told = [words for line in row.explanation if (words := _basis(line))]
+        for shown, words in zip(self._bases, told, strict=False):
+            shown.setText(words)
 
     def _head(self) -> QHBoxLayout:
         across = QHBoxLayout()
@@ -111,7 +118,12 @@ class DayCard(QFrame):
         return [("open", _("Look at it in the case"), False)]
 
 
-def _arithmetic(lines: tuple[LineRow, ...]) -> QGridLayout:
+def _basis(line: LineRow) -> str:
+    return " · ".join(filter(None, (line.authority, line.source)))
+
+
+def _arithmetic(lines: tuple[LineRow, ...], bases: list[QLabel]) -> QGridLayout:
+    """Lay the lines out; the labels of what each rests on go into `bases`."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.M)
     grid.setVerticalSpacing(theme.XS)
@@ -122,7 +134,7 @@ def _arithmetic(lines: tuple[LineRow, ...]) -> QGridLayout:
         step = label("\n".join(filter(None, (line.step, line.reason))), wrap=True)
         grid.addWidget(value, 2 * place, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(step, 2 * place, 1)
-        basis = " · ".join(filter(None, (line.authority, line.source)))
-        if basis:
-            grid.addWidget(label(basis, quiet=True, small=True, wrap=True), 2 * place + 1, 1)
+        if words := _basis(line):
+            bases.append(label(words, quiet=True, small=True, wrap=True))
+            grid.addWidget(bases[-1], 2 * place + 1, 1)
     return grid

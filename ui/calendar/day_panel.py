@@ -61,6 +61,13 @@ class DayPanel(QWidget):
             )
         self._body.addStretch(1)
 
+    def tell_sources(self, rows: list[DateRow]) -> None:
+        """Say who recorded the facts that the dates shown count from; other dates are left alone."""
+        told = {row.key: row for row in rows}
+        for card in self._cards:
+            if card.row.key in told:
+                card.tell_sources(told[card.row.key])
+
     def focus_first(self) -> None:
         """Put the keys on the first date of the day."""
         if self._cards:

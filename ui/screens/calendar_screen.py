@@ -198,7 +198,17 @@ class CalendarScreen(QWidget):
         self._on.setAccessibleName(_("One week on") if week else _("One month on"))
 
     def _show_day(self) -> None:
-        self._panel.show_day(self._day, self.view().rows_on(self._day))
+        rows = self.view().rows_on(self._day)
+        self._panel.show_day(self._day, rows)
+        if any(line.path for row in rows for line in row.explanation):
+            self._desk.work.run_pure(
+                self,
+                _sourced,
+                self._office,
+                rows,
+                done=self._panel.tell_sources,
+                failed=self._desk.problem,
+            )
 
     def _on_chosen(self, day: date) -> None:
         self._day = day
@@ -280,6 +290,12 @@ def _count(rows: Sequence[DateRow]) -> str:
     return (
         words if not waiting else f"{words} · " + n_("{n} not yet accepted", "{n} not yet accepted", waiting)
     )
+
+
+def _sourced(office: Any, rows: list[DateRow]) -> list[DateRow]:
+    from immdesk.office.fact_sources import with_sources
+
+    return with_sources(office, rows)
 
 
 def _legend() -> QHBoxLayout:
