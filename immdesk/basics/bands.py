@@ -1,0 +1,190 @@
+"""Bands of days drawn the same way on the screen and on paper: one function lays them out for either pen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, Protocol
+
+from immdesk.basics import day_names
+from immdesk.basics.calculation import Band, BandKind, Chart
+from immdesk.basics.shown import on_screen
+from immdesk.basics.words import _
+
+Ink = Literal["text", "quiet", "line", "today"]
+
+
+class Pen(Protocol):
+    """What draws: on the screen or on paper. Everything counts from the upper left corner, downwards."""
+
+    def measure(self, words: str) -> float:
+        """Give how wide some words are."""
+
+    def letters(self) -> float:
+        """Give how high a line of words is."""
+
+    def box(self, left: float, top: float, wide: float, high: float, kind: BandKind) -> None:
+        """Draw a band of a kind, with the ground and the pattern that tell it without colour."""
+
+    def words(self, left: float, middle: float, words: str, ink: Ink, on: BandKind | None = None) -> None:
+        """Write words whose line has its middle at `middle`; `on` is the band that they stand on."""
+
+    def rule(self, left: float, top: float, right: float, low: float, ink: Ink) -> None:
+        """Draw a line."""
+
+
+def kind_words(kind: BandKind) -> str:
+    """Say what a band stands for, for the legend."""
+    return {
+        "counted": _("counts"),
+        "away": _("abroad, given back"),
+        "other": _("does not count"),
+        "gap": _("nothing recorded"),
+        "wait": _("wait"),
+        "window": _("may be done"),
+        "over": _("past the limit"),
+        "mark": _("one day"),
+    }[kind]
+
+
+def height_of(chart: Chart, letters: float) -> float:
+    """Give how high a chart is drawn with letters of this height."""
+    rows = len(chart.rows)
+    return _top(letters) + rows * _row(letters) + 2.6 * letters
+
+
+def draw_bands(chart: Chart, pen: Pen, width: float) -> None:
+    """Draw a chart `width` wide: the names at the left, years and months above, today, the legend below."""
+    letters = pen.letters()
+    left = _names_width(chart, pen, width)
+    scale = _Scale(*_reach(chart), left, width)
+    low = _top(letters) + len(chart.rows) * _row(letters)
+    for at, words in _ticks(scale, pen):
+        pen.rule(at, letters * 1.3, at, low, "line")
+        pen.words(at + 2, letters * 0.75, words, "quiet")
+    for place, (name, bands) in enumerate(chart.rows):
+        top = _top(letters) + place * _row(letters)
+        pen.words(0, top + _row(letters) / 2, _fitting(pen, name, left - letters), "text")
+        _draw_row(pen, scale, bands, top, letters)
+    today = scale.at(chart.today)
+    pen.rule(today, letters * 1.3, today, low, "today")
+    words = _("today")
+    after = today + 3 + pen.measure(words) <= width
+    pen.words(today + 3 if after else today - 3 - pen.measure(words), low + letters * 0.6, words, "today")
+    _legend(chart, pen, left, low + letters * 1.9)
+
+
+def in_sentences(chart: Chart) -> Iterator[str]:
+    """Say each band in words, for who does not see the picture."""
+    for name, bands in chart.rows:
+        for band in bands:
+            yield ": ".join(part for part in (name, band_words(band)) if part)
+
+
+def band_words(band: Band) -> str:
+    """Say one band: what, from when until when, and its note."""
+    first, last = on_screen(band.first), on_screen(band.last)
+    days = f"{first} – {last}" if first != last else first
+    return ", ".join(part for part in (band.label or kind_words(band.kind), days, band.note) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where a day stands across the chart."""
+
+    first: date
+    last: date
+    left: float
+    right: float
+
+    def at(self, day: date) -> float:
+        whole = (self.last - self.first).days or 1
+        part = min(max((day - self.first).days / whole, 0.0), 1.0)
+        return self.left + part * (self.right - self.left)
+
+
+def _draw_row(pen: Pen, scale: _Scale, bands: tuple[Band, ...], top: float, letters: float) -> None:
+    high, written = _row(letters), scale.left
+    for band in sorted(bands, key=lambda one: (one.kind == "mark", one.first or date.min)):
+        start = scale.at(band.first or scale.first)
+        after = band.last + timedelta(days=1) if band.last and band.last < date.max else scale.last
+        end = scale.at(after) if band.kind != "mark" else start
+        wide = max(end - start, 2.0)
+        inset = high * (0.14 if band.kind != "mark" else 0.05)
+        pen.box(start, top + inset, wide, high - 2 * inset, band.kind)
+        size = pen.measure(band.label)
+        if band.kind == "mark":
+            place = start + 6 if start + 6 + size <= scale.right else start - 6 - size
+            if place >= written:
+                pen.words(place, top + high / 2, band.label, "text")
+                written = place + size + letters / 2
+        elif band.label and size + letters / 2 <= wide:
+            pen.words(start + letters / 4, top + high / 2, band.label, "text", band.kind)
+
+
+def _legend(chart: Chart, pen: Pen, left: float, middle: float) -> None:
+    letters, kinds = pen.letters(), [band.kind for _name, bands in chart.rows for band in bands]
+    for kind in dict.fromkeys(kinds):
+        if kind == "mark":
+            continue
+        pen.box(left, middle - letters * 0.4, letters * 1.4, letters * 0.8, kind)
+        words = kind_words(kind)
+        pen.words(left + letters * 1.8, middle, words, "quiet")
+        left += letters * 3 + pen.measure(words)
+
+
+def _ticks(scale: _Scale, pen: Pen) -> Iterator[tuple[float, str]]:
+    """Give where years, quarters or months begin, as close as their words leave room."""
+    room = (scale.right - scale.left) / max((scale.last - scale.first).days, 1)
+    for months in (1, 3, 6, 12, 24, 60, 120):
+        wide = pen.measure("0000") if months >= 12 else pen.measure(f"{_longest()} 0000")
+        if room * months * 30.4 > wide + pen.letters() / 2:
+            break
+    day = scale.first.replace(day=1)
+    while day <= scale.last:
+        number = day.year * 12 + day.month - 1
+        if day >= scale.first and number % months == 0:
+            word = f"{day.year}" if months >= 12 else f"{_month(day)} {day.year}"
+            if scale.at(day) + pen.measure(word) <= scale.right:
+                yield scale.at(day), word
+        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _month(day: date) -> str:
+    return day_names.short_months()[day.month - 1]
+
+
+def _longest() -> str:
+    return max(day_names.short_months(), key=len)
+
+
+def _reach(chart: Chart) -> tuple[date, date]:
+    """Give the first and the last day of the picture, with a little air on both sides."""
+    days = [chart.today]
+    for _name, bands in chart.rows:
+        days += [day for band in bands for day in (band.first, band.last) if day and day.year < 9000]
+    first, last = min(days), max(days)
+    air = timedelta(days=max((last - first).days // 40, 3))
+    return first - air, last + air
+
+
+def _names_width(chart: Chart, pen: Pen, width: float) -> float:
+    widest = max((pen.measure(name) for name, _bands in chart.rows), default=0.0)
+    return min(widest, width * 0.32) + pen.letters()
+
+
+def _fitting(pen: Pen, words: str, room: float) -> str:
+    if pen.measure(words) <= room:
+        return words
+    while words and pen.measure(words + "…") > room:
+        words = words[:-1]
+    return words + "…"
+
+
+def _top(letters: float) -> float:
+    return letters * 1.7
+
+
+def _row(letters: float) -> float:
+    return letters * 1.9
