@@ -47,6 +47,38 @@ def whole_days(rows: Iterable[Mapping[str, Any]]) -> Abroad:
     return Abroad(merged(whole), tuple(trips), (*dict.fromkeys(odd), *_doubts(trips)))
 
 
+@dataclass(frozen=True, slots=True)
+class TripDays:
+    """One trip as it was counted: its whole days, those of them that no earlier trip has, and why not all."""
+
+    left: date | None
+    back: date | None
+    whole: int
+    counted: int
+    said: str = ""
+
+
+def days_of_each(rows: Iterable[Mapping[str, Any]], since: date = date.min) -> tuple[TripDays, ...]:
+    """Give each trip, in the order of departure, with its part of the days that `whole_days` gives.
+
+    Days before `since` are not counted. The counted days of all trips add up to the total.
+    """
+    ordered = sorted(rows, key=lambda row: _day_or(row.get("depart"), date.max))
+    taken: tuple[Span, ...] = ()
+    found = []
+    for row in ordered:
+        left, back, said = row.get("depart"), row.get("return"), _why_unusable(row)
+        if said or not isinstance(left, date) or not isinstance(back, date):
+            found.append(TripDays(_day_or(left, None), _day_or(back, None), 0, 0, said))
+            continue
+        mine = merged([(add_days(left, 1), add_days(back, -1))] if days_between(left, back) > 1 else ())
+        free = without(clipped(mine, since), taken)
+        whole, counted = total_days(mine), total_days(free)
+        found.append(TripDays(left, back, whole, counted, _why_fewer(left, back, since, whole, counted)))
+        taken = merged((*taken, *mine))
+    return tuple(found)
+
+
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Give the same days as spans in order that neither touch nor overlap."""
     found: list[Span] = []
@@ -106,6 +138,23 @@ def _why_unusable(row: Mapping[str, Any]) -> str:
         said = _("The trip that began on {} ends before it begins, on {}: not counted. Correct the days.")
         return said.format(in_words(left), in_words(back))
     return ""
+
+
+def _why_fewer(left: date, back: date, since: date, whole: int, counted: int) -> str:
+    """Say why a trip gives fewer whole days than it has, or none."""
+    if not whole:
+        return _("Left and came back the same day.") if left == back else _("No whole day abroad.")
+    if back <= since:
+        return _("Before the first admission: nothing to give back.")
+    if counted == whole:
+        return ""
+    if left < since:
+        return _("Only the days since the first admission count.")
+    return _("Days of another trip are counted once.")
+
+
+def _day_or(value: Any, otherwise: Any) -> Any:
+    return value if isinstance(value, date) else otherwise
 
 
 def _doubts(trips: list[Span]) -> Iterator[str]:

@@ -146,23 +146,62 @@ class _Count:
         }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class WorkerClock:
+    """What a limit is counted from: days that count, days that do not, the gaps, the whole days abroad.
+
+    `since` is where the count begins, `end` its last day with the days abroad given back, `away` the trips as
+    they were read, `odd` says in words what is doubtful.
+    """
+
+    since: date
+    end: date
+    counted: tuple[Span, ...]
+    other: tuple[Span, ...]
+    gaps: tuple[Span, ...]
+    recaptured: tuple[Span, ...]
+    away: Abroad
+    odd: tuple[str, ...]
+
+
+def worker_clock(names: Names, years: int, counted: list[str]) -> WorkerClock | None:
+    """Give the days behind `six_year_limit` and `l1_limit`, for who shows them; None where they ask."""
+    made = _counted_from(names, years, counted, "")
+    if isinstance(made, Worked):
+        return None
+    count, gaps, stay, away, odd = made
+    yes = stay.counted if stay else ((count.start, date.max),)
+    return WorkerClock(count.start, count.max_out(), yes, count.other, gaps, count.recaptured(), away, odd)
+
+
+_Counted = tuple[_Count, tuple[Span, ...], Stay | None, Abroad, tuple[str, ...]]
+"""A count, the days of which nothing is recorded, the statuses, the trips, and what is odd, in words."""
+
+
 def _limit(names: Names, years: int, counted: list[str], cite: str) -> Worked:
+    made = _counted_from(names, years, counted, cite)
+    if isinstance(made, Worked):
+        return made
+    count, gaps, _stay, _away, odd = made
+    return Worked(count.results(gaps), note=" ".join(odd))
+
+
+def _counted_from(names: Names, years: int, counted: list[str], cite: str) -> _Counted | Worked:
     start = names.day("first_h_or_l_admission")
     if not isinstance(start, date):
         return Worked(ask=frozenset({names.path("first_h_or_l_admission")}))
     away = whole_days(_rows(names, "trips"))
     if not isinstance(names.get("status_periods"), tuple):
         count = _Count(names, start, years, (), away.spans, cite)
-        return Worked(count.results(()), note=" ".join((*away.odd, *_year_away(away, years))))
+        return count, (), None, away, (*away.odd, *_year_away(away, years))
     stay = stay_in(_rows(names, "status_periods"), counted, start)
     if stay.unclear:
         return Worked(ask=frozenset({names.path("status_periods")}), note=" ".join(stay.odd))
     if stay.other and stay.other[-1][1] == date.max:
         return Worked(outcome="not applicable", note=_("The last status recorded is not an H or L status."))
     since, notes = _new_start(stay, away, years)
-    gaps = stay.gaps(since, away.spans)
     count = _Count(names, since, years, stay.other, away.spans, cite)
-    return Worked(count.results(gaps), note=" ".join((*stay.odd, *away.odd, *notes)))
+    return count, stay.gaps(since, away.spans), stay, away, (*stay.odd, *away.odd, *notes)
 
 
 def _new_start(stay: Stay, away: Abroad, years: int) -> tuple[date, tuple[str, ...]]:
