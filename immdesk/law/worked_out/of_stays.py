@@ -76,10 +76,13 @@ STAYS: Final[Mapping[str, WorkedOut]] = {
         presence_bar,
         given=(
             "authorized_stay_end", "departed", "entered", "dob", "extended_until", "pending_since", "removed",
-            "came_back_uninspected", "as_of",
+            "came_back_uninspected", "as_of", "stays",
         ),
-        gives=("bar", "unlawful_days", "bar_ends", "leave_by", "leave_before_ten_years"),
-        parameters={"three_year_days": "number", "ten_year_years": "number", "minor_until_years": "number"},
+        gives=("bar", "unlawful_days", "all_days", "bar_ends", "leave_by", "leave_before_ten_years"),
+        parameters={
+            "three_year_days": "number", "ten_year_years": "number", "minor_until_years": "number",
+            "permanent_days": "number",
+        },
     ),
     "protected_by_245i": WorkedOut(
         protected_by_245i,

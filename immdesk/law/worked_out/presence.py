@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from immdesk.basics.dates import add_days, add_years, days_between
 from immdesk.basics.finding import Line
@@ -21,7 +22,8 @@ def presence_bar(names: Names, parameters: Mapping[str, str], _tables: Tables) -
 
     Given `authorized_stay_end` (a day, D/S, or none after an entry without inspection, counted from
     `entered`), `departed` (none: still here, then `as_of`), and, where known, `dob`, `extended_until`,
-    `pending_since`, `removed`, `came_back_uninspected`. INA 212(a)(9)(B), (C).
+    `pending_since`, `removed`, `came_back_uninspected`. Days of the earlier `stays` count for the permanent
+    bar only: it needs more than `permanent_days` in all. INA 212(a)(9)(B), (C).
     """
     end, left = names.get("authorized_stay_end"), names.get("departed")
     asked = [one for one in (end, left) if isinstance(one, Unknown)]
@@ -33,8 +35,51 @@ def presence_bar(names: Names, parameters: Mapping[str, str], _tables: Tables) -
     gone = left if isinstance(left, date) else names.day("as_of")
     if not isinstance(gone, date):
         return Worked(ask=frozenset({names.path("departed")}))
-    stay = _Stay(names, *start, gone, isinstance(left, date), parameters)
+    earlier = sum(one.days for one in earlier_stays(names, parameters))
+    stay = _Stay(names, *start, gone, isinstance(left, date), parameters, earlier)
     return Worked(stay.results(), note=stay.note())
+
+
+@dataclass(frozen=True, slots=True)
+class StayDays:
+    """The days without permission of one arrival: the last good day, the last that counts, how many."""
+
+    entered: Any
+    until: Any
+    last_good: date | None
+    left: date | None
+    days: int
+    note: str = ""
+
+
+def earlier_stays(names: Names, parameters: Mapping[str, str]) -> tuple[StayDays, ...]:
+    """Give each stay before the one asked about, with its days without permission; under age none count.
+
+    Of `stays` those with a day of arrival before `entered`; a stay of which an end is not known counts none,
+    and says so. INA 212(a)(9)(B)(ii).
+    """
+    rows, entered = names.get("stays"), names.get("entered")
+    if isinstance(rows, (Unknown, Nothing)) or not isinstance(entered, date):
+        return ()
+    before = [row for row in rows if isinstance(row.get("entered"), date) and row["entered"] < entered]
+    return tuple(
+        _one_stay(names, row, parameters) for row in sorted(before, key=lambda one: str(one["entered"]))
+    )
+
+
+def _one_stay(names: Names, row: Mapping[str, Any], parameters: Mapping[str, str]) -> StayDays:
+    entered, until, left = row["entered"], row.get("until"), row.get("departed")
+    its_own = names.also({"entered": entered, "authorized_stay_end": until, "extended_until": None})
+    start = _start(its_own, until, int(parameters["minor_until_years"]))
+    if until is None or not isinstance(left, date):
+        missing = _("not counted: the end of the permission, or the departure, is not known")
+        return StayDays(entered, until, None, left if isinstance(left, date) else None, 0, missing)
+    if isinstance(start, Worked):
+        return StayDays(entered, until, None, left, 0, start.note)
+    if left < entered:
+        wrong = _("not counted: the departure lies before the arrival")
+        return StayDays(entered, until, None, left, 0, wrong)
+    return StayDays(entered, until, start[0], left, max(0, days_between(start[0], left)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +92,7 @@ class _Stay:
     gone: date
     departed: bool
     parameters: Mapping[str, str]
+    earlier: int = 0
 
     def counted_until(self) -> date:
         """Give the last day that counts: the departure, or the day from which an application protects."""
@@ -59,7 +105,8 @@ class _Stay:
     def bar(self) -> str:
         uninspected = self.names.get("came_back_uninspected") is True
         long_bar = self.counted_until() >= self.ten_year_from()
-        if uninspected and (long_bar or self.names.get("removed") is True):
+        in_all = self.days() + self.earlier > int(self.parameters["permanent_days"])
+        if uninspected and (long_bar or in_all or self.names.get("removed") is True):
             return "permanent"
         if long_bar:
             return "10-year"
@@ -81,6 +128,11 @@ class _Stay:
             "unlawful_days": Result(count, lines),
             "bar": Result(bar, (*lines, Line(bar, _("the bar that the departure brings"), "", cite))),
         }
+        if self.earlier:
+            before = Line(self.earlier, _("days without permission in earlier stays"), "", _PERMANENT)
+            total = count + self.earlier
+            why = _("in all they matter for the permanent bar only, after coming back without inspection")
+            results["all_days"] = Result(total, (before, Line(total, _("days in all"), why, _PERMANENT)))
         return results | (self.back_from(bar, lines) if self.departed else self.leave_by(lines))
 
     def back_from(self, bar: str, lines: tuple[Line, ...]) -> dict[str, Result]:

@@ -11,7 +11,7 @@ from immdesk.basics.dates import MissingDay, add_days, add_months, add_years, da
 from immdesk.basics.finding import Line
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.words import _
-from immdesk.law.worked_out.days_abroad import Span, clipped, total_days, whole_days
+from immdesk.law.worked_out.days_abroad import Span, clipped, merged, total_days, whole_days, without
 from immdesk.law.working import Names, Result, Tables, Worked
 
 _BREAK = "INA 316(b); 8 CFR 316.5(c)(1)"
@@ -77,12 +77,74 @@ def _long(trips: Iterable[Span], days: int, months: int, names: Names) -> Iterat
         length = days_between(left, back)
         if length <= days:
             continue
-        whole_year = back >= add_months(left, months, "last_day_of_month")
+        whole_year = _a_whole_year(left, back, months)
         lines = (
             Line(left, _("left the United States"), "", _BREAK, names.path("trips")),
             Line(back, _("came back after {} days").format(length), "", _BREAK),
         )
         yield _Break(back, whole_year, lines)
+
+
+def _a_whole_year(left: date, back: date, months: int) -> bool:
+    return back >= add_months(left, months, "last_day_of_month")
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """One trip as recorded, and what it costs.
+
+    `days` are its whole days abroad that no earlier trip has counted; `length` the days from leaving to
+    coming back of the absence to which it belongs (overlapping trips are one); `odd` why it is not counted.
+    """
+
+    left: Any
+    back: Any
+    days: int = 0
+    length: int = 0
+    presumed: bool = False
+    whole_year: bool = False
+    odd: str = ""
+
+
+def absence_by_absence(
+    names: Names,
+    parameters: Mapping[str, str],
+    until: date | None = None,
+    window: Span = (date.min, date.max),
+) -> tuple[Absence, ...]:
+    """Give each trip of `names` by its departure, as `physical_presence` and `residence_break` count them.
+
+    `parameters` are those of `residence_break`: `presumption_days` and `break_months`. The days are those within `window`; who has not come back is away until `until`. The sum of the days is
+    what `physical_presence` counts. 8 CFR 316.2(a)(4), 316.5(c)(1).
+    """
+    rows = sorted(_rows(names, until), key=lambda row: str(row.get("depart")))
+    joined = list(_joined(whole_days(rows).trips))
+    found: list[Absence] = []
+    seen: tuple[Span, ...] = ()
+    for row in rows:
+        left, back = row.get("depart"), row.get("return")
+        odd = whole_days([row])
+        if not isinstance(left, date) or not isinstance(back, date) or not odd.trips:
+            found.append(Absence(left, back, odd=" ".join(odd.odd)))
+            continue
+        whole = without(clipped(odd.spans, *window), seen)
+        seen = merged((*seen, *whole))
+        first, last = next(one for one in joined if one[0] <= left and back <= one[1])
+        length = days_between(first, last)
+        long = length > int(parameters["presumption_days"])
+        year = long and _a_whole_year(first, last, int(parameters["break_months"]))
+        found.append(Absence(left, back, total_days(whole), length, long, year, _overlap(left, back, found)))
+    return tuple(found)
+
+
+def _unusable(one: Absence) -> bool:
+    return not isinstance(one.left, date) or one.back < one.left
+
+
+def _overlap(left: date, back: date, before: Iterable[Absence]) -> str:
+    if any(isinstance(one.back, date) and not _unusable(one) and left < one.back for one in before):
+        return _("overlaps another trip: each day is counted once")
+    return _("within one day: no day abroad") if left == back else ""
 
 
 def _after(one: _Break, years: int, more_months: int) -> dict[str, Result]:
