@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
+from immdesk.office.history_kept import kept_name
 
 if TYPE_CHECKING:
     from immdesk.basics.vocabulary import Vocabulary
@@ -79,7 +80,12 @@ class Labels:
             word = self._vocabulary.word_in(owner, path)
             above = self._vocabulary.word_in(owner, first).label if rest else ""
         except Problem:
-            return Label(_other_values().get(path) or path.replace("_", " ").capitalize() or noun(table))
+            return Label(
+                _other_values().get(path)
+                or kept_name(path)
+                or path.replace("_", " ").capitalize()
+                or noun(table)
+            )
         return Label(f"{above}: {word.label}" if above else word.label, word)
 
 

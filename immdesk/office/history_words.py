@@ -13,6 +13,7 @@ from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import Nothing
 from immdesk.basics.values import NONE_TEXT, read_value, text_to_value
 from immdesk.basics.words import _
+from immdesk.office.history_kept import in_words
 from immdesk.office.history_labels import Label, Labels, noun, title_words
 from immdesk.office.rows import HistoryRow
 
@@ -194,10 +195,7 @@ def _plain(text: str) -> str:
     """Show a kept text whose type nobody told: a day as a day, yes and no in words."""
     if text in ("yes", "no"):
         return on_screen(text == "yes")
-    try:
-        return on_screen(text_to_value("date", text)) if len(text) == 10 else text
-    except ValueError:
-        return text
+    return in_words(text)
 
 
 def _joined(*parts: str) -> str:

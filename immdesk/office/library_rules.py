@@ -125,9 +125,9 @@ def _lines(version: Version, named: Named) -> Iterable[str]:
         )
     if version.work:
         numbers = [f"{name.replace('_', ' ')} {value}" for name, value in version.parameters.items()]
-        yield _("Worked out by {work} ({numbers})").format(
-            work=version.work.replace("_", " "), numbers=", ".join(numbers)
-        )
+        yield _("The desk counts this step by step and shows the arithmetic with each date.")
+        if numbers:
+            yield _("Numbers of this version: {numbers}").format(numbers=", ".join(numbers))
 
 
 def _steps(output: OutputFile, named: Named) -> Iterable[str]:

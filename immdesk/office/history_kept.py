@@ -1,0 +1,51 @@
+"""What an attorney signed, decided or corrected, as the history tells it: several parts in words."""
+
+from __future__ import annotations
+
+import json
+
+from immdesk.basics.shown import on_screen
+from immdesk.basics.values import text_to_value
+from immdesk.basics.words import _
+
+
+def kept_name(word: str) -> str:
+    """Give what a decision of the office is about, from the word it is kept under; "" for other words."""
+    kind, _space, rest = word.partition(" ")
+    first, _space, _last = rest.rpartition(" ")
+    if kind == "rule" and rest:
+        return _("Sign-off of the rule {rule}").format(rule=rest)
+    if kind == "fee" and first:
+        return _("Fee {item}").format(item=first)
+    if kind == "alert" and first:
+        return _("Alert {alert}").format(alert=first)
+    return ""
+
+
+def in_words(text: str) -> str:
+    """Give a kept text in words: a day as a day, several parts one after the other, all else as it is."""
+    try:
+        kept = json.loads(text) if text.startswith("{") else None
+    except ValueError:
+        return text
+    if not isinstance(kept, dict):
+        return _shown(text)
+    said = {
+        "name": "{value}",
+        "usd": "${value}",
+        "from": _("from {value}"),
+        "until": _("until {value}"),
+        "reason": "{value}",
+        "note": "{value}",
+    }
+    parts = [
+        said[key].format(value=_shown(str(value))) for key, value in kept.items() if key in said and value
+    ]
+    return ", ".join(parts) or text
+
+
+def _shown(text: str) -> str:
+    try:
+        return on_screen(text_to_value("date", text)) if len(text) == 10 else text
+    except ValueError:
+        return text
