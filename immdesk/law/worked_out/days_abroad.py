@@ -58,10 +58,12 @@ class TripDays:
     said: str = ""
 
 
-def days_of_each(rows: Iterable[Mapping[str, Any]], since: date = date.min) -> tuple[TripDays, ...]:
+def days_of_each(
+    rows: Iterable[Mapping[str, Any]], since: date = date.min, until: date = date.max
+) -> tuple[TripDays, ...]:
     """Give each trip, in the order of departure, with its part of the days that `whole_days` gives.
 
-    Days before `since` are not counted. The counted days of all trips add up to the total.
+    Days before `since` and after `until` are not counted. The counted days of all trips add up to the total.
     """
     ordered = sorted(rows, key=lambda row: _day_or(row.get("depart"), date.max))
     taken: tuple[Span, ...] = ()
@@ -72,7 +74,7 @@ def days_of_each(rows: Iterable[Mapping[str, Any]], since: date = date.min) -> t
             found.append(TripDays(_day_or(left, None), _day_or(back, None), 0, 0, said))
             continue
         mine = merged([(add_days(left, 1), add_days(back, -1))] if days_between(left, back) > 1 else ())
-        free = without(clipped(mine, since), taken)
+        free = without(clipped(mine, since, until), taken)
         whole, counted = total_days(mine), total_days(free)
         found.append(TripDays(left, back, whole, counted, _why_fewer(left, back, since, whole, counted)))
         taken = merged((*taken, *mine))

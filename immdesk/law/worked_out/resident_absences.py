@@ -11,7 +11,14 @@ from immdesk.basics.dates import MissingDay, add_days, add_months, add_years, da
 from immdesk.basics.finding import Line
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.basics.words import _
-from immdesk.law.worked_out.days_abroad import Span, clipped, merged, total_days, whole_days, without
+from immdesk.law.worked_out.days_abroad import (
+    Span,
+    TripDays,
+    clipped,
+    days_of_each,
+    total_days,
+    whole_days,
+)
 from immdesk.law.working import Names, Result, Tables, Worked
 
 _BREAK = "INA 316(b); 8 CFR 316.5(c)(1)"
@@ -94,16 +101,16 @@ class Absence:
     """One trip as recorded, and what it costs.
 
     `days` are its whole days abroad that no earlier trip has counted; `length` the days from leaving to
-    coming back of the absence to which it belongs (overlapping trips are one); `odd` why it is not counted.
+    coming back of the absence to which it belongs (overlapping trips are one); `said` why not all counts.
     """
 
-    left: Any
-    back: Any
-    days: int = 0
+    left: date | None
+    back: date | None
+    days: int
     length: int = 0
     presumed: bool = False
     whole_year: bool = False
-    odd: str = ""
+    said: str = ""
 
 
 def absence_by_absence(
@@ -114,37 +121,29 @@ def absence_by_absence(
 ) -> tuple[Absence, ...]:
     """Give each trip of `names` by its departure, as `physical_presence` and `residence_break` count them.
 
-    `parameters` are those of `residence_break`: `presumption_days` and `break_months`. The days are those within `window`; who has not come back is away until `until`. The sum of the days is
+    `parameters` are those of `residence_break`: `presumption_days` and `break_months`. The days
+    are those within `window`; who has not come back is away until `until`. The sum of the days is
     what `physical_presence` counts. 8 CFR 316.2(a)(4), 316.5(c)(1).
     """
-    rows = sorted(_rows(names, until), key=lambda row: str(row.get("depart")))
+    rows = _rows(names, until)
     joined = list(_joined(whole_days(rows).trips))
     found: list[Absence] = []
-    seen: tuple[Span, ...] = ()
-    for row in rows:
-        left, back = row.get("depart"), row.get("return")
-        odd = whole_days([row])
-        if not isinstance(left, date) or not isinstance(back, date) or not odd.trips:
-            found.append(Absence(left, back, odd=" ".join(odd.odd)))
+    for one in days_of_each(rows, *window):
+        whole = next((span for span in joined if one.left and one.back and _within(one, span)), None)
+        if whole is None:
+            found.append(Absence(one.left, one.back, 0, said=one.said))
             continue
-        whole = without(clipped(odd.spans, *window), seen)
-        seen = merged((*seen, *whole))
-        first, last = next(one for one in joined if one[0] <= left and back <= one[1])
-        length = days_between(first, last)
+        length = days_between(*whole)
         long = length > int(parameters["presumption_days"])
-        year = long and _a_whole_year(first, last, int(parameters["break_months"]))
-        found.append(Absence(left, back, total_days(whole), length, long, year, _overlap(left, back, found)))
+        year = long and _a_whole_year(*whole, int(parameters["break_months"]))
+        said = _("overlaps another trip: each day is counted once") if whole != (one.left, one.back) else ""
+        found.append(Absence(one.left, one.back, one.counted, length, long, year, said))
     return tuple(found)
 
 
-def _unusable(one: Absence) -> bool:
-    return not isinstance(one.left, date) or one.back < one.left
-
-
-def _overlap(left: date, back: date, before: Iterable[Absence]) -> str:
-    if any(isinstance(one.back, date) and not _unusable(one) and left < one.back for one in before):
-        return _("overlaps another trip: each day is counted once")
-    return _("within one day: no day abroad") if left == back else ""
+def _within(one: TripDays, span: Span) -> bool:
+    """Say whether a trip lies in an absence; one that ends before it begins lies in none."""
+    return bool(one.left and one.back and span[0] <= one.left <= one.back <= span[1])
 
 
 def _after(one: _Break, years: int, more_months: int) -> dict[str, Result]:
@@ -186,11 +185,9 @@ def physical_presence(names: Names, parameters: Mapping[str, str], _tables: Tabl
     until = filing if isinstance(filing, date) else today
     assert isinstance(until, date)
     away = whole_days(_rows(names, until))
-    married = names.number("years") == int(parameters["married_years"])
-    full = int(parameters["married_years" if married else "years"])
-    needed = int(parameters["married_days" if married else "days"])
-    first = add_years(until, -full, "last_day_of_month")
-    inside = total_days(clipped(away.spans, first, add_days(until, -1)))
+    full, needed = presence_needed(names, parameters)
+    first, last = presence_window(names, parameters, until)
+    inside = total_days(clipped(away.spans, first, last))
     here = days_between(first, until) - inside
     abroad = inside if isinstance(filing, date) else total_days(away.spans)
     reason = _("the day of departure and the day of return are days in the United States")
@@ -209,6 +206,21 @@ def physical_presence(names: Names, parameters: Mapping[str, str], _tables: Tabl
     }
     notes = [*away.odd, *_too_long(away.trips, int(parameters["long_days"]))]
     return Worked(results, note=" ".join(notes))
+
+
+def presence_needed(names: Names, parameters: Mapping[str, str]) -> tuple[int, int]:
+    """Give the years before filing in which the days here count, and how many days it takes."""
+    married = names.number("years") == int(parameters["married_years"])
+    return (
+        int(parameters["married_years" if married else "years"]),
+        int(parameters["married_days" if married else "days"]),
+    )
+
+
+def presence_window(names: Names, parameters: Mapping[str, str], until: date) -> Span:
+    """Give the first and the last of the days that count for a filing on `until`."""
+    full, _needed = presence_needed(names, parameters)
+    return add_years(until, -full, "last_day_of_month"), add_days(until, -1)
 
 
 def _too_long(trips: Iterable[Span], days: int) -> Iterator[str]:
