@@ -6,7 +6,7 @@ What nobody has recorded stays unknown, with the paths to ask for; a word that s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,9 @@ from immdesk.basics.unknown import NONE, Nothing, Unknown
 
 Words = dict[str, Any]
 _FOUR_DAYS = timedelta(days=4)
-Cutoffs = Mapping[tuple[str, str, str, str], str]
+Place = tuple[str, str, str, str]
+Cutoffs = Mapping[Place, str]
+"""A cutoff by its month, chart, category and chargeability."""
 
 FINAL_ACTION = "final_action"
 IMMEDIATE = "IR"
@@ -23,6 +25,26 @@ IMMEDIATE = "IR"
 
 PETITIONS = ("I-130", "I-140", "I-360", "I-129F")
 ADJUSTMENT = "I-485"
+
+
+class ManyMonths(dict[Place, str]):
+    """Cutoffs of many years, of which those of one month are found at once, for every case alike."""
+
+    def __init__(self, rows: Iterable[tuple[Place, str]]) -> None:
+        super().__init__(rows)
+        self._months: dict[str, tuple[tuple[Place, str], ...]] = {}
+
+    def of_month(self, month: str) -> tuple[tuple[Place, str], ...]:
+        """Give the cutoffs of a month, sorted by where they stand."""
+        if month not in self._months:
+            self._months[month] = tuple(sorted(one for one in self.items() if one[0][0] == month))
+        return self._months[month]
+
+
+def of_month(cutoffs: Cutoffs, month: str) -> tuple[tuple[Place, str], ...]:
+    """Give the cutoffs of a month, sorted by where they stand in its charts."""
+    many = cutoffs if isinstance(cutoffs, ManyMonths) else ManyMonths(cutoffs.items())
+    return many.of_month(month)
 
 
 def full_name(person: Words) -> str | None:
@@ -121,7 +143,7 @@ def bulletin_words(
     chart = _chart(case, category, chosen, month)
     cutoff = cutoffs.get((month, chart, category, country)) if isinstance(chart, str) else chart
     final = cutoffs.get((month, FINAL_ACTION, category, country))
-    known = any(key[0] == month for key in cutoffs)
+    known = bool(of_month(cutoffs, month))
     return {
         "chart": chart,
         "final_action_cutoff": read_cutoff(final) if final else None,

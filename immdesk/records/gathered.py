@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from immdesk.records.computed import ManyMonths
 from immdesk.store.reading import Reading, Row
 
 ByOwner = dict[str, list[Row]]
@@ -69,7 +70,7 @@ class Gathered:
     work: Work
     staff: dict[str, Row]
     office: Row | None
-    cutoffs: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+    cutoffs: Mapping[tuple[str, str, str, str], str] = field(default_factory=dict)
     chosen: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
@@ -194,12 +195,22 @@ def _said(reading: Reading, owners: Iterable[str]) -> tuple[ByOwner, dict[str, f
     return words, {owner: frozenset(names) for owner, names in whole.items()}
 
 
-def _cutoffs(reading: Reading, cases: Iterable[Row], today: date) -> dict[tuple[str, str, str, str], str]:
-    categories = sorted({row["category"] for row in cases if row["category"]})
+def _cutoffs(reading: Reading, cases: Iterable[Row], today: date) -> ManyMonths:
+    """Read this month's cutoffs, and those since the first priority date for the areas of these cases."""
+    waiting = [row for row in cases if row["category"]]
+    first = min((row["priority_date"] or f"{today}" for row in waiting), default=f"{today}")
     sql = """SELECT month, chart, category, chargeability, cutoff FROM bulletin
-             WHERE category IN (SELECT value FROM json_each(?)) AND month <= ?"""
-    rows = reading.tuples(sql, [json.dumps(categories), f"{today:%Y-%m}"])
-    return {(month, chart, category, country): cutoff for month, chart, category, country, cutoff in rows}
+             WHERE category IN (SELECT value FROM json_each(:categories)) AND (month = :month
+             OR (month >= :first AND month < :month
+                 AND chargeability IN (SELECT value FROM json_each(:areas))))"""
+    asked = {
+        "categories": json.dumps(sorted({row["category"] for row in waiting})),
+        "areas": json.dumps(sorted({row["chargeability"] or "" for row in waiting})),
+        "first": first[:7],
+        "month": f"{today:%Y-%m}",
+    }
+    rows = reading.tuples(sql, asked)
+    return ManyMonths(((month, chart, category, area), cut) for month, chart, category, area, cut in rows)
 
 
 def _chosen(reading: Reading, today: date) -> dict[tuple[str, str], str]:

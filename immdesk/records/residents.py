@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from immdesk.basics.unknown import NONE, Unknown
-from immdesk.records.computed import FINAL_ACTION, Cutoffs, read_cutoff
+from immdesk.records.computed import FINAL_ACTION, Cutoffs, of_month, read_cutoff
 
 Words = dict[str, Any]
 
@@ -77,7 +77,7 @@ def chart_words(case: Mapping[str, Any], cutoffs: Cutoffs, today: date) -> Words
     month = f"{today:%Y-%m}"
     rows = tuple(
         {"id": key[3], "country": key[3], "cutoff": read_cutoff(text)}
-        for key, text in sorted(cutoffs.items())
+        for key, text in of_month(cutoffs, month)
         if key[:3] == (month, chart, category)
     )
     found: Words = {"chart_cutoffs": rows} if rows else {}
