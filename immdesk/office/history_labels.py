@@ -27,6 +27,7 @@ SILENT = frozenset(
         "id", "version", "work", "seen_hash", "key", "blob", "sort_key", "mime", "size", "sha256", "parts",
         "fields_hash", "rule", "subject_kind", "output", "ordinal", "severity", "raw_on", "rule_version",
         "accepted_at", "draft_id", "source", "at", "added_at", "made_at", "encrypted", "xfa",
+        "came", "merged_at", "merged_by", "split_at",
     )
 )  # fmt: skip
 """Columns that say nothing to a person, or again what another says."""
@@ -146,6 +147,10 @@ def noun(table: str) -> str:
         "recruitment_step": _("recruitment step"),
         "payment": _("payment"),
         "contact_log": _("entry of the contact log"),
+        "enquiry": _("enquiry"),
+        "other_party": _("other person in the matter"),
+        "conflict_check": _("conflict check"),
+        "person_merge": _("merge of two people"),
     }
     return nouns.get(table) or _("record")
 
@@ -192,6 +197,32 @@ def _own_labels() -> dict[tuple[str, str], str]:
         ("staff", "active"): _("Works here"),
         ("household_member", "role"): _("Role"),
         ("bulletin", "cutoff"): _("Cutoff date"),
+        **_of_enquiries(),
+    }
+
+
+def _of_enquiries() -> dict[tuple[str, str], str]:
+    """Give the labels of what is known before a case."""
+    return {
+        ("enquiry", "family_name"): _("Family name"),
+        ("enquiry", "given_name"): _("Given name"),
+        ("enquiry", "phone"): _("Telephone"),
+        ("enquiry", "email"): _("E-mail"),
+        ("enquiry", "languages"): _("Languages"),
+        ("enquiry", "asks"): _("What they ask"),
+        ("enquiry", "source"): _("How they came to us"),
+        ("enquiry", "came_on"): _("Came on"),
+        ("enquiry", "follow_up_on"): _("Follow up on"),
+        ("enquiry", "outcome"): _("Outcome"),
+        ("enquiry", "note"): _("Remark"),
+        ("other_party", "name"): _("Name"),
+        ("other_party", "part"): _("Part in the matter"),
+        ("conflict_check", "moment"): _("Looked because of"),
+        ("conflict_check", "names"): _("Names that were looked for"),
+        ("conflict_check", "found"): _("What was found"),
+        ("conflict_check", "result"): _("Result"),
+        ("conflict_check", "note"): _("Remark"),
+        ("conflict_check", "looked_by"): _("Looked by"),
     }
 
 

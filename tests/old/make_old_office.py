@@ -18,6 +18,7 @@ from immdesk.records.cases import CaseFile, CaseParty
 from immdesk.records.contacts import Address
 from immdesk.records.documents import Document
 from immdesk.records.employers import Employer, EmployerContact, Worksite
+from immdesk.records.enquiries import ConflictCheck, Enquiry, OtherParty
 from immdesk.records.family import Relationship
 from immdesk.records.firm import OfficeRecord
 from immdesk.records.jobs import Job, Recruitment, RecruitmentStep
@@ -43,6 +44,7 @@ def main() -> None:
         store.change("Correct a person", "Ana", "From the passport", _correct, now=NOW)
         store.change("Add an employer", "Ana", "", _employer, now=NOW)
         store.change("Ask the hard questions", "Ana", "", _screening, now=NOW)
+        store.change("Take down an enquiry", "Ana", "", _enquiry, now=NOW)
         with store.local() as local:
             local.run("INSERT INTO search VALUES ('person', 'thi', 'dang thi hoa')")
     print(f"made {folder}")
@@ -76,6 +78,13 @@ def _employer(session: Session) -> None:
 def _screening(session: Session) -> None:
     session.add(Arrest(id="arrest", person_id="thi", happened_on="2015-05", charge="Speeding"))
     session.add(Equity(id="tie", person_id="thi", kind="family_tie", told="Two children born here"))
+
+
+def _enquiry(session: Session) -> None:
+    session.add(Enquiry(id="asks", family_name="Petrov", asks="A work permit", outcome="open"))
+    session.add(OtherParty(enquiry_id="asks", name="Sonora Mills", part="employer"))
+    looked = {"moment": "client", "about_id": "asks", "enquiry_id": "asks", "names": "Petrov"}
+    session.add(ConflictCheck(**looked, result="none", looked_by="Ana", at=NOW.isoformat()))
 
 
 def _correct(session: Session) -> None:

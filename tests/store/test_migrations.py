@@ -64,7 +64,10 @@ def test_a_key_that_was_added_in_place_is_checked_when_the_change_is_kept(migrat
 
 def test_the_newest_migration_is_the_schema_that_the_program_speaks():
     script = ScriptDirectory.from_config(_config())
-    assert (script.get_current_head(), known_revisions()) == (home.SCHEMA, {"0001", "0002", "0003", "0004"})
+    assert (script.get_current_head(), known_revisions()) == (
+        home.SCHEMA,
+        {"0001", "0002", "0003", "0004", "0005"},
+    )
 
 
 def test_there_is_no_way_down_but_the_backup():

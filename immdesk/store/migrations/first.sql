@@ -1011,4 +1011,82 @@ CREATE TABLE waiting_date (
 	CONSTRAINT pk_waiting_date PRIMARY KEY (case_id, place)
 );
 CREATE INDEX ix_waiting_date_due_on ON waiting_date (due_on);
-INSERT INTO alembic_version (version_num) VALUES ('0004');
+CREATE TABLE enquiry (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	family_name TEXT,
+	given_name TEXT,
+	phone TEXT,
+	email TEXT,
+	languages TEXT,
+	asks TEXT,
+	source TEXT,
+	came_on TEXT,
+	follow_up_on TEXT,
+	outcome TEXT NOT NULL,
+	note TEXT,
+	staff_id TEXT,
+	person_id TEXT,
+	case_id TEXT,
+	deleted_at TEXT,
+	CONSTRAINT pk_enquiry PRIMARY KEY (id),
+	CONSTRAINT fk_enquiry_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_enquiry_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_enquiry_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_enquiry_staff_id ON enquiry (staff_id);
+CREATE INDEX ix_enquiry_person_id ON enquiry (person_id);
+CREATE INDEX ix_enquiry_case_id ON enquiry (case_id);
+CREATE INDEX ix_enquiry_outcome_follow_up_on_id ON enquiry (outcome, follow_up_on, id);
+CREATE TABLE other_party (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	part TEXT,
+	case_id TEXT,
+	enquiry_id TEXT,
+	CONSTRAINT pk_other_party PRIMARY KEY (id),
+	CONSTRAINT fk_other_party_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_other_party_enquiry_id_enquiry FOREIGN KEY(enquiry_id) REFERENCES enquiry (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_other_party_case_id ON other_party (case_id);
+CREATE INDEX ix_other_party_enquiry_id ON other_party (enquiry_id);
+CREATE TABLE conflict_check (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	moment TEXT NOT NULL,
+	about_id TEXT NOT NULL,
+	case_id TEXT,
+	person_id TEXT,
+	enquiry_id TEXT,
+	names TEXT NOT NULL,
+	found TEXT,
+	result TEXT NOT NULL,
+	note TEXT,
+	looked_by TEXT NOT NULL,
+	at TEXT NOT NULL,
+	CONSTRAINT pk_conflict_check PRIMARY KEY (id),
+	CONSTRAINT fk_conflict_check_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_conflict_check_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_conflict_check_enquiry_id_enquiry FOREIGN KEY(enquiry_id) REFERENCES enquiry (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_conflict_check_case_id ON conflict_check (case_id);
+CREATE INDEX ix_conflict_check_person_id ON conflict_check (person_id);
+CREATE INDEX ix_conflict_check_enquiry_id ON conflict_check (enquiry_id);
+CREATE INDEX ix_conflict_check_about_id_at ON conflict_check (about_id, at);
+CREATE TABLE person_merge (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	gone_id TEXT NOT NULL,
+	merged_by TEXT NOT NULL,
+	merged_at TEXT NOT NULL,
+	came TEXT NOT NULL,
+	split_at TEXT,
+	CONSTRAINT pk_person_merge PRIMARY KEY (id),
+	CONSTRAINT fk_person_merge_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_person_merge_gone_id_person FOREIGN KEY(gone_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_person_merge_person_id ON person_merge (person_id);
+CREATE INDEX ix_person_merge_gone_id ON person_merge (gone_id);
+INSERT INTO alembic_version (version_num) VALUES ('0005');
