@@ -52,6 +52,7 @@ def table() -> tuple[Action, ...]:
         Action("record_notice", case, _("Record a notice…"), "Ctrl+Shift+N", partial(_record, "notice")),
         Action("record_filing", case, _("Record a filing…"), "Ctrl+Shift+F", partial(_record, "filing")),
         Action("add_task", case, _("Add a task…"), "Ctrl+Shift+T", partial(_record, "task")),
+        Action("calculators", case, _("Calculators"), "Ctrl+Shift+K", _calculators),
         Action("add_job", case, _("Add a job…"), "", partial(_work, "job"), gap_before=True),
         Action("add_payment", case, _("Add a payment…"), "", partial(_work, "payment")),
         Action("log_talk", case, _("Log a conversation…"), "Ctrl+Shift+L", partial(_work, "talk")),
@@ -106,7 +107,7 @@ ASKED = ("undo", "redo")
 """Actions that the office is asked about after every change; see `ui/undoing.py`."""
 
 
-CASE = ("record_notice", "record_filing", "add_task", "add_job", "add_payment", "log_talk")
+CASE = ("record_notice", "record_filing", "add_task", "add_job", "add_payment", "log_talk", "calculators")
 """Actions that need a case on the screen."""
 
 
@@ -141,6 +142,14 @@ def _work(kind: Any, window: Window) -> None:
     case_id = ref.partition("/")[0] if screen_id == "case" else ""
     if case_id or kind == "employer":
         open_work(window.desk, window.office, kind, {"case_id": case_id} if case_id else {})
+
+
+def _calculators(window: Window) -> None:
+    from ui.screens.calculators import open_calculators
+
+    screen_id, ref = window.place()
+    if screen_id == "case":
+        open_calculators(window.desk, ref.partition("/")[0])
 
 
 def _new_intake(window: Window) -> None:

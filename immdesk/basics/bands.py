@@ -129,7 +129,7 @@ def _legend(chart: Chart, pen: Pen, left: float, middle: float) -> None:
         if kind == "mark":
             continue
         pen.box(left, middle - letters * 0.4, letters * 1.4, letters * 0.8, kind)
-        words = kind_words(kind)
+        words = dict(chart.legend).get(kind) or kind_words(kind)
         pen.words(left + letters * 1.8, middle, words, "quiet")
         left += letters * 3 + pen.measure(words)
 

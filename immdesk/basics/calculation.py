@@ -70,11 +70,12 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Rows of bands over the same days, with today marked."""
+    """Rows of bands over the same days, with today marked; `legend` says what a kind stands for here."""
 
     title: str
     rows: tuple[tuple[str, tuple[Band, ...]], ...]
     today: date
+    legend: tuple[tuple[BandKind, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

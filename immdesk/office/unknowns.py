@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from immdesk.office.dates import dates_of
+from immdesk.office.questionnaires import questionnaire_of
 from immdesk.office.rows import UnknownRow
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def unknowns_in(office: Office, case_id: str, rows: Iterable[DateRow]) -> tuple[
     for row in rows:
         for path, label in row.ask:
             where, record = _where(path, row.subject, asked)
-            found.setdefault((_path(path), _who(path, row, where), f"{where}:{record}"), []).append(
+            found.setdefault((path_in_form(path), _who(path, row, where), f"{where}:{record}"), []).append(
                 (row, label)
             )
     made = [_row(key, waiting) for key, waiting in found.items()]
@@ -46,7 +47,7 @@ def _row(key: tuple[str, str, str], waiting: list[tuple[DateRow, str]]) -> Unkno
     return UnknownRow(path, waiting[0][1], who, titles, alone, where, record)  # type: ignore[arg-type]
 
 
-def _path(path: str) -> str:
+def path_in_form(path: str) -> str:
     """Give the path as a questionnaire has it: the petitioner's words are a person's there."""
     root, _dot, rest = path.partition(".")
     return f"person.{rest}" if root in _OF_A_PERSON else path
@@ -63,14 +64,14 @@ def _where(path: str, subject: str, asked: frozenset[str]) -> tuple[Where, str]:
     kind, _colon, record = subject.partition(":")
     if root in _RECORDS and kind == root:
         return kind, record  # type: ignore[return-value]
-    return ("intake" if _path(path) in asked else "facts"), ""
+    return ("intake" if path_in_form(path) in asked else "facts"), ""
 
 
 def form_of(office: Office, case_id: str) -> Form | None:
     """Give the questionnaire of a case, by its type; None when no pack has one."""
     rows = office.rows("SELECT case_type FROM case_file WHERE id = ?", [case_id])
-    shape = office.library.case_types.get(str(rows[0]["case_type"])) if rows else None
-    return office.library.forms.get(shape.intake) if shape else None
+    found = questionnaire_of(office, case_id, str(rows[0]["case_type"])) if rows else ""
+    return office.library.forms.get(found)
 
 
 def paths_in(form: Form) -> frozenset[str]:

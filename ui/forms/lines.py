@@ -25,7 +25,7 @@ LEAD = 36
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """What one entry shows; `open` draws its letter as a place that is still empty."""
+    """What one entry shows; `open` draws its letter as a place still empty, `quiet` its title in grey."""
 
     id: str
     title: str
@@ -34,6 +34,7 @@ class ListLine:
     badge: str = ""
     level: str = ""
     open: bool = False
+    quiet: bool = False
 
 
 class LineList(QListWidget):
@@ -95,7 +96,14 @@ class LineLook(QStyledItemDelegate):
             box.right() - width - lead.right() - theme.XL,
             option.fontMetrics.height(),
         )
-        _line(painter, QFont(option.font), QColor(look.text), room, line.title, bold=True)
+        _line(
+            painter,
+            QFont(option.font),
+            QColor(look.quiet if line.quiet else look.text),
+            room,
+            line.title,
+            bold=True,
+        )
         room.translate(0, option.fontMetrics.height() + 2)
         small = QFont(option.font)
         small.setPointSizeF(small.pointSizeF() * 0.9)

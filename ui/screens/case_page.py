@@ -122,6 +122,7 @@ class CaseScreen(QWidget):
         down.addLayout(self._line)
         across.addLayout(down, 1)
         self._questions = button(_("Open the questions"), self._open_intake, picture="edit")
+        across.addWidget(button(_("Calculators"), self._open_calculators, picture="scales"))
         across.addWidget(self._questions)
         return head
 
@@ -160,6 +161,9 @@ class CaseScreen(QWidget):
 
     def _open_intake(self) -> None:
         self._desk.go("intake", f"case:{self._case}")
+
+    def _open_calculators(self) -> None:
+        self._desk.go("calculators", self._case)
 
 
 def _about(row: CaseRow) -> str:

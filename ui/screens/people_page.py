@@ -45,6 +45,8 @@ class PersonScreen(QWidget):
         page = page_layout(inner)
         self._heading = Heading("", " ")
         self._heading.add(button(_("People"), partial(desk.go, "people"), picture="back"))
+        self._count = button(_("Calculators"), self._open_calculators, picture="scales")
+        self._heading.add(self._count)
         self._open = button(_("Open the case"), self._open_case, main=True, picture="case")
         self._heading.add(self._open)
         self._body = QVBoxLayout()
@@ -91,6 +93,7 @@ class PersonScreen(QWidget):
             self._heading.set_title(gone.happened)
             self._heading.set_words(gone.do)
             self._open.hide()
+            self._count.hide()
             return
         self._fill(page)
 
@@ -99,6 +102,7 @@ class PersonScreen(QWidget):
         self._heading.set_words(" · ".join(filter(None, (page.native_name, *page.other_names))) or " ")
         self._case = page.cases[0].id if page.cases else ""
         self._open.setVisible(bool(self._case))
+        self._count.setVisible(bool(self._case))
         if page.safe_contact:
             self._body.addWidget(Banner(_("Safe contact: {words}").format(words=page.safe_contact), "warn"))
         self._across = QBoxLayout(self._direction())
@@ -182,6 +186,9 @@ class PersonScreen(QWidget):
 
     def _open_case(self) -> None:
         self._desk.go("case", self._case)
+
+    def _open_calculators(self) -> None:
+        self._desk.go("calculators", f"{self._case}//{self._person}")
 
     def _open_papers(self) -> None:
         if self._case:

@@ -8,6 +8,7 @@ intake "" to begin a new one, or a draft id to go on · settings "" ·
 keys "", "sheet" to check the recovery sheet, or "new" to make one.
 register "" or a list (expirations no-date entered second-look) · history "" or words to find ·
 backups "" or the path of a backup to restore. caseload "". decide "".
+calculators "" or "case id/calculator id/person id" (both may be left out).
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def places() -> tuple[Place, ...]:
         Place("settings", _("Settings"), "settings", "ui.screens.settings:SettingsScreen", "Ctrl+8"),
         Place("case", _("Case"), "case", "ui.screens.case_page:CaseScreen", under="cases"),
         Place("intake", _("Intake"), "intake", "ui.screens.intake:Intake", under="cases"),
+        Place("calculators", _("Calculators"), "scales", "ui.screens.calculators:Calculators", under="cases"),
         Place("register", _("Register"), "list", "ui.screens.register:Register", under="calendar"),
         Place("decide", _("Dates to decide"), "scales", "ui.screens.decide:Decide", under="calendar"),
         Place("caseload", _("Bring in a caseload"), "folder", "ui.screens.caseload:Caseload", under="cases"),

@@ -5,7 +5,7 @@ Nothing here is written to the case. Rules are weighed as the dates of the case 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -127,6 +127,17 @@ def lines_of(
             source = at.label(one.source) if one.source else ""
             found.append(Line(one.step, on_screen(one.value), one.reason, one.authority, source, step=True))
     return tuple(found)
+
+
+def each_step_once(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Leave out steps of arithmetic that an earlier result has shown already."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for line in lines:
+        if not line.step or (line.label, line.value) not in seen:
+            kept.append(line)
+        seen.add((line.label, line.value))
+    return tuple(kept)
 
 
 def day_field(

@@ -54,7 +54,16 @@ class Offered:
 
 def calculators() -> tuple[Calculator, ...]:
     """Give all calculators in the order of the list."""
-    return ()
+    return (
+        Calculator(
+            "worker-clock",
+            _("H-1B and L-1 clock"),
+            _("The last day of the years allowed, days abroad given back, PERM-by, AC21"),
+            "immdesk.office.calculators.worker_clock:work_out",
+            ('person.current_status.status in ("H-1B", "H1B", "L-1", "L1", "L-1A", "L1A", "L-1B", "L1B")',),
+            _("Nobody in the case holds H-1B or L-1 status now."),
+        ),
+    )
 
 
 def offered(office: Office, case_id: str) -> tuple[Offered, ...]:
