@@ -76,7 +76,7 @@ STAYS: Final[Mapping[str, WorkedOut]] = {
         presence_bar,
         given=(
             "authorized_stay_end", "departed", "entered", "dob", "extended_until", "pending_since", "removed",
-            "came_back_uninspected", "as_of", "stays",
+            "came_back_uninspected", "as_of", "stays", "asylum_since", "worked",
         ),
         gives=("bar", "unlawful_days", "all_days", "bar_ends", "leave_by", "leave_before_ten_years"),
         parameters={

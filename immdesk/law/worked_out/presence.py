@@ -22,8 +22,9 @@ def presence_bar(names: Names, parameters: Mapping[str, str], _tables: Tables) -
 
     Given `authorized_stay_end` (a day, D/S, or none after an entry without inspection, counted from
     `entered`), `departed` (none: still here, then `as_of`), and, where known, `dob`, `extended_until`,
-    `pending_since`, `removed`, `came_back_uninspected`. Days of the earlier `stays` count for the permanent
-    bar only: it needs more than `permanent_days` in all. INA 212(a)(9)(B), (C).
+    `pending_since`, `asylum_since` (not if `worked` without permission), `removed`,
+    `came_back_uninspected`. Days of the earlier `stays` count for the permanent bar only: it needs more
+    than `permanent_days` in all. INA 212(a)(9)(B), (C).
     """
     end, left = names.get("authorized_stay_end"), names.get("departed")
     asked = [one for one in (end, left) if isinstance(one, Unknown)]
@@ -38,6 +39,24 @@ def presence_bar(names: Names, parameters: Mapping[str, str], _tables: Tables) -
     earlier = sum(one.days for one in earlier_stays(names, parameters))
     stay = _Stay(names, *start, gone, isinstance(left, date), parameters, earlier)
     return Worked(stay.results(), note=stay.note())
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The days on which a stay turns: the last good day, the last without a bar, and without ten years."""
+
+    last_good: date
+    no_bar: date
+    no_ten_years: date
+
+
+def marks_of(names: Names, parameters: Mapping[str, str]) -> Marks | None:
+    """Give the days on which the stay asked about turns; None when nothing is counted (D/S, not known)."""
+    start = _start(names, names.get("authorized_stay_end"), int(parameters["minor_until_years"]))
+    if isinstance(start, Worked):
+        return None
+    stay = _Stay(names, *start, start[0], False, parameters)
+    return Marks(stay.last_good, stay.no_bar(), stay.no_ten_years())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +115,8 @@ class _Stay:
 
     def counted_until(self) -> date:
         """Give the last day that counts: the departure, or the day from which an application protects."""
-        pending = self.names.get("pending_since")
-        return min(self.gone, pending) if isinstance(pending, date) else self.gone
+        pending = _pending(self.names)
+        return min(self.gone, pending) if pending else self.gone
 
     def days(self) -> int:
         return max(0, days_between(self.last_good, self.counted_until()))
@@ -114,6 +133,12 @@ class _Stay:
 
     def ten_year_from(self) -> date:
         return add_years(self.last_good, int(self.parameters["ten_year_years"]), "last_day_of_month")
+
+    def no_bar(self) -> date:
+        return add_days(self.last_good, int(self.parameters["three_year_days"]))
+
+    def no_ten_years(self) -> date:
+        return add_days(self.ten_year_from(), -1)
 
     def results(self) -> dict[str, Result]:
         count, bar = self.days(), self.bar()
@@ -144,10 +169,10 @@ class _Stay:
         return {"bar_ends": Result(day, (*lines, line))}
 
     def leave_by(self, lines: tuple[Line, ...]) -> dict[str, Result]:
-        if isinstance(self.names.get("pending_since"), date):
+        if _pending(self.names):
             return {}
         days = int(self.parameters["three_year_days"])
-        three, ten = add_days(self.last_good, days), add_days(self.ten_year_from(), -1)
+        three, ten = self.no_bar(), self.no_ten_years()
         found = {}
         if self.gone <= three:
             words = _("{} days without permission are not yet more than {}").format(days, days)
@@ -158,11 +183,21 @@ class _Stay:
         return found
 
     def note(self) -> str:
-        if isinstance(self.names.get("pending_since"), date):
+        pending = _pending(self.names)
+        if pending and pending == self.names.get("asylum_since"):
+            return _("Days stop while the asylum application waits; after a denial they count again.")
+        if pending:
             return _(
                 "Days stop at the application received in time; leaving while it waits may bring the bar."
             )
         return ""
+
+
+def _pending(names: Names) -> date | None:
+    """Give the day from which an application protects; asylum only without work that was not permitted."""
+    asylum = None if names.get("worked") is True else names.get("asylum_since")
+    days = [one for one in (names.get("pending_since"), asylum) if isinstance(one, date)]
+    return min(days, default=None)
 
 
 def _start(names: Names, end: object, minor_years: int) -> tuple[date, tuple[Line, ...]] | Worked:
