@@ -1,4 +1,4 @@
-"""The command line: `immdesk office|sample|case|calendar|find|history|law|forms|pack`, without a screen."""
+"""The command line: `immdesk office|sample|case|calendar|find|history|law|bulletin|forms|pack`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import typer
 
 from immdesk.commandline import (
     backups,
+    bulletin,
     calendar,
     case,
     caseload,
@@ -42,6 +43,7 @@ app.command("find")(find.find)
 app.command("import")(caseload.bring_in)
 app.command("history")(history.history)
 app.add_typer(law.app, name="law")
+app.add_typer(bulletin.app, name="bulletin")
 app.add_typer(forms.app, name="forms")
 app.add_typer(pack.app, name="pack")
 

@@ -76,9 +76,9 @@ def _wrong_words(wrong: Sequence[int]) -> tuple[str, ...]:
     if not wrong:
         return ()
     said = n_(
-        "{n} line was not understood and is left out: {lines}",
-        "{n} lines were not understood and are left out: {lines}",
+        "{n} line was not understood and is left out",
+        "{n} lines were not understood and are left out",
         len(wrong),
     )
     lines = ", ".join(map(str, wrong[:12])) + (" …" if len(wrong) > 12 else "")
-    return (said.format(lines=lines),)
+    return (f"{said}: {lines}",)

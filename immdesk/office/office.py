@@ -130,6 +130,7 @@ class Office:
         if "said" in done.tables and self._library:
             self._follow_own_fees()
         cases = done.cases | self._cases_of(done.people) | self._cases_of_employers(done)
+        cases |= self._cases_of_bulletin(done)
         self._forget(cases)
         return Changed(done.id, done.tables, cases, done.people, message)
 
@@ -155,6 +156,13 @@ class Office:
 
         with self.store.read() as read:
             return cases_touched(read, done.id)
+
+    def _cases_of_bulletin(self, done: Operation) -> frozenset[str]:
+        """Give the cases that wait for a visa number when the visa bulletin was touched."""
+        if not done.tables & {"bulletin", "bulletin_choice"}:
+            return frozenset()
+        sql = "SELECT id FROM case_file WHERE category <> 'IR' AND deleted_at IS NULL"
+        return frozenset(row["id"] for row in self.rows(sql))
 
     def _forget(self, cases: frozenset[str]) -> None:
         """Drop what was computed for these cases; a few are computed again at once, the rest when needed."""
