@@ -14,6 +14,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.watched import ALONE, Cancelled, Progress, Watched, never, silent
 from immdesk.basics.words import _
+from immdesk.office.pack_age import stale_words, times_of_packs
 from immdesk.office.send_by import teller, times_told
 from immdesk.office.written import write_out
 
@@ -46,8 +47,8 @@ class Wanted:
 
 
 _ENTRIES = """
-SELECT d.id, d.key, d.version, d.title, d.due_on, d.raw_on, d.severity, d.state, d.kind, d.work, d.case_id,
-       d.subject_id, q.family_name, q.given_name, c.number,
+SELECT d.id, d.key, d.version, d.title, d.due_on, d.raw_on, d.severity, d.state, d.kind, d.rule, d.work,
+       d.case_id, d.subject_id, q.family_name, q.given_name, c.number,
        (SELECT count(*) FROM operation_row o WHERE o."table" = 'person' AND o.pk = d.person_id
         AND o.act = 'update' AND (o."before" LIKE '%"family_name"%' OR o."before" LIKE '%"given_name"%')
        ) AS names_changed
@@ -82,7 +83,8 @@ def calendar_text(office: Office, wanted: Wanted, watched: Watched = ALONE) -> t
     if wanted.kind == "send_by":
         rows = [row for row in rows if row["state"] == "lifted" or told(row)]
     each = watched.each(rows, len(rows), _("Writing the calendar"), every=50)
-    days = (_day(row, wanted.names, told(row), times(row["key"])) for row in each)
+    late, turns = stale_words(office), times_of_packs(office)
+    days = (_day(row, wanted.names, told(row), times(row["key"]) + turns, late) for row in each)
     text = to_ics(days, office_id=_office_id(office), name=_("ImmDesk docket"), stamp=office.now())
     return text, sum(row["state"] != "lifted" for row in rows)
 
@@ -119,9 +121,9 @@ def _params(wanted: Wanted) -> dict[str, str]:
     }
 
 
-def _day(row: dict[str, Any], names: Names, send: str, sent_anew: int) -> CalendarDay:
+def _day(row: dict[str, Any], names: Names, send: str, sent_anew: int, late: str) -> CalendarDay:
     """Give a date as it leaves. Its sequence counts each change of what the event says: the date's own,
-    of the days on the way, of the client's name; it never falls.
+    of the days on the way, of the client's name, of the packs; it never falls.
     """
     from immdesk.docket.ics import CalendarDay
 
@@ -130,7 +132,7 @@ def _day(row: dict[str, Any], names: Names, send: str, sent_anew: int) -> Calend
         date.fromisoformat(row["due_on"]),
         row["version"] - 1 + sent_anew + row["names_changed"],
         _summary(row, names),
-        "\n".join(_description(row, send)),
+        "\n".join(_description(row, send, late)),
         row["severity"] or "normal",
         row["state"] == "lifted",
     )
@@ -142,7 +144,7 @@ def _summary(row: dict[str, Any], names: Names) -> str:
     return f"{row['title']} ({' '.join(part for part in parts if part)})"
 
 
-def _description(row: dict[str, Any], send: str) -> Iterable[str]:
+def _description(row: dict[str, Any], send: str, late: str) -> Iterable[str]:
     """Say what the date rests on; no fact of a client stands in it."""
     kept = json.loads(row["work"]) if row["work"] else {}
     if row["raw_on"] and row["raw_on"] != row["due_on"]:
@@ -151,6 +153,8 @@ def _description(row: dict[str, Any], send: str) -> Iterable[str]:
         yield send
     if kept.get("cite"):
         yield "; ".join(kept["cite"])
+    if late and row["rule"]:
+        yield late
     if kept.get("verify"):
         yield kept["verify"]
     yield _("From the docket in ImmDesk: change it there.")

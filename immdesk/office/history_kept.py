@@ -19,6 +19,8 @@ def kept_name(word: str) -> str:
         return _("Fee {item}").format(item=first)
     if kind == "alert" and first:
         return _("Alert {alert}").format(alert=first)
+    if kind == "pack" and rest:
+        return _("Pack {name}").format(name=rest)
     return ""
 
 
@@ -32,6 +34,9 @@ def in_words(text: str) -> str:
         return _shown(text)
     said = {
         "name": "{value}",
+        "version": "{value}",
+        "signed_by": _("signed by {value}"),
+        "attorney": "{value}",
         "usd": "${value}",
         "from": _("from {value}"),
         "until": _("until {value}"),

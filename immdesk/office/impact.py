@@ -27,7 +27,10 @@ CHUNK = 100
 
 @dataclass(frozen=True, slots=True)
 class ImpactRow:
-    """One open case that a change concerns: what changed, what it does there, and what to do."""
+    """One open case that a change concerns: what changed, what it does there, and what to do.
+
+    `about` is a mark of what changed, such as "rules rfe-deadline" or "forms I-751".
+    """
 
     what: str
     case_id: str
@@ -35,6 +38,7 @@ class ImpactRow:
     title: str
     says: str
     do: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,18 @@ def impact_of_packs(
 
     changes = compare(before, after or resource("packs", "us"))
     old, new = _library(before), _library(after or resource("packs", "us"))
+    return impact_between(office, old, new, changes, progress, cancelled)
+
+
+def impact_between(
+    office: Office,
+    old: Library,
+    new: Library,
+    changes: list[Change],
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> Impact:
+    """Give what these changes between two libraries do to the open cases. Nothing is changed."""
     rows: list[ImpactRow] = []
     cases = office.rows(
         "SELECT id, number, title FROM case_file WHERE status = 'open' AND deleted_at IS NULL ORDER BY number"
@@ -121,7 +137,7 @@ def _of_rules(
         either = after or before
         title = told(either.title) if either else key[0]
         do = _("Look at the proposed dates of the case and accept or refuse them.")
-        yield ImpactRow(title, *case, _change_words(*said), do)
+        yield ImpactRow(title, *case, _change_words(*said), do, f"rules {key[0]}")
 
 
 def _found(
@@ -180,7 +196,8 @@ def _of_forms(
     for form in wanted:
         if form in forms and form not in filed:
             do = _("Look at the packet again: its fee sheet, and the blank of the form.")
-            yield ImpactRow(_("Form {form}").format(form=form), *case, forms[form], do)
+            what = _("Form {form}").format(form=form)
+            yield ImpactRow(what, *case, forms[form], do, f"forms {form}")
 
 
 def _of_alert(row: AlertRow) -> ImpactRow:

@@ -106,8 +106,21 @@ class Office:
 
     def pack_folders(self) -> list[Path]:
         """Give the layers of knowledge, the later one replacing whole items of the earlier."""
-        layers = [resource("packs", "us"), self.folder / "packs"]
-        return [folder for folder in layers if folder.is_dir()]
+        return self.layers(own=True)
+
+    def layers(self, *, own: bool) -> list[Path]:
+        """Give the same, with or without the layer that the office wrote itself."""
+        from immdesk.packs.installed import HOME, in_use
+
+        packs = [one.folder for one in in_use(self.folder / HOME, resource("packs", "us"))]
+        mine = self.folder / "packs"
+        return [*packs, mine] if own and mine.is_dir() else packs
+
+    def read_packs_again(self) -> None:
+        """Forget the knowledge that was read: other packs count now. What was computed with it follows."""
+        self._library.clear()
+        self._workflows.clear()
+        tell_packs_from(self.pack_words)
 
     def pack_words(self, code: str) -> Mapping[str, str]:
         """Give what the packs say in a language, by the English text; reads no pack beyond its labels."""

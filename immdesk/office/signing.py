@@ -85,7 +85,25 @@ def sign_offs(office: Office) -> dict[str, SignOff]:
 
 
 def with_sign_offs(office: Office, rows: Iterable[DateRow]) -> list[DateRow]:
-    """Give dates as they are to be shown: "verify" falls away at a rule that is signed off and unchanged."""
+    """Give dates as they are to be shown: "verify" falls away at a rule that is signed off and unchanged.
+
+    While the pack is past its day every date says so, but for rules that were signed off after that day.
+    """
+    from immdesk.office.pack_age import stale
+
+    listed = _signed(office, rows)
+    late = stale(office)
+    if late is None:
+        return listed
+    held = {rule for rule, sign in sign_offs(office).items() if sign.state == "good" and sign.on > late.until}
+    return [_late(row, late.words) if row.rule and row.rule not in held else row for row in listed]
+
+
+def _late(row: DateRow, words: str) -> DateRow:
+    return row if words in row.verify else replace(row, verify=f"{words} {row.verify}".rstrip())
+
+
+def _signed(office: Office, rows: Iterable[DateRow]) -> list[DateRow]:
     listed = list(rows)
     kept = _kept(office) if any(row.verify for row in listed) else {}
     if not kept:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.office.history_labels import noun, title_words
+from immdesk.office.pack_install import TITLES
 from immdesk.office.rows import Changed, UndoRow
 
 if TYPE_CHECKING:
@@ -86,6 +87,10 @@ def _look(office: Office, read: Reading, operation_id: str) -> UndoRow:
         return UndoRow(operation_id, title, False, _("This was undone already."))
     if any(row.table == "office" and row.act == "insert" for row in done.rows):
         return UndoRow(operation_id, title, False, _("The office began with it."))
+    if done.title in TITLES:
+        return UndoRow(
+            operation_id, title, False, _("An attorney goes back to the last pack in the Library.")
+        )
     standing = what_stands(read, done, COUNTERS)
     reason = _reason(office, standing) if standing else _missing_file(office, done)
     return UndoRow(operation_id, title, not reason, reason, redo=times % 2 == 1)

@@ -10,16 +10,17 @@ from typing import Any, Final, Literal
 from immdesk.basics.problems import Problem
 from immdesk.basics.strictyaml import read_all
 from immdesk.basics.words import _
+from immdesk.packs.files import FOLDERS
 
 Act = Literal["added", "removed", "changed"]
 Flat = dict[tuple[str, ...], str]
 
-SHELVES: Final = {
+SHELVES: Final = {folder: "" for folder in FOLDERS if folder != "labels"} | {
     "rules": "rule", "closures": "closure", "fees": "table", "editions": "forms", "alerts": "alert",
     "case_types": "case_type", "forms": "form", "packets": "packet", "letters": "letter",
-    "official": "form", "vocabulary": "shape",
+    "official": "form", "vocabulary": "shape", "fee_sheets": "form",
 }  # fmt: skip
-"""The folders of a pack, and the key under which a file says what it is."""
+"""The folders of a pack, and the key under which a file says what it is; "" for the name of the file."""
 
 _MARKS: Final = (
     "from",
@@ -78,17 +79,20 @@ def _kinds() -> dict[str, str]:
         "letters": _("Letter {item}"),
         "official": _("Map of the form {item}"),
         "vocabulary": _("Words of {item}"),
+        "fee_sheets": _("Fee sheet of {item}"),
     }
 
 
-def compare(before: Path, after: Path) -> list[Change]:
+def compare(before: Path | None, after: Path) -> list[Change]:
     """Give every difference between two packs (folders with a pack.yaml), shelf by shelf.
 
+    Without `before` everything in `after` is new.
     Worked cases and translations are left out: they prove a rule or say it again, they are none.
     Raises Problem for a folder that is no pack
     or a file that cannot be read.
     """
-    old, new = _items(before), _items(after)
+    same = _same_files(before, after) if before else frozenset[str]()
+    old, new = _items(before, same) if before else {}, _items(after, same)
     found: list[Change] = []
     for shelf, item in sorted({*old, *new}):
         mine, theirs = old.get((shelf, item)), new.get((shelf, item))
@@ -130,7 +134,26 @@ def _words(place: tuple[str, ...]) -> str:
     return " › ".join(place)
 
 
-def _items(folder: Path) -> dict[tuple[str, str], Flat]:
+def _same_files(before: Path, after: Path) -> frozenset[str]:
+    """Give the files that are alike byte by byte and hold whole items: nothing in them can differ.
+
+    A shape of the vocabulary may go on in another file, so those are read unless all of them are alike.
+    """
+    found: set[str] = set()
+    for shelf in SHELVES:
+        names = {path.relative_to(after).as_posix() for path in (after / shelf).rglob("*.yaml")}
+        alike = {name for name in names if _alike(before / name, after / name)}
+        there = {path.relative_to(before).as_posix() for path in (before / shelf).rglob("*.yaml")}
+        if shelf != "vocabulary" or alike == names | there:
+            found |= alike
+    return frozenset(found)
+
+
+def _alike(one: Path, other: Path) -> bool:
+    return one.is_file() and one.read_bytes() == other.read_bytes()
+
+
+def _items(folder: Path, left_out: frozenset[str]) -> dict[tuple[str, str], Flat]:
     if not (folder / "pack.yaml").is_file():
         raise Problem(
             _("{name} is not a pack.").format(name=folder.name),
@@ -140,7 +163,7 @@ def _items(folder: Path) -> dict[tuple[str, str], Flat]:
     found: dict[tuple[str, str], Flat] = {}
     for shelf, key in SHELVES.items():
         for path in sorted((folder / shelf).rglob("*.yaml")):
-            if path.name.endswith(".cases.yaml"):
+            if path.name.endswith(".cases.yaml") or path.relative_to(folder).as_posix() in left_out:
                 continue
             for document in read_all(path.read_text(encoding="utf-8"), path.name):
                 plain = document.plain()
@@ -149,7 +172,7 @@ def _items(folder: Path) -> dict[tuple[str, str], Flat]:
 
 
 def _name(plain: Any, key: str, path: Path) -> str:
-    name = plain.get(key) if isinstance(plain, Mapping) else None
+    name = plain.get(key) if key and isinstance(plain, Mapping) else None
     if not isinstance(name, str):
         return path.stem
     edition = plain.get("edition")

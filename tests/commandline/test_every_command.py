@@ -22,7 +22,8 @@ from tests.commandline.told import Run
         ["case", "attorney-page"],
         ["law", "explain"], ["law", "check"], ["forms", "add"], ["forms", "inspect"], ["forms", "fill"],
         ["forms", "blanks"],
-        ["pack", "check"], ["pack", "compare"],
+        ["pack", "check"], ["pack", "compare"], ["pack", "build"], ["pack", "sign"], ["pack", "verify"],
+        ["pack", "install"], ["pack", "back"],
     ],
     ids=" ".join,
 )  # fmt: skip
