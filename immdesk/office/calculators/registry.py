@@ -63,6 +63,47 @@ def calculators() -> tuple[Calculator, ...]:
             ('person.current_status.status in ("H-1B", "H1B", "L-1", "L1", "L-1A", "L1A", "L-1B", "L1B")',),
             _("Nobody in the case holds H-1B or L-1 status now."),
         ),
+        Calculator(
+            "naturalization",
+            _("Naturalization"),
+            _("When Form N-400 may be filed: residence, long absences, each trip, days in the country"),
+            "immdesk.office.calculators.naturalization:work_out",
+            (
+                'case.type == "naturalization" and party.role in ("principal", "beneficiary")',
+                "person.is_permanent_resident and not person.is_us_citizen",
+            ),
+            _("Nobody in the case is a permanent resident."),
+        ),
+        Calculator(
+            "unlawful-presence",
+            _("Days without permission"),
+            _("Each stay, the bar that leaving brings, until when one may leave, INA 245(i)"),
+            "immdesk.office.calculators.unlawful_presence:work_out",
+            (
+                'party.role not in ("petitioner", "joint_sponsor") and not person.is_us_citizen'
+                " and not person.is_permanent_resident",
+            ),
+            _("Everybody in the case is a citizen or a permanent resident."),
+        ),
+        Calculator(
+            "asylum",
+            _("Asylum year and clock"),
+            _("The year in which to apply, what excuses a delay, the clock of the work permit"),
+            "immdesk.office.calculators.asylum:work_out",
+            ('case.type == "asylum" and party.role in ("principal", "beneficiary")',),
+            _("This is no asylum case."),
+        ),
+        Calculator(
+            "forgiven-days",
+            _("Days forgiven, INA 245(k)"),
+            _("Days of violation or of work without permission of a worker who adjusts"),
+            "immdesk.office.calculators.forgiven_days:work_out",
+            (
+                'case.category in ("EB1", "EB2", "EB3") and case.filing_place == "adjustment"'
+                ' and party.role in ("principal", "beneficiary", "derivative")',
+            ),
+            _("Only for EB-1, EB-2 and EB-3 where the green card is asked for here."),
+        ),
     )
 
 
