@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, Protocol
@@ -79,14 +79,15 @@ def in_sentences(chart: Chart) -> Iterator[str]:
     """Say each band in words, for who does not see the picture."""
     for name, bands in chart.rows:
         for band in bands:
-            yield ": ".join(part for part in (name, band_words(band)) if part)
+            yield ": ".join(part for part in (name, _band_words(band, dict(chart.legend))) if part)
 
 
-def band_words(band: Band) -> str:
+def _band_words(band: Band, legend: Mapping[BandKind, str]) -> str:
     """Say one band: what, from when until when, and its note."""
+    what = band.label or legend.get(band.kind) or ("" if band.kind == "mark" else kind_words(band.kind))
     first, last = on_screen(band.first), on_screen(band.last)
     days = f"{first} – {last}" if first != last else first
-    return ", ".join(part for part in (band.label or kind_words(band.kind), days, band.note) if part)
+    return ", ".join(part for part in (what, days, band.note) if part)
 
 
 @dataclass(frozen=True, slots=True)

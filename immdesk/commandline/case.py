@@ -118,6 +118,36 @@ def attorney_page(
         tell(as_json, {"path": out}, lambda: str(out))
 
 
+@app.command()
+def calculate(
+    number: Number,
+    calculator: Annotated[str, typer.Argument(help="The calculator; `list` names those for this case.")],
+    office: OfficeFolder,
+    person: Annotated[str, typer.Option("--person", help="Whose sheet: words of the person's name.")] = "",
+    tried: Annotated[
+        list[str] | None, typer.Option("--try", help="A value to try: field=value. Nothing is written.")
+    ] = None,
+    pdf: Annotated[Path | None, typer.Option("--pdf", help="Write the sheet as a PDF too.")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Work out one calculator for a case: the answer, its arithmetic and what may be tried."""
+    from immdesk.commandline import calculating
+    from immdesk.office.calculators import paper, registry
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        case_id = _id(opened, number)
+        if calculator == "list":
+            offers = registry.offered(opened, case_id)
+            tell(as_json, offers, lambda: calculating.offers_text(offers))
+            return
+        who = calculating.person_of(opened, case_id, person)
+        sheet = registry.work_out(opened, case_id, calculator, who, calculating.values(tried or []))
+        if pdf is not None:
+            paper.write_page(sheet, pdf)
+        tell(as_json, sheet, lambda: calculating.sheet_text(sheet))
+
+
 def _id(office: Office, number: str) -> str:
     from immdesk.office import cases
 
