@@ -23,6 +23,9 @@ _SIZES = (1.0, 0.9, 0.8, 0.7)
 """How much smaller the letters may become for a sheet to stay on one page."""
 
 
+_MARK = "†"
+
+
 def calculator_page(sheet: Sheet) -> bytes:
     """Give the sheet as a PDF: one page where it fits with letters of a readable size, else more."""
     register()
@@ -39,7 +42,7 @@ def calculator_page(sheet: Sheet) -> bytes:
 
 def _items(sheet: Sheet, size: float) -> list[Flowable]:
     small, text = _style("SMALL", size), _style("TEXT", size)
-    who = " · ".join(part for part in (sheet.who, sheet.case) if part)
+    who = sheet.case if sheet.who in sheet.case else f"{sheet.who} · {sheet.case}"
     as_of = _("As of {day}.").format(day=on_screen(sheet.as_of)) if sheet.as_of else ""
     items: list[Flowable] = [para(sheet.title, _style("HEAD", size), strong=True)]
     items += [para(who, text), para(" ".join(part for part in (as_of, _tried(sheet)) if part), small)]
@@ -53,9 +56,10 @@ def _items(sheet: Sheet, size: float) -> list[Flowable]:
     if sheet.asks:
         items += [Spacer(1, 8 * size), para(_("What nobody has said yet"), text, strong=True)]
         items += [para(f"•  {one.question}", small) for one in sheet.asks]
-    if sheet.notes:
+    notes = (*_to_verify(sheet), *sheet.notes)
+    if notes:
         items.append(Spacer(1, 8 * size))
-        items += [para(one, small) for one in sheet.notes]
+        items += [para(one, small) for one in notes]
     return items
 
 
@@ -71,11 +75,17 @@ def _shown(value: str) -> str:
     return on_screen(iso_day(value)) or {"yes": _("yes"), "no": _("no")}.get(value, value)
 
 
+def _to_verify(sheet: Sheet) -> tuple[str, ...]:
+    if not any(line.verify for line in sheet.lines):
+        return ()
+    told = _("An attorney has not reviewed this rule, or a part of it is general knowledge.")
+    return (f"{_MARK} {told}",)
+
+
 def _cells(line: Line) -> tuple[str, ...]:
-    verify = _("Verify: an attorney has not reviewed this rule.") if line.verify else ""
-    why = " ".join(part for part in (line.why, verify) if part)
+    label = f"{line.label} {_MARK}" if line.verify else line.label
     basis = "; ".join(part for part in (line.authority, line.source) if part)
-    return line.value, f"{line.label} ({why})" if why else line.label, basis
+    return line.value, f"{label} ({line.why})" if line.why else label, basis
 
 
 def _table(table: Table, size: float) -> list[Flowable]:
