@@ -69,11 +69,12 @@ def review(
     Its worked cases are all worked out. Raises Refused for a file that is not right in any way, Problem for
     one that is in use already, Stopped when somebody cancelled; then nothing of it stays.
     """
-    from immdesk.packs.installed import HOME, STAGED
+    from immdesk.packs.installed import HOME, STAGED, tidy
     from immdesk.packs.trust import built_in_keys
     from immdesk.packs.unsealing import unpack
 
     watched = Watched(progress, cancelled, _("Nothing was installed."))
+    tidy(office.folder / HOME)
     staged = office.folder / HOME / f"{STAGED}{secrets.token_hex(6)}"
     sealed = unpack(file, built_in_keys() if trusted is None else trusted, staged, watched)
     try:

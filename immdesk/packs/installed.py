@@ -167,7 +167,6 @@ def put(home: Path, staged: Path, name: str, entry: Entry) -> None:
     was = issues.get(name, Issue())
     before = was.before if was.now and was.now.folder == entry.folder else was.now
     write_list(home, issues | {name: Issue(entry, before, True)})
-    tidy(home)
 
 
 def back(home: Path, name: str, said: dict[str, str]) -> Issue:
@@ -186,7 +185,6 @@ def back(home: Path, name: str, said: dict[str, str]) -> Issue:
     now = replace(was.before, **said) if was.before else None
     after = Issue(now, was.now, True)
     write_list(home, issues | {name: after})
-    tidy(home)
     return after
 
 

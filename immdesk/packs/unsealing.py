@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import stat
 import zipfile
@@ -30,6 +31,7 @@ from immdesk.packs.sealed import (
 )
 from immdesk.packs.trust import Keys, signer
 
+_BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows alone has it
 _PIECE: Final = 1 << 20
 _MOST_MANIFEST: Final = 8_000_000
 _MOST_SIGNATURE: Final = 2_000
@@ -77,8 +79,9 @@ def _opened(path: Path, trusted: Keys, into: Path | None, watched: Watched) -> S
         if into is not None:
             _make_folders(into / seal.name, seal)
             (into / SEAL).write_bytes(manifest)
+        inside = os.path.join(into, seal.name) if into is not None else ""
         for one in watched.each(seal.files, len(seal.files), _("Checking the pack")):
-            to = into / seal.name / one.name if into is not None else None
+            to = os.path.join(inside, one.name) if inside else ""
             _take(archive, members[INSIDE + one.name], one, to)
     return Sealed(seal, name, hashlib.sha256(manifest).hexdigest())
 
@@ -166,24 +169,32 @@ def _nothing_else(members: dict[str, zipfile.ZipInfo], seal: Seal) -> None:
         raise damaged(_("A file of its list is missing."))
 
 
-def _take(archive: zipfile.ZipFile, member: zipfile.ZipInfo, said: SealedFile, to: Path | None) -> None:
-    """Read one file in pieces, never beyond the size said, and write it; raises Refused if it differs."""
+def _take(archive: zipfile.ZipFile, member: zipfile.ZipInfo, said: SealedFile, to: str) -> None:
+    """Read one file in pieces, never beyond the size said, and write it; raises Refused if it differs.
+
+    A file is made anew and never written over; `to` is "" when nothing is to be written.
+    """
+    out = os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o600) if to else -1
     digest, size = hashlib.sha256(), 0
-    with archive.open(member) as stream:
-        out = to.open("xb") if to else None
-        try:
+    try:
+        with archive.open(member) as stream:
             while data := stream.read(min(_PIECE, said.size - size + 1)):
                 size += len(data)
                 if size > said.size:
                     raise damaged(_("A file in it is larger than its list says."))
                 digest.update(data)
-                if out:
-                    out.write(data)
-        finally:
-            if out:
-                out.close()
+                if to:
+                    _write(out, data)
+    finally:
+        if to:
+            os.close(out)
     if size != said.size or digest.hexdigest() != said.sha256:
         raise damaged(_("A file in it is not what was signed."))
+
+
+def _write(out: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(out, data) :]
 
 
 def _no_pack() -> Refused:
