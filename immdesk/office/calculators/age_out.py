@@ -134,13 +134,14 @@ def _over_months(
     if isinstance(applies, Unknown):
         return AgeOut(case_id, person_id, ask=applies.paths)
     names = rule.names(rule.read.of(subject.facts))
-    protected = []
-    for month in months:
-        answer = _protected(rule, names, month, about, today, library)
+    helped, late = 0, len(months)  # of a later month it is never less late: the first that is, is looked for
+    while helped < late:
+        middle = late - 1 if not helped and late == len(months) else (helped + late) // 2
+        answer = _protected(rule, names, months[middle], about, today, library)
         if not isinstance(answer, bool):
             return AgeOut(case_id, person_id, ask=answer)
-        protected.append(answer)
-    return AgeOut(case_id, person_id, tuple(protected))
+        helped, late = (middle + 1, late) if answer else (helped, middle)
+    return AgeOut(case_id, person_id, tuple(place < late for place in range(len(months))))
 
 
 def _protected(

@@ -161,7 +161,8 @@ def _answer(at: CaseAt, facts: Facts, year: Finding, clock: Clock) -> tuple[str,
         shown = clock_days(clock.received, at.today, clock.stops, clock.recorded)
         said.append(n_("The clock shows {n} day.", "The clock shows {n} days.", shown))
         said.append(_permit_words(clock.finding))
-    return " ".join(one for one in said if one), tone
+    words = " ".join(one for one in said if one)
+    return words or _("No asylum is asked for in this case."), tone
 
 
 def _year_words(at: CaseAt, facts: Facts, year: Finding) -> str:
