@@ -104,6 +104,14 @@ def value_of(finding: Finding, name: str) -> Any:
     return None if output is None else output.value
 
 
+def remark_of(at: CaseAt, finding: Finding) -> str:
+    """Give what a rule remarks about these very facts, without what it notes whatever they are."""
+    rule = at.library.rules[finding.rule]
+    notes = [rule.file.note, *(one.file.note for one in rule.versions if one.file.name == finding.version)]
+    always = " ".join(told(one) for one in notes if one)
+    return finding.note.removeprefix(always).strip()
+
+
 def lines_of(
     at: CaseAt, finding: Finding, *names: str, tone: Tone = "plain", steps: bool = True
 ) -> tuple[Line, ...]:

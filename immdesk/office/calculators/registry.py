@@ -64,6 +64,15 @@ def calculators() -> tuple[Calculator, ...]:
             _("Nobody in the case holds H-1B or L-1 status now."),
         ),
         Calculator(
+            "perm-plan",
+            _("PERM plan"),
+            _("A legal schedule of the recruitment, and the days on which one may file"),
+            "immdesk.office.calculators.perm_plan:work_out",
+            ('case.petitioner_is_employer and case.type in ("perm", "h1b-extension")',),
+            _("No employer petitions in this case."),
+            "case",
+        ),
+        Calculator(
             "naturalization",
             _("Naturalization"),
             _("When Form N-400 may be filed: residence, long absences, each trip, days in the country"),
