@@ -77,6 +77,17 @@ def history_order(cell: Cell) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+class NoMonth(Problem):
+    """Nothing says of which month a bulletin is: ask for it and read again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nothing here says of which month this bulletin is."),
+            _("A cutoff without its month is worth nothing."),
+            _("Say the month, as 2025-12, or copy the heading too."),
+        )
+
+
 def month_of(page: PageText, name: str, meant: str) -> str:
     """Give the month of a bulletin: its title, else its own headings, else the file's name, else `meant`.
 
@@ -86,11 +97,7 @@ def month_of(page: PageText, name: str, meant: str) -> str:
     told = months_in(page.title) or _announced(words)
     found = told[0] if told else next(iter(months_in(name.replace("-", " "))), "")
     if not found and not meant:
-        raise Problem(
-            _("Nothing here says of which month this bulletin is."),
-            _("A cutoff without its month is worth nothing."),
-            _("Say the month, as 2025-12, or copy the heading too."),
-        )
+        raise NoMonth()
     if meant and found and meant != found:
         raise Problem(
             _("This is the bulletin of {found}, not of {meant}.").format(found=found, meant=meant),

@@ -33,7 +33,14 @@ def cells_of_csv(text: str, watched: Watched = ALONE) -> tuple[tuple[Cell, ...],
 
     Raises Problem when the columns are missing or no row can be read, Stopped when somebody cancelled.
     """
-    lines = list(csv.reader(io.StringIO(text)))
+    try:
+        lines = list(csv.reader(io.StringIO(text)))
+    except csv.Error:
+        raise Problem(
+            _("The table cannot be read as CSV."),
+            _("A cell of it is endless, or a quotation mark is never closed."),
+            _("Save the table again as CSV."),
+        ) from None
     titles = [letters(one) for one in lines[0]]
     wanted = [name for name in COLUMNS if name not in ("raw", "cutoff")]
     missing = [name for name in wanted if name not in titles]

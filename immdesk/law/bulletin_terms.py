@@ -60,9 +60,9 @@ _COUNTRIES: Final = (
     ("dominican", "DOMINICAN REPUBLIC"),
     ("elsalvador", "EL SALVADOR, GUATEMALA, HONDURAS"),
 )
-_CUTOFF: Final = re.compile(r"(\d{1,2})[-. ]?([A-Z]{3,9})[-. ]?(\d{4}|\d{2})")
-_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTH: Final = re.compile(rf"\b({'|'.join(MONTHS)})[\s,\-_]+(\d{{4}})\b", re.IGNORECASE)
+_CUTOFF: Final = re.compile(r"(\d{1,2})[-. ]?([A-Z]{3,9})[-. ]?(\d{4}|\d{2})", re.ASCII)
+_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MONTH: Final = re.compile(rf"\b({'|'.join(MONTHS)})[\s,\-_]+([12][0-9]{{3}})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def is_month(text: str) -> bool:
     """Say whether a text is a month from 1990 on, written as 2025-12."""
-    return bool(re.fullmatch(r"(19[9]\d|20\d\d)-(0[1-9]|1[0-2])", text))
+    return bool(re.fullmatch(r"(199[0-9]|20[0-9]{2})-(0[1-9]|1[0-2])", text))
 
 
 def months_in(text: str) -> list[str]:

@@ -50,8 +50,8 @@ def charts_of_text(text: str) -> list[tuple[Chart, str]]:
     heads = list(_HEAD.finditer(plain))
     found: list[tuple[Chart, str]] = []
     last = 0
-    for head, following in zip(heads, [*heads[1:], None], strict=True):
-        ends = following.start() if following else len(plain)
+    ends_of = [*(one.start() for one in heads[1:]), len(plain)]
+    for head, ends in zip(heads, ends_of, strict=False):
         chart = _chart(plain, last, head, ends)
         if chart:
             found.append((chart, _named(plain[last : head.start()], chart.preference)))

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from immdesk.basics.day_names import months as month_names
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.watched import Cancelled, Progress, Watched, never, silent
 from immdesk.basics.words import _, n_
+from immdesk.law.bulletin_charts import NoMonth as NoMonth
 from immdesk.law.bulletin_check import area_words as area_words
 from immdesk.law.bulletin_check import chart_words as chart_words
 from immdesk.law.bulletin_check import doubts_of, once
@@ -187,6 +189,11 @@ def is_practice(office: Office) -> bool:
     """Say whether this is the practice office, whose own bulletin is invented."""
     rows = office.rows("SELECT practice FROM office LIMIT 1")
     return bool(rows) and rows[0]["practice"] == "yes"
+
+
+def month_words(month: str) -> str:
+    """Give 2025-12 as a person reads it: "December 2025"."""
+    return _("{month} {year}").format(month=month_names()[int(month[5:7]) - 1], year=month[:4])
 
 
 def plan_words(planned: Plan) -> tuple[str, ...]:
