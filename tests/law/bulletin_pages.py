@@ -63,7 +63,7 @@ def page_2018() -> str:
 
 def page_2009() -> str:
     """A page as of April 2009: labels of two lines, raised letters, stars, odd days, capitals."""
-    return f"""<html><body><b>IMMIGRANT NUMBERS FOR APRIL 2009</b>
+    return """<html><body><b>IMMIGRANT NUMBERS FOR APRIL 2009</b>
 <table><tr><td></td><td>All Charge-ability<br>Areas Except<br>Those Listed</td><td>CHINA-mainland born</td>
 <td>DOMINICAN<br>REPUBLIC</td><td>MEXICO</td></tr>
 <tr><td colspan="5">Family</td></tr>

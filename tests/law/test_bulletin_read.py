@@ -1,4 +1,4 @@
-"""Visa bulletins of every layout are read as they are printed; what is no bulletin is refused in plain words."""
+"""Visa bulletins of every layout are read as they are printed; what is none is refused in plain words."""
 
 from __future__ import annotations
 
