@@ -54,13 +54,30 @@ def kinds_that_matter(section: AskedSection, page: AskedPage) -> list[str]:
     return kinds if asks else kinds[:1]
 
 
-PAGES = [
-    (plan, section.shape.section, kind, page)
-    for plan in PLANS
-    for section in plan.sections.values()
-    for page in section.pages
-    for kind in kinds_that_matter(section, page)
-]
+def differs_with(plan: Plan, page: AskedPage) -> str:
+    """Name the questionnaire where the page asks otherwise than in others, by its purpose."""
+    whens = [page.when, *(item.when for item in page.items)]
+    read = {path for when in whens if when for path in when.paths}
+    return plan.form.form if "case.purpose" in read else ""
+
+
+def different_pages() -> dict[tuple[str, ...], tuple[Plan, str, str, AskedPage]]:
+    """Give each page once, and once more for each questionnaire and kind of person that it differs for."""
+    found: dict[tuple[str, ...], tuple[Plan, str, str, AskedPage]] = {}
+    for plan in PLANS:
+        for section in plan.sections.values():
+            for page in section.pages:
+                for kind in kinds_that_matter(section, page):
+                    which = (
+                        page.page,
+                        kind if len(section.shape.kinds) > 1 else "",
+                        differs_with(plan, page),
+                    )
+                    found.setdefault(which, (plan, section.shape.section, kind, page))
+    return found
+
+
+PAGES = list(different_pages().values())
 
 
 # --- each condition is seen yes, no and unknown ---
@@ -276,7 +293,7 @@ def test_a_whole_family_can_be_asked_to_the_end(plan):
     assert walk.missing() == ()
     assert walk.bad() == ()
     assert {one.badge for one in walk.sections()} == {"✓"}
-    assert walk.answered() > 150
+    assert walk.answered() > 40
     people = [one.shape for one in plan.sections.values() if one.shape.about == "person"]
     assert len(walk.result().persons) == sum(len(one.kinds) or 1 for one in people)
     work = [one.about for one in plan.form.sections if one.about in ("employer", "job")]

@@ -47,11 +47,15 @@ class Item(Shape):
 
 
 class Page(Shape):
-    """Questions that stand together under a heading; `rest_no` offers one "no" to all that is still open."""
+    """Questions that stand together under a heading; `answered_by` says who can best tell.
+
+    `rest_no` offers one "no" to all that is still open.
+    """
 
     page: str
     title: str
     help: str = ""
+    answered_by: Literal["client", "employer", "staff"] = "client"
     when: str = ""
     rest_no: bool = False
     ask: tuple[Item, ...]
@@ -108,23 +112,40 @@ class Flag(Shape):
 class Labels(Shape):
     """Words for questions and options where the vocabulary's own are not the best to ask with.
 
+    `helps` says in plain words what is meant: by path, by a word wherever it is asked (`city`), by its
+    ending (`*_explained`), or, where nothing else is said, by type (`date`, `yes_no`).
     A language other than English gives `texts` instead: the Spanish, say, of each English text of the pack.
     """
 
     language: str
     labels: dict[str, str] = {}
     options: dict[str, dict[str, str]] = {}
+    helps: dict[str, str] = {}
     texts: dict[str, str] = {}
+
+    def help_for(self, path: str, own: str, word_type: str) -> str:
+        """Give what helps with a question: said of its path, of the word itself, of its name, of its type."""
+        name = path.rpartition(".")[2]
+        ending = f"*_{name.rpartition('_')[2]}"
+        said = self.helps
+        found = said.get(path) or own or said.get(name) or said.get(ending) or said.get(f"type {word_type}")
+        return found or ""
 
 
 class Form(Shape):
-    """A whole questionnaire. Pages that it does not hold itself come from the shared page files."""
+    """A whole questionnaire. Pages that it does not hold itself come from the shared page files.
+
+    `group` is the heading under which it is offered; `sets` are words of the case that are known because
+    it is this questionnaire and no other, such as `case.purpose`.
+    """
 
     form: str
     title: str
     case_type: str
     edition: int
+    group: str = ""
     help: str = ""
+    sets: dict[str, str] = {}
     sections: tuple[Section, ...]
     pages: tuple[Page, ...] = ()
     flags: tuple[Flag, ...] = ()
@@ -162,7 +183,16 @@ def texts_in(language: str, files: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _labels(files: Iterable[tuple[str, str]]) -> Labels | None:
-    return next((one for one in reversed(_label_files(files)) if one.language == "en"), None)
+    """Give the English label files as one; what a later file says of the same question wins."""
+    found = [one for one in _label_files(files) if one.language == "en"]
+    if not found:
+        return None
+    return Labels(
+        language="en",
+        labels={path: text for one in found for path, text in one.labels.items()},
+        options={path: texts for one in found for path, texts in one.options.items()},
+        helps={path: text for one in found for path, text in one.helps.items()},
+    )
 
 
 def _label_files(files: Iterable[tuple[str, str]]) -> list[Labels]:

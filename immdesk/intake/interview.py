@@ -89,7 +89,8 @@ class Interview:
         called = self.title(slot)
         banners = tuple(flag.banner for flag in raised(self.reading, slot, called))
         title, asked = f"{called} – {page.page.title}", self.open_no(section_id)
-        return SectionView(section_id, title, page.page.help, tuple(blocks), banners, asked)
+        who = page.page.answered_by
+        return SectionView(section_id, title, page.page.help, tuple(blocks), banners, asked, who)
 
     def open_no(self, section_id: str) -> tuple[str, ...]:
         """Give the open yes-or-no questions of a page that offers to answer them together; else nothing."""
@@ -281,7 +282,8 @@ class Interview:
             if one.rows:
                 self.draft.rows[f"{slot.id}.{one.name}"] = one.rows
         shape = asked.kind(kind)
-        for path, text in (shape.sets if shape else {}).items():
+        sets = shape.sets if shape else self.form.sets if asked.shape.about == "case" else {}
+        for path, text in sets.items():
             name = path.partition(".")[2]
             if name in asked.questions:
                 self.draft.texts[f"{slot.id}.{name}"] = text

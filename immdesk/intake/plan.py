@@ -62,6 +62,7 @@ class AskedPage:
     page: str
     title: str
     help: str
+    answered_by: str
     rest_no: bool
     when: Condition | None
     items: tuple[AskedQuestion | AskedList, ...]
@@ -104,6 +105,17 @@ class Plan:
     deciding: frozenset[str]
     raising: frozenset[str]
 
+    def fixed(self) -> dict[str, str]:
+        """Give the words of the case that this questionnaire knows without asking, as text."""
+        asked = {
+            name
+            for section in self.sections.values()
+            if section.shape.about == "case"
+            for name in section.questions
+        }
+        words = {path.partition(".")[2]: text for path, text in self.form.sets.items()}
+        return {name: text for name, text in words.items() if name not in asked}
+
     def decides(self, path: str) -> bool:
         """Say whether the answer to a question decides about other questions."""
         return first_word(path) in self.deciding or path in self.deciding
@@ -119,6 +131,7 @@ def make_plan(form: Form, vocabulary: Vocabulary) -> Plan:
     maker = _Maker(form, vocabulary, form.labels or Labels(language="en"))
     sections = {one.section: maker.section(one, [pages[page] for page in one.pages]) for one in form.sections}
     flags = tuple(maker.flag(flag) for flag in form.flags)
+    maker.check_sets()
     deciding = _read_by(_conditions(sections.values()), vocabulary)
     deciding |= {path for section in sections.values() for path in _row_words(section)}
     raising = _read_by((flag.when for flag in flags if flag.when), vocabulary)
@@ -168,7 +181,7 @@ class _Maker:
         )
         asks = frozenset(first_word(item.path) for item in items)
         when = self.condition(page.when, roots, page.page)
-        return AskedPage(page.page, page.title, page.help, page.rest_no, when, items, asks)
+        return AskedPage(page.page, page.title, page.help, page.answered_by, page.rest_no, when, items, asks)
 
     def question(self, item: Item, page: Page, roots: Iterable[str]) -> AskedQuestion:
         name = item.ask.partition(".")[2]
@@ -210,7 +223,8 @@ class _Maker:
         shown = self.labels.options.get(path) or self.labels.options.get(word.name) or {}
         options = tuple((one, shown.get(one) or self.said(one)) for one in word.options)
         label = item.label or self.labels.labels.get(path) or word.label
-        return AskedQuestion(path, name, word, label, item.help or word.help, options, item.required, when)
+        helps = item.help or self.labels.help_for(path, word.help, word.type)
+        return AskedQuestion(path, name, word, label, helps, options, item.required, when)
 
     def said(self, option: str) -> str:
         plain = option.replace("_", " ").capitalize()
@@ -233,6 +247,12 @@ class _Maker:
             self.vocabulary.check(flag.each, f"Flag '{flag.flag}'")
             row = self.vocabulary.shape(self.vocabulary.word(flag.each).of)
         return AskedFlag(flag, self.condition(flag.when, _ROOTS["person"], flag.flag, row))
+
+    def check_sets(self) -> None:
+        for path in self.form.sets:
+            self.vocabulary.check(path, f"Questionnaire '{self.form.form}', sets")
+            if not path.startswith("case."):
+                raise self.wrong(f"it sets '{path}', which is no word of the case")
 
     def condition(
         self, text: str, roots: Iterable[str], page: str, row: Mapping[str, Word] | None = None

@@ -21,6 +21,12 @@ class Reading:
         self._reads: dict[tuple[int, str, str], Read] = {}
         self._roots: dict[str, tuple[dict[str, dict[str, Any]], frozenset[str]]] = {}
         self._facts: dict[str, Facts] = {}
+        vocabulary = plan.vocabulary
+        self.fixed = {
+            name: read_word(vocabulary.word(f"case.{name}"), text, today).value
+            for name, text in plan.fixed().items()
+        }
+        """Words of the case that the questionnaire knows without asking."""
 
     def read(self, word: Word, text: str, typed_on: str = "") -> Read:
         """Read a text for a word of the vocabulary, as typed on a day (ISO; "" is today)."""
@@ -85,7 +91,7 @@ class Reading:
         return rows
 
     def _weighed(self, slot: Slot) -> Facts:
-        roots: dict[str, Mapping[str, Any]] = {}
+        roots: dict[str, Mapping[str, Any]] = {"case": self.fixed} if self.fixed else {}
         complete: set[str] = set()
         for other in self.draft.slots:
             if self.shared(other.id) and other.id != slot.id:
@@ -111,6 +117,8 @@ class Reading:
         section = self.section(slot)
         about = section.shape.about
         roots: dict[str, dict[str, Any]] = {"person": {}, "party": {}} if about == "person" else {about: {}}
+        if about == "case":
+            roots["case"].update(self.fixed)
         complete = set()
         kind = section.kind(slot.kind)
         for path, text in (kind.sets if kind else {}).items():

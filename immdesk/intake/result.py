@@ -100,7 +100,7 @@ class MatchKeys:
 def gather(reading: Reading, slots: list[Slot], layouts: Mapping[str, tuple[ShownPage, ...]]) -> IntakeResult:
     """Give what was answered on the pages as they are asked now, people in the order of `slots`."""
     persons, parties, work = [], [], []
-    case: dict[str, Any] = {}
+    case: dict[str, Any] = dict(reading.fixed)
     case_texts: dict[str, str] = {}
     for ordinal, slot in enumerate(slots):
         section, about = reading.section(slot), reading.section(slot).shape.about

@@ -71,6 +71,7 @@ class SectionView:
     blocks: tuple[Group | ListBlock, ...]
     banners: tuple[str, ...]  # red flags that this section raises
     open_no: tuple[str, ...] = ()  # keys of the open questions that one "no" may answer together
+    answered_by: str = "client"  # who can best tell: client, employer or staff
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ def spoken(form: Form, texts: Texts) -> Form:
     return form.model_copy(
         update={
             "title": texts.get(form.title, form.title),
+            "group": texts.get(form.group, form.group),
             "help": texts.get(form.help, form.help),
             "sections": tuple(_section(one, texts) for one in form.sections),
             "pages": tuple(_page(one, texts) for one in form.pages),
@@ -64,4 +65,5 @@ def _labels(labels: Labels, texts: Texts) -> Labels:
         path: {value: texts.get(label, label) for value, label in shown.items()}
         for path, shown in labels.options.items()
     }
-    return Labels(language=labels.language, labels=said, options=options, texts=dict(texts))
+    helps = {path: texts.get(help_, help_) for path, help_ in labels.helps.items()}
+    return Labels(language=labels.language, labels=said, options=options, helps=helps, texts=dict(texts))

@@ -17,6 +17,7 @@ from immdesk.office.cases import case_rows
 from immdesk.office.event_rows import happened
 from immdesk.office.event_words import notice_titles
 from immdesk.office.progress import checklist_in
+from immdesk.office.questionnaires import questionnaire_of
 from immdesk.office.rows import CasePage, ChecklistRow, FactRow, PartyRow
 from immdesk.office.today import open_tasks
 from immdesk.office.unknowns import unknowns_in
@@ -53,7 +54,7 @@ def case_page(office: Office, case_id: str) -> CasePage:
         next_dates=tuple(kept[:_NEXT]),
         tasks=open_tasks(office, case_id),
         checklist=tuple(_item(item) for item in items),
-        flags=_flags(office, facts),
+        flags=_flags(office, case_id, facts),
         gaps=tuple(_gap(item) for item in items if item.state == "gap" and item.kind == "form"),
         attorney=named["attorney"] or "",
         household=named["household"] or "",
@@ -151,15 +152,12 @@ def _gap(item: Item) -> str:
     return f"{head}: {item.note}" if item.note else head
 
 
-def _flags(office: Office, facts: CaseFacts) -> tuple[str, ...]:
+def _flags(office: Office, case_id: str, facts: CaseFacts) -> tuple[str, ...]:
     """Give the red flags that the case's questionnaire would raise on what is known now."""
     from immdesk.intake.interview import Interview
     from immdesk.office.known_people import known_in
 
-    workflow = next(iter(office.library.case_types.values()), None)
-    case_type = _case_type(facts)
-    workflow = office.library.case_types.get(case_type, workflow)
-    form = office.library.forms.get(workflow.intake) if workflow else None
+    form = office.library.forms.get(questionnaire_of(office, case_id, _case_type(facts)))
     if form is None:
         return ()
     people, words = known_in(form, facts)

@@ -8,6 +8,7 @@ from uuid import uuid4
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.office.offers import offers, turn_down
+from immdesk.office.questionnaires import questionnaire_of
 from immdesk.office.rows import (
     Changed,
     IntakeView,
@@ -19,11 +20,6 @@ from immdesk.office.rows import (
 if TYPE_CHECKING:
     from immdesk.intake.interview import Interview
     from immdesk.office.office import Office
-
-
-def forms(office: Office) -> tuple[tuple[str, str], ...]:
-    """Give the questionnaires that can be begun: id and title."""
-    return tuple((form.form, form.title) for form in office.library.forms.values())
 
 
 def asks(office: Office, case_type: str) -> bool:
@@ -50,7 +46,7 @@ def form_of(office: Office, case_id: str) -> str:
                 "and jobs on that of the employer."
             ),
         )
-    return shape.intake
+    return questionnaire_of(office, case_id, kind)
 
 
 def start(office: Office, form_id: str, case_id: str = "") -> IntakeView:

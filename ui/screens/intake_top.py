@@ -39,6 +39,7 @@ class SectionTop(QWidget):
         self._remove = button(_("Remove this section"), self._asked, link=True, picture="trash")
         head.addWidget(self._title, 1)
         head.addWidget(self._remove)
+        self._who = label("", quiet=True)
         self._help = label("", quiet=True, wrap=True)
         self._open_no = 0
         self._no = button("", self._denied, picture="check")
@@ -46,6 +47,7 @@ class SectionTop(QWidget):
         self._notes = QVBoxLayout()
         self._notes.setSpacing(theme.S)
         down.addLayout(head)
+        down.addWidget(self._who)
         down.addWidget(self._help)
         down.addWidget(self._no, 0, Qt.AlignmentFlag.AlignLeft)
         down.addLayout(self._notes)
@@ -54,6 +56,7 @@ class SectionTop(QWidget):
         """Show what a section says of itself."""
         self._section, self._flags = view.id, view.banners
         self._title.setText(view.title)
+        self._who.setText(_who_answers().get(view.answered_by, ""))
         self._help.setText(view.help)
         self._help.setVisible(bool(view.help))
         count = self._open_no = len(view.open_no)
@@ -133,3 +136,11 @@ class SectionTop(QWidget):
 
     def _asked(self) -> None:
         self.removing.emit(self._section)
+
+
+def _who_answers() -> dict[str, str]:
+    return {
+        "client": _("The client answers this page."),
+        "employer": _("The employer answers this page."),
+        "staff": _("The office answers this page."),
+    }
