@@ -73,6 +73,17 @@ def calculators() -> tuple[Calculator, ...]:
             "case",
         ),
         Calculator(
+            "cspa",
+            _("Children of the family (CSPA)"),
+            _(
+                "Whose age is fixed when, by which law; the year to seek residence; what a wedding or an oath does"
+            ),
+            "immdesk.office.calculators.family_ages:work_out",
+            ("party.is_child",),
+            _("Nobody in the case claims as a child."),
+            "case",
+        ),
+        Calculator(
             "naturalization",
             _("Naturalization"),
             _("When Form N-400 may be filed: residence, long absences, each trip, days in the country"),
@@ -200,8 +211,14 @@ def _offered(at: CaseAt, calculator: Calculator) -> list[Offered]:
 
 
 def _fits(at: CaseAt, calculator: Calculator, person_id: str) -> bool:
-    facts = at.of_person(person_id) if person_id else at.subjects("case")[0].facts
-    return not calculator.needs or any(_holds(at, text, facts) for text in calculator.needs)
+    """Say whether a calculator is of use for a person; one about the case, where it is for anybody in it."""
+    if person_id:
+        scopes = [at.of_person(person_id)]
+    else:
+        scopes = [at.subjects("case")[0].facts, *(at.of_person(one) for one in at.whose.names)]
+    return not calculator.needs or any(
+        _holds(at, text, facts) for text in calculator.needs for facts in scopes
+    )
 
 
 def _holds(at: CaseAt, text: str, facts: Any) -> bool:
