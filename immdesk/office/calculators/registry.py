@@ -75,13 +75,22 @@ def calculators() -> tuple[Calculator, ...]:
         Calculator(
             "cspa",
             _("Children of the family (CSPA)"),
-            _(
-                "Whose age is fixed when, by which law; the year to seek residence; what a wedding or an oath does"
-            ),
+            _("Whose age is fixed when, by which law; the year to seek residence; a wedding, an oath"),
             "immdesk.office.calculators.family_ages:work_out",
             ("party.is_child",),
             _("Nobody in the case claims as a child."),
             "case",
+        ),
+        Calculator(
+            "charged-to",
+            _("Cross-chargeability"),
+            _("Whose country of birth the visa is charged to, and which is best this month"),
+            "immdesk.office.calculators.charged_to:work_out",
+            (
+                'case.category not in ("IR", "") and case.priority_date != none'
+                ' and party.role in ("principal", "beneficiary", "derivative")',
+            ),
+            _("Only where visas are numbered and a priority date is recorded."),
         ),
         Calculator(
             "naturalization",
