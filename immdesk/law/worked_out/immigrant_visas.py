@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -30,17 +31,11 @@ def cross_charged(names: Names, parameters: Mapping[str, str], _tables: Tables) 
     if not isinstance(priority, date) or isinstance(rows, (Unknown, Nothing)):
         asked = {names.path(one) or one for one in ("priority_date", "cutoffs") if _open(names.get(one))}
         return Worked(ask=frozenset(asked))
-    chart = {str(row.get("country")): row.get("cutoff") for row in rows}
-    general = tuple(parameters["general"].split())
-    found = [
-        (_worth(chart[key]), key, name)
-        for name in _countries(names)
-        if (key := _key(chart, str(names.get(name)), general)) is not None
-    ]
+    found = charges(names, parameters)
     if not found:
         return Worked(ask=frozenset({names.path("own_country") or "own_country"}))
-    _worth_most, key, name = max(found, key=lambda one: one[0])
-    cutoff = chart[key]
+    best = max(found, key=lambda one: _worth(one.cutoff))
+    name, key, cutoff = best.name, best.key, best.cutoff
     current = is_earlier(priority, cutoff)
     lines = (
         Line(priority, _("priority date"), "", "", names.path("priority_date")),
@@ -58,6 +53,30 @@ def cross_charged(names: Names, parameters: Mapping[str, str], _tables: Tables) 
         "" if name == "own_country" else _("Husband and wife, or parent and child, must immigrate together.")
     )
     return Worked({"current": Result(current, lines), "chargeable_to": Result(key, lines)}, note=note)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A country that may be used: the given name that holds it, the country, its column and its cutoff."""
+
+    name: str
+    country: str
+    key: str
+    cutoff: Any
+
+
+def charges(names: Names, parameters: Mapping[str, str]) -> tuple[Charge, ...]:
+    """Give every country that a person may be charged to, the own one first, each with its cutoff."""
+    rows = names.get("cutoffs")
+    if isinstance(rows, (Unknown, Nothing)):
+        return ()
+    chart = {str(row.get("country")): row.get("cutoff") for row in rows}
+    general = tuple(parameters["general"].split())
+    return tuple(
+        Charge(name, str(names.get(name)), key, chart[key])
+        for name in _countries(names)
+        if (key := _key(chart, str(names.get(name)), general)) is not None
+    )
 
 
 def _countries(names: Names) -> Iterator[str]:

@@ -86,11 +86,8 @@ def calculators() -> tuple[Calculator, ...]:
             _("Cross-chargeability"),
             _("Whose country of birth the visa is charged to, and which is best this month"),
             "immdesk.office.calculators.charged_to:work_out",
-            (
-                'case.category not in ("IR", "") and case.priority_date != none'
-                ' and party.role in ("principal", "beneficiary", "derivative")',
-            ),
-            _("Only where visas are numbered and a priority date is recorded."),
+            ('case.category != "IR" and party.role in ("principal", "beneficiary", "derivative")',),
+            _("Only where visas are numbered: no category with a cutoff is recorded."),
         ),
         Calculator(
             "naturalization",
