@@ -16,6 +16,7 @@ from ui import theme
 if TYPE_CHECKING:
     from ui.window import Window
 
+PACK = ".immpack"
 SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png")
 _MANY = 200
 
@@ -24,6 +25,12 @@ def files_of(event: QDropEvent) -> list[Path]:
     """Give the files of a drop that the desk can keep: PDF, JPEG, PNG."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() in SUFFIXES]
+
+
+def pack_of(event: QDropEvent) -> list[Path]:
+    """Give the pack that was dropped, alone; nothing for other files."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths if len(paths) == 1 and paths[0].suffix.lower() == PACK else []
 
 
 class Dropping(QObject):
@@ -44,21 +51,25 @@ class Dropping(QObject):
         """Show the target, take it away, take the files."""
         kind = event.type()
         if kind in (QEvent.Type.DragEnter, QEvent.Type.Drop) and isinstance(event, QDropEvent):
-            files = files_of(event) if self._open() else []
+            files = (pack_of(event) or files_of(event)) if self._open() else []
             self._target.hide()
             if files:
                 event.acceptProposedAction()
                 if kind == QEvent.Type.Drop:
                     self.take(files)
                 else:
-                    self._show()
+                    self._show(files)
             return True
         if kind == QEvent.Type.DragLeave:
             self._target.hide()
         return False
 
     def take(self, files: list[Path]) -> None:
-        """Keep the files on the case that is shown, or ask what they are."""
+        """Keep the files on the case that is shown, or ask what they are; a pack is looked at first."""
+        if files[0].suffix.lower() == PACK:
+            self._window.desk.go("library", "packs")
+            self._window.screen().take_pack(files[0])
+            return
         if self._window.place()[0] == "case":
             self._window.screen().take_files(files)
             return
@@ -70,13 +81,16 @@ class Dropping(QObject):
     def _open(self) -> bool:
         return self._window.office is not None and not self._window.lock.on
 
-    def _show(self) -> None:
+    def _show(self, files: list[Path]) -> None:
         on_case = self._window.place()[0] == "case"
         here, asks = (
             _("Drop here to keep it as evidence of this case"),
             _("Drop here; the desk asks what it is"),
         )
-        self._target.setText(here if on_case else asks)
+        words = here if on_case else asks
+        if files[0].suffix.lower() == PACK:
+            words = _("Drop here; the desk looks at the pack and says what it changes")
+        self._target.setText(words)
         within, side = self._window.centralWidget(), self._window.findChild(QWidget, "side")
         room = within.geometry() if within is not None else self._window.rect()
         left = side.width() if side is not None else 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, told
+from immdesk.office import pack_age
 from immdesk.office.blanks import BlankRow, listed
 from immdesk.office.signing import sign_offs
 
@@ -83,6 +84,7 @@ class LibraryPage:
     letters: tuple[str, ...]
     overdue: int
     unsigned: int = 0
+    stale: str = ""  # what is said while a pack in use is past its day
 
 
 def library_page(office: Office) -> LibraryPage:
@@ -101,6 +103,7 @@ def library_page(office: Office) -> LibraryPage:
         letters=tuple(told(one.title) for one in library.letters.values()),
         overdue=sum(one.overdue and one.signed != "good" for one in rules),
         unsigned=sum(one.signed != "good" for one in rules),
+        stale=pack_age.warning(office),
     )
 
 

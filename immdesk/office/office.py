@@ -110,10 +110,11 @@ class Office:
 
     def layers(self, *, own: bool) -> list[Path]:
         """Give the same, with or without the layer that the office wrote itself."""
-        from immdesk.packs.installed import HOME, in_use
+        packs, mine = [resource("packs", "us")], self.folder / "packs"
+        if (self.folder / "installed").is_dir():
+            from immdesk.packs.installed import HOME, in_use
 
-        packs = [one.folder for one in in_use(self.folder / HOME, resource("packs", "us"))]
-        mine = self.folder / "packs"
+            packs = [one.folder for one in in_use(self.folder / HOME, packs[0])]
         return [*packs, mine] if own and mine.is_dir() else packs
 
     def read_packs_again(self) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from immdesk.basics.paths import resource
 from immdesk.basics.problems import Problem
+from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, told
+from immdesk.office.clock import day_in
 from immdesk.office.firm import must_be_attorney, staff
 from immdesk.office.rows import Changed
 
@@ -28,7 +30,10 @@ TITLES: Final = ("Install a pack", "Go back to the last pack")
 
 @dataclass(frozen=True, slots=True)
 class PackCard:
-    """A pack in use as the shelf shows it. `last` is the version to go back to, "" for none."""
+    """A pack in use as the shelf shows it; `made_on` and `at` are days in words.
+
+    `last` is the version to go back to, "" for none; `how` says whether it was shipped, installed or own.
+    """
 
     name: str
     title: str
@@ -36,7 +41,7 @@ class PackCard:
     edition: date
     valid_until: date | None
     stale: bool
-    how: str  # shipped, installed, own
+    how: str
     signed_by: str = ""
     made_on: str = ""
     by: str = ""
@@ -192,14 +197,20 @@ def _card(office: Office, one: Used, last: str) -> PackCard:
         stale=bool(said.valid_until and said.valid_until < office.today()),
         how="installed" if entry else "shipped",
         signed_by=entry.signed_by if entry else "",
-        made_on=entry.made_on if entry else "",
+        made_on=_day(office, entry.made_on) if entry else "",
         by=entry.by if entry else "",
-        at=entry.at if entry else "",
+        at=_day(office, entry.at) if entry else "",
         attorney=entry.attorney if entry else "",
         reason=entry.reason if entry else "",
         last=last,
         problem=one.problem,
     )
+
+
+def _day(office: Office, moment: str) -> str:
+    """Give the day of a moment, or of a day, that the list of packs keeps, as it is shown."""
+    found = datetime.fromisoformat(moment)
+    return on_screen(day_in(office.zone, found) if found.tzinfo else found.date())
 
 
 def _own(office: Office, folder: Path) -> PackCard:

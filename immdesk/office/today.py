@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_, told
-from immdesk.office import backups, cases, today_rows
+from immdesk.office import backups, cases, pack_age, today_rows
 from immdesk.office.rows import CaseRow, Changed, DraftRow, TaskRow
 from immdesk.office.search import keep_current
 from immdesk.office.today_rows import Counted, TodayPage
@@ -153,6 +153,8 @@ def _banners(office: Office, today: date, without: int) -> tuple[str, ...]:
                 "Check the date before you trust the days left."
             )
         )
+    if stale := pack_age.warning(office):
+        told.append(stale)
     if without:
         told.append(
             n_(

@@ -18,8 +18,9 @@ from ui.parts.finder import Finder
 from ui.parts.heading import Heading, page_layout
 from ui.screens.library_alerts import ChangesShelf
 from ui.screens.library_forms import FormsShelf
+from ui.screens.library_packs import PacksShelf
 from ui.screens.library_rules import RulesShelf
-from ui.screens.library_shelves import ClosedDays, Packs
+from ui.screens.library_shelves import ClosedDays
 
 if TYPE_CHECKING:
     from immdesk.office.rows import Changed
@@ -48,12 +49,13 @@ class Library(QWidget):
         self._bar.setDrawBase(False)
         self._stack = QStackedWidget()
         self._rules = RulesShelf(office, desk)
+        self._packs = PacksShelf(office, desk)
         self._shelves: dict[str, Any] = {
             "rules": self._rules,
             "forms": FormsShelf(),
             "days": ClosedDays(),
             "alerts": ChangesShelf(office, desk),
-            "packs": Packs(),
+            "packs": self._packs,
         }
         for shelf in self._shelves.values():
             self._bar.addTab(shelf.title())
@@ -91,6 +93,8 @@ class Library(QWidget):
         packs = ", ".join(f"{one.title}, {on_screen(one.edition)}" for one in page.packs)
         self._heading.set_words(packs)
         clear_layout(self._told_in)
+        if page.stale:
+            self._told_in.addWidget(Banner(page.stale, "warn", _("Install a pack…"), self._show_packs))
         if page.overdue:
             words = n_(
                 "The last check of {n} rule is no longer good: verify it before you rely on it.",
@@ -105,7 +109,7 @@ class Library(QWidget):
                 page.unsigned,
             )
             self._told_in.addWidget(Banner(words, "info", _("Show them"), self._show_unsigned))
-        self._told.setVisible(bool(page.overdue or page.unsigned))
+        self._told.setVisible(bool(page.overdue or page.unsigned or page.stale))
         for shelf in self._shelves.values():
             shelf.fill(page)
             shelf.look_for(self._finder.words())
@@ -114,6 +118,9 @@ class Library(QWidget):
         for place, shelf in enumerate(self._shelves.values()):
             count = shelf.look_for(words)
             self._bar.setTabText(place, f"{shelf.title()} ({count})" if words else shelf.title())
+
+    def _show_packs(self) -> None:
+        self._bar.setCurrentIndex(list(self._shelves).index("packs"))
 
     def _show_unsigned(self) -> None:
         self._bar.setCurrentIndex(list(self._shelves).index("rules"))
@@ -126,6 +133,11 @@ class Library(QWidget):
 
     def _pick(self) -> None:
         self._desk.pick_file(_("The blank form as the agency gives it"), "PDF (*.pdf)", self.add_blank)
+
+    def take_pack(self, path: Path) -> None:
+        """Look at a pack that was dropped on the window."""
+        self._show_packs()
+        self._packs.take(path)
 
     def add_blank(self, path: Path) -> None:
         """Take a blank form in, beside the screen, and say what it is."""

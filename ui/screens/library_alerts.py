@@ -94,23 +94,11 @@ class ChangesShelf(QWidget):
         wanted = self._words.casefold().split()
         rows = [row for row in self._found.rows if all(word in _haystack(row) for word in wanted)]
         for what in dict.fromkeys(row.what for row in rows):
-            self._column.add(self._card(what, [row for row in rows if row.what == what]))
+            self._column.add(impact_card(self._desk, what, [row for row in rows if row.what == what]))
         if not rows:
             self._column.add(label(_("No open case is concerned."), wrap=True))
         self._column.end()
         return len(rows)
-
-    def _card(self, what: str, rows: list[ImpactRow]) -> Card:
-        card = Card(what, n_("{n} open case", "{n} open cases", len({row.case_id for row in rows})))
-        card.body.addWidget(label(rows[0].do, wrap=True))
-        for row in rows[:MANY]:
-            go = partial(self._desk.go, "case", f"{row.case_id}/overview")
-            card.body.addWidget(text_line(f"{row.title}  {row.number}", row.says, go))
-        if len(rows) > MANY:
-            card.body.addWidget(
-                label(_("and {n} more; the PDF names all").format(n=len(rows) - MANY), quiet=True)
-            )
-        return card
 
     def _ask_where(self) -> None:
         from ui.screens.packet_build import PDF
@@ -125,6 +113,19 @@ class ChangesShelf(QWidget):
             self, impact.write_impact, self._office, self._found, out,
             done=lambda _none: self._desk.tell(told), failed=self._desk.problem, title=_("Writing the list"),
         )  # fmt: skip
+
+
+def impact_card(desk: Desk, what: str, rows: list[ImpactRow]) -> Card:
+    """Give the card of one change: what to do, and a line for each open case, which leads to it."""
+    card = Card(what, n_("{n} open case", "{n} open cases", len({row.case_id for row in rows})))
+    card.body.addWidget(label(rows[0].do, wrap=True))
+    for row in rows[:MANY]:
+        go = partial(desk.go, "case", f"{row.case_id}/overview")
+        card.body.addWidget(text_line(f"{row.title}  {row.number}", row.says, go))
+    if len(rows) > MANY:
+        words = _("and {n} more; the PDF names all").format(n=len(rows) - MANY)
+        card.body.addWidget(label(words, quiet=True))
+    return card
 
 
 def _haystack(row: ImpactRow) -> str:

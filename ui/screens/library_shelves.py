@@ -1,4 +1,4 @@
-"""Two small shelves of the Library: closed days, and the packs that are in use."""
+"""A small shelf of the Library: the days on which offices are closed."""
 
 from __future__ import annotations
 
@@ -52,47 +52,6 @@ class ClosedDays(Column):
                     grid.addWidget(label(name), row, 1)
             card.body.addLayout(grid)
             self.add(card)
-        self.end()
-        return count
-
-
-class Packs(Column):
-    """What is in use: the packs with their dates, questionnaires, kinds of case, letters."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: list[tuple[str, list[tuple[str, str]]]] = []
-
-    @staticmethod
-    def title() -> str:
-        """Give what the shelf is called."""
-        return _("Packs")
-
-    def fill(self, page: LibraryPage) -> None:
-        """Take what there is."""
-        self._lines = [
-            (_("Packs in use"), [(one.title, on_screen(one.edition)) for one in page.packs]),
-            (_("Kinds of case"), [(one, "") for one in page.case_types]),
-            (_("Questionnaires"), [(one, "") for one in page.questionnaires]),
-            (_("Letters"), [(one, "") for one in page.letters]),
-        ]
-
-    def look_for(self, words: str) -> int:
-        """Show what holds these words; give how many there are."""
-        wanted, count = words.casefold().split(), 0
-        self.clear()
-        for title, lines in self._lines:
-            fits = [one for one in lines if all(word in one[0].casefold() for word in wanted)]
-            count += len(fits)
-            card, grid = Card(title), _grid()
-            grid.setColumnStretch(0, 1)
-            for row, (first, second) in enumerate(fits):
-                grid.addWidget(label(first, wrap=True), row, 0, 1, 1 if second else 2)
-                if second:
-                    grid.addWidget(label(second, quiet=True), row, 1)
-            card.body.addLayout(grid)
-            if fits:
-                self.add(card)
         self.end()
         return count
 
