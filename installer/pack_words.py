@@ -18,6 +18,7 @@ HEADS = {
     "asking": "The questionnaires and the vocabulary",
     "rules": "The rules: titles, notes, reasons of their steps",
     "filing": "Kinds of cases, papers, packets, editions, closed days; paper for the agency stays English",
+    "options": "Paths to a status and red flags",
 }
 
 

@@ -87,6 +87,27 @@ def fees(
 
 
 @app.command()
+def options(
+    number: Number,
+    office: OfficeFolder,
+    pdf: Annotated[Path | None, typer.Option("--pdf", help="Write the strategy memo here, a PDF.")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show red flags and paths of everybody in a case: possible, blocked by what, or what they ask."""
+    from immdesk.office import options as found_options
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        case_id = _id(opened, number)
+        if pdf is not None:
+            found_options.write_memo(opened, case_id, pdf)
+            tell(as_json, {"path": pdf}, lambda: str(pdf))
+            return
+        found = found_options.options_of(opened, case_id)
+        tell(as_json, found, lambda: "\n".join(found_options.text_of(found)))
+
+
+@app.command()
 def unknowns(
     number: Number, office: OfficeFolder, passphrase_file: PassphraseFile = None, as_json: AsJson = False
 ) -> None:

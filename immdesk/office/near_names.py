@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from immdesk.basics.folded import folded
+from immdesk.basics.sounding import letters_apart, likeness
 from immdesk.office.search_words import place_of, places_of
 
 if TYPE_CHECKING:
@@ -65,14 +66,8 @@ def _distance(typed: str, name: str) -> float:
     return whole
 
 
-def letters_apart(one: str, other: str) -> int:
-    """Give how many letters must be put in, left out, changed or swapped with their neighbour."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, start=1):
-        earlier, before, row = before, row, [at]
-        for place, there in enumerate(other, start=1):
-            cost = min(before[place] + 1, row[place - 1] + 1, before[place - 1] + (letter != there))
-            swapped = at > 1 and place > 1 and letter == other[place - 2] and one[at - 2] == there
-            row.append(min(cost, earlier[place - 2] + 1) if swapped else cost)
-    return row[-1]
+def alike(read: Reading, word: str) -> list[str]:
+    """Give every word of people's names that is, sounds like or is written nearly like one plain word."""
+    first, last = places_of("name")
+    rows = read.tuples("SELECT ref FROM search WHERE rowid BETWEEN ? AND ?", [first, last])
+    return sorted({plain for (ref,) in rows if likeness(word, plain := folded(ref)) >= 0.7} | {word})

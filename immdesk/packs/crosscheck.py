@@ -22,6 +22,8 @@ def cross_problems(library: Library) -> Iterator[Problem]:
     yield from _letters(library)
     yield from _tried(lambda: library.fee_sheets)
     yield from _tried(lambda: library.alerts)
+    yield from _tried(lambda: library.paths)
+    yield from _tried(lambda: library.red_flags)
     for case_type in library.case_types.values():
         yield from _case_type(library, case_type)
     for plan in library.packets.values():

@@ -17,6 +17,8 @@ FOLDERS: Final = (
     "fees",
     "fee_sheets",
     "alerts",
+    "paths",
+    "red_flags",
     "editions",
     "forms",
     "labels",

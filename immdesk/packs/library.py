@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from immdesk.intake.form import Form
     from immdesk.law.alerts import AlertFile, ReadyAlert
     from immdesk.law.fee_sheets import FeeSheetFile, ReadySheet
+    from immdesk.law.paths import PathFile, Ready, ReadyPath, RedFlagFile
     from immdesk.packets.editions import FormEditions
     from immdesk.packets.letters import LetterText
     from immdesk.packets.official import FormMap
@@ -43,7 +44,8 @@ class Library:
     """Everything that the packs know. `hash` changes whenever a word in any pack changes.
 
     `official` holds, for each form, the maps of its editions; `cases` the worked cases of each rule.
-    `fee_sheets` says by form what is paid and why, `alerts` which changes of practice reach which cases.
+    `fee_sheets` says by form what is paid and why, `alerts` which changes of practice reach which cases;
+    `paths` are the ways to a status, `red_flags` what an attorney must see before one is chosen.
     """
 
     vocabulary: Vocabulary
@@ -53,6 +55,8 @@ class Library:
     fee_tables: Mapping[str, FeeFile]
     fee_sheet_files: Mapping[str, tuple[FeeSheetFile, Source]]
     alert_files: Mapping[str, tuple[AlertFile, Source]]
+    path_files: Mapping[str, tuple[PathFile, Source]]
+    flag_files: Mapping[str, tuple[RedFlagFile, Source]]
     editions: tuple[FormEditions, ...]
     forms: Mapping[str, Form]
     case_types: Mapping[str, CaseType]
@@ -87,6 +91,21 @@ class Library:
         from immdesk.law.alerts import compile_alert
 
         return tuple(compile_alert(file, self.vocabulary, at) for file, at in self.alert_files.values())
+
+    @cached_property
+    def paths(self) -> tuple[ReadyPath, ...]:
+        """Give the ways to a status; raises Problem, with file and line, for a wrong one."""
+        from immdesk.law.paths import compile_path
+
+        files, forms = self.path_files.values(), self.fee_sheet_files
+        return tuple(compile_path(file, self.vocabulary, forms, at) for file, at in files)
+
+    @cached_property
+    def red_flags(self) -> tuple[Ready, ...]:
+        """Give the red flags; raises Problem, with file and line, for a wrong one."""
+        from immdesk.law.paths import compile_flag
+
+        return tuple(compile_flag(file, self.vocabulary, at) for file, at in self.flag_files.values())
 
 
 def load_library(folders: Iterable[Path], *, cache: Path | None = None, own: Path | None = None) -> Library:
@@ -178,6 +197,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
     from immdesk.intake.spoken import spoken
     from immdesk.law.alerts import AlertFile
     from immdesk.law.fee_sheets import FeeSheetFile
+    from immdesk.law.paths import PathFile, RedFlagFile
     from immdesk.packets.editions import EditionSheet
     from immdesk.packets.letters import LetterText
     from immdesk.packets.official import FormMap
@@ -205,6 +225,8 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
         fee_tables=fees,
         fee_sheet_files=reader.items("fee_sheets", FeeSheetFile, lambda one: one.form),
         alert_files=reader.items("alerts", AlertFile, lambda one: one.alert),
+        path_files=reader.items("paths", PathFile, lambda one: one.path),
+        flag_files=reader.items("red_flags", RedFlagFile, lambda one: one.flag),
         editions=tuple(form for sheet in sheets.values() for form in sheet.forms),
         forms={name: spoken(form, texts) for name, form in forms.items()},
         case_types={name: one.spoken(texts) for name, one in types.items()},

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from immdesk.intake.form import Form
     from immdesk.law.closures import ClosureFile
     from immdesk.law.fee_sheets import FeeLineFile
+    from immdesk.law.paths import PathFile
     from immdesk.law.rules import OutputFile, RuleFile, StepFile, Version
     from immdesk.packs.library import Library
     from immdesk.workflow.case_type import CaseType
@@ -21,14 +22,17 @@ def texts_of(library: Library) -> Areas:
     """Give the texts of packs that were read in English, each once and sorted, by area.
 
     `asking` is what an interview says, `rules` what the law says, `filing` what is gathered and filed.
-    What is printed for the agency stays English, but its titles are read on the screen too.
+    `options` is what the paths and red flags say. What is printed for the agency stays English, but its
+    titles are read on the screen too.
     """
     asked = [*_vocabulary(library), *(text for form in library.forms.values() for text in _form(form))]
     law = [text for rule in library.rules.values() for text in _rule(rule.file)]
+    filing = list(_filing(library))
     return {
         "asking": _each_once(asked),
         "rules": _each_once(law, asked),
-        "filing": _each_once(_filing(library), [*asked, *law]),
+        "filing": _each_once(filing, [*asked, *law]),
+        "options": _each_once(_options(library), [*asked, *law, *filing]),
     }
 
 
@@ -44,7 +48,7 @@ def _vocabulary(library: Library) -> Iterator[str]:
 
 
 def _form(form: Form) -> Iterator[str]:
-    yield from (form.title, form.help, *(flag.text for flag in form.flags))
+    yield from (form.title, form.group, form.help, *(flag.text for flag in form.flags))
     for section in form.sections:
         yield section.title
         yield from (text for kind in section.kinds for text in (kind.title, kind.add))
@@ -54,7 +58,7 @@ def _form(form: Form) -> Iterator[str]:
             yield from (item.label, item.help, item.add, item.complete, item.row)
             yield from (text for one in item.questions for text in (one.label, one.help))
     if form.labels is not None:
-        yield from form.labels.labels.values()
+        yield from (*form.labels.labels.values(), *form.labels.helps.values())
         yield from (text for one in form.labels.options.values() for text in one.values())
 
 
@@ -101,6 +105,18 @@ def _filing(library: Library) -> Iterator[str]:
     for calendar in library.closures.values():
         yield from _closure(calendar.file)
     yield from (pack.title for pack in library.packs)
+
+
+def _options(library: Library) -> Iterator[str]:
+    for flag, _at in library.flag_files.values():
+        yield from (flag.title, flag.text, flag.do)
+    for path, _at in library.path_files.values():
+        yield from _path(path)
+
+
+def _path(path: PathFile) -> Iterator[str]:
+    yield from (path.title, path.toward.capitalize(), path.about, path.note, path.time.says)
+    yield from (text for one in (*path.needs, *path.blocks) for text in (one.says, one.cure))
 
 
 def _fee_line(line: FeeLineFile) -> Iterator[str]:

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from immdesk.basics.folded import folded
+from immdesk.basics.sounding import letters_apart
 from immdesk.office import cases, find, search, undo
 from immdesk.office.clock import stopped_at
-from immdesk.office.near_names import letters_apart
 from immdesk.office.office import Office, open_office
 from immdesk.office.search_words import KINDS, match_of, place_of, places_of
 from tests.conftest import DAY

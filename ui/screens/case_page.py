@@ -31,6 +31,7 @@ def tabs() -> tuple[tuple[str, str, str], ...]:
         ("parties", _("Parties"), "ui.screens.case_parties:CaseParties"),
         ("family", _("Family"), "ui.screens.case_family:CaseFamily"),
         ("facts", _("Facts"), "ui.screens.case_facts:CaseFacts"),
+        ("options", _("Options"), "ui.screens.case_options:CaseOptionsTab"),
         ("dates", _("Dates"), "ui.screens.case_dates:CaseDates"),
         ("evidence", _("Evidence"), "ui.screens.case_evidence:CaseEvidence"),
         ("forms", _("Forms"), "ui.screens.case_forms:CaseForms"),
