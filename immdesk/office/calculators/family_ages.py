@@ -224,7 +224,7 @@ def _remarks(at: CaseAt, child: Child) -> list[str]:
     if child.is_child is False and category == "F2A" and not child.married:
         said.append(_("moves to F2B and keeps the priority date"))
     by_oath = value_of(child.oath, "naturalize_by")
-    if isinstance(by_oath, date) and not isinstance(child.is_child and child.seek_by, date):
+    if isinstance(by_oath, date):
         said.append(_("immediate relative if the parent's oath is by {day}").format(day=on_screen(by_oath)))
     if value_of(child.oath, "immediate_relative") is True:
         said.append(_("immediate relative since the parent's oath"))

@@ -31,15 +31,32 @@ class Tried:
         return overlaid(subject.facts, {**self.family, **mine})
 
 
-_DAYS = (
+_PREFERENCE = (
     ("petition_approved", "case.petition_approved_on"),
     ("visa_available", "case.visa_available_on"),
     ("visa_unavailable", "case.visa_unavailable_on"),
     ("visa_again", "case.visa_available_again_on"),
     ("i485_filed", "party.i485_filed_on"),
-    ("oath", "petitioner.naturalized_on"),
 )
-"""The days that are tried for the whole family, by the path over which they are laid."""
+_RELATIVE = (("petition_filed", "party.petition_filed_on"),)
+_ASYLUM = (("i589_filed", "case.i589_filed_on"), ("interview", "case.refugee_interview_on"))
+_OATH = ("oath", "petitioner.naturalized_on")
+
+
+def days_of(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """Give the days that are tried for the whole family, each with the path over which it is laid.
+
+    They are those that the law reads which governs the family: a petition, a visa number, or asylum.
+    """
+    category = facts.get("case.category")
+    if not isinstance(category, str):
+        return _ASYLUM
+    mine = _RELATIVE if category == "IR" else _PREFERENCE
+    return (*mine, _OATH) if category in ("IR", "F2A", "F2B") else mine
+
+
+def _label(at: CaseAt, field_id: str, path: str) -> str:
+    return _("The petitioning parent's oath of citizenship") if field_id == "oath" else at.label(path)
 
 
 def read_tried(at: CaseAt, subjects: Sequence[Subject], tried: Mapping[str, str]) -> Tried:
@@ -52,8 +69,9 @@ def read_tried(at: CaseAt, subjects: Sequence[Subject], tried: Mapping[str, str]
         whom, child = choice_field("child", _("Looked at"), "", (("", _("the whole family")), *people), tried)
         fields.append(whom)
     family: dict[str, Any] = {}
-    for field_id, path in _DAYS:
-        field, day = day_field(field_id, at.label(path), facts.get(path), tried, at.today)
+    for field_id, path in days_of(facts):
+        label = _label(at, field_id, path)
+        field, day = day_field(field_id, label, facts.get(path), tried, at.today)
         fields.append(field)
         if field.tried and day:
             family[path] = day
