@@ -82,11 +82,11 @@ def accept_the_dates(desk: DeskDriver) -> None:
 
 def add_the_blanks(desk: DeskDriver, shared: Path) -> None:
     desk.open_tab("Forms")
-    for form in ("I-130_04-01-24", "G-28_09-17-18", "I-485_01-20-25", "I-864_10-17-24"):
+    for form in ("I-130_04-01-24", "I-130A_04-01-24", "G-28_09-17-18", "I-485_01-20-25", "I-864_10-17-24"):
         desk.picker.path = shared / "forms" / f"{form}.pdf"
         desk.press("Add the agency's blank PDF…")
         desk.settle()
-    desk.see("5 of 5 blanks are there in the edition that counts today.")
+    desk.see("6 of 6 blanks are there in the edition that counts today.")
 
 
 def build_the_packet(desk: DeskDriver, packet: Path) -> None:

@@ -98,7 +98,7 @@ def test_the_blanks_that_open_cases_need_are_told_with_those_cases(
     needed = next(one for one in before if one["form"] == "I-130")
     assert needed["state"] == "needed"
     assert "26-0001" in needed["cases"]
-    by_hand = next(one for one in before if one["form"] == "I-130A")
+    by_hand = next(one for one in before if one["form"] == "I-693")
     assert by_hand["state"] == "needed" and "26-0001" in by_hand["cases"]
     run("forms", "add", shared / "forms" / "G-28_09-17-18.pdf", "--office", office)
     shown = run("forms", "blanks", "--office", office).stdout

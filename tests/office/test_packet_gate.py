@@ -21,8 +21,8 @@ SetFact = Callable[..., None]
 
 @pytest.fixture
 def ready(practice: Office, shared: Path) -> Office:
-    """The practice office with the blanks of G-28, I-130, I-485 and I-864."""
-    for name in ("G-28_09-17-18", "I-130_04-01-24", "I-485_01-20-25", "I-864_10-17-24"):
+    """The practice office with the blanks of G-28, I-130, I-130A, I-485 and I-864."""
+    for name in ("G-28_09-17-18", "I-130_04-01-24", "I-130A_04-01-24", "I-485_01-20-25", "I-864_10-17-24"):
         blanks.add(practice, shared / "forms" / f"{name}.pdf")
     return practice
 
@@ -86,6 +86,7 @@ def test_with_the_blanks_only_the_attorney_is_wanting(ready: Office, case: Case)
         ("G-28", "ready", "09/17/18"),
         ("I-130", "ready", "04/01/24"),
         ("I-130", "ready", "04/01/24"),
+        ("I-130A", "ready", "04/01/24"),
         ("G-28", "ready", "09/17/18"),
         ("G-28", "ready", "09/17/18"),
         ("I-485", "ready", "01/20/25"),
@@ -213,6 +214,7 @@ def test_an_edition_that_nobody_has_heard_of_is_warned_of(ready: Office, case: C
         ("warn", "G-28 – Daniel Robert Carter"),
         ("warn", "I-130 – Lucía Ramírez Ortega"),
         ("warn", "I-130 – Camila López Ramírez"),
+        ("warn", "I-130A – Lucía Ramírez Ortega"),
         *(
             ("warn", f"{form} – {name}")
             for form in ("G-28", "I-485", "I-864")

@@ -45,7 +45,7 @@ def test_the_shipped_plan_fits_family_adjustment_and_names_every_gap():
         ("form", "G-28", "1"),
         ("form", "I-130", "2"),
         ("form", "I-130", "3"),
-        ("gap", "I-130A", "2"),
+        ("form", "I-130A", "2"),
         *(("form", form, person) for form in ("G-28", "I-485") for person in "23"),
         *(("form", "I-864", person) for person in "23"),
         *(("gap", "I-693", person) for person in "23"),
