@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from immdesk.basics.dates import add_days, days_between
 from immdesk.basics.finding import Line
-from immdesk.basics.shown import on_screen
+from immdesk.basics.shown import in_words, on_screen
 from immdesk.basics.unknown import Nothing
 from immdesk.basics.words import _
 from immdesk.law.working import Names, Result, Tables, Worked, WorkedOut
@@ -30,20 +31,51 @@ def unemployment(names: Names, parameters: Mapping[str, str], _tables: Tables) -
     start, as_of = names.day("ead_start"), names.get("as_of")
     if not isinstance(start, date):
         return Worked(ask=frozenset({names.path("ead_start")}))
-    spans = _jobs(names)
-    if spans is None:
+    if backward := _backward(names):
+        return Worked(ask=frozenset({names.path("jobs")}), note=backward)
+    idle = idle_time(names, parameters)
+    if idle is None:
         return Worked(ask=frozenset({names.path("first_job_start")}))
-    limit, seen = _limit(names, parameters), as_of if isinstance(as_of, date) else None
-    gaps = _gaps(start, spans, seen)
-    results = _counted(names, start, gaps, limit) if spans or seen else {}
-    idle_since = _idle_since(start, spans)
-    if idle_since is not None:
-        before = sum(days_between(first, last) + 1 for first, last in gaps if last < idle_since)
-        results["must_start_by"] = _must_start(idle_since, before, limit)
+    results = _counted(names, start, idle.gaps, idle.limit) if idle.jobs or isinstance(as_of, date) else {}
+    if idle.since is not None:
+        before = sum(days_between(first, last) + 1 for first, last in idle.gaps if last < idle.since)
+        results["must_start_by"] = _must_start(idle.since, before, idle.limit)
     return Worked(results)
 
 
-def _counted(names: Names, start: date, gaps: list[Span], limit: int) -> dict[str, Result]:
+@dataclass(frozen=True, slots=True)
+class IdleTime:
+    """The jobs since the permit began, the stretches without one, the days allowed, and since when idle.
+
+    `since` is None while a job goes on.
+    """
+
+    jobs: tuple[Span, ...]
+    gaps: tuple[Span, ...]
+    limit: int
+    since: date | None
+
+
+def idle_time(names: Names, parameters: Mapping[str, str]) -> IdleTime | None:
+    """Give the days behind `unemployment`, for who shows them; None where it asks."""
+    start, as_of, spans = names.day("ead_start"), names.get("as_of"), _jobs(names)
+    if spans is None or not isinstance(start, date):
+        return None
+    gaps = _gaps(start, spans, as_of if isinstance(as_of, date) else None)
+    return IdleTime(tuple(spans), tuple(gaps), _limit(names, parameters), _idle_since(start, spans))
+
+
+def _backward(names: Names) -> str:
+    """Say which job ends before it begins; "" when none does."""
+    rows = names.get("jobs")
+    for span in (_span(row) for row in rows) if isinstance(rows, tuple) else ():
+        if span is not None and span[1] < span[0]:
+            said = _("The job that began on {} ends before it begins, on {}. Correct the days.")
+            return said.format(in_words(span[0]), in_words(span[1]))
+    return ""
+
+
+def _counted(names: Names, start: date, gaps: tuple[Span, ...], limit: int) -> dict[str, Result]:
     days = sum(days_between(first, last) + 1 for first, last in gaps)
     begun = Line(start, _("the permit begins"), "", _IDLE, names.path("ead_start"))
     total = Line(days, _("days without a job"), _("every calendar day counts"), _IDLE)

@@ -84,13 +84,16 @@ def case_at(office: Office, case_id: str) -> CaseAt:
     return CaseAt(case_id, facts, whose, library, today)
 
 
-def overlaid(facts: Facts, values: Mapping[str, Any]) -> Facts:
-    """Give the facts with values laid over them by path (`status_period.extension_from`); writes nothing."""
+def overlaid(facts: Facts, values: Mapping[str, Any], whole: frozenset[str] = frozenset()) -> Facts:
+    """Give the facts with values laid over them by path (`status_period.extension_from`); writes nothing.
+
+    `whole` names lists of which nothing is missing.
+    """
     roots: dict[str, Mapping[str, Any]] = {}
     for path, value in values.items():
         root, _dot, word = path.partition(".")
         roots[root] = {**(roots.get(root) or facts.root(root)), word: value}
-    return facts.also(roots)
+    return facts.also(roots, whole)
 
 
 def output_of(finding: Finding, name: str) -> Output | None:

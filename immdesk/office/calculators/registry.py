@@ -90,6 +90,14 @@ def calculators() -> tuple[Calculator, ...]:
             _("Only where visas are numbered: no category with a cutoff is recorded."),
         ),
         Calculator(
+            "practical-training",
+            _("Days without a job (OPT, STEM)"),
+            _("Days used of 90 or 150, each gap, and when the limit is reached without a job"),
+            "immdesk.office.calculators.practical_training:work_out",
+            ("person.opt_card_until != none",),
+            _("Nobody in the case has a work permit for practical training."),
+        ),
+        Calculator(
             "naturalization",
             _("Naturalization"),
             _("When Form N-400 may be filed: residence, long absences, each trip, days in the country"),
