@@ -151,6 +151,9 @@ def noun(table: str) -> str:
         "other_party": _("other person in the matter"),
         "conflict_check": _("conflict check"),
         "person_merge": _("merge of two people"),
+        "research_note": _("research note"),
+        "research_tag": _("tag of a research note"),
+        "research_case": _("use of a research note"),
     }
     return nouns.get(table) or _("record")
 
@@ -198,6 +201,22 @@ def _own_labels() -> dict[tuple[str, str], str]:
         ("household_member", "role"): _("Role"),
         ("bulletin", "cutoff"): _("Cutoff date"),
         **_of_enquiries(),
+        **_of_research(),
+    }
+
+
+def _of_research() -> dict[tuple[str, str], str]:
+    """Give the labels of the research notebook."""
+    return {
+        ("research_note", "title"): _("Title"),
+        ("research_note", "text"): _("Text"),
+        ("research_note", "link"): _("Link or citation"),
+        ("research_note", "source_on"): _("Day of the source"),
+        ("research_note", "noted_on"): _("Noted on"),
+        ("research_note", "noted_by"): _("Noted by"),
+        ("research_note", "changed_on"): _("Changed since"),
+        ("research_note", "changed_why"): _("What changed"),
+        ("research_tag", "value"): _("About"),
     }
 
 

@@ -19,6 +19,7 @@ from immdesk.records import (
     notes,
     notices,
     people,
+    research,
     screening,
     travel,
 )
@@ -41,6 +42,7 @@ MODULES = (
     notes,
     notices,
     people,
+    research,
     screening,
     travel,
 )

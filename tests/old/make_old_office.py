@@ -24,6 +24,7 @@ from immdesk.records.firm import OfficeRecord
 from immdesk.records.jobs import Job, Recruitment, RecruitmentStep
 from immdesk.records.money import ContactLog, Payment
 from immdesk.records.people import Person
+from immdesk.records.research import ResearchCase, ResearchNote, ResearchTag
 from immdesk.records.screening import Arrest, Equity
 from immdesk.store import create_store
 from immdesk.store.home import SCHEMA
@@ -45,6 +46,7 @@ def main() -> None:
         store.change("Add an employer", "Ana", "", _employer, now=NOW)
         store.change("Ask the hard questions", "Ana", "", _screening, now=NOW)
         store.change("Take down an enquiry", "Ana", "", _enquiry, now=NOW)
+        store.change("Write a research note", "Ana", "", _research, now=NOW)
         with store.local() as local:
             local.run("INSERT INTO search VALUES ('person', 'thi', 'dang thi hoa')")
     print(f"made {folder}")
@@ -85,6 +87,12 @@ def _enquiry(session: Session) -> None:
     session.add(OtherParty(enquiry_id="asks", name="Sonora Mills", part="employer"))
     looked = {"moment": "client", "about_id": "asks", "enquiry_id": "asks", "names": "Petrov"}
     session.add(ConflictCheck(**looked, result="none", looked_by="Ana", at=NOW.isoformat()))
+
+
+def _research(session: Session) -> None:
+    session.add(ResearchNote(id="memo", title="A stepchild counts", text="Before 18", noted_on="2026-11-21"))
+    session.add(ResearchTag(note_id="memo", kind="form", value="I-130"))
+    session.add(ResearchCase(note_id="memo", case_id="case"))
 
 
 def _correct(session: Session) -> None:

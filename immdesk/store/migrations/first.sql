@@ -1089,4 +1089,40 @@ CREATE TABLE person_merge (
 );
 CREATE INDEX ix_person_merge_person_id ON person_merge (person_id);
 CREATE INDEX ix_person_merge_gone_id ON person_merge (gone_id);
-INSERT INTO alembic_version (version_num) VALUES ('0005');
+CREATE TABLE research_note (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	title TEXT NOT NULL,
+	text TEXT,
+	source TEXT,
+	link TEXT,
+	source_on TEXT,
+	noted_on TEXT NOT NULL,
+	noted_by TEXT,
+	changed_on TEXT,
+	changed_why TEXT,
+	deleted_at TEXT,
+	CONSTRAINT pk_research_note PRIMARY KEY (id)
+);
+CREATE TABLE research_tag (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	note_id TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	value TEXT NOT NULL,
+	CONSTRAINT pk_research_tag PRIMARY KEY (id),
+	CONSTRAINT fk_research_tag_note_id_research_note FOREIGN KEY(note_id) REFERENCES research_note (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_research_tag_note_id ON research_tag (note_id);
+CREATE TABLE research_case (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	note_id TEXT NOT NULL,
+	case_id TEXT NOT NULL,
+	CONSTRAINT pk_research_case PRIMARY KEY (id),
+	CONSTRAINT fk_research_case_note_id_research_note FOREIGN KEY(note_id) REFERENCES research_note (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_research_case_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_research_case_note_id ON research_case (note_id);
+CREATE INDEX ix_research_case_case_id ON research_case (case_id);
+INSERT INTO alembic_version (version_num) VALUES ('0006');
