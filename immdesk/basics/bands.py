@@ -38,7 +38,7 @@ def kind_words(kind: BandKind) -> str:
     """Say what a band stands for, for the legend."""
     return {
         "counted": _("counts"),
-        "away": _("abroad, given back"),
+        "away": _("abroad"),
         "other": _("does not count"),
         "gap": _("nothing recorded"),
         "wait": _("wait"),
@@ -176,7 +176,7 @@ def _names_width(chart: Chart, pen: Pen, width: float) -> float:
 
 
 def _fitting(pen: Pen, words: str, room: float) -> str:
-    if pen.measure(words) <= room:
+    if pen.measure(words) <= room + 0.01:  # a width added and taken away again is not quite the same
         return words
     while words and pen.measure(words + "…") > room:
         words = words[:-1]
