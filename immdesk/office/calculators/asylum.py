@@ -259,7 +259,7 @@ def _running(at: CaseAt, clock: Clock) -> tuple[Band, ...]:
             continue
         if first > here:
             bands.append(Band(_("runs"), here, first - _DAY, "counted"))
-        bands.append(Band(_("stands still"), max(first, here), again - _DAY, "gap"))
+        bands.append(Band(_("stands still"), max(first, here), again - _DAY, "other"))
         here = again
     bands.append(Band(_("runs"), here, None, "counted"))
     return tuple(bands)

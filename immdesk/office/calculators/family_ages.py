@@ -105,7 +105,7 @@ def weigh(at: CaseAt, subject: Subject, facts: Facts) -> Child:
     found = {one: at.weigh(one, subject, facts) for one in (ASYLEE, FREEZE, AGE)}
     governs = next(
         (one for one in found.values() if one.outcome != "not applicable"),
-        found[FREEZE if facts.get("case.category") == "IR" else AGE],
+        found[_would_govern(facts)],
     )
     seek = at.weigh(SEEK, subject, facts)
     again = None
@@ -119,6 +119,14 @@ def weigh(at: CaseAt, subject: Subject, facts: Facts) -> Child:
     chart, oath, marriage = (at.weigh(one, subject, facts) for one in (CHART, OATH, MARRIAGE))
     person_id = subject.person_id or ""
     return Child(person_id, at.name(person_id), facts, governs, chart, seek, oath, marriage, again)
+
+
+def _would_govern(facts: Facts) -> str:
+    """Give the rule that will count once more is known: without a category the family asks for asylum."""
+    category = facts.get("case.category")
+    if not isinstance(category, str):
+        return ASYLEE
+    return FREEZE if category == "IR" else AGE
 
 
 def law_words(child: Child) -> str:
@@ -162,6 +170,8 @@ def _words(child: Child) -> str:
         return _("ages out on {day} unless a visa number is available before.").format(day=on_screen(out))
     if isinstance(file_by, date):
         return _("stays a child if the petition is received by {day}.").format(day=on_screen(file_by))
+    if child.governs.rule == ASYLEE:
+        return _("the age is fixed on the day on which the principal asks for asylum.")
     return _("cannot say yet.")
 
 
@@ -245,7 +255,7 @@ def _lines(at: CaseAt, child: Child, asked: Tried) -> tuple[Line, ...]:
     """Give the answers about one child; the arithmetic too where one is chosen, or there is only one."""
     tones: dict[bool | None, Tone] = {True: "good", False: "bad", None: "warn"}
     tone, steps = tones[child.is_child], bool(asked.child) or asked.alone
-    lines = [Line(child.name, law_words(child), "", "; ".join(child.governs.cite), tone=tone)]
+    lines = [Line(law_words(child), child.name, "", "; ".join(child.governs.cite), tone=tone)]
     if child.married:
         why = _("a child must be unmarried; a later divorce does not bring a resident's petition back")
         cited = "; ".join(child.marriage.cite or child.governs.cite)

@@ -188,11 +188,17 @@ def _from(at: CaseAt, day: date | None) -> str:
 def _lines(at: CaseAt, found: Weighed) -> tuple[Line, ...]:
     short = value_of(found.presence, "enough") is False
     broken = value_of(found.gap, "whole_year_absence")
+    gap, held = found.gap, found.presence
+    tone: Tone = "bad" if broken else "warn"
+    plain: Tone = "bad" if short else "plain"
     return (
         *lines_of(at, found.early, "earliest"),
-        *lines_of(at, found.gap, tone="bad" if broken else "warn"),
-        *lines_of(at, found.state),
-        *lines_of(at, found.presence, tone="bad" if short else "plain"),
+        *lines_of(at, gap, "earliest", tone=tone),
+        *lines_of(at, gap, "without_presumption", "whole_year_absence", tone=tone, steps=False),
+        *lines_of(at, found.state, steps=False),
+        *lines_of(at, held, "days_abroad", tone=plain, steps=False),
+        *lines_of(at, held, "days_present", tone=plain),
+        *lines_of(at, held, "enough", tone=plain, steps=False),
     )
 
 
@@ -237,7 +243,7 @@ def _chart(at: CaseAt, facts: Facts, found: Weighed, absences: tuple[Absence, ..
     if since is None:
         return ()
     rows: list[tuple[str, tuple[Band, ...]]] = [
-        (_("Resident"), (Band(_("permanent resident"), since, None, "counted"),))
+        (_("Resident"), (Band(_("permanent resident"), since, None, "other"),))
     ]
     trips = [one for one in absences if one.left and one.back and one.left <= one.back]
     if trips:
@@ -249,7 +255,7 @@ def _chart(at: CaseAt, facts: Facts, found: Weighed, absences: tuple[Absence, ..
         rows.append((_("Rebuilt after the absence"), (Band("", first, back.value - _DAY, "wait"),)))
     if found.filing:
         window = presence_window(names_of(found.presence), numbers_of(at, _PRESENCE), found.filing)
-        rows.append((_("Days here counted"), (Band("", *window, "other"),)))
+        rows.append((_("Years that count"), (Band("", *window, "counted"),)))
         opens = found.opens or found.filing
         rows.append((_("May be filed"), (Band(on_screen(opens), opens, None, "window"),)))
     return (Chart(_("Residence and trips"), tuple(rows), at.today),)

@@ -239,7 +239,7 @@ def _chart(at: CaseAt, facts: Facts, found: Weighed) -> tuple[Chart, ...]:
         stay.append(Band(_("no day counts"), entered, marks.last_good, "other"))
     for label, first, last, kind in (
         (_("no bar yet"), marks.last_good + _DAY, marks.no_bar, "counted"),
-        (_("three years"), marks.no_bar + _DAY, marks.no_ten_years, "wait"),
+        (_("three years"), marks.no_bar + _DAY, marks.no_ten_years, "over"),
         (_("ten years"), marks.no_ten_years + _DAY, None, "over"),
     ):
         if end is None or first <= end:
