@@ -65,7 +65,11 @@ def _items(sheet: Sheet, size: float) -> list[Flowable]:
 
 def _tried(sheet: Sheet) -> str:
     """Say what was tried that is not so in the case: a reader must know."""
-    tried = [f"{one.label}: {_shown(one.value)}" for one in sheet.fields if one.tried]
+    tried = [
+        f"{one.label}: {dict(one.choices).get(one.value) or _shown(one.value)}"
+        for one in sheet.fields
+        if one.tried
+    ]
     return _("Tried, not so in the case: {what}.").format(what="; ".join(tried)) if tried else ""
 
 

@@ -94,9 +94,12 @@ def _of_the_year(at: CaseAt, facts: Facts, tried: Mapping[str, str]) -> tuple[tu
     arrived, entered = day_field("arrived", _("Last arrival on"), row.get("arrived_on"), tried, at.today)
     sent, filed = day_field("filed", at.label(_FILED), facts.get(_FILED), tried, at.today)
     named = facts.get(_REASON)
-    choices = (("", _("nothing named")), *reasons().items())
     reason, excuse = choice_field(
-        "reason", at.label(_REASON), named if isinstance(named, str) else "", choices, tried
+        "reason",
+        at.label(_REASON),
+        named if isinstance(named, str) else "",
+        tuple(reasons().items()),
+        tried,
     )
     values: dict[str, object] = {}
     if arrived.tried:

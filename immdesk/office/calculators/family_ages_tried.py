@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.words import _
@@ -31,6 +31,7 @@ class Tried:
         return overlaid(subject.facts, {**self.family, **mine})
 
 
+_ALL = "all"
 _PREFERENCE = (
     ("petition_approved", "case.petition_approved_on"),
     ("visa_available", "case.visa_available_on"),
@@ -66,8 +67,10 @@ def read_tried(at: CaseAt, subjects: Sequence[Subject], tried: Mapping[str, str]
     fields: list[Field] = []
     child = ""
     if not alone:
-        whom, child = choice_field("child", _("Looked at"), "", (("", _("the whole family")), *people), tried)
-        fields.append(whom)
+        choices = ((_ALL, _("the whole family")), *people)
+        whom, chosen = choice_field("child", _("Looked at"), _ALL, choices, tried)
+        child = "" if chosen == _ALL else chosen
+        fields.append(replace(whom, tried=False))  # a way of looking, nothing that is tried
     family: dict[str, Any] = {}
     for field_id, path in days_of(facts):
         label = _label(at, field_id, path)

@@ -128,12 +128,16 @@ def _tried(at: CaseAt, facts: Facts, tried: Mapping[str, str]) -> tuple[tuple[Fi
     )
     held = facts.get("person.naturalization_years")
     ways = (
-        ("", _("whichever opens first")),
         (general, _("{n} years of residence").format(n=general)),
         (married, _("{n} years, married to a citizen").format(n=married)),
     )
     basis, way = choice_field(
-        "years", _("Counted by"), str(held) if isinstance(held, int) else "", ways, tried
+        "years",
+        _("Counted by"),
+        str(held) if isinstance(held, int) else "",
+        ways,
+        tried,
+        _("With nothing chosen, by whichever opens first."),
     )
     plan, planned = day_field("planned", at.label(_PLANNED), facts.get(_PLANNED), tried, at.today)
     kept, preserved = yes_no_field(

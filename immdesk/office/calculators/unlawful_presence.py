@@ -100,7 +100,6 @@ def _tried(at: CaseAt, facts: Facts, tried: Mapping[str, str]) -> tuple[tuple[Fi
     entry = facts.get("person.last_entry")
     row: dict[str, Any] = dict(entry) if isinstance(entry, Mapping) else {}
     ways = (
-        ("", _("not known")),
         ("inspected", _("inspected and admitted, or paroled")),
         (_SECRET, _("without inspection")),
     )
