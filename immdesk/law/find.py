@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from immdesk.basics.dates import iso_day
 from immdesk.basics.facts import Facts
 from immdesk.basics.finding import Finding, Outcome
 from immdesk.basics.problems import Problem
 from immdesk.basics.strictyaml import did_you_mean
-from immdesk.basics.unknown import NONE, Unknown
-from immdesk.basics.word import Word
+from immdesk.basics.unknown import Nothing, Unknown
+from immdesk.law.as_given import read_given_value
 from immdesk.law.compiled import Rule
 from immdesk.law.evaluate import Subject, said_of_rule, weigh_rule
 from immdesk.law.given import TODAY, Given
@@ -65,7 +63,8 @@ def find(
 def evaluate_given(rule: Rule, given: Mapping[str, Any], today: date, tables: Tables) -> Finding:
     """Weigh a rule over inputs named as in its `given`; whether it applies is taken as settled.
 
-    Values as YAML gives them: days (or ISO text), numbers, yes/no (or true/false), null for none.
+    Values as YAML gives them: days (or ISO text), numbers, yes/no (or true/false), null for none; of what
+    cannot be none, null says that it is not known.
     Raises Problem for an unknown name or a value that does not fit.
     """
     known = {one.name: one for one in rule.given}
@@ -76,9 +75,21 @@ def evaluate_given(rule: Rule, given: Mapping[str, Any], today: date, tables: Ta
                 "",
                 f"It is given: {', '.join(known)}.",
             )
-    values = {name: _read(known[name], value) for name, value in given.items()}
+    values = {name: read_given_value(known[name], value) for name, value in given.items()}
+    values = {name: value for name, value in values.items() if not _left_open(rule, known[name], value)}
     values |= {one.name: today for one in rule.given if one.path == TODAY and one.name not in values}
     return weigh_rule(rule, rule.names(values), Subject(rule.about, "", None), today, tables)
+
+
+def _left_open(rule: Rule, given: Given, value: Any) -> bool:
+    """Say whether "none" answers nothing: the steps need a value, and of that word there is always one."""
+    return (
+        isinstance(value, Nothing)
+        and not given.optional
+        and given.columns is None
+        and not given.word.may_be_none
+        and (given.word.family != "day" or any(one.in_steps for one in rule.versions))
+    )
 
 
 def find_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding:
@@ -116,67 +127,3 @@ def apply_rule(rule: Rule, facts: Facts, subject: Subject, today: date, tables: 
         return finding
     printed = facts.get(rule.printed)
     return finding._replace(printed=printed) if isinstance(printed, date) else finding
-
-
-def _read(given: Given, value: Any) -> Any:
-    if value is None:
-        return NONE
-    if given.columns is None:
-        return typed(given.word, value, given.name)
-    if given.form == "row":
-        return _read_row(given, given.columns, value)
-    if isinstance(value, Mapping) and given.form == "rows" and len(given.columns) == 2:
-        first, second = given.columns  # `{INDIA: C, ALL: C}` stands for a row of each pair
-        value = [{first: name, second: cell} for name, cell in value.items()]
-    if not isinstance(value, (list, tuple)):
-        raise Problem(f"'{given.name}' must be a list.")
-    if given.form == "each":
-        word = next(iter(given.columns.values()))
-        return tuple(typed(word, one, given.name) for one in value)
-    return tuple(_read_row(given, given.columns, row) for row in value)
-
-
-def _read_row(given: Given, columns: Mapping[str, Word], row: Any) -> dict[str, Any]:
-    if not isinstance(row, Mapping) or not set(row) <= set(columns):
-        what = "a row" if given.form == "row" else "a list of rows"
-        raise Problem(f"'{given.name}' must be {what} with: {', '.join(columns)}.")
-    return {name: typed(columns[name], cell, f"{given.name}.{name}") for name, cell in row.items()}
-
-
-def typed(word: Word, value: Any, name: str = "") -> Any:
-    """Give a value as YAML has it as the fact that the word keeps; raises Problem when it does not fit."""
-    if value is None:
-        return NONE
-    if word.family == "day":
-        day = value if isinstance(value, date) else iso_day(str(value))
-        if day is None:
-            raise Problem(f"'{name}' must be a day such as 2026-03-01, not '{value}'.")
-        if not 1900 <= day.year <= 2100:
-            raise Problem(f"'{name}' is {day.isoformat()}, but days go from 1900 to 2100.")
-        return day
-    if word.family == "mixed":
-        return value if isinstance(value, date) else iso_day(str(value)) or str(value)
-    if word.family == "yes_no":
-        return _yes_no(value, name)
-    if word.family == "number":
-        return _number(value, name)
-    if word.family == "choices":
-        several = value if isinstance(value, (list, tuple)) else str(value).split(",")
-        return tuple(str(one).strip() for one in several)
-    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-
-
-def _yes_no(value: Any, name: str) -> bool:
-    if isinstance(value, bool):
-        return value
-    if str(value) in ("yes", "no"):
-        return str(value) == "yes"
-    raise Problem(f"'{name}' must be yes or no, not '{value}'.")
-
-
-def _number(value: Any, name: str) -> int | Decimal:
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        raise Problem(f"'{name}' must be a number, not '{value}'.") from None
-    return int(number) if number == number.to_integral_value() else number

@@ -16,7 +16,7 @@ from immdesk.law.rules import RuleFile
 
 TODAY = "today"
 TODAY_WORD = Word(type="date", label="Today", name=TODAY)
-_KEYS = ("path", "list", "row", "each", "where", "so_far", "optional")
+_KEYS = ("path", "list", "row", "each", "where", "so_far", "optional", "also")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Given:
 
     `form` is `value`, `rows` (a row for each), `each` (one word of each row) or `row`; `where` says which
     rows count, and `so_far` that those recorded so far are enough although nobody has said "that is all".
+    `also` are words that a worked case may use beside the options of a choice.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Given:
     form: Literal["value", "rows", "each", "row"] = "value"
     where: Condition | None = None
     so_far: bool = False
+    also: tuple[str, ...] = ()
 
     def read(self, facts: Facts) -> Any:
         """Give the value from the facts: known, NONE or Unknown; a list only when it is complete."""
@@ -93,7 +95,7 @@ def _of_rows(name: str, path: str, entry: Mapping[str, str], vocabulary: Vocabul
     if "path" in entry:
         for key in (*columns, *(one for one in ("each", "where", "so_far") if one in entry)):
             raise source.wrong(f"unknown key '{key}'.{did_you_mean(key, _KEYS)}", "given", name)
-        return Given(name, path, word, optional)
+        return Given(name, path, word, optional, also=tuple(entry.get("also", "").split()))
     columns = {"each": entry["each"]} if "each" in entry else columns
     with source.placing("given", name):
         words = {key: vocabulary.word_in(word.of, column, "") for key, column in columns.items()}

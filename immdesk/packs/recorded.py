@@ -9,7 +9,7 @@ from immdesk.basics.facts import Facts
 from immdesk.basics.unknown import NONE
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.word import Word
-from immdesk.law.find import typed
+from immdesk.law.as_given import typed
 
 Written = str | list[dict[str, str]]
 

@@ -1,0 +1,83 @@
+"""Values given by hand in a worked case: the same thing written another way, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.unknown import NONE
+from immdesk.basics.word import Word
+from immdesk.law.as_given import typed
+from immdesk.law.find import evaluate_given
+
+TODAY = date(2026, 11, 21)
+RFE = {"notice_date": "2026-03-02", "response_days": 84, "served_by": "mail", "recipient_abroad": False}
+CHOICE = Word(type="choice", options=("H-1B", "H-1B1", "research_scholar"))
+
+
+@pytest.mark.parametrize(
+    ("word", "said", "meant"),
+    [
+        (Word(type="yes_no"), "Yes", True),
+        (Word(type="yes_no"), "FALSE", False),
+        (Word(type="number"), "84", 84),
+        (Word(type="date"), " 2026-03-02 ", date(2026, 3, 2)),
+        (Word(type="date"), datetime(2026, 3, 2), date(2026, 3, 2)),
+        (CHOICE, "h1b", "H-1B"),
+        (CHOICE, "H1B1", "H-1B1"),
+        (CHOICE, "Research scholar", "research_scholar"),
+        (Word(type="choices", options=("mon", "tue")), ["Monday", "TUE"], ("mon", "tue")),
+        (Word(type="cutoff"), "current", "C"),
+        (Word(type="cutoff"), "u", "U"),
+        (Word(type="cutoff"), "01APR24", date(2024, 4, 1)),
+        (Word(type="stay_until"), "d/s", "D/S"),
+        (Word(type="date"), None, NONE),
+    ],
+)
+def test_the_same_thing_written_another_way_is_understood(word: Word, said: Any, meant: Any):
+    assert typed(word, said, "it") == meant
+
+
+@pytest.mark.parametrize(
+    ("word", "said", "told"),
+    [
+        (Word(type="yes_no"), "perhaps", "'it' must be yes or no, not 'perhaps'."),
+        (Word(type="number"), "84 days", "'it' must be a number, not '84 days'."),
+        (Word(type="number"), True, "'it' must be a number, not 'True'."),
+        (Word(type="number"), "inf", "'it' must be a number, not 'inf'."),
+        (Word(type="date"), "2027-02-29", "'it' must be a day such as 2026-03-01, not '2027-02-29'."),
+        (Word(type="date"), datetime(2026, 3, 4, 11), "'it' must be a day such as 2026-03-01"),
+        (CHOICE, "L-1", "'it' is 'L-1', which is none of: H-1B, H-1B1, research_scholar."),
+        (Word(type="cutoff"), "soon", "'it' must be C, U or a day such as 2026-03-01, not 'soon'."),
+        (Word(type="stay_until"), "open", "'it' must be a day such as 2026-03-01, not 'open'."),
+    ],
+)
+def test_what_cannot_be_understood_is_refused_in_plain_words(word: Word, said: Any, told: str):
+    with pytest.raises(Problem) as refused:
+        typed(word, said, "it")
+    assert refused.value.happened.startswith(told)
+
+
+@pytest.mark.parametrize(("name", "asked"), [("response_days", "response_days"), ("served_by", "served_by")])
+def test_nothing_said_where_something_must_be_is_asked_for_and_never_counted_as_zero(library, name, asked):
+    finding = evaluate_given(library.rules["rfe-deadline"], {**RFE, name: None}, TODAY, library)
+    assert (finding.outcome, finding.ask) == ("ask", {f"notice.{asked}"})
+
+
+def test_a_request_served_by_mail_counts_three_days_however_mail_is_written(library):
+    for said in ("mail", "Mail", " MAIL "):
+        (deadline,) = evaluate_given(
+            library.rules["rfe-deadline"], {**RFE, "served_by": said}, TODAY, library
+        ).outputs
+        assert deadline.value == date(2026, 5, 28)
+
+
+def test_words_of_a_rule_beside_the_options_are_known(library):
+    rule = library.rules["asylum-program-fee"]
+    for said, paid in (("Non-profit", 0), ("regular", 600), ("small employer", 600)):
+        given = {"employer_type": said, "fte": 26, "postmark": "2026-03-02"}
+        (fee,) = evaluate_given(rule, given, TODAY, library).outputs
+        assert fee.value == paid
