@@ -1,4 +1,4 @@
-"""The command line: `immdesk office|sample|case|calendar|find|history|law|bulletin|forms|pack`."""
+"""The command line: `immdesk office|sample|case|calendar|find|history|law|bulletin|forms|pack|notes`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from immdesk.commandline import (
     history,
     keys,
     law,
+    notes,
     office,
     pack,
     record,
@@ -46,6 +47,7 @@ app.add_typer(law.app, name="law")
 app.add_typer(bulletin.app, name="bulletin")
 app.add_typer(forms.app, name="forms")
 app.add_typer(pack.app, name="pack")
+app.add_typer(notes.app, name="notes")
 
 
 def main() -> None:

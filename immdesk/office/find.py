@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from immdesk.office.search_words import Piece
     from immdesk.store.reading import Reading
 
-Kind = Literal["case", "person", "employer", "receipt", "document", "note"]
-_ORDER: tuple[Kind, ...] = ("case", "person", "employer", "receipt", "document", "note")
-_TEXTS = ("document", "note")
+Kind = Literal["case", "person", "employer", "receipt", "document", "note", "research"]
+_ORDER: tuple[Kind, ...] = ("case", "person", "employer", "receipt", "document", "note", "research")
+_TEXTS = ("document", "note", "research")
 
 LOOKED_AT = 40
 """How many of each kind are weighed."""

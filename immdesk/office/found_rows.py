@@ -233,6 +233,22 @@ def _notes(read: Reading, ids: Sequence[str], words: Sequence[str]) -> dict[str,
     return found
 
 
+def _research(read: Reading, ids: Sequence[str], words: Sequence[str]) -> dict[str, Shown]:
+    rows = read.all(
+        "SELECT id, title, text, source, noted_on FROM research_note "
+        f"WHERE deleted_at IS NULL AND id IN {_THESE}",
+        _these(ids),
+    )
+    found = {}
+    for row in rows:
+        text = row["text"] or ""
+        inside = any(_where(text, word) >= 0 for word in words if not _begins(row["title"], word))
+        day = on_screen(date.fromisoformat(row["noted_on"]))
+        about = _joined(_("Research of {day}").format(day=day), row["source"])
+        found[row["id"]] = Shown(row["title"], about, "", excerpt(text, words) if inside else "")
+    return found
+
+
 _KINDS: Mapping[str, Callable[[Reading, Sequence[str], Sequence[str]], dict[str, Shown]]] = {
     "case": _cases,
     "person": _people,
@@ -240,6 +256,7 @@ _KINDS: Mapping[str, Callable[[Reading, Sequence[str], Sequence[str]], dict[str,
     "document": _documents,
     "note": _notes,
     "employer": _employers,
+    "research": _research,
 }
 _THESE = "(SELECT value FROM json_each(:ids))"
 

@@ -36,6 +36,7 @@ _IDS = {
     "document": "SELECT id FROM document WHERE deleted_at IS NULL",
     "note": "SELECT id FROM note",
     "employer": "SELECT id FROM employer WHERE deleted_at IS NULL",
+    "research": "SELECT id FROM research_note WHERE deleted_at IS NULL",
 }
 
 
@@ -160,6 +161,7 @@ _ITSELF = {
     "document": "document",
     "note": "note",
     "employer": "employer",
+    "research_note": "research",
 }
 
 
@@ -177,6 +179,8 @@ def _touched(read: Reading, known: State, today: date) -> Touched:
             ids["document"] |= _column(read, "SELECT document_id FROM case_document WHERE id = ?", pk)
         if table == "employer_contact":
             ids["employer"] |= _column(read, _WHOSE_CONTACT, pk)
+        if table == "research_tag":
+            ids["research"] |= _column(read, _WHOSE_TAG, pk)
         if table == "staff":
             ids["case"] |= _column(read, "SELECT id FROM case_file WHERE responsible_id = ?", pk)
     people = json.dumps(sorted(ids["person"]))
@@ -193,6 +197,11 @@ def _touched(read: Reading, known: State, today: date) -> Touched:
 _WHOSE_CONTACT = """
 SELECT json_extract(coalesce(after, before), '$.employer_id') FROM operation_row
 WHERE "table" = 'employer_contact' AND pk = ? AND act IN ('insert', 'delete') LIMIT 1
+"""
+
+_WHOSE_TAG = """
+SELECT json_extract(coalesce(after, before), '$.note_id') FROM operation_row
+WHERE "table" = 'research_tag' AND pk = ? AND act IN ('insert', 'delete') LIMIT 1
 """
 
 

@@ -18,7 +18,7 @@ from immdesk.basics.values import NONE_TEXT
 if TYPE_CHECKING:
     from immdesk.store.reading import Reading
 
-KINDS = ("case", "person", "receipt", "document", "note", "text", "name", "employer")
+KINDS = ("case", "person", "receipt", "document", "note", "text", "name", "employer", "research")
 """What stands in the index; `text` is what the pages of a document say, `name` is for misspellings."""
 
 _BITS = 48
@@ -172,6 +172,14 @@ _SQL: Mapping[str, tuple[str, ...]] = {
         f"SELECT id, 'file', replace(original_name, '_', ' ') FROM document WHERE id IN {_THESE}",
     ),
     "note": (f"SELECT id, 'note', text FROM note WHERE id IN {_THESE}",),
+    "research": (
+        f"SELECT id, 'title', title FROM research_note WHERE deleted_at IS NULL AND id IN {_THESE}",
+        f"SELECT id, 'source', source FROM research_note WHERE id IN {_THESE}",
+        f"SELECT id, 'source', link FROM research_note WHERE id IN {_THESE}",
+        f"SELECT note_id, 'tag', value FROM research_tag WHERE note_id IN {_THESE}",
+        f"SELECT id, 'note', text FROM research_note WHERE id IN {_THESE}",
+        f"SELECT id, 'note', changed_why FROM research_note WHERE id IN {_THESE}",
+    ),
     "employer": (
         f"SELECT id, 'name', name FROM employer WHERE deleted_at IS NULL AND id IN {_THESE}",
         f"SELECT id, 'trade_name', trade_name FROM employer WHERE id IN {_THESE}",

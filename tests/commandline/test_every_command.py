@@ -23,7 +23,7 @@ from tests.commandline.told import Run
         ["law", "explain"], ["law", "check"], ["forms", "add"], ["forms", "inspect"], ["forms", "fill"],
         ["forms", "blanks"],
         ["pack", "check"], ["pack", "compare"], ["pack", "build"], ["pack", "sign"], ["pack", "verify"],
-        ["pack", "install"], ["pack", "back"],
+        ["pack", "install"], ["pack", "back"], ["notes", "add"], ["notes", "find"], ["notes", "changed"],
     ],
     ids=" ".join,
 )  # fmt: skip

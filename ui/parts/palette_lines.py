@@ -92,6 +92,7 @@ def _way(window: Window, hit: Hit) -> Way:
         "document": _("Document"),
         "note": _("Note"),
         "employer": _("Employer"),
+        "research": _("Research"),
     }[hit.kind]
     below = " · ".join(part for part in (hit.detail, hit.why) if part)
     return Way(
@@ -103,6 +104,8 @@ def _place(hit: Hit) -> tuple[str, str]:
     """Give the screen and the reference where a hit is seen."""
     if hit.kind in ("person", "employer"):
         return hit.kind, hit.id
+    if hit.kind == "research":
+        return "library", f"notebook/{hit.id}"
     if not hit.case_id:
         return "cases", ""
     page = {"case": "", "receipt": "/overview", "document": "/evidence", "note": "/notes"}[hit.kind]
