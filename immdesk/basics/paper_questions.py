@@ -12,8 +12,8 @@ Both = tuple[str, str]
 Room = Literal["yes_no", "one_of", "several", "short", "line", "lines"]
 """What an answer needs: two circles, a choice, several boxes, a short box, a line, or several lines."""
 
-NONE_BOX, WHOLE_BOX = "none", "whole"
-"""The last part of the name of a box that says "there is none", and of one that says "that is all"."""
+NONE_BOX, WHOLE_BOX, IS_BOX = "none", "whole", "is"
+"""Parts of the names of boxes that say "there is none", "that is all", and one of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,24 @@ class PaperQuestion:
     by_hand: bool = False
     only_if: tuple[OnlyIf, ...] = ()
     opens: tuple[Opening, ...] = ()
+
+    @property
+    def in_box(self) -> str:
+        """Give what stands in its box: numbers that people read in groups so, all else as it is kept."""
+        return self.known if self.known and self.type in ("phone", "ssn") else self.value
+
+    def boxes(self) -> dict[str, str]:
+        """Give by name what stands in each of its boxes; a mark that is set is "Yes"."""
+        found = {self.key: self.in_box}
+        if self.room == "several":
+            chosen = self.value.split(",")
+            found = {
+                f"{self.key}-{IS_BOX}-{value}": "Yes" if value in chosen else ""
+                for value, _label in self.options
+            }
+        if self.none[1]:
+            found[f"{self.key}-{NONE_BOX}"] = "Yes" if self.is_none else ""
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +131,12 @@ class PaperPart:
     def questions(self) -> Iterator[PaperQuestion]:
         """Give every question of the part."""
         return (one for page in self.pages for one in page.questions())
+
+    def lists(self) -> Iterator[PaperList]:
+        """Give every list of the part."""
+        return (one for page in self.pages for one in page.items if isinstance(one, PaperList))
+
+    def boxes(self) -> dict[str, str]:
+        """Give by name what stands in each box of the part."""
+        found = {name: text for one in self.questions() for name, text in one.boxes().items()}
+        return found | {f"{one.key}-{WHOLE_BOX}": "Yes" if one.is_whole else "" for one in self.lists()}

@@ -17,6 +17,8 @@ def kept_name(word: str) -> str:
         return _("Sign-off of the rule {rule}").format(rule=rest)
     if kind == "fee" and first:
         return _("Fee {item}").format(item=first)
+    if kind == "questionnaire" and rest:
+        return _("Questionnaire")
     if kind == "alert" and first:
         return _("Alert {alert}").format(alert=first)
     if kind == "pack" and rest:

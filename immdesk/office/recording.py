@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.values import value_to_text
@@ -20,11 +20,20 @@ if TYPE_CHECKING:
     from immdesk.office.office import Office
 
 
-def record(office: Office, draft_id: str, result: IntakeResult, case_id: str) -> tuple[str, Changed]:
+def record(
+    office: Office,
+    draft_id: str,
+    result: IntakeResult,
+    case_id: str,
+    *,
+    source: str = "",
+    also: Callable[[Session], None] | None = None,
+) -> tuple[str, Changed]:
     """Write a whole questionnaire as one operation; give the case's id.
 
     The same draft makes the same case: a program that was killed before it threw the draft away does not
-    open the case twice.
+    open the case twice. `source` says where the answers came from, else it is the questionnaire; `also` is
+    written in the same operation.
     """
     new_id = id_of("case", draft_id)
     if office.rows("SELECT id FROM answer WHERE draft_id = ? LIMIT 1", [draft_id]):
@@ -48,8 +57,8 @@ def record(office: Office, draft_id: str, result: IntakeResult, case_id: str) ->
         employer=_work(result, "employer"),
         job=_work(result, "job"),
     )
-    source = {
-        "source": result.form,
+    about = {
+        "source": source or result.form,
         "draft_id": draft_id,
         "given_by": office.user,
         "at": office.now().isoformat(),
@@ -57,14 +66,16 @@ def record(office: Office, draft_id: str, result: IntakeResult, case_id: str) ->
 
     def work(session: Session) -> str:
         case, kept = open_case(session, telling)
-        _keep_answers(session, "case", case.id, result.case_texts, source)
+        _keep_answers(session, "case", case.id, result.case_texts, about)
         for one in result.persons:
-            _keep_answers(session, "person", kept[one.slot].id, one.texts, source)
+            _keep_answers(session, "person", kept[one.slot].id, one.texts, about)
             party = party_of(session, case.id, kept[one.slot].id)
-            _keep_answers(session, "party", party.id if party else "", parties[one.slot].texts, source)
+            _keep_answers(session, "party", party.id if party else "", parties[one.slot].texts, about)
         for work in result.work:
             owner_id = case.employer_id if work.about == "employer" else job_of(session, case.id)
-            _keep_answers(session, work.about, owner_id or "", work.texts, source)
+            _keep_answers(session, work.about, owner_id or "", work.texts, about)
+        if also is not None:
+            also(session)
         return case.id
 
     made, changed = office.change(_("Take in a questionnaire"), work, message=_("The questionnaire is kept."))

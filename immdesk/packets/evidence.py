@@ -85,6 +85,25 @@ class Examiner:
                 return ""
         return said.encode("utf-8", "ignore").decode() if isinstance(said, str) else ""
 
+    def answers(self, document: bytes) -> dict[str, Any]:
+        """Give the boxes of a PDF form and what stands in them (see `packets/answers.py`)."""
+        return self._told(document, "boxes")
+
+    def spots(self, document: bytes, places: list[list[Any]]) -> dict[str, Any]:
+        """Give what stands at places of a PDF's pages: [page, left, low, right, high, is it a mark]."""
+        first = json.dumps(places).encode()
+        return self._told(first + document, "spots", len(first))
+
+    def _told(self, data: bytes, wanted: str, first: int = 0) -> dict[str, Any]:
+        if not 0 < len(data) <= LARGEST:
+            return {"trouble": "no_pdf"}
+        with self._one_at_a_time:
+            try:
+                return self._ask(io.BytesIO(data), len(data), wanted, first)
+            except (OSError, ValueError, EOFError):
+                self._stop()
+                return {"trouble": "too_large"}
+
     def close(self) -> None:
         """End the process."""
         with self._one_at_a_time:
@@ -95,7 +114,7 @@ class Examiner:
         """The process that reads the documents; 0 when none runs."""
         return self._child.pid if self._child is not None and self._child.poll() is None else 0
 
-    def _ask(self, stream: BinaryIO, size: int, wanted: str = "look") -> dict[str, Any]:
+    def _ask(self, stream: BinaryIO, size: int, wanted: str = "look", first: int = 0) -> dict[str, Any]:
         child = self._running()
         assert child.stdin is not None
         assert child.stdout is not None
@@ -103,7 +122,8 @@ class Examiner:
         watch.daemon = True
         watch.start()
         try:
-            child.stdin.write(json.dumps({"size": size, "wanted": wanted}).encode() + b"\n")
+            asked = {"size": size, "wanted": wanted, "first": first}
+            child.stdin.write(json.dumps(asked).encode() + b"\n")
             while piece := stream.read(_PIECE):
                 child.stdin.write(piece)
             child.stdin.flush()

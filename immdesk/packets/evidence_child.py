@@ -1,7 +1,7 @@
 """The walled-off process that opens files from outside: whatever they do, they do it here.
 
 It reads a line of JSON and then the file's bytes from its input, and answers with a line of JSON made
-of code words and numbers only; asked for the text, with the text. It keeps nothing.
+of code words and numbers only; asked for the text or the boxes, with these. It keeps nothing.
 `python -m immdesk.packets.evidence_child` starts it.
 """
 
@@ -40,9 +40,26 @@ def main() -> int:
         asked = json.loads(line)
         data = _exactly(sys.stdin.buffer, int(asked["size"]))
         _seconds(SECONDS)
-        answer = {"text": text_of(data)} if asked.get("wanted") == "text" else examine(data)
+        answer = _answered(data, asked)
         said.write(json.dumps(answer).encode() + b"\n")
         said.flush()
+
+
+def _answered(data: bytes, asked: Answer) -> Answer:
+    """Do what is wanted with a file; `first` bytes before it are the places to look at, as JSON."""
+    wanted = asked.get("wanted")
+    if wanted == "text":
+        return {"text": text_of(data)}
+    if wanted == "boxes":
+        from immdesk.packets.answers_child import boxes_of
+
+        return boxes_of(data)
+    if wanted == "spots":
+        from immdesk.packets.answers_child import spots_of
+
+        first = int(asked["first"])
+        return spots_of(data[first:], json.loads(data[:first]))
+    return examine(data)
 
 
 def examine(data: bytes) -> Answer:

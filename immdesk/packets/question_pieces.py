@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from immdesk.basics.paper_questions import (
+    IS_BOX,
     NONE_BOX,
     WHOLE_BOX,
     Both,
@@ -208,7 +209,12 @@ class Writing:
                 row, column = divmod(place, columns)
                 indent, low = INDENT + column * wide, top - 14 - row * step
                 self._mark(
-                    hand, f"{one.key}-is-{value}", indent, low, f"{tip}: {_told(label)}", value in chosen
+                    hand,
+                    f"{one.key}-{IS_BOX}-{value}",
+                    indent,
+                    low,
+                    f"{tip}: {_told(label)}",
+                    value in chosen,
                 )
                 hand.text(low + 2, _told(label), 10, indent=indent + _MARK + 5)
 
@@ -249,8 +255,7 @@ class Writing:
             at, low = hand.at(INDENT, wide), top - high - 2
             _frame(hand, at, low, wide, high)
             most = _LONGEST_TEXT if many else one.most or _LONGEST
-            value = one.known if one.known and one.type in _SHOWN else one.value
-            hand.boxes.text(one.key, at, low, wide, high, self._tip(one), value, most=most, many=many)
+            hand.boxes.text(one.key, at, low, wide, high, self._tip(one), one.in_box, most=most, many=many)
             if one.type == "date" and not one.value:
                 hand.text(low + 5, _told(self.said("date")), 8.5, indent=INDENT + wide + 6, grey=True)
 
@@ -308,9 +313,6 @@ class Writing:
         ]
         return f" {frame.say('or')} ".join(told)
 
-
-_SHOWN = frozenset(("phone", "ssn"))
-"""Types of which a client reads the numbers in groups; all else stands in a box as it is kept."""
 
 _NOT = "not"
 

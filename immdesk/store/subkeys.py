@@ -6,7 +6,9 @@ import hashlib
 import hmac
 from typing import Literal
 
-Purpose = Literal["database", "operations", "attachments", "attachment names", "backups", "recovery sheet"]
+Purpose = Literal[
+    "database", "operations", "attachments", "attachment names", "backups", "recovery sheet", "questionnaires"
+]
 
 KEY_BYTES = 32
 
