@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Spacer
 
 from immdesk.basics.bands import Ink, draw_bands, height_of
@@ -16,10 +18,12 @@ from immdesk.basics.calculation import BandKind, Chart, Line, Sheet, Table
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
 from immdesk.packets.fonts import SANS, register, runs
-from immdesk.packets.pages import WIDTH, Leaf, Together, draw, flow
+from immdesk.packets.pages import PAPER, Leaf, Together, flow
 from immdesk.packets.pages_text import HEAD, NAME, SMALL, TEXT, para
 
-_SIZES = (1.0, 0.9, 0.8, 0.7)
+_MARGIN = 50.0
+_WIDTH, _HEIGHT = PAPER[0] - 2 * _MARGIN, PAPER[1] - 2 * _MARGIN
+_SIZES = (1.0, 0.92, 0.84, 0.76)
 """How much smaller the letters may become for a sheet to stay on one page."""
 
 
@@ -31,13 +35,31 @@ def calculator_page(sheet: Sheet) -> bytes:
     register()
     leaves: list[Leaf] = []
     for size in _SIZES:
-        leaves = flow(_items(sheet, size))
+        leaves = flow(_items(sheet, size), _WIDTH, _HEIGHT)
         if len(leaves) == 1:
             break
     else:
-        leaves = flow(_items(sheet, 0.9))
+        leaves = flow(_items(sheet, 0.92), _WIDTH, _HEIGHT)
     foot = " · ".join((_("Attorney work product – not for filing"), sheet.case or sheet.title))
-    return draw(leaves, sheet.title, foot)[0]
+    return _drawn(leaves, sheet.title, foot)
+
+
+def _drawn(leaves: Sequence[Leaf], title: str, foot: str) -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=PAPER, pageCompression=1)
+    canvas.setTitle(title)
+    for number, leaf in enumerate(leaves, 1):
+        top = PAPER[1] - _MARGIN
+        for item in leaf.items:
+            top -= item.wrap(_WIDTH, _HEIGHT)[1]
+            item.drawOn(canvas, _MARGIN, top)
+        place = _("page {number} of {pages}").format(number=number, pages=len(leaves))
+        line = para(f"{foot} · {place}", SMALL)
+        line.wrap(_WIDTH, _MARGIN)
+        line.drawOn(canvas, _MARGIN, _MARGIN / 2)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
 
 
 def _items(sheet: Sheet, size: float) -> list[Flowable]:
@@ -59,7 +81,7 @@ def _items(sheet: Sheet, size: float) -> list[Flowable]:
     notes = (*_to_verify(sheet), *sheet.notes)
     if notes:
         items.append(Spacer(1, 8 * size))
-        items += [para(one, small) for one in notes]
+        items += [para(one, _tiny(size)) for one in notes]
     return items
 
 
@@ -128,10 +150,10 @@ class _Row(Flowable):
         self._cells = [
             para(cell, style, strong=strong and (even or place < 2)) for place, cell in enumerate(cells)
         ]
-        room = WIDTH - self._left
+        room = _WIDTH - self._left
         parts = (0.23, 0.47, 0.30)
         self._widths = (
-            [WIDTH / len(cells)] * len(cells) if even or len(cells) != 3 else [room * one for one in parts]
+            [_WIDTH / len(cells)] * len(cells) if even or len(cells) != 3 else [room * one for one in parts]
         )
         self._air = 3.0 * size if first else 0.0
 

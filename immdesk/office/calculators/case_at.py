@@ -173,8 +173,8 @@ def read_day(typed: str, label: str, today: date) -> date:
     if got.level == "bad" or not isinstance(got.value, date):
         raise Problem(
             _("{label}: '{typed}' is not a day.").format(label=label, typed=typed),
-            got.message or _("Nothing was tried."),
-            _("Type it like 3/7/2026 or 7 Mar 2026."),
+            _("Nothing was tried."),
+            got.message or _("Type it like 3/7/2026 or 7 Mar 2026."),
         )
     return got.value
 

@@ -52,7 +52,7 @@ def work_out(office: Office, case_id: str, person_id: str, tried: Mapping[str, s
         lines=each_step_once(lines_of(at, found)),
         tables=_table(at, found, every),
         asks=_asks(at, facts, person_id),
-        notes=notes_of(found),
+        notes=(*_without_column(found, every), *notes_of(found)),
     )
 
 
@@ -126,13 +126,22 @@ def _answer(facts: Facts, found: Finding, every: tuple[Charge, ...]) -> tuple[st
     best = next(one for one in every if one.key == key)
     column = _("all other countries") if key == "ALL" else str(key).title()
     said = _("Best: {column}, {whose}.").format(column=column, whose=_whose(best.name))
-    if len({one.key for one in every}) == 1:
+    if len({one.key for one in every}) == 1 and not _without_column(found, every):
         said = _("Only one column may be used: {column}.").format(column=column)
     if value_of(found, "current") is True:
         return f"{said} " + _("The priority date is current there."), "good"
     return f"{said} " + _("The priority date is not current there; the cutoff is {cutoff}.").format(
         cutoff=_cutoff(best.cutoff)
     ), "warn"
+
+
+def _without_column(found: Finding, every: tuple[Charge, ...]) -> tuple[str, ...]:
+    """Name the countries for which the bulletin of the office has no column."""
+    names, said = names_of(found), {one.country for one in every}
+    asked = [names.get(one) for one in ("own_country", "spouse_country", "father_country", "mother_country")]
+    missing = dict.fromkeys(one for one in asked if isinstance(one, str) and one not in said)
+    words = _("The bulletin of the office has no column for {country} this month: it was left out.")
+    return tuple(words.format(country=one) for one in missing)
 
 
 def _whose(name: str) -> str:
