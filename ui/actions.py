@@ -66,6 +66,7 @@ def table() -> tuple[Action, ...]:
             "register", go, _("Register of expirations"), "Ctrl+R", partial(_go, "register"), gap_before=True
         ),
         Action("decide", go, _("Dates to decide"), "", partial(_go, "decide")),
+        Action("bulletin", go, _("Visa bulletin"), "", partial(_go, "bulletin")),
         Action("packet", go, _("Packet of this case"), "Ctrl+P", _packet),
         Action("back", go, _("Back"), "Alt+Left", _back),
         Action("filter", view, _("Find a case"), "Ctrl+F", _filter),

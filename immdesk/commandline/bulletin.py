@@ -214,7 +214,7 @@ def _page_lines(page: MonthPage) -> list[str]:
     for chart in page.charts:
         titles = [f"{area_words(area)[:16]:<18}" for area in chart.areas]
         named = page.named.get(chart.preference) == chart.table
-        told = f"  ({_('named by USCIS')})" if named else ""
+        told = "  ({})".format(_("named by USCIS")) if named else ""
         head = f"{chart_words(chart.preference, chart.table)}{told}"
         lines += ["", head, f"{'':<22}{''.join(titles)}".rstrip()]
         for category in chart.categories:

@@ -21,7 +21,7 @@ from immdesk.law.bulletin_terms import (
     FINAL_ACTION,
     month_before,
 )
-from immdesk.office.bulletins import PRACTICE, TABLES, named_charts, printed, table_words
+from immdesk.office.bulletins import PRACTICE, TABLES, month_words, named_charts, printed, table_words
 from immdesk.office.written import write_out
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Waiting:
             category=self.category, day=on_screen(self.priority), cutoff=printed(self.cutoff)
         )
         if self.months is None:
-            return f"{said} · {_('no end at this speed')}"
+            return " · ".join((said, _("no end at this speed")))
         months = n_("{n} month to wait", "{n} months to wait", self.months)
         return f"{said} · {months} ({self.on})"
 
@@ -202,7 +202,7 @@ def head_words(found: MonthForCases) -> str:
     became = len({one.case_id for one in found.turned if one.way == "became"})
     stopped = len({one.case_id for one in found.turned if one.way == "stopped"})
     return _("{month}: {became}, {stopped}").format(
-        month=found.month,
+        month=month_words(found.month),
         became=n_("{n} case became current", "{n} cases became current", became),
         stopped=n_("{n} case stopped being current", "{n} cases stopped being current", stopped),
     )
@@ -226,7 +226,9 @@ def write_turned(office: Office, found: MonthForCases, out: Path) -> None:
         lines = tuple(f"{one.number}  {one.title}: {one.says()}" for one in found.turned if one.way == way)
         groups += [ImpactGroup(way_words(way), do, lines)] if lines else []
     day = _("Printed on {day}.").format(day=on_screen(office.today()))
-    of = _("Visa bulletin of {month} beside {before}.").format(month=found.month, before=found.before)
+    of = _("Visa bulletin of {month} beside {before}.").format(
+        month=month_words(found.month), before=month_words(found.before)
+    )
     practice = [_("Practice bulletin: invented cutoffs.")] if found.practice else []
     data = impact_page(" ".join([of, *practice, day]), (), tuple(groups))
     write_out(out, data, _("The list could not be written."))

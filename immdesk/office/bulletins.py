@@ -23,10 +23,10 @@ from immdesk.law.bulletin_terms import (
     FAMILY,
     FINAL_ACTION,
     MONTHS,
-    TWO_CHARTS_SINCE,
     Cell,
     kept_cutoff,
 )
+from immdesk.law.bulletin_terms import TWO_CHARTS_SINCE as TWO_CHARTS_SINCE
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -24,7 +24,9 @@ from immdesk.law.bulletin_terms import Cell
         (None, "C", Move("new")),
     ],
 )
-def test_current_is_ahead_of_every_day_and_unavailable_behind(before, now, expected) -> None:
+def test_current_is_ahead_of_every_day_and_unavailable_behind(
+    before: str | None, now: str, expected: Move
+) -> None:
     assert move(before, now) == expected
 
 

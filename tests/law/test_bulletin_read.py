@@ -10,12 +10,12 @@ import pytest
 
 from immdesk.basics.problems import Problem
 from immdesk.law.bulletin_charts import NoMonth
-from immdesk.law.bulletin_read import read_bulletin
+from immdesk.law.bulletin_read import ReadBulletin, read_bulletin
 from immdesk.law.bulletin_terms import COLUMNS
 from tests.law import bulletin_pages as pages
 
 
-def cells(read, table="final_action"):
+def cells(read: ReadBulletin, table: str = "final_action") -> dict[tuple[str, str], str]:
     """Give raw cutoffs by category and area of one chart."""
     return {(one.category, one.chargeability): one.raw for one in read.rows if one.table == table}
 

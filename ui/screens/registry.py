@@ -2,12 +2,13 @@
 
 What `ref` means, screen by screen: today "" · cases "" or words to filter by · calendar "" or an ISO day ·
 packets "" or a case id · people "" or words to find · person: a person id · employers "" or words to find ·
-employer: an employer id · library "", a shelf (rules forms days packs) or "rules/ID" · case: a case id,
-or "case id/tab" (overview parties family facts dates evidence forms packet work talks notes history) ·
+employer: an employer id · library "", a shelf (rules forms days alerts notebook packs), "rules/ID" or "notebook/ID" · case: a case id,
+or "case id/tab" (overview parties family facts options dates evidence forms packet work talks notes history) ·
 intake "" to begin a new one, or a draft id to go on · settings "" ·
 keys "", "sheet" to check the recovery sheet, or "new" to make one.
-register "" or a list (expirations no-date entered second-look) · history "" or words to find ·
+register "" or a list (expirations no-date entered second-look age-out) · history "" or words to find ·
 backups "" or the path of a backup to restore. caseload "". decide "".
+bulletin "", a month (2025-12), "month/cases" or "month/history".
 calculators "" or "case id/calculator id/person id" (both may be left out).
 """
 
@@ -50,6 +51,7 @@ def places() -> tuple[Place, ...]:
         Place("case", _("Case"), "case", "ui.screens.case_page:CaseScreen", under="cases"),
         Place("intake", _("Intake"), "intake", "ui.screens.intake:Intake", under="cases"),
         Place("calculators", _("Calculators"), "scales", "ui.screens.calculators:Calculators", under="cases"),
+        Place("bulletin", _("Visa bulletin"), "list", "ui.screens.bulletin:BulletinScreen", under="library"),
         Place("register", _("Register"), "list", "ui.screens.register:Register", under="calendar"),
         Place("decide", _("Dates to decide"), "scales", "ui.screens.decide:Decide", under="calendar"),
         Place("caseload", _("Bring in a caseload"), "folder", "ui.screens.caseload:Caseload", under="cases"),
