@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,6 +23,7 @@ from immdesk.commandline.telling import (
 
 if TYPE_CHECKING:
     from immdesk.office.blank_needs import BlankNeed
+    from immdesk.packets.carry import CarriedMap
 
 MOST_CASES = 8
 
@@ -79,6 +81,44 @@ def blanks(office: OfficeFolder, passphrase_file: PassphraseFile = None, as_json
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
         rows = blank_needs(opened)
         tell(as_json, rows, lambda: "\n".join(_need_text(one) for one in rows))
+
+
+@app.command()
+def carry(
+    old: Annotated[Path, typer.Argument(help="The blank of the edition that has a map.")],
+    new: Annotated[Path, typer.Argument(help="The blank of the new edition.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Write the map of the new edition here.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Carry the map of a form over to its new edition; say what is new, gone or has to be looked at."""
+    from immdesk.office.new_editions import carried, write_map
+
+    with plainly(as_json):
+        found = carried(old, new)
+        if out is not None:
+            write_map(found, out)
+        tell(as_json, found.boxes, lambda: _carried_text(found))
+
+
+def _carried_text(found: CarriedMap) -> str:
+    kinds, words = Counter(str(one.kind) for one in found.boxes), _kind_words()
+    head = ", ".join(f"{kinds[kind]} {word}" for kind, word in words.items() if kinds[kind])
+    rows = [
+        f"  p. {one.page} {words[one.kind]:<10} {one.new or one.old}\n      {one.new_words or one.old_words}"
+        for one in found.to_look_at()
+    ]
+    return "\n".join([head, *rows])
+
+
+def _kind_words() -> dict[str, str]:
+    return {
+        "same": _("the same"),
+        "renumbered": _("renumbered"),
+        "renamed": _("renamed"),
+        "changed": _("to look at"),
+        "new": _("new"),
+        "gone": _("gone"),
+    }
 
 
 def _need_text(one: BlankNeed) -> str:
