@@ -39,7 +39,7 @@ TABS = (
     "overview", "parties", "family", "facts", "dates", "evidence", "forms", "packet", "work", "talks",
     "notes", "history",
 )  # fmt: skip
-SHELVES = ("rules", "forms", "days", "packs", "rules/cspa-age")
+SHELVES = ("rules", "forms", "days", "notebook", "packs", "rules/cspa-age")
 OPENING = (  # the entries of the menus that open a dialog
     "find", "help", "shortcuts", "about", "record_notice", "record_filing", "add_task",
     "add_job", "add_payment", "log_talk", "add_employer",

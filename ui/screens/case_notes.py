@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -9,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
-from immdesk.office import cases
+from immdesk.office import cases, research
+from immdesk.office.research import ResearchRow
 from immdesk.office.rows import NoteRow
 from ui import theme
 from ui.parts.buttons import button
@@ -18,6 +20,7 @@ from ui.parts.desk import Desk
 from ui.parts.empty_state import EmptyState
 from ui.parts.finder import Finder
 from ui.parts.labels import label
+from ui.parts.line import text_line
 from ui.screens.case_page_tab import CaseTab, Column
 from ui.screens.case_page_time import on_the_wall
 
@@ -43,10 +46,12 @@ class CaseNotes(CaseTab):
         write = Card()
         write.body.addWidget(self._text)
         feet = QHBoxLayout()
+        feet.addWidget(button(_("From the notebook…"), self._ask_research, link=True))
         feet.addStretch(1)
         feet.addWidget(self._add)
         write.body.addLayout(feet)
         self._rows: tuple[NoteRow, ...] = ()
+        self._research: tuple[ResearchRow, ...] = ()
         self._find = Finder(_("Find a note"))
         self._find.finding.connect(self._fill)
         self._find.hide()
@@ -63,19 +68,22 @@ class CaseNotes(CaseTab):
         self._text.clear()
         self._find.clear()
 
-    def read(self, office: Any, case_id: str) -> tuple[NoteRow, ...]:
-        """Give the notes."""
-        return cases.notes(office, case_id)
+    def read(self, office: Any, case_id: str) -> tuple[tuple[NoteRow, ...], tuple[ResearchRow, ...]]:
+        """Give the notes of the case, and those of the research notebook that it uses."""
+        return cases.notes(office, case_id), research.of_case(office, case_id)
 
-    def draw(self, rows: tuple[NoteRow, ...]) -> None:
-        """Show a card for each note."""
-        self._rows = rows
-        self._find.stand_by(len(rows))
+    def draw(self, rows: tuple[tuple[NoteRow, ...], tuple[ResearchRow, ...]]) -> None:
+        """Show what comes from the notebook, then a card for each note."""
+        self._rows, self._research = rows
+        self._find.stand_by(len(self._rows))
         self._fill()
 
     def _fill(self, _words: str = "") -> None:
         rows = [row for row in self._rows if self._find.fits(row.text, row.by)]
         self._column.clear()
+        found = [one for one in self._research if self._find.fits(one.title, one.text, *one.tags)]
+        if found:
+            self._column.add(self._notebook(found))
         for row in rows:
             card = Card()
             at = on_the_wall(self.office, row.at)
@@ -85,12 +93,33 @@ class CaseNotes(CaseTab):
             self._column.add(card)
         if not rows and self._rows:
             self._column.add(EmptyState("search", _("No note fits"), _("Try fewer letters.")))
-        elif not rows:
+        elif not rows and not self._research:
             words = _(
                 "Write down what the client said on the telephone, what the officer asked, what was decided."
             )
             self._column.add(EmptyState("note", _("No notes yet"), words))
         self._column.end()
+
+    def _notebook(self, found: list[ResearchRow]) -> Card:
+        card = Card(_("From the research notebook"))
+        for one in found:
+            changed = (_("changed"), "warn") if one.changed_on else ("", "")
+            below = " · ".join(filter(None, (one.source, one.link, ", ".join(one.tags))))
+            go = partial(self.desk.go, "library", f"notebook/{one.id}")
+            card.body.addWidget(text_line(one.title, below, go, note=changed[0], level=changed[1]))
+        return card
+
+    def _ask_research(self) -> None:
+        have = {one.id for one in self._research}
+        options = tuple((one.id, one.title) for one in research.rows(self.office) if one.id not in have)
+        if not options:
+            self.desk.tell(_("The notebook in the Library has no other note."))
+            return
+        title = _("Which note of the notebook does the case use?")
+        self.desk.ask_choice(title, _("Note"), options, _("Use it"), self._use)
+
+    def _use(self, note_id: str) -> None:
+        self.do(_("Keeping the note"), research.attach, note_id, self.case_id)
 
     def _typed(self) -> None:
         self._add.setEnabled(bool(self._text.toPlainText().strip()))

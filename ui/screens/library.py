@@ -1,4 +1,4 @@
-"""The Library: rules and their authority, the agencies' forms and our blanks, closed days, the packs."""
+"""The Library: rules and their authority, forms and blanks, closed days, the notebook, the packs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ui.parts.finder import Finder
 from ui.parts.heading import Heading, page_layout
 from ui.screens.library_alerts import ChangesShelf
 from ui.screens.library_forms import FormsShelf
+from ui.screens.library_notebook import Notebook
 from ui.screens.library_packs import PacksShelf
 from ui.screens.library_rules import RulesShelf
 from ui.screens.library_shelves import ClosedDays
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
     from ui.parts.desk import Desk
 
 
+_CARES = {"form_blank", "today", "said", "research_note", "research_tag", "research_case"}
+
+
 class Library(QWidget):
-    """`ref` is "", a shelf (rules, forms, days, alerts, packs) or "rules/ID". One may add a blank form."""
+    """`ref` is "", a shelf (rules, forms, days, alerts, notebook, packs), "rules/ID" or "notebook/ID"."""
 
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__()
@@ -49,12 +53,14 @@ class Library(QWidget):
         self._bar.setDrawBase(False)
         self._stack = QStackedWidget()
         self._rules = RulesShelf(office, desk)
+        self._notebook = Notebook(office, desk)
         self._packs = PacksShelf(office, desk)
         self._shelves: dict[str, Any] = {
             "rules": self._rules,
             "forms": FormsShelf(),
             "days": ClosedDays(),
             "alerts": ChangesShelf(office, desk),
+            "notebook": self._notebook,
             "packs": self._packs,
         }
         for shelf in self._shelves.values():
@@ -73,11 +79,11 @@ class Library(QWidget):
             self._bar.setCurrentIndex(list(self._shelves).index(shelf))
         if item:
             self._finder.clear()
-            self._rules.choose(item)
+            (self._notebook if shelf == "notebook" else self._rules).choose(item)
 
     def refresh(self, changed: Changed) -> None:
         """Read again when a blank came in, or the day changed."""
-        if not changed.tables or changed.tables & {"form_blank", "today", "said"}:
+        if not changed.tables or changed.tables & _CARES:
             self._read()
 
     def focus_filter(self) -> None:

@@ -2,8 +2,9 @@
 
 What `ref` means, screen by screen: today "" · cases "" or words to filter by · calendar "" or an ISO day ·
 packets "" or a case id · people "" or words to find · person: a person id · employers "" or words to find ·
-employer: an employer id · library "", a shelf (rules forms days alerts notebook packs), "rules/ID" or "notebook/ID" · case: a case id,
-or "case id/tab" (overview parties family facts options dates evidence forms packet work talks notes history) ·
+employer: an employer id · library "", a shelf (rules forms days alerts notebook packs), "rules/ID" or
+"notebook/ID" · case: a case id, or "case id/tab"
+(overview parties family facts options dates evidence forms packet work talks notes history) ·
 intake "" to begin a new one, or a draft id to go on · settings "" ·
 keys "", "sheet" to check the recovery sheet, or "new" to make one.
 register "" or a list (expirations no-date entered second-look age-out) · history "" or words to find ·
