@@ -71,6 +71,7 @@ class Intake(QWidget):
         if not self.asking.open(function, *args):
             self._show_start()
             return
+        self.start.clear()
         self._stack.setCurrentWidget(self.asking)
         if key:
             self.asking.go_to(key)

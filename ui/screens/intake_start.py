@@ -48,8 +48,7 @@ class IntakeStart(QWidget):
 
     def refresh(self) -> None:
         """Show the questionnaires that the office has, and the drafts."""
-        clear_layout(self._cards)
-        self._headings = []
+        self.clear()
         drafts = today.drafts_of(self._office)
         if drafts:
             self._cards.addWidget(title_label(_("Drafts that wait"), 2))
@@ -60,6 +59,11 @@ class IntakeStart(QWidget):
             self._cards.addWidget(heading)
             self._headings.append((heading, [self._offered(group.title, *one) for one in group.forms]))
         self._show_fitting("")
+
+    def clear(self) -> None:
+        """Take the cards away: a page that is not shown must not make the screen as high as itself."""
+        clear_layout(self._cards)
+        self._headings = []
 
     def _offered(self, group: str, form: str, title: str, about: str) -> tuple[Card, str]:
         words = about or _("Section by section, in any order. Leave it at any time; the draft waits here.")
