@@ -20,6 +20,7 @@ ORDER = (
     "people",
     "employers",
     "library",
+    "bulletin",
     "search",
     "settings",
     "keys",
