@@ -89,7 +89,7 @@ def places(office: Office) -> Iterator[tuple[str, str, str]]:
             yield one.id, "", one.id
     for shelf in (*SHELVES, "alerts", "rules/h1b-six-year-max", "rules/i94-governs"):
         yield "library", shelf, f"library-{shelf.replace('/', '-')}"
-    for kept in ("expirations", "no-date", "entered", "second-look"):
+    for kept in ("expirations", "no-date", "entered", "second-look", "age-out"):
         yield "register", kept, f"register-{kept}"
     for table in ("person", "employer"):
         yield table, office.rows(f"SELECT id FROM {table} ORDER BY id")[0]["id"], table

@@ -8,6 +8,7 @@ from immdesk.basics.bands import in_sentences
 from immdesk.basics.folded import folded
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
+from immdesk.office.calculators.age_out import AgeOutRow, age_out_words
 from immdesk.office.calculators.case_at import case_at
 from immdesk.office.calculators.registry import Offered
 from immdesk.office.calculators.shapes import Field, Line, Sheet
@@ -50,6 +51,11 @@ def offers_text(offers: Sequence[Offered]) -> str:
     lines = [f"{one.id:<20} {one.title}  {one.who}" for one in offers if one.fits]
     lines += [f"({one.id:<19} {one.title}: {one.reason})" for one in offers if not one.fits]
     return "\n".join(lines)
+
+
+def age_out_text(row: AgeOutRow, months: int) -> str:
+    """Give a child as a line: the first month in which a visa number comes too late."""
+    return f"{row.case_number}  {row.child}  {row.category}  {age_out_words(row, months)}"
 
 
 def sheet_text(sheet: Sheet) -> str:

@@ -169,6 +169,22 @@ def calculate(
         tell(as_json, sheet, lambda: calculating.sheet_text(sheet))
 
 
+@app.command("age-outs")
+def age_outs(
+    office: OfficeFolder,
+    months: Annotated[int, typer.Option("--months", min=1, max=240, help="How many months to look at.")] = 24,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the children of all open cases who would age out, those in the nearest months first."""
+    from immdesk.commandline import calculating
+    from immdesk.office.calculators.age_out import over_cases
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        rows = over_cases(opened, months)
+        tell(as_json, rows, lambda: "\n".join(calculating.age_out_text(row, months) for row in rows))
+
+
 def _id(office: Office, number: str) -> str:
     from immdesk.office import cases
 

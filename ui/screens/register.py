@@ -1,4 +1,4 @@
-"""The register: what expires, cases without a date, dates entered today, fatal dates to look at twice."""
+"""The register: what expires, cases without a date, dates entered today, second looks, who ages out."""
 
 from __future__ import annotations
 
@@ -18,16 +18,18 @@ from ui.tables.kept_columns import keep_columns
 from ui.tables.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
+    from immdesk.office.calculators.age_out import AgeOutRow
     from immdesk.office.register import EntryLine, ExpiryLine
     from immdesk.office.rows import CaseRow, Changed
     from ui.parts.desk import Desk
 
 _Empty = tuple[str, str]
-SHELVES = ("expirations", "no-date", "entered", "second-look")
+SHELVES = ("expirations", "no-date", "entered", "second-look", "age-out")
+_AGES = SHELVES.index("age-out")
 
 
 class Register(QWidget):
-    """`ref` is "" or a shelf: expirations, no-date, entered, second-look. A line opens its case or person."""
+    """`ref` is "" or a shelf (SHELVES). A line opens its case or person, of a child the calculator."""
 
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__()
@@ -48,7 +50,9 @@ class Register(QWidget):
             _Lines(_("No next date"), _case_columns(), 0, "register-cases", desk, _all_dated()),
             _Lines(_("Entered today"), _entry_columns(), 5, "register-entries", desk, _none_today()),
             _Lines(_("Second look"), _look_columns(), 3, "register-looks", desk, _none_waits()),
+            _Lines(_("Children"), _age_columns(), 3, "register-ages", desk, _none_ages()),
         )
+        self._ages: Sequence[AgeOutRow] | None = None
         for one in self._lists:
             self._bar.addTab(one.title)
             self._stack.addWidget(one)
@@ -67,6 +71,7 @@ class Register(QWidget):
 
     def refresh(self, _changed: Changed) -> None:
         """Any change may end, date or enter something."""
+        self._ages = None
         self._read()
 
     def focus_filter(self) -> None:
@@ -89,10 +94,32 @@ class Register(QWidget):
         ]
         shown: tuple[Sequence[Any], ...] = (ends, undated, entered, looks)
         for place, rows in enumerate(shown):
-            self._lists[place].show_rows({_id_of(row): row for row in rows}, bool(words))
-            self._bar.setTabText(place, f"{self._lists[place].title} ({len(rows)})")
+            self._put(place, rows, words)
+        self._read_ages()
         begun = sum(row.level in ("expired", "begin") for row in ends)
         self._heading.set_words(n_("{n} to begin or renew now", "{n} to begin or renew now", begun))
+
+    def _put(self, place: int, rows: Sequence[Any], words: str) -> None:
+        self._lists[place].show_rows({_id_of(row): row for row in rows}, bool(words))
+        self._bar.setTabText(place, f"{self._lists[place].title} ({len(rows)})")
+
+    def _read_ages(self) -> None:
+        """Show the children where they are known; else read them beside the screen, once looked at."""
+        if self._ages is not None:
+            rows = [
+                row for row in self._ages if self._finder.fits(row.child, row.case_number, row.case_title)
+            ]
+            self._put(_AGES, rows, self._finder.words())
+        elif self._bar.currentIndex() == _AGES:
+            from immdesk.office.calculators import age_out
+
+            self._desk.work.run(
+                self, age_out.over_cases, self._office, done=self._on_ages, title=_("Who ages out")
+            )
+
+    def _on_ages(self, rows: Sequence[AgeOutRow]) -> None:
+        self._ages = rows
+        self._read_ages()
 
     def _fits(self, row: CaseRow) -> bool:
         return self._finder.fits(row.title, row.number, row.case_type_title, row.responsible)
@@ -102,6 +129,7 @@ class Register(QWidget):
 
     def _on_shelf(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
+        self._read_ages()
 
     def _to_list(self) -> None:
         self._lists[self._stack.currentIndex()].table.setFocus()
@@ -109,7 +137,9 @@ class Register(QWidget):
     def _open(self, row_id: str) -> None:
         row = self._lists[self._stack.currentIndex()].rows[row_id]
         case_id = getattr(row, "case_id", row_id)
-        if case_id:
+        if self._stack.currentIndex() == _AGES:
+            self._desk.go("calculators", f"{case_id}/cspa")
+        elif case_id:
             self._desk.go("case", f"{case_id}/{_TABS[self._stack.currentIndex()]}")
         else:
             self._desk.go("person", row.person_id)
@@ -178,6 +208,29 @@ def _none_today() -> _Empty:
 
 def _none_waits() -> _Empty:
     return _("No fatal date waits"), _("Dates fatal if missed stand here until a colleague confirms them.")
+
+
+def _none_ages() -> _Empty:
+    return _("No child's age is open"), _("Children of preference cases without a visa number stand here.")
+
+
+def _age_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Child"), lambda row: row.child, 24, "child"),
+        Column(_("Case"), lambda row: row.case_number, 10, "case_number", _quiet),
+        Column(_("Category"), lambda row: row.category, 10, "category"),
+        Column(_("In the next two years"), _ages_out, 0, "late_from", _ages_level),
+    )
+
+
+def _ages_out(row: AgeOutRow) -> str:
+    from immdesk.office.calculators.age_out import age_out_words
+
+    return age_out_words(row, 24)
+
+
+def _ages_level(row: AgeOutRow) -> str:
+    return "warn" if row.late_from or row.ask else ""
 
 
 def _look_columns() -> tuple[Column, ...]:

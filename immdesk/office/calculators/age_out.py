@@ -12,7 +12,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from immdesk.basics.dates import add_months, first_of_month
+from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import Unknown
+from immdesk.basics.words import _, n_
 from immdesk.law.evaluate import Subject as About
 from immdesk.law.evaluate import weigh_rule
 
@@ -46,14 +48,27 @@ class AgeOut:
 
 @dataclass(frozen=True, slots=True)
 class AgeOutRow:
-    """One child as a list shows it."""
+    """One child as a list shows it; no `late_from` where every month helps, or more has to be asked."""
 
+    id: str
+    case_id: str
     case_number: str
     case_title: str
     child: str
     category: str
     late_from: date | None
     ask: tuple[str, ...]
+
+
+def age_out_words(row: AgeOutRow, months: int) -> str:
+    """Say from when a visa number comes too late for a child, or what has to be asked first."""
+    if row.ask:
+        return _("ask first: {what}").format(what=", ".join(row.ask))
+    if row.late_from is None:
+        return n_(
+            "a visa number in the next {n} month helps", "a visa number in the next {n} months helps", months
+        )
+    return _("a visa number from {day} on is too late").format(day=on_screen(row.late_from))
 
 
 def coming_months(today: date, count: int = 24) -> tuple[date, ...]:
@@ -97,6 +112,8 @@ def over_cases(office: Office, count: int = 24) -> tuple[AgeOutRow, ...]:
         ask = tuple(case.labels.get(path, path) for path in sorted(one.ask))
         rows.append(
             AgeOutRow(
+                f"{one.case_id}/{one.person_id}",
+                one.case_id,
                 case.number,
                 case.title,
                 case.names.get(one.person_id, ""),
