@@ -47,7 +47,7 @@ def sound(word: str) -> str:
     if "ch" not in text:
         text = _HARD_C.sub("k", _SOFT_C.sub("s", text))
     for letters, heard in _SOUNDS:
-        text = text.replace(letters, heard)
+        text = text[:1] + text[1:].replace("j", "y") if letters == "j" else text.replace(letters, heard)
     text = _QUIET_W.sub("", text).replace("w", "f")
     head = "a" if text[:1] in "aeiouy" else text[:1]
     rest = re.sub("[aeiouyh]", "", text[1:])
@@ -61,10 +61,15 @@ def likeness(one: str, other: str) -> float:
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
         return 0.6 if long.startswith(short) else 0.0
+    same_sound = sound(one) == sound(other)
+    if not same_sound and (len(long) - len(short) > 2 or len(set(one) ^ set(other)) > 4):
+        return 0.0  # too many letters differ: most pairs end here
     apart = letters_apart(one, other)
-    if len(sound(one)) > 1 and sound(one) == sound(other):
+    if same_sound and len(sound(one)) > 2:
         return 0.92 if apart <= 2 else 0.85
-    if len(short) <= 3 and sound(one) == sound(other) and apart <= 2:
+    if same_sound and len(sound(one)) == 2 and len(short) > 3:
+        return 0.92 if apart <= 1 else 0.78 if apart <= 3 else 0.0
+    if same_sound and len(short) <= 3 and apart <= 2:
         return 0.75
     allowed = 1 if len(short) < 7 else 2
     return 0.8 if len(short) > 3 and apart <= allowed else 0.7 if len(short) <= 3 and apart == 1 else 0.0

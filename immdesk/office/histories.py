@@ -65,7 +65,7 @@ def of_person(office: Office, person_id: str) -> tuple[HistoryRow, ...]:
     from immdesk.store.history import history
 
     with office.store.read() as read:
-        return told(office, read, history(read, people=[person_id]))
+        return told(office, read, history(read, people=_with_merged(read, person_id)))
 
 
 def of_record(office: Office, table: str, record_id: str) -> tuple[HistoryRow, ...]:
@@ -104,6 +104,16 @@ def _people(read: Reading, case_id: str) -> list[str]:
     return [person_id for (person_id,) in found]
 
 
+def _with_merged(read: Reading, person_id: str) -> list[str]:
+    """Give a person and those who were found to be the same one and merged: their history goes on here."""
+    found = read.tuples(
+        "WITH RECURSIVE same (id) AS (SELECT ? UNION SELECT m.gone_id FROM person_merge m JOIN same "
+        "ON m.person_id = same.id WHERE m.split_at IS NULL) SELECT id FROM same",
+        [person_id],
+    )
+    return [one for (one,) in found]
+
+
 def _stretch(
     office: Office, who: str, case_id: str, person_id: str, before: int, looking: bool, limit: int
 ) -> tuple[tuple[HistoryRow, ...], int]:
@@ -113,7 +123,8 @@ def _stretch(
 
     count = _READ_AT_ONCE if looking else limit
     with office.store.read() as read:
-        people = [*(_people(read, case_id) if case_id else ()), *([person_id] if person_id else ())]
+        people = [*(_people(read, case_id) if case_id else ())]
+        people += _with_merged(read, person_id) if person_id else []
         done = newest(read, count, before=before, who=who, case_id=case_id, people=people)
         rows = told(office, read, done)
     return rows, done[-1].seq if len(done) == count else 0

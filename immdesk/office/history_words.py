@@ -18,6 +18,7 @@ from immdesk.office.history_labels import Label, Labels, noun, title_words
 from immdesk.office.rows import HistoryRow
 
 if TYPE_CHECKING:
+    from immdesk.basics.word import Word
     from immdesk.office.office import Office
     from immdesk.store.history import Place
     from immdesk.store.operations import Done, Image, RowChange
@@ -172,6 +173,13 @@ def _shown(label: Label, value: Any, context: Context) -> str:
     if called := context.called(text):
         return called
     return _by_type(label.word.type, label.word.choices, text) if label.word else _plain(text)
+
+
+def shown_by_word(word: Word, text: str | None) -> str:
+    """Give a kept text as a person reads it, by the word that it is the value of; "" when it is unknown."""
+    if not text:
+        return ""
+    return (word.none_label or _("none")) if text == NONE_TEXT else _by_type(word.type, word.choices, text)
 
 
 def _by_type(kind: str, options: tuple[tuple[str, str], ...], text: str) -> str:

@@ -1,0 +1,131 @@
+"""Who in the office may be the same person: name in any spelling, date of birth, A-Number; only shown."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from immdesk.basics.shown import a_number_tail
+from immdesk.basics.shown import name as shown_name
+from immdesk.basics.sounding import letters_apart, words_of_name
+from immdesk.basics.values import NONE_TEXT
+from immdesk.basics.words import _
+from immdesk.office.conflict_names import people_alike
+from immdesk.office.people import day_shown, said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from immdesk.office.office import Office
+    from immdesk.store.reading import Reading
+
+LEAST = 55
+"""How alike somebody must be to be shown, of 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known of the person who is looked for; kept texts, "" for what is not known."""
+
+    family: str
+    given: str
+    born_on: str = ""
+    a_number: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name in order of speech."""
+        return f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may be the same person: `alike` 0 to 100, and `why` in words."""
+
+    person_id: str
+    name: str
+    born_on: str
+    a_number: str
+    cases: str
+    alike: int
+    why: str
+
+    @property
+    def words(self) -> str:
+        """Give the candidate on one line."""
+        tail = f"A {self.a_number}" if self.a_number else ""
+        parts = (self.name, self.born_on, tail, self.cases, f"{self.alike} % ({self.why})")
+        return " · ".join(part for part in parts if part)
+
+
+def candidates(
+    office: Office, asked: Asked, besides: frozenset[str] = frozenset(), most: int = 5
+) -> tuple[Candidate, ...]:
+    """Give who may be the same person, the most alike first. Nothing is ever joined by itself."""
+    from immdesk.office.search import keep_current
+
+    keep_current(office)
+    with office.store.read() as read:
+        return candidates_in(read, asked, besides, most)
+
+
+def candidates_in(
+    read: Reading, asked: Asked, besides: frozenset[str] = frozenset(), most: int = 5
+) -> tuple[Candidate, ...]:
+    """Give the same from a view that is open, whose index is up to date."""
+    names: dict[str, float] = {}
+    for known in people_alike(read, words_of_name(asked.name)):
+        names[known.ref] = max(names.get(known.ref, 0.0), known.alike)
+    if asked.a_number and asked.a_number != NONE_TEXT:
+        sql = "SELECT person_id FROM identifier WHERE kind = 'a_number' AND value = ?"
+        for (person_id,) in read.tuples(sql, [asked.a_number]):
+            names.setdefault(person_id, 0.0)
+    ids = [one for one in names if one not in besides]
+    rows = read.all(_PEOPLE, [json.dumps(ids)])
+    found = [one for row in rows if (one := _candidate(asked, row, names[row["id"]])).alike >= LEAST]
+    return tuple(sorted(found, key=lambda one: (-one.alike, one.name))[:most])
+
+
+_PEOPLE = """
+SELECT p.*, (SELECT value FROM identifier i WHERE i.person_id = p.id AND i.kind = 'a_number'
+             ORDER BY i.is_main DESC LIMIT 1) AS a_number,
+       (SELECT group_concat(c.number, ', ') FROM case_party q JOIN case_file c ON c.id = q.case_id
+        WHERE q.person_id = p.id AND c.deleted_at IS NULL) AS cases
+FROM person p WHERE p.deleted_at IS NULL AND p.id IN (SELECT value FROM json_each(?))
+"""
+
+
+def _candidate(asked: Asked, row: Mapping[str, Any], alike: float) -> Candidate:
+    why = [_("name {n} %").format(n=round(alike * 100))] if alike else [_("another name")]
+    score = alike * 62
+    points, words = _born(asked.born_on, said(row["born_on"]))
+    score, why = score + points, [*why, *words]
+    number = said(row["a_number"])
+    if asked.a_number and number:
+        same = asked.a_number == number
+        score = max(score + 40, 90.0) if same else score - 40
+        why.append(_("same A-Number") if same else _("another A-Number"))
+    return Candidate(
+        row["id"],
+        shown_name(row) or _("No name yet"),
+        day_shown(row["born_on"]),
+        a_number_tail(number),
+        row["cases"] or "",
+        max(0, min(100, round(score))),
+        ", ".join(why),
+    )
+
+
+def _born(asked: str, known: str) -> tuple[float, list[str]]:
+    """Weigh two days of birth: the same, the same as far as known, nearly typed the same, or another."""
+    if not asked or not known:
+        return 0.0, []
+    if asked == known:
+        return 36.0, [_("same date of birth")]
+    if asked.startswith(known) or known.startswith(asked):
+        return 20.0, [_("same date of birth as far as known")]
+    swapped = len(asked) == len(known) == 10 and asked[:5] + asked[8:] + "-" + asked[5:7] == known
+    if swapped or letters_apart(asked, known) == 1:
+        return 14.0, [_("date of birth differs by a slip")]
+    return -30.0, [_("another date of birth")]
