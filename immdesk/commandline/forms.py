@@ -31,12 +31,19 @@ app = typer.Typer(no_args_is_help=True, help="The agencies' official PDF forms."
 
 
 @app.command()
-def inspect(file: Annotated[Path, typer.Argument(help="A PDF form.")], as_json: AsJson = False) -> None:
+def inspect(
+    file: Annotated[Path, typer.Argument(help="A PDF form.")],
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help="Write the list as a spreadsheet too.")] = None,
+    as_json: AsJson = False,
+) -> None:
     """List every field of a form: name, type, page, place, length, options."""
+    from immdesk.office.new_editions import write_fields
     from immdesk.packets.inspect import inspect as look
 
     with plainly(as_json):
         found = look(file)
+        if xlsx is not None:
+            write_fields(found, xlsx)
         tell(as_json, found.as_json(), lambda: _form_text(found))
 
 
@@ -58,18 +65,23 @@ def fill(
 
 @app.command()
 def add(
-    files: Annotated[list[Path], typer.Argument(help="Blank PDF forms as downloaded from the agency.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Blank PDF forms as downloaded from the agency, or folders of them.")
+    ],
     office: OfficeFolder,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Add blank forms to an office; the untouched original is kept, encrypted."""
+    """Add blank forms to an office; the untouched original is kept, encrypted. Exit 1 if one is not taken."""
     from immdesk.office import blanks
     from immdesk.office.office import open_office
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        added = [blanks.add(opened, file) for file in files]
-        tell(as_json, added, lambda: "\n".join(f"{one.form} {one.edition}: {one.note}" for one in added))
+        alone = len(files) == 1 and not files[0].is_dir()
+        taken = [blanks.add(opened, files[0])] if alone else blanks.add_all(opened, files)
+        tell(as_json, taken, lambda: "\n".join(f"{one.called()}: {one.note}" for one in taken))
+    if not all(one.form for one in taken):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BlankRow:
-    """A blank form that the office has."""
+    """A blank form that the office has; of a file that was not taken only its name and why, in `note`."""
 
     form: str
     edition: str
@@ -28,6 +29,11 @@ class BlankRow:
     blob: str
     fields_hash: str
     note: str
+    file: str = ""
+
+    def called(self) -> str:
+        """Give the form and its edition, or the name of a file that was not taken."""
+        return f"{self.form} {self.edition}" if self.form else self.file
 
 
 def add(office: Office, path: Path) -> BlankRow:
@@ -50,6 +56,23 @@ def add(office: Office, path: Path) -> BlankRow:
         _keep(office, found, data)
     note = _("already here") if have else _("{count} pages added").format(count=found.pages)
     return BlankRow(found.form, found.edition, found.pages, found.sha256, "", found.fields_hash, note)
+
+
+def add_all(office: Office, paths: Iterable[Path]) -> list[BlankRow]:
+    """Take in every file, and every PDF of a folder; one that cannot be taken is told and keeps no other."""
+    return [_add_one(office, file) for path in paths for file in _files(path)]
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.[pP][dD][fF]")) if path.is_dir() else [path]
+
+
+def _add_one(office: Office, file: Path) -> BlankRow:
+    try:
+        return add(office, file)
+    except Problem as problem:
+        said = " ".join(part for part in (problem.happened, problem.means, problem.do) if part)
+        return BlankRow("", "", 0, "", "", "", said, file.name)
 
 
 def _keep(office: Office, found: Any, data: bytes) -> None:

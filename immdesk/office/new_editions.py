@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
 from immdesk.office.written import write_out
 
 if TYPE_CHECKING:
     from immdesk.packets.carry import CarriedMap
+    from immdesk.packets.inspect import FormField, FormFile
 
 WIDE = 100_000
 _BOOL = "tag:yaml.org,2002:bool"
@@ -70,6 +73,38 @@ def as_yaml(one: CarriedMap) -> str:
 def write_map(one: CarriedMap, out: Path) -> None:
     """Write the map to a file; raises Refused when the disk says no."""
     write_out(out, as_yaml(one).encode("utf-8"), _("The map could not be written."))
+
+
+def write_fields(form: FormFile, out: Path) -> None:
+    """Write every box of a form as a spreadsheet (.xlsx); raises Refused when the disk says no."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(" ".join((form.form, form.edition)).replace("/", "-").strip()[:31] or "form")
+    sheet.freeze_panes = "A2"
+    titles = (_("Page"), _("Name"), _("Kind"), _("Longest"), _("Options"), _("Read only"), _("Words"))
+    for row in (titles, *map(_field_row, form.fields)):
+        sheet.append([_cell(sheet, value) for value in row])
+    made = io.BytesIO()
+    book.save(made)
+    write_out(out, made.getvalue(), _("The list could not be written."))
+
+
+def _field_row(one: FormField) -> tuple[Any, ...]:
+    options = "; ".join(option.value for option in one.options)
+    return (one.page, one.name, one.type, one.maxlen, options, on_screen(one.readonly), one.tooltip)
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    """Give a cell that holds a text as a text: what a file calls its boxes is never taken for a formula."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if not isinstance(value, str):
+        return WriteOnlyCell(sheet, value)
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell.data_type = "s"
+    return cell
 
 
 def _of(one: CarriedMap, kind: str) -> list[Any]:

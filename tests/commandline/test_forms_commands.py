@@ -114,3 +114,33 @@ def test_many_cases_that_need_a_blank_are_counted_after_the_first_eight(
     run("import", file, "--office", office, "--kind", "family-adjustment")
     shown = run("forms", "blanks", "--office", office).stdout
     assert "cases 26-0001, 26-0002, 26-0003, 26-0004, 26-0005, 26-0006, M-0, M-1 and 18 more" in shown
+
+
+def test_a_folder_of_blanks_is_added_and_a_file_that_is_none_is_told(
+    run: Run, office: Path, shared: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "blanks"
+    folder.mkdir()
+    (folder / "g-28.PDF").write_bytes((shared / "forms" / "G-28_09-17-18.pdf").read_bytes())
+    (folder / "a letter.pdf").write_bytes(b"%PDF-1.7 not a form")
+    done = run("forms", "add", folder, "--office", office)
+    assert done.exit_code == 1
+    assert "G-28 09/17/18: 4 pages added" in done.stdout
+    assert "a letter.pdf: This PDF is damaged and cannot be read." in done.stdout
+
+
+def test_the_fields_of_a_form_are_written_as_a_spreadsheet(run: Run, shared: Path, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    run("forms", "inspect", shared / "forms" / "AR-11_09-10-19.pdf", "--xlsx", tmp_path / "ar11.xlsx")
+    rows = list(load_workbook(tmp_path / "ar11.xlsx").active.values)
+    assert rows[0] == ("Page", "Name", "Kind", "Longest", "Options", "Read only", "Words")
+    assert rows[1][:4] == (1, "LastName", "text", 30)
+    assert len(rows) == 38
+
+
+def test_a_map_is_carried_to_another_edition_and_written(run: Run, shared: Path, tmp_path: Path) -> None:
+    old, new = (shared / "forms" / f"I-765_{one}.pdf" for one in ("08-21-25", "01-20-25"))
+    done = run("forms", "carry", old, new, "--out", tmp_path / "map.yaml")
+    assert done.stdout.startswith("137 the same, 10 renumbered, 2 renamed, 4 to look at, 10 new, 1 gone\n")
+    assert (tmp_path / "map.yaml").read_text("utf-8").startswith("form: I-765\nedition: 01/20/25\n")
