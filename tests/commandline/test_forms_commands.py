@@ -99,7 +99,8 @@ def test_the_blanks_that_open_cases_need_are_told_with_those_cases(
     assert needed["state"] == "needed"
     assert "26-0001" in needed["cases"]
     by_hand = next(one for one in before if one["form"] == "I-693")
-    assert by_hand["state"] == "needed" and "26-0001" in by_hand["cases"]
+    assert by_hand["state"] == "needed"
+    assert "26-0001" in by_hand["cases"]
     run("forms", "add", shared / "forms" / "G-28_09-17-18.pdf", "--office", office)
     shown = run("forms", "blanks", "--office", office).stdout
     assert "G-28     09/17/18             here, accepted today  cases 26-0001" in shown
