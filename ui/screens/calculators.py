@@ -121,19 +121,20 @@ class Calculators(QWidget):
             self._tried = {}
             self._work_out()
 
-    def _work_out(self) -> None:
-        """Work the chosen sheet out with what is tried, and show it."""
+    def _work_out(self) -> bool:
+        """Work the chosen sheet out with what is tried, and show it; say whether that could be done."""
         offer = self._offers.get(self._list.current_id())
         if offer is None:
-            return
+            return False
         try:
             sheet = registry.work_out(self._office, self._case, offer.id, offer.person_id, self._tried)
         except Problem as problem:
             self._view.say_problem(problem)
-            return
+            return False
         self._sheet = sheet
         self._heading.set_words(sheet.case or " ")
         self._view.put(sheet, "" if offer.fits else offer.reason)
+        return True
 
     def _try(self, field_id: str, value: str) -> None:
         """Try a value, or with "" for both go back to what is in the case."""
@@ -143,7 +144,8 @@ class Calculators(QWidget):
             self._tried[field_id] = value
         else:
             self._tried.pop(field_id, None)
-        self._work_out()
+        if not self._work_out():
+            self._tried.pop(field_id, None)
 
     def _answer(self, ask: Ask) -> None:
         if ask.path.partition(".")[0] in ("recruitment", "job", "employer"):

@@ -37,17 +37,18 @@ class SheetView(QWidget):
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme.L)
-        self._told, self._below = QVBoxLayout(), QVBoxLayout()
-        for layout in (self._told, self._below):
+        self._trouble, self._told, self._below = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for layout in (self._trouble, self._told, self._below):
             layout.setSpacing(theme.L)
+        down.addLayout(self._trouble)
         down.addLayout(self._told)
         down.addWidget(self._trying)
         down.addLayout(self._below)
 
     def put(self, sheet: Sheet, reason: str = "") -> None:
         """Show a sheet; `reason` says why it is of no use in this case."""
-        clear_layout(self._told)
-        clear_layout(self._below)
+        for layout in (self._trouble, self._told, self._below):
+            clear_layout(layout)
         if reason:
             self._told.addWidget(Banner(reason, "warn"))
         self._told.addWidget(_answer_card(sheet))
@@ -70,9 +71,10 @@ class SheetView(QWidget):
 
     def say_problem(self, problem: Problem) -> None:
         """Say what cannot be tried; what was counted before stays below it."""
-        clear_layout(self._told)
+        clear_layout(self._trouble)
+        self._trying.may_reset()
         words = " ".join(part for part in (problem.happened, problem.means, problem.do) if part)
-        self._told.addWidget(Banner(words, "bad"))
+        self._trouble.addWidget(Banner(words, "bad"))
 
     def _asks(self, asks: tuple[Ask, ...]) -> Card:
         card = Card(_("What nobody has said yet"))

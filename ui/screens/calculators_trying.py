@@ -53,6 +53,10 @@ class Trying(Card):
             self._marks[field.id].setVisible(field.tried)
         self._reset.setEnabled(any(field.tried for field in fields))
 
+    def may_reset(self) -> None:
+        """Let one go back to what is in the case, also from a text that could not be read."""
+        self._reset.setEnabled(True)
+
     # -- private ------------------------------------------------------------------------------
 
     def _make(self, fields: tuple[Field, ...]) -> None:

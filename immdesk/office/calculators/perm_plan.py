@@ -191,7 +191,7 @@ def _filing(schedule: Schedule, window: Finding, by: date | None) -> Iterable[tu
     quiet = max((day for day in ends if day), default=first) + timedelta(days=1)
     bands = [Band("", quiet, first - timedelta(days=1), "away")] if quiet < first else []
     if first <= last:
-        bands.append(Band(_("file"), first, last, "window"))
+        bands.append(Band(_("may be filed"), first, last, "window"))
     if by is not None and by < last + _NEAR:
         bands.append(Band(_("PERM by"), by, by, "mark"))
     yield _("Filing"), tuple(bands)

@@ -112,7 +112,7 @@ def _statuses(clock: WorkerClock, today: date) -> Iterable[Band]:
 def _trips(clock: WorkerClock, person: Mapping[str, Any]) -> Iterable[Band]:
     for left, back in clock.away.trips:
         proof = _proof(back, person)
-        yield Band("", left, back, "window" if proof else "wait", proof or _("return not on record"))
+        yield Band("", left, back, "window" if proof else "wait", proof)
 
 
 def _limit_bands(weighed: Weighed, over: date) -> Iterable[Band]:
