@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from immdesk.basics.paths import resource
 from immdesk.office import interviews, practice
+from immdesk.office.calculators import registry as registry_of_calculators
 from immdesk.office.clock import stopped_at
 from immdesk.office.office import Office, open_office
 from immdesk.store.keys import Cost, add_passphrase, open_key
@@ -93,12 +94,23 @@ def places(office: Office) -> Iterator[tuple[str, str, str]]:
         yield "register", kept, f"register-{kept}"
     for table in ("person", "employer"):
         yield table, office.rows(f"SELECT id FROM {table} ORDER BY id")[0]["id"], table
+    yield from calculators(office)
     for kind in KINDS:
         found = office.rows(
             "SELECT id FROM case_file WHERE case_type = :kind ORDER BY number", {"kind": kind}
         )
         yield from (("case", f"{found[0]['id']}/{tab}", f"{kind}-{tab}") for tab in TABS)
         yield "packets", found[0]["id"], f"{kind}-packets"
+
+
+def calculators(office: Office) -> Iterator[tuple[str, str, str]]:
+    """Give each calculator with the first case that it is of use for."""
+    wanted = [one.id for one in registry_of_calculators.calculators()]
+    for row in office.rows("SELECT id FROM case_file ORDER BY number"):
+        for one in registry_of_calculators.offered(office, row["id"]):
+            if one.fits and one.id in wanted:
+                wanted.remove(one.id)
+                yield "calculators", f"{row['id']}/{one.id}/{one.person_id}", f"calculator-{one.id}"
 
 
 def calendars(desk: DeskDriver, take: Take) -> None:
