@@ -177,7 +177,8 @@ def _answer(at: CaseAt, facts: Facts, found: Weighed) -> tuple[str, Tone]:
     }[str(bar)].format(days=counted)
     ends = value_of(found.bars, "bar_ends")
     if isinstance(ends, date):
-        said = f"{said} {_('The bar ends on {day}.').format(day=on_screen(ends))}"
+        until = _("The bar ends on {day}.").format(day=on_screen(ends))
+        said = f"{said} {until}"
     tone: Tone = "good" if bar == "none" and not days else "warn" if bar == "none" else "bad"
     return f"{said} {_last_day(found)}".strip(), tone
 
