@@ -84,7 +84,15 @@ def _lines(found: Iterable[ResearchRow]) -> str:
         changed_since = _("changed") if one.changed_on else ""
         source = " ".join(filter(None, (one.source, one.link)))
         about = " · ".join(
-            filter(None, (on_screen(one.noted_on), source, ", ".join(one.tags), changed_since))
+            filter(
+                None,
+                (
+                    on_screen(one.noted_on),
+                    source,
+                    ", ".join((*one.classes, *one.forms, *one.rules)),
+                    changed_since,
+                ),
+            )
         )
         lines.append(f"{one.id[:8]}  {one.title}  [{about}]")
     return "\n".join(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from immdesk.basics.paths import resource
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.watched import Cancelled, Progress, Watched, never, silent
 from immdesk.basics.words import _, n_, tell_packs_from
-from immdesk.office.impact import Impact, impact_between
+from immdesk.office.impact import Impact, ImpactRow, impact_between
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -170,7 +170,16 @@ def _weighed(
     impact = impact_between(office, office.library, new, changes, watched.progress, watched.cancelled)
     watched.look()
     found = differences(office.library, new, changes)
+    impact = replace(impact, rows=tuple(_plainly(row, found) for row in impact.rows))
     return (), proof.passed, tuple(_line(one, impact) for one in found), impact
+
+
+def _plainly(row: ImpactRow, found: Iterable[Difference]) -> ImpactRow:
+    """Say of a form what changed in plain words; a rule says it with the days of the case."""
+    if not row.about.startswith("forms "):
+        return row
+    words = dict.fromkeys(one.words for one in found if row.about in one.marks)
+    return replace(row, says="; ".join(words) or row.says)
 
 
 def _strays(folder: Path) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from immdesk.basics.problems import Problem
-from immdesk.basics.words import _
+from immdesk.basics.words import _, told
 from immdesk.office.rows import Changed
 
 if TYPE_CHECKING:
@@ -42,11 +42,6 @@ class ResearchRow:
     cases: tuple[tuple[str, str, str], ...] = ()  # id, number, title
     changed_on: date | None = None
     changed_why: str = ""
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """Give all that it is about."""
-        return (*self.classes, *self.forms, *self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +76,17 @@ def of_case(office: Office, case_id: str) -> tuple[ResearchRow, ...]:
     """Give the notes that are used in a case, the newest first."""
     where = "n.id IN (SELECT note_id FROM research_case WHERE case_id = :case)"
     return _rows(office, where, {"case": case_id})
+
+
+def tag_words(office: Office, row: ResearchRow) -> tuple[str, ...]:
+    """Give all that a note is about, as it is shown: a rule by its title."""
+    return (*row.classes, *row.forms, *(rule_title(office, one) for one in row.rules))
+
+
+def rule_title(office: Office, rule: str) -> str:
+    """Give what a rule is called; its id when no pack has it any more."""
+    known = office.library.rules.get(rule)
+    return told(known.title) if known else rule
 
 
 def find(office: Office, words: str) -> tuple[ResearchRow, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.watched import Cancelled, Progress, never, silent
-from immdesk.basics.words import _, told
+from immdesk.basics.words import _
 from immdesk.office import research
 from immdesk.office.impact import Impact, ImpactRow
 
@@ -65,7 +65,7 @@ def _of_some(office: Office, note: ResearchRow, cases: list[dict[str, Any]]) -> 
         reasons = [_("uses this note")] if mine in used else []
         reasons += [name for name in note.classes if plain(name) in classes.get(mine, ())]
         reasons += [name for name in note.forms if name in filed.get(mine, set()) | needed.get(mine, set())]
-        reasons += [_title_of(office, name) for name in note.rules if name in rules.get(mine, ())]
+        reasons += [research.rule_title(office, name) for name in note.rules if name in rules.get(mine, ())]
         if reasons:
             says = ", ".join(reasons)
             yield ImpactRow(note.title, mine, one["number"], one["title"] or "", says, do, f"note {note.id}")
@@ -127,8 +127,3 @@ def _grouped(pairs: Iterator[tuple[str, str]]) -> dict[str, set[str]]:
     for case_id, value in pairs:
         found.setdefault(case_id, set()).add(value)
     return found
-
-
-def _title_of(office: Office, rule: str) -> str:
-    known = office.library.rules.get(rule)
-    return told(known.title) if known else rule

@@ -81,7 +81,11 @@ class CaseNotes(CaseTab):
     def _fill(self, _words: str = "") -> None:
         rows = [row for row in self._rows if self._find.fits(row.text, row.by)]
         self._column.clear()
-        found = [one for one in self._research if self._find.fits(one.title, one.text, *one.tags)]
+        found = [
+            one
+            for one in self._research
+            if self._find.fits(one.title, one.text, *research.tag_words(self.office, one))
+        ]
         if found:
             self._column.add(self._notebook(found))
         for row in rows:
@@ -104,7 +108,8 @@ class CaseNotes(CaseTab):
         card = Card(_("From the research notebook"))
         for one in found:
             changed = (_("changed"), "warn") if one.changed_on else ("", "")
-            below = " · ".join(filter(None, (one.source, one.link, ", ".join(one.tags))))
+            tags = ", ".join(research.tag_words(self.office, one))
+            below = " · ".join(filter(None, (one.source, one.link, tags)))
             go = partial(self.desk.go, "library", f"notebook/{one.id}")
             card.body.addWidget(text_line(one.title, below, go, note=changed[0], level=changed[1]))
         return card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
@@ -37,18 +37,21 @@ class NoteDeeds:
     drop: Callable[[str], None]
 
 
-def note_card(desk: Desk, row: ResearchRow, deeds: NoteDeeds) -> Card:
-    """Give the card of a note."""
+def note_card(desk: Desk, office: Any, row: ResearchRow, deeds: NoteDeeds) -> Card:
+    """Give the card of a note; a rule is told by its title."""
+    from immdesk.office.research import tag_words
+
+    tags = tag_words(office, row)
     card = Card()
     card.setAccessibleName(row.title)
     card.body.addWidget(title_label(row.title, 2, wrap=True))
     if row.changed_on:
         words = _("Changed on {day}: {why}").format(day=on_screen(row.changed_on), why=row.changed_why)
         card.body.addWidget(label(words, wrap=True, level="warn"))
-    if row.tags:
+    if tags:
         line = QHBoxLayout()
         line.setSpacing(theme.XS)
-        for tag in row.tags:
+        for tag in tags:
             line.addWidget(badge(tag, "accent"))
         line.addStretch(1)
         card.body.addLayout(line)

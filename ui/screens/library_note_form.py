@@ -47,7 +47,7 @@ class NoteForm(Card):
         self._text.setAccessibleName(_("Text"))
         self._text.setPlaceholderText(_("What it says, and what it means for our cases; quote the source"))
         self._text.setTabChangesFocus(True)
-        self._text.setMinimumHeight(self._text.fontMetrics().lineSpacing() * 8)
+        self._text.setMinimumHeight(self._text.fontMetrics().lineSpacing() * 6)
         self.body.addLayout(grid)
         self.body.addWidget(self._text, 1)
         feet = QHBoxLayout()

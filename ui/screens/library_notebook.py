@@ -79,7 +79,7 @@ class Notebook(QWidget):
 
         self._words = words
         self._rows = research.find(self._office, words)
-        self._list.put([_line(one) for one in self._rows], self._list.current_id())
+        self._list.put([self._line(one) for one in self._rows], self._list.current_id())
         if self._form is None:
             self._show(self._list.current_id())
         return len(self._rows)
@@ -90,10 +90,18 @@ class Notebook(QWidget):
             self._desk.tell(_("Keep or cancel the note that is being written first."))
             return
         self.look_for("")
-        self._list.put([_line(one) for one in self._rows], note_id)
+        self._list.put([self._line(one) for one in self._rows], note_id)
         self._show(note_id)
 
     # -- private ------------------------------------------------------------------------------
+
+    def _line(self, one: ResearchRow) -> ListLine:
+        from immdesk.office.research import tag_words
+
+        tags = ", ".join(tag_words(self._office, one))
+        below = " · ".join(filter(None, (on_screen(one.noted_on), one.source, tags)))
+        changed = (_("changed"), "warn") if one.changed_on else ("", "")
+        return ListLine(one.id, one.title, below, "¶", *changed)
 
     def _on_chosen(self, _item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         self._show(self._list.current_id())
@@ -102,7 +110,7 @@ class Notebook(QWidget):
         self._right.clear()
         row = next((one for one in self._rows if one.id == note_id), None)
         if row is not None:
-            self._right.add(note_card(self._desk, row, self._deeds(row)))
+            self._right.add(note_card(self._desk, self._office, row, self._deeds(row)))
             self._show_cases(note_id)
         elif self._words:
             self._right.add(EmptyState("search", _("No note fits"), _("Try fewer letters.")))
@@ -234,9 +242,3 @@ class Notebook(QWidget):
             self, impact.write_impact, self._office, self._impact[1], out,
             done=lambda _none: self._desk.tell(told), failed=self._desk.problem, title=_("Writing the list"),
         )  # fmt: skip
-
-
-def _line(one: ResearchRow) -> ListLine:
-    below = " · ".join(filter(None, (on_screen(one.noted_on), one.source, ", ".join(one.tags))))
-    changed = (_("changed"), "warn") if one.changed_on else ("", "")
-    return ListLine(one.id, one.title, below, "¶", *changed)

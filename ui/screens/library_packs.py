@@ -185,6 +185,7 @@ class PacksShelf(QWidget):
     def _done(self, changed: Any) -> None:
         self._throw_away()
         self._desk.changed(changed)
+        self._column.verticalScrollBar().setValue(0)
 
 
 def _list(title: str, lines: list[str]) -> Card:
