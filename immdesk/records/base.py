@@ -51,7 +51,8 @@ class Record(DeclarativeBase):
         return {"version_id_col": cls.version}
 
     def __init__(self, **values: Any) -> None:
-        values.setdefault("id", new_id())
+        if "id" not in values:
+            values["id"] = new_id()
         for name, value in values.items():
             if name not in type(self).__mapper__.column_attrs:
                 raise TypeError(f"{type(self).__name__} has no column {name}")
