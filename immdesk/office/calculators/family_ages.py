@@ -181,7 +181,7 @@ def _table(at: CaseAt, children: list[Child]) -> Table:
         _("Born"),
         _("Law that counts"),
         _("Age counted"),
-        _("Child"),
+        _("Still a child"),
         _("Day"),
         _("Remark"),
     )
