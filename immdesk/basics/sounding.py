@@ -27,7 +27,7 @@ _SOUNDS = (
 _IDEOGRAPH = re.compile("([\u3400-\u9fff])")
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _HARD_C = re.compile(r"c(?=[aou]|$)")
-_QUIET_W = re.compile(r"w(?![aeiouy])")
+_QUIET_W = re.compile(r"(?<=[ao])w(?![aeiouy])")
 
 
 @lru_cache(maxsize=200_000)

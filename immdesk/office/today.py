@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_, told
-from immdesk.office import backups, cases, pack_age, today_rows
+from immdesk.office import backups, cases, enquiries, pack_age, today_rows
 from immdesk.office.rows import CaseRow, Changed, DraftRow, TaskRow
 from immdesk.office.search import keep_current
 from immdesk.office.today_rows import Counted, TodayPage
@@ -28,6 +28,7 @@ def today_page(office: Office) -> TodayPage:
         proposals, to_look_at = today_rows.cases_to_look_at(read)
         without, no_date = _without_date(read, whole)
     tasks, open_count = open_tasks(office, limit=today_rows.SHOWN), _open_tasks(office)
+    asking, asking_count = enquiries.to_follow_up(office, today_rows.SHOWN)
     counts = {name: count for name, (_rows, count) in groups.items()}
     return TodayPage(
         today=today,
@@ -40,10 +41,17 @@ def today_page(office: Office) -> TodayPage:
         drafts=drafts_of(office),
         cases_without_date=_rows_of(office, without),
         open_cases=_open_cases(office, whole),
-        counted=Counted(**counts, tasks=open_count, proposals=to_look_at, cases_without_date=no_date),
+        counted=Counted(
+            **counts,
+            tasks=open_count,
+            proposals=to_look_at,
+            cases_without_date=no_date,
+            enquiries=asking_count,
+        ),
         banners=_banners(office, today, no_date),
         open_now=groups["open_now"][0],
         backup_warning=backups.warning(office),
+        enquiries=asking,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from immdesk.office.rows import CaseRow, DateRow, DraftRow, TaskRow
 
 if TYPE_CHECKING:
+    from immdesk.office.enquiries import EnquiryRow
     from immdesk.office.office import Office
     from immdesk.store.reading import Reading
 
@@ -31,6 +32,7 @@ class Counted:
     next_weeks: int = 0
     open_now: int = 0
     tasks: int = 0
+    enquiries: int = 0
     proposals: int = 0
     cases_without_date: int = 0
 
@@ -53,6 +55,7 @@ class TodayPage:
     banners: tuple[str, ...] = ()
     open_now: tuple[DateRow, ...] = ()  # windows that have opened and plans whose day has come
     backup_warning: str = ""  # when the newest verified backup is too old
+    enquiries: tuple[EnquiryRow, ...] = ()  # open ones whose day has come, or comes within a week
 
 
 _OF_A_CASE = "(d.case_id IS NOT NULL OR EXISTS (SELECT 1 FROM case_party p WHERE p.person_id = d.person_id))"

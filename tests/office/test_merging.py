@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.orm import Session
 
 from immdesk.basics.problems import Problem
 from immdesk.office import histories, undo
@@ -29,7 +30,7 @@ def twin(office: Office) -> str:
     from immdesk.records.notes import Note
     from immdesk.records.people import Identifier, Person
 
-    def work(session):
+    def work(session: Session) -> None:
         person = Person(
             id="twin",
             family_name="Ramires",
@@ -104,7 +105,7 @@ def test_split_again_gives_each_what_came_from_its_side(practice: Office) -> Non
     before = rows_of(practice)
     merge(practice, keep, gone, {"phone_day": "b", "ever_arrested": "b", "family_name": "b"})
 
-    def later(session):
+    def later(session: Session) -> None:
         from immdesk.records.notes import Note
 
         session.add(Note(id="since", person_id=keep, text="Written later"))
