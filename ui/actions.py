@@ -37,6 +37,7 @@ def table() -> tuple[Action, ...]:
     return (
         Action("new_intake", desk, _("New intake"), "Ctrl+N", _new_intake),
         Action("caseload", desk, _("Bring in a caseload…"), "", partial(_go, "caseload")),
+        Action("answers", desk, _("Bring a questionnaire home…"), "", _bring_home),
         Action("backup", desk, _("Make a backup"), "", _backup, gap_before=True),
         Action("backups", desk, _("Backups…"), "", partial(_go, "backups")),
         Action("other_office", desk, _("Open another office…"), "Ctrl+O", _other_office),
@@ -52,6 +53,7 @@ def table() -> tuple[Action, ...]:
         Action("record_notice", case, _("Record a notice…"), "Ctrl+Shift+N", partial(_record, "notice")),
         Action("record_filing", case, _("Record a filing…"), "Ctrl+Shift+F", partial(_record, "filing")),
         Action("add_task", case, _("Add a task…"), "Ctrl+Shift+T", partial(_record, "task")),
+        Action("questionnaire", case, _("Questionnaire…"), "", _questionnaire),
         Action("calculators", case, _("Calculators"), "Ctrl+Shift+K", _calculators),
         Action("add_job", case, _("Add a job…"), "", partial(_work, "job"), gap_before=True),
         Action("add_payment", case, _("Add a payment…"), "", partial(_work, "payment")),
@@ -108,7 +110,16 @@ ASKED = ("undo", "redo")
 """Actions that the office is asked about after every change; see `ui/undoing.py`."""
 
 
-CASE = ("record_notice", "record_filing", "add_task", "add_job", "add_payment", "log_talk", "calculators")
+CASE = (
+    "record_notice",
+    "record_filing",
+    "add_task",
+    "add_job",
+    "add_payment",
+    "log_talk",
+    "calculators",
+    "questionnaire",
+)
 """Actions that need a case on the screen."""
 
 
@@ -143,6 +154,20 @@ def _work(kind: Any, window: Window) -> None:
     case_id = ref.partition("/")[0] if screen_id == "case" else ""
     if case_id or kind == "employer":
         open_work(window.desk, window.office, kind, {"case_id": case_id} if case_id else {})
+
+
+def _questionnaire(window: Window) -> None:
+    from ui.screens.questionnaire import open_questionnaire
+
+    screen_id, ref = window.place()
+    if screen_id == "case":
+        open_questionnaire(window.desk, window.office, ref.partition("/")[0])
+
+
+def _bring_home(window: Window) -> None:
+    from ui.screens.questionnaire import bring_home
+
+    bring_home(window.desk)
 
 
 def _calculators(window: Window) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from immdesk.basics.problems import Problem
+from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
 from immdesk.office.compared import Compared, Comparison
@@ -20,6 +21,9 @@ from immdesk.office.questions_sent import Sent
 if TYPE_CHECKING:
     from immdesk.intake.interview import Interview
     from immdesk.office.office import Office
+
+BIGGEST = 64 * 1024 * 1024
+"""The largest file that is read as a questionnaire, in bytes; real ones have less than one megabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def look(office: Office, files: Sequence[bytes], case_id: str = "") -> Home:
             _("Bring one questionnaire home at a time; several copies of the same one may come together."),
         )
     ours = interview_of(office, sent.case_id, sent.form)
-    laid = [laid_beside(one, ours, interview_of(office, sent.case_id, sent.form)) for one in copies]
+    laid = [laid_beside(one, ours, interview_of(office, sent.case_id, sent.form, ours)) for one in copies]
     answers = dict(laid[0].answers)
     merged = laid[0].lines if len(laid) == 1 else list(_together(laid, answers))
     earlier = _earlier(office, sent, ours)
@@ -158,3 +162,41 @@ def _whose(sent: Sent, lines: Sequence[Compared], ours: Interview) -> list[str]:
             slot = next((one for one in ours.draft.slots if one.person_id == part.person_id), None)
             notes.append(told.format(name=ours.title(slot) if slot else part.code))
     return notes
+
+
+def look_at_files(office: Office, paths: Sequence[Path], case_id: str = "") -> Home:
+    """Read the files and do as `look`; Refused when one cannot be read, Problem when it is far too large."""
+    return look(office, [_bytes(path) for path in paths], case_id)
+
+
+def questionnaires_among(office: Office, paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Give the files that carry the code of a questionnaire; the others are papers of another kind."""
+    return tuple(path for path in paths if path.suffix.lower() == ".pdf" and _carries_a_code(office, path))
+
+
+def _carries_a_code(office: Office, path: Path) -> bool:
+    from immdesk.packets.answers import read_answers
+    from immdesk.packets.question_boxes import CODE_BOX
+
+    try:
+        read = read_answers(office.examiner().answers(_bytes(path)))
+    except Problem:
+        return False
+    return bool(read.codes) or any(CODE_BOX in (box.name, box.mapped) for box in read.boxes)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > BIGGEST:
+            raise Problem(
+                _("The file is far too large for a questionnaire."),
+                _("No answer was read."),
+                _("Ask for it again."),
+            )
+        return path.read_bytes()
+    except (OSError, ValueError) as unreadable:
+        raise Refused(
+            _("The file cannot be read."),
+            _("No answer was read."),
+            _("Check that it still exists and is not open."),
+        ) from unreadable

@@ -34,7 +34,9 @@ class CaseFacts(CaseTab):
             self._which.addItem(name, state)
         self._which.currentIndexChanged.connect(self._fill)
         ask = button(_("Ask what is missing"), self._ask, main=True, picture="question")
-        for one in (self._find, self._which, ask):
+        out = button(_("Questionnaire…"), self._questionnaire, picture="document")
+        out.setToolTip(_("Print the questions for the client, or bring a returned one home"))
+        for one in (self._find, self._which, out, ask):
             one.setParent(self)  # before the list, for Tab follows the order of coming
         headers = [_("Fact"), _("What the office knows"), _("Source")]
         self._tree = answer_tree(_("Facts of the case"), headers, self, first=56)
@@ -42,7 +44,7 @@ class CaseFacts(CaseTab):
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme.M)
-        down.addLayout(tab_head(self._words, self._find, self._which, ask))
+        down.addLayout(tab_head(self._words, self._find, self._which, out, ask))
         down.addWidget(self._tree, 1)
 
     def read(self, office: Any, case_id: str) -> tuple[FactRow, ...]:
@@ -79,6 +81,11 @@ class CaseFacts(CaseTab):
     def _activated(self, item: QTreeWidgetItem, _column: int) -> None:
         if item.data(0, PLACE):
             self.desk.go("intake", f"case:{self.case_id}#{item.data(0, PLACE)}")
+
+    def _questionnaire(self) -> None:
+        from ui.screens.questionnaire import open_questionnaire
+
+        open_questionnaire(self.desk, self.office, self.case_id)
 
     def _ask(self) -> None:
         self.desk.go("intake", f"case:{self.case_id}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -90,8 +91,31 @@ class CaseScreen(QWidget):
             tab.refresh(changed)
 
     def take_files(self, files: list[Path]) -> None:
-        """Take dropped files to the evidence of this case, one after the other."""
-        self.show_ref(f"{self._case}/evidence")
+        """Take dropped files: a questionnaire that came back is read, all else is evidence of this case."""
+        if not any(path.suffix.lower() == ".pdf" for path in files):
+            self._take_evidence(self._case, files)
+            return
+        from immdesk.office.questions_home import questionnaires_among
+
+        self._desk.work.run(
+            self,
+            questionnaires_among,
+            self._office,
+            files,
+            done=partial(self._sorted, self._case, files),
+            failed=self._desk.problem,
+            title=_("Looking at the files"),
+        )
+
+    def _sorted(self, case_id: str, files: list[Path], questionnaires: tuple[Path, ...]) -> None:
+        others = [path for path in files if path not in questionnaires]
+        if others:
+            self._take_evidence(case_id, others)
+        if questionnaires:
+            self._desk.go("answers", "\n".join((case_id, *map(str, questionnaires))))
+
+    def _take_evidence(self, case_id: str, files: list[Path]) -> None:
+        self.show_ref(f"{case_id}/evidence")
         evidence: Any = self.page("evidence")
         evidence.take_files(files)
 

@@ -9,6 +9,7 @@ intake "" to begin a new one, or a draft id to go on · settings "" ·
 keys "", "sheet" to check the recovery sheet, or "new" to make one.
 register "" or a list (expirations no-date entered second-look age-out) · history "" or words to find ·
 backups "" or the path of a backup to restore. caseload "". decide "".
+answers "" or a case id (may be empty) with the files on the lines below it.
 bulletin "", a month (2025-12), "month/cases" or "month/history".
 calculators "" or "case id/calculator id/person id" (both may be left out).
 """
@@ -55,6 +56,13 @@ def places() -> tuple[Place, ...]:
         Place("bulletin", _("Visa bulletin"), "list", "ui.screens.bulletin:BulletinScreen", under="library"),
         Place("register", _("Register"), "list", "ui.screens.register:Register", under="calendar"),
         Place("decide", _("Dates to decide"), "scales", "ui.screens.decide:Decide", under="calendar"),
+        Place(
+            "answers",
+            _("Answers that came home"),
+            "question",
+            "ui.screens.answers_home:AnswersHome",
+            under="cases",
+        ),
         Place("caseload", _("Bring in a caseload"), "folder", "ui.screens.caseload:Caseload", under="cases"),
         Place("backups", _("Backups"), "save", "ui.screens.backups:Backups", under="today"),
         Place("history", _("History"), "history", "ui.screens.office_history:OfficeHistory", under="today"),
