@@ -13,6 +13,7 @@ ORDER = (
     "case",
     "intake",
     "dates",
+    "calculators",
     "calendar",
     "evidence",
     "forms",

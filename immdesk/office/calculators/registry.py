@@ -54,6 +54,10 @@ class Offered:
 
 def calculators() -> tuple[Calculator, ...]:
     """Give all calculators in the order of the list."""
+    return (*_of_work(), *_of_visas(), *_of_stays())
+
+
+def _of_work() -> tuple[Calculator, ...]:
     return (
         Calculator(
             "worker-clock",
@@ -73,6 +77,19 @@ def calculators() -> tuple[Calculator, ...]:
             "case",
         ),
         Calculator(
+            "practical-training",
+            _("Days without a job (OPT, STEM)"),
+            _("Days used of 90 or 150, each gap, and when the limit is reached without a job"),
+            "immdesk.office.calculators.practical_training:work_out",
+            ("person.opt_card_until != none",),
+            _("Nobody in the case has a work permit for practical training."),
+        ),
+    )
+
+
+def _of_visas() -> tuple[Calculator, ...]:
+    return (
+        Calculator(
             "cspa",
             _("Children of the family (CSPA)"),
             _("Whose age is fixed when, by which law; the year to seek residence; a wedding, an oath"),
@@ -89,14 +106,11 @@ def calculators() -> tuple[Calculator, ...]:
             ('case.category != "IR" and party.role in ("principal", "beneficiary", "derivative")',),
             _("Only where visas are numbered: no category with a cutoff is recorded."),
         ),
-        Calculator(
-            "practical-training",
-            _("Days without a job (OPT, STEM)"),
-            _("Days used of 90 or 150, each gap, and when the limit is reached without a job"),
-            "immdesk.office.calculators.practical_training:work_out",
-            ("person.opt_card_until != none",),
-            _("Nobody in the case has a work permit for practical training."),
-        ),
+    )
+
+
+def _of_stays() -> tuple[Calculator, ...]:
+    return (
         Calculator(
             "naturalization",
             _("Naturalization"),
