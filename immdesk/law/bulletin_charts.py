@@ -108,8 +108,11 @@ def month_of(page: PageText, name: str, meant: str) -> str:
 
 
 def _announced(words: str) -> list[str]:
-    """Give the months behind "Immigrant Numbers for" or "Visa Bulletin for"."""
-    found: list[str] = []
-    for one in re.finditer(r"(?:IMMIGRANT NUMBERS|VISA BULLETIN) FOR ", words, re.IGNORECASE):
-        found += months_in(words[one.end() : one.end() + 20])[:1]
-    return found
+    """Give the month behind "Immigrant Numbers for", else behind "Visa Bulletin for", where it is but one."""
+    for heading in (r"IMMIGRANT NUMBERS FOR ", r"VISA BULLETIN FOR "):
+        found: set[str] = set()
+        for one in re.finditer(heading, words, re.IGNORECASE):
+            found.update(months_in(words[one.end() : one.end() + 20])[:1])
+        if len(found) == 1:
+            return sorted(found)
+    return []

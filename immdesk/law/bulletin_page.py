@@ -33,7 +33,8 @@ def charts_of_page(page: PageText, notes: list[str]) -> list[tuple[Chart, str]]:
 
     `notes` gets what was left out. Raises Refused when there is none, Problem for half a row.
     """
-    charts = [chart for grid in page.grids if (chart := _chart(grid, page, notes))]
+    parts = [part for grid in page.grids for part in _parts(grid)]
+    charts = [chart for grid in parts if (chart := _chart(grid, page, notes))]
     if not charts:
         raise Refused(
             _("This page holds no chart of a visa bulletin."),
@@ -43,17 +44,21 @@ def charts_of_page(page: PageText, notes: list[str]) -> list[tuple[Chart, str]]:
     return [(chart, _heading(page.words, chart, charts)) for chart in charts]
 
 
+def _parts(grid: Grid) -> list[Grid]:
+    """Give each chart of a table apart: some pages put two below one another into one table."""
+    heads = [place for place, row in enumerate(grid.rows) if any(map(is_all_areas, row))]
+    ends = [*heads[1:], len(grid.rows)]
+    return [Grid(grid.begins, grid.rows[head:end]) for head, end in zip(heads, ends, strict=False)]
+
+
 def _chart(grid: Grid, page: PageText, notes: list[str]) -> Chart | None:
-    head = next((place for place, row in enumerate(grid.rows) if any(map(is_all_areas, row))), None)
-    if head is None:
-        return None
-    titles = grid.rows[head]
+    titles = grid.rows[0]
     first = next(place for place, title in enumerate(titles) if is_all_areas(title))
     areas = [(place, chargeability(title)) for place, title in enumerate(titles) if place >= first and title]
     labels = [row[0] if row else "" for row in grid.rows]
     preference = _preference(" ".join([*titles[:first], *labels]), page.words[: grid.begins])
     rows = []
-    for row in grid.rows[head + 1 :]:
+    for row in grid.rows[1:]:
         label, cells = " ".join(row[:first]), [one for one in row[first:] if one]
         if not label.strip() or not cells:
             continue  # a title of its own line ("Family"), or an empty row

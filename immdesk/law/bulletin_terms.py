@@ -94,7 +94,7 @@ def letters(text: str) -> str:
 def is_all_areas(text: str) -> bool:
     """Say whether a title is "All Chargeability Areas Except Those Listed" (a lottery table's is not)."""
     plain = letters(text)
-    return plain.startswith("allchargeabilityarea") or plain == "allchargeability"
+    return len(plain) < 60 and (plain.startswith("allchargeabilityarea") or plain == "allchargeability")
 
 
 def family_category(label: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import time
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from immdesk.basics.problems import Problem
 from immdesk.law.bulletin_charts import NoMonth
 from immdesk.law.bulletin_read import ReadBulletin, read_bulletin
-from immdesk.law.bulletin_terms import COLUMNS
+from immdesk.law.bulletin_terms import COLUMNS, MONTHS
 from tests.law import bulletin_pages as pages
 
 
@@ -99,6 +100,19 @@ def test_two_charts_for_the_same_dates_are_refused_unless_they_are_the_same() ->
         read_bulletin(f"{head}{family}{again}{other}".encode())
 
 
+def test_two_charts_in_one_table_and_a_month_among_others_are_told_apart() -> None:
+    both = pages.table(*pages.FAMILY, *((one[0], *one[1:6]) for one in pages.EMPLOYMENT_2018))
+    text = (
+        f"<html>Visa Bulletin for May 2020. Visa Bulletin for June 2020. IMMIGRANT NUMBERS FOR MAY 2012{both}"
+    )
+    read = read_bulletin(text.encode())
+    assert read.months == ("2012-05",)
+    assert {one.preference for one in read.rows} == {"family", "employment"}
+    assert cells(read)["EB1", "CHINA"] == "01JAN12"
+    with pytest.raises(NoMonth):
+        read_bulletin(text.replace("IMMIGRANT NUMBERS FOR MAY 2012", "").encode())
+
+
 HALF = pages.table(*pages.FAMILY).replace("<td>01MAY01</td><td>01NOV04</td></tr>", "</tr>")
 
 
@@ -124,13 +138,13 @@ def test_what_is_no_bulletin_is_refused_in_plain_words(data: bytes, words: str) 
 
 
 @pytest.mark.parametrize("piece", [b"<!-- ", b"<a ", b"<td", b"<", b"<script>", b"&#", b"<p>x"])
-def test_a_hostile_page_of_fifty_megabytes_is_refused_and_five_are_read_at_once(piece: bytes) -> None:
+def test_a_hostile_page_is_refused_when_large_and_costs_no_more_than_its_length(piece: bytes) -> None:
     with pytest.raises(Problem, match="too large"):
         read_bulletin(piece * (50_000_000 // len(piece)))
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(Problem, match="no chart"):
-        read_bulletin(b"<html>" + piece * (2_000_000 // len(piece)))
-    assert time.perf_counter() - start < 5
+        read_bulletin(b"<html>" + piece * (500_000 // len(piece)))
+    assert time.process_time() - start < 3
 
 
 def test_lines_of_csv_that_are_not_understood_are_told() -> None:
@@ -144,3 +158,49 @@ def test_lines_of_csv_that_are_not_understood_are_told() -> None:
     read = read_bulletin("\n".join(lines).encode())
     assert [one.category for one in read.rows] == ["F1", "F3"]
     assert read.notes == ("2 lines were not understood and are left out: 3, 4",)
+
+
+LABELS = {
+    "F1": "1<sup>st</sup>", "F2A": "2A*", "F2B": "2B", "F3": "3rd", "F4": "F4", "EB1": "1st", "EB2": "2nd",
+    "EB3": "3<sup>rd</sup>", "EB3-OW": "Other<br>Workers", "EB4": "4th", "EB5": "5th",
+    "EB4-SR": "Certain Religious Workers", "SCHEDULE A": "Schedule A Workers",
+    "SI-TRANSLATORS": "Iraqi &amp; Afghani Translators", "EB5-TARGETED": "Targeted Employ-ment Areas",
+    "EB5-RC": "5th Targeted EmploymentAreas/ Regional Centers and Pilot Programs",
+    "EB5-NON-RC": "5th Non-Regional Center (C5 and T5)", "EB5-UNRESERVED": "5th Unreserved (C5, T5, I5, R5)",
+    "EB5-RURAL": "5th Set Aside: (Rural: NR, RR - 20%)",
+    "EB5-HIGH-UNEMPLOYMENT": "5th Set Aside: High Unemployment (10%)",
+    "EB5-INFRASTRUCTURE": "5th Set Aside: Infrastructure (2%)",
+}  # fmt: skip
+TITLES = {"ALL": pages.ALL, "CHINA": "CHINA-<br>mainland born", "PHILIPPINES": "PHILIP-PINES"}
+
+
+def printed(rows: list[tuple[str, ...]]) -> str:
+    """Print the rows of one month as a page."""
+    year, number = rows[0][0].split("-")
+    page = f"<html><title>Visa Bulletin For {MONTHS[int(number) - 1]} {year}</title>"
+    for preference, table in dict.fromkeys((row[1], row[2]) for row in rows):
+        mine = [row for row in rows if row[1:3] == (preference, table)]
+        areas = sorted({row[4] for row in mine}, key=lambda area: (area != "ALL", area))
+        head = "FINAL ACTION DATES FOR" if table == "final_action" else "DATES FOR FILING OF"
+        lines = [(preference, *(TITLES.get(area, area.replace(",", "<br>")) for area in areas))]
+        for category in dict.fromkeys(row[3] for row in mine):
+            of_area: dict[str, list[str]] = {}
+            for row in mine:
+                if row[3] == category:
+                    of_area.setdefault(row[4], []).append(row[5])
+            lines += [
+                (LABELS[category], *raws) for raws in zip(*(of_area[one] for one in areas), strict=True)
+            ]
+        page += f"<p>{head} {preference.upper()}-BASED</p>{pages.table(*lines)}"
+    return page
+
+
+def test_every_month_of_the_history_printed_as_a_page_is_read_back(shared: Path) -> None:
+    with (shared / "data" / "visa_bulletin_history.csv").open(encoding="utf-8") as file:
+        rows = [tuple(row) for row in csv.reader(file)][1:]
+    months = [list(mine) for _month, mine in groupby(rows, key=lambda row: row[0])]
+    assert len(months) == 284
+    for mine in months:
+        read = read_bulletin(printed(mine).encode())
+        found = [tuple(getattr(one, column) for column in COLUMNS) for one in read.rows]
+        assert sorted(found) == sorted(mine), mine[0][0]
