@@ -20,6 +20,7 @@ from immdesk.commandline import (
     notes,
     office,
     pack,
+    questions,
     record,
 )
 from immdesk.commandline.spoken import choose_language, in_language
@@ -38,6 +39,8 @@ office.app.command("restore")(backups.restore)
 app.add_typer(office.app, name="office")
 app.command("sample")(office.sample)
 case.app.command("record")(record.record)
+case.app.command("questionnaire")(questions.questionnaire)
+case.app.command("answers")(questions.answers)
 app.add_typer(case.app, name="case")
 app.add_typer(calendar.app, name="calendar")
 app.command("find")(find.find)

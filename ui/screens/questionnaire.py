@@ -93,7 +93,8 @@ class QuestionnaireSheet(QDialog):
         whole = [("", _("Everything, with what we know in it")), ("missing", _("Only what is missing"))]
         self._which = self._choice(_("What is asked"), whole)
         self._which.setCurrentIndex(int(short))
-        self._note = label("", wrap=True, level="warn")
+        self._count, self._note = label("", wrap=True), label("", wrap=True, level="warn")
+        self._body.addWidget(self._count)
         self._body.addWidget(self._note)
         for one in self._sent[:3]:
             self._body.addWidget(label(_sent_words(one), quiet=True, small=True, wrap=True))
@@ -144,8 +145,8 @@ class QuestionnaireSheet(QDialog):
         missing = bool(self._which.currentData())
         chosen = [one for one, box in zip(self._asked, self._who, strict=True) if box.isChecked()]
         count = sum(one.missing if missing else one.questions for one in chosen)
-        asked = n_("{n} question.", "{n} questions.", count)
-        self._note.setText(" ".join(part for part in (asked, tongue.note) if part))
+        self._count.setText(n_("{n} question.", "{n} questions.", count))
+        self._note.setText(tongue.note)
         self._save.setEnabled(count > 0)
 
     def _wish(self) -> Wish:
