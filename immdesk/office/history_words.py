@@ -125,6 +125,8 @@ def _lines(row: RowChange, context: Context) -> Iterator[str]:
     elif row.table == "list_complete":
         label, said = context.labels.of_value(known, row.table), _("no") if row.act == "delete" else _("yes")
         yield _joined(whose, _("{list}, that is all: {said}").format(list=label.text, said=said))
+    elif row.table == "bulletin":
+        yield cutoff_line(row.before or {}, row.after or {}, known)
     elif row.table in _SINGLE:
         single = context.labels.of_value(known, row.table)
         yield from _fields(row, context, (whose,), single)
