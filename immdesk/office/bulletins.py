@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from immdesk.basics.day_names import months as month_names
 from immdesk.basics.problems import Problem, Refused
@@ -220,6 +220,14 @@ def difference_words(one: Different) -> str:
     return _("{where}: was {was}, is now {now}").format(
         where=where, was=printed(one.was), now=printed(kept_cutoff(cell.cutoff))
     )
+
+
+def cutoff_line(before: Mapping[str, Any], after: Mapping[str, Any], known: Mapping[str, Any]) -> str:
+    """Give what an operation did to a cutoff, for the history: "2025-12 F2A Mexico, …: 01FEB23 → 01MAR23"."""
+    area, chart = area_words(known["chargeability"]), table_words(known["chart"])
+    old, new = printed(before.get("cutoff") or ""), printed(after.get("cutoff") or "")
+    moved = " → ".join(filter(None, (old, new))) if old and new else new or f"{old} → –"
+    return f"{known['month']} {known['category']} {area}, {chart}: {moved}"
 
 
 def printed(cutoff: str) -> str:
