@@ -113,6 +113,10 @@ def test_what_is_tried_counts_and_is_never_written(practice, case, worker):
     assert value(sheet, "One-year extension past the limit may begin") == "Tue Jun 2, 2026"
     assert sheet.answer.endswith("An extension past it may be asked for.")
     assert [one.id for one in sheet.fields if one.tried] == ["trip_left", "trip_back", "labor_filed"]
+    approved = {"category": "EB2", "i140_approved": "2025-01-02", "priority_date": "2023-03-01"}
+    waiting = work_out(practice, case(CASE), "worker-clock", worker, approved | {"cutoff": "2014-01-01"})
+    assert value(waiting, "An extension of up to three years may be asked for") == "yes"
+    assert value(waiting, "Last day of such an extension") == "Mon Dec 31, 2029"  # from January 1, 2027
     proven = work_out(practice, case(CASE), "worker-clock", worker, {"proven_only": "yes"})
     assert value(proven, "Last day of H-1B time") == "Sun Oct 25, 2026"  # only the 25 days
     after = practice.rows("SELECT (SELECT count(*) FROM operation) o, (SELECT count(*) FROM trip) t")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from immdesk.basics.dates import iso_day
@@ -19,6 +20,7 @@ from ui.parts.card import Card, clear_layout
 from ui.parts.labels import label
 
 Editor = LineEditor | ComboEditor
+_WIDE, _FEW = 105, 5  # letters across from which, and the number of fields above which, there are two columns
 
 
 class Trying(Card):
@@ -35,9 +37,8 @@ class Trying(Card):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.M)
         self._grid.setVerticalSpacing(theme.S)
-        self._grid.setColumnStretch(0, 2)
-        self._grid.setColumnStretch(1, 2)
-        self._grid.setColumnStretch(3, 1)
+        self._columns = 0
+        self._lines: list[tuple[QWidget, ...]] = []
         self.body.addLayout(self._grid)
 
     def put(self, about: str, fields: tuple[Field, ...]) -> None:
@@ -57,12 +58,17 @@ class Trying(Card):
         """Let one go back to what is in the case, also from a text that could not be read."""
         self._reset.setEnabled(True)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the fields below one another when the window has become narrow."""
+        super().resizeEvent(event)
+        self._place()
+
     # -- private ------------------------------------------------------------------------------
 
     def _make(self, fields: tuple[Field, ...]) -> None:
         clear_layout(self._grid)
-        self._editors, self._marks, self._shown = {}, {}, {}
-        for row, field in enumerate(fields):
+        self._editors, self._marks, self._shown, self._lines = {}, {}, {}, []
+        for field in fields:
             name = label(field.label, wrap=True)
             editor = self._editor(field)
             editor.setAccessibleName(field.label)
@@ -71,9 +77,24 @@ class Trying(Card):
             if field.help:
                 editor.setToolTip(field.help)
                 editor.setAccessibleDescription(field.help)
-            for place, widget in enumerate((name, editor, mark)):
-                self._grid.addWidget(widget, row, place)
+            self._lines.append((name, editor, mark))
             self._editors[field.id], self._marks[field.id] = editor, mark
+        self._columns = 0
+        self._place()
+
+    def _place(self) -> None:
+        """Put the fields beside one another in pairs where the window is wide enough and they are many."""
+        wide = self.width() >= _WIDE * self.fontMetrics().averageCharWidth()
+        columns = 2 if wide and len(self._lines) > _FEW else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, line in enumerate(self._lines):
+            row, across = divmod(number, columns)
+            for place, widget in enumerate(line):
+                self._grid.addWidget(widget, row, 3 * across + place)
+        for place in range(6):
+            self._grid.setColumnStretch(place, (3, 3, 1)[place % 3] if place < 3 * columns else 0)
 
     def _editor(self, field: Field) -> Editor:
         if field.kind in ("yes_no", "choice"):

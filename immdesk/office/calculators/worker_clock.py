@@ -12,6 +12,7 @@ from immdesk.basics.words import _, n_
 from immdesk.office.calculators.case_at import (
     CaseAt,
     case_at,
+    choice_field,
     day_field,
     each_step_once,
     lines_of,
@@ -31,6 +32,13 @@ if TYPE_CHECKING:
 H_1B, L_1 = ("H-1B", "H1B"), ("L-1", "L1", "L-1A", "L1A", "L-1B", "L1B")
 """The statuses that the two rules of the limit name."""
 _ADMISSION, _TRIPS = "person.first_h_or_l_period", "person.trips"
+
+_EMPLOYMENT = ("EB1", "EB2", "EB3")
+_THREE_YEARS = {
+    "i140_approved": "case.petition_approved_on",
+    "priority_date": "case.priority_date",
+    "cutoff": "case.final_action_cutoff",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +121,13 @@ def _tried(at: CaseAt, subject: Subject, tried: Mapping[str, str]) -> tuple[tupl
         today,
     )
     filed, labor = day_field("labor_filed", _("A PERM or I-140 filed on"), None, tried, today)
+    beyond, laid = _beyond(at, facts, tried)
     rows = tuple(trips) if isinstance(trips, tuple) else ()
     if proven:
         rows = tuple(row for row in rows if is_proven(row, facts.root("person")))
     if gone or home:
         rows = (*rows, {"id": "tried", "departed_on": gone, "returned_on": home})
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {**laid}
     if first.tried:
         values[_ADMISSION] = {**(first_row if isinstance(first_row, Mapping) else {}), "from": began}
     if rows or proven or isinstance(trips, tuple):
@@ -129,8 +138,26 @@ def _tried(at: CaseAt, subject: Subject, tried: Mapping[str, str]) -> tuple[tupl
         filings = facts.get("case.labor_filings")
         known = tuple(filings) if isinstance(filings, tuple) else ()
         values["case.labor_filings"] = (*known, {"id": "tried", "filed": labor, "status": "pending"})
-    fields = (first, left, back, proof, start, filed)
+    fields = (first, left, back, proof, start, filed, *beyond)
     return (fields if _status(subject) in H_1B else fields[:4]), overlaid(facts, values)
+
+
+def _beyond(at: CaseAt, facts: Facts, tried: Mapping[str, str]) -> tuple[list[Field], dict[str, Any]]:
+    """Give the fields of an extension of three years: the approved I-140, its category and its cutoff."""
+    fields: list[Field] = []
+    values: dict[str, Any] = {}
+    for field_id, path in _THREE_YEARS.items():
+        made, day = day_field(field_id, at.label(path), facts.get(path), tried, at.today)
+        fields.append(made)
+        if made.tried:
+            values[path] = day
+    known = facts.get("case.category")
+    own = known if known in _EMPLOYMENT else ""
+    choices = tuple((one, one.replace("EB", "EB-")) for one in _EMPLOYMENT)
+    category, chosen = choice_field("category", at.label("case.category"), own, choices, tried)
+    if category.tried:
+        values["case.category"] = chosen
+    return [*fields, category], values
 
 
 def _answer(at: CaseAt, weighed: Weighed) -> tuple[str, Tone]:

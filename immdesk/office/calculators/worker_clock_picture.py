@@ -64,14 +64,21 @@ def _trip(one: TripDays, person: Mapping[str, Any], today: date) -> tuple[str, .
 
 def _proof(back: Any, person: Mapping[str, Any]) -> str:
     """Say what is recorded of the arrival on the day of return; "" when nothing is."""
-    entries = person.get("entries")
-    for entry in entries if isinstance(entries, tuple) else ():
-        if isinstance(back, date) and entry.get("arrived_on") == back:
+    if not isinstance(back, date):
+        return ""
+    for entry in _rows(person, "entries"):
+        if entry.get("arrived_on") == back:
             port = entry.get("port")
             return (
                 _("arrival at {port}").format(port=port) if isinstance(port, str) else _("arrival recorded")
             )
-    return ""
+    i94 = any(one.get("kind") == "i94" and one.get("issued_on") == back for one in _rows(person, "documents"))
+    return _("I-94 of that day") if i94 else ""
+
+
+def _rows(person: Mapping[str, Any], word: str) -> tuple[Mapping[str, Any], ...]:
+    rows = person.get(word)
+    return rows if isinstance(rows, tuple) else ()
 
 
 def clock_chart(at: CaseAt, weighed: Weighed, person: Mapping[str, Any]) -> tuple[Chart, ...]:
