@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from immdesk.basics.reading_places import country_in_words
 from immdesk.basics.words import _
 from immdesk.law.bulletin_terms import (
     ALL,
@@ -132,4 +133,6 @@ def table_words(table: str) -> str:
 
 def area_words(area: str) -> str:
     """Give a chargeability area as a column is headed."""
-    return _("All others") if area == ALL else area.title().replace(" And ", " and ")
+    if area == ALL:
+        return _("All others")
+    return ", ".join(country_in_words(one.strip().title()) for one in area.split(","))
