@@ -59,7 +59,7 @@ def places(desk: DeskDriver) -> Iterator[tuple[str, str]]:
     person = office.rows("SELECT id FROM person ORDER BY id")[0]["id"]
     employer = an_employer(office, case)
     yield from ((one.id, "") for one in registry.places() if one.id not in ("case", "person", "employer"))
-    yield from (("packets", case), ("person", person), ("employer", employer))
+    yield from (("calculators", case), ("packets", case), ("person", person), ("employer", employer))
     yield from (("library", shelf) for shelf in SHELVES)
     yield from (("case", f"{case}/{tab}") for tab in TABS)
     yield "intake", draft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, Protocol
@@ -106,22 +106,33 @@ class _Scale:
 
 
 def _draw_row(pen: Pen, scale: _Scale, bands: tuple[Band, ...], top: float, letters: float) -> None:
-    high, written = _row(letters), scale.left
-    for band in sorted(bands, key=lambda one: (one.kind == "mark", one.first or date.min)):
+    """Draw the bands of a row, then their words: on the band, else beside it where nothing stands."""
+    high, taken = _row(letters), []
+    for band in bands:
         start = scale.at(band.first or scale.first)
         after = band.last + timedelta(days=1) if band.last and band.last < date.max else scale.last
-        end = scale.at(after) if band.kind != "mark" else start
-        wide = max(end - start, 2.0)
+        wide = max((scale.at(after) if band.kind != "mark" else start) - start, 2.0)
         inset = high * (0.14 if band.kind != "mark" else 0.05)
         pen.box(start, top + inset, wide, high - 2 * inset, band.kind)
-        size = pen.measure(band.label)
-        if band.kind == "mark":
-            place = start + 6 if start + 6 + size <= scale.right else start - 6 - size
-            if place >= written:
+        taken.append((start, start + wide))
+    for band, (start, end) in zip(bands, tuple(taken), strict=True):
+        size, air = pen.measure(band.label), letters / 3
+        if not band.label:
+            continue
+        if size + 2 * air <= end - start:
+            pen.words(start + air, top + high / 2, band.label, "text", band.kind)
+            continue
+        for place in (end + air, start - air - size):
+            if _is_free(place, place + size, taken, scale):
                 pen.words(place, top + high / 2, band.label, "text")
-                written = place + size + letters / 2
-        elif band.label and size + letters / 2 <= wide:
-            pen.words(start + letters / 4, top + high / 2, band.label, "text", band.kind)
+                taken.append((place, place + size))
+                break
+
+
+def _is_free(left: float, right: float, taken: Sequence[tuple[float, float]], scale: _Scale) -> bool:
+    if left < scale.left or right > scale.right:
+        return False
+    return all(right < start or end < left for start, end in taken)
 
 
 def _legend(chart: Chart, pen: Pen, left: float, middle: float) -> None:

@@ -20,7 +20,8 @@ from ui.parts.card import Card, clear_layout
 from ui.parts.labels import label
 
 Editor = LineEditor | ComboEditor
-_WIDE, _FEW = 105, 5  # letters across from which, and the number of fields above which, there are two columns
+_DAY = 24  # letters of a field that holds a day
+_WIDE, _FEW = 125, 5  # letters across from which, and the number of fields above which, there are two columns
 
 
 class Trying(Card):
@@ -103,6 +104,7 @@ class Trying(Card):
             combo.edited.connect(partial(self._left, field.id))
             return combo
         line = LineEditor(_("a day, such as 3/7/2026") if field.kind == "day" else "", None, self)
+        line.setMinimumWidth(_DAY * line.fontMetrics().averageCharWidth())
         line.left.connect(partial(self._left, field.id))
         line.onward.connect(partial(self._left, field.id))
         return line
