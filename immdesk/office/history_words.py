@@ -87,7 +87,7 @@ def _row(done: Done, context: Context, here: set[str], zone: ZoneInfo) -> Histor
 
 def _places(done: Done) -> Iterator[Place]:
     for row in done.rows:
-        if row.table in _SINGLE or row.table in _TITLED:
+        if row.table in _SINGLE or row.table in _TITLED or (row.table, row.act) == ("bulletin", "update"):
             yield row.table, row.pk
         if row.person_id:
             yield "person", row.person_id
