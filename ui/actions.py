@@ -36,6 +36,7 @@ def table() -> tuple[Action, ...]:
     case = _("&Case")
     return (
         Action("new_intake", desk, _("New intake"), "Ctrl+N", _new_intake),
+        Action("enquiry", desk, _("New enquiry"), "", partial(_go, "enquiry")),
         Action("caseload", desk, _("Bring in a caseload…"), "", partial(_go, "caseload")),
         Action("answers", desk, _("Bring a questionnaire home…"), "", _bring_home),
         Action("backup", desk, _("Make a backup"), "", _backup, gap_before=True),
@@ -68,6 +69,8 @@ def table() -> tuple[Action, ...]:
             "register", go, _("Register of expirations"), "Ctrl+R", partial(_go, "register"), gap_before=True
         ),
         Action("decide", go, _("Dates to decide"), "", partial(_go, "decide")),
+        Action("enquiries", go, _("Enquiries"), "", partial(_go, "enquiries")),
+        Action("conflicts", go, _("Look for conflicts"), "", partial(_go, "conflicts")),
         Action("bulletin", go, _("Visa bulletin"), "", partial(_go, "bulletin")),
         Action("packet", go, _("Packet of this case"), "Ctrl+P", _packet),
         Action("back", go, _("Back"), "Alt+Left", _back),

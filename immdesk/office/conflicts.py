@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.shown import on_screen
 from immdesk.basics.sounding import words_of_name
 from immdesk.basics.words import _
 from immdesk.office.conflict_names import Known, all_known, people_alike
@@ -225,3 +227,8 @@ def what_words(what: str) -> str:
         "enquiry": _("enquiry"),
     }
     return words.get(what, what)
+
+
+def day_of(row: CheckRow) -> str:
+    """Give the day of a check as the screen shows it."""
+    return on_screen(date.fromisoformat(row.at[:10]))

@@ -48,7 +48,8 @@ class EnquiryRow:
         day = on_screen(self.follow_up_on) if self.follow_up_on else ""
         follow = _("follow up on {day}").format(day=day) if day and self.outcome == "open" else ""
         asks = " ".join(self.words.get("asks", "").split())[:90]
-        return " · ".join(part for part in (asks, self.words.get("phone", ""), follow) if part)
+        phone = shown_word("phone", self.words.get("phone", ""))
+        return " · ".join(part for part in (asks, phone, follow) if part)
 
 
 def enquiries(office: Office, *, only_open: bool = True, find: str = "") -> tuple[EnquiryRow, ...]:
@@ -189,6 +190,14 @@ def _facts(row: EnquiryRow) -> dict[str, str | None]:
     if row.words.get("languages"):
         facts["language"] = row.words["languages"].split(",")[0].strip()[:40]
     return facts
+
+
+def shown_word(word: str, text: str) -> str:
+    """Give what is kept of a word as a person reads and types it."""
+    day = iso_day(text) if word in _DAYS else None
+    if day:
+        return on_screen(day)
+    return (read_value("phone", text, today=date.min).shown or text) if word == "phone" and text else text
 
 
 def outcome_words(outcome: str) -> str:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LEAST = 55
 """How alike somebody must be to be shown, of 100."""
 
+SURE = 70
+"""How alike somebody must be to be shown unasked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -129,3 +132,28 @@ def _born(asked: str, known: str) -> tuple[float, list[str]]:
     if swapped or letters_apart(asked, known) == 1:
         return 14.0, [_("date of birth differs by a slip")]
     return -30.0, [_("another date of birth")]
+
+
+def candidates_of(office: Office, person_id: str, most: int = 3) -> tuple[Candidate, ...]:
+    """Give who may be the same person as one of the office; relatives and people of one case are not.
+
+    Only those who are really alike are given: the card stands on every person's page.
+    """
+    rows = office.rows(
+        "SELECT p.*, (SELECT value FROM identifier i WHERE i.person_id = p.id AND i.kind = 'a_number' "
+        "ORDER BY i.is_main DESC LIMIT 1) AS a_number FROM person p WHERE p.id = ?",
+        [person_id],
+    )
+    if not rows:
+        return ()
+    near = office.rows(
+        "SELECT b.person_id AS id FROM case_party a JOIN case_party b ON b.case_id = a.case_id "
+        "WHERE a.person_id = :id UNION SELECT relative_id FROM relationship WHERE person_id = :id "
+        "UNION SELECT person_id FROM relationship WHERE relative_id = :id",
+        {"id": person_id},
+    )
+    row = rows[0]
+    words = (said(row[one]) for one in ("family_name", "given_name", "born_on", "a_number"))
+    besides = frozenset((person_id, *(one["id"] for one in near)))
+    found = candidates(office, Asked(*words), besides, most)
+    return tuple(one for one in found if one.alike >= SURE)

@@ -198,7 +198,11 @@ def _to_take_back(
 
 
 def _used_by(reading: Reading, done: Done) -> Standing | None:
-    """Give a row that names one which the operation added, and was not added by it."""
+    """Give a row that names one which the operation added, and was not written by it.
+
+    A row that the operation only changed gets its old value back, which cannot name what was added.
+    """
+    written = {(row.table, row.pk) for row in done.rows}
     added = {(row.table, row.pk) for row in done.rows if row.act == "insert"}
     if not added:
         return None
@@ -211,7 +215,7 @@ def _used_by(reading: Reading, done: Done) -> Standing | None:
         for (pk,) in reading.tuples(sql, asked):
             if table == "draft":
                 return Standing("draft", table)
-            if (table, pk) not in added:
+            if (table, pk) not in written:
                 return Standing("used", table, **_last_on(reading, table, pk))
     return None
 

@@ -22,6 +22,7 @@ from ui.parts.icons import icon_label
 from ui.parts.labels import label, title_label
 from ui.screens.case_page_tab import CaseTab, Column, tab_head
 from ui.screens.case_parties_words import relationship_words, role_words
+from ui.screens.conflict_card import ConflictCard
 
 
 class CaseParties(CaseTab):
@@ -52,6 +53,7 @@ class CaseParties(CaseTab):
         if not rows:
             words = _("Open the questions: each person named there stands here.")
             self._column.add(EmptyState("people", _("Nobody is in this case yet"), words))
+        self._column.add(ConflictCard(self.office, self.desk, f"case/{self.case_id}"))
         self._column.end()
 
     def _card(self, row: PartyRow, petitioned: bool) -> Card:

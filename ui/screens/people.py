@@ -32,6 +32,7 @@ class People(QWidget):
         self._office, self._desk, self._sort = office, desk, "name"
         page = page_layout(self)
         self._heading = Heading(_("People"), " ")
+        self._heading.add(button(_("Enquiries"), partial(desk.go, "enquiries"), picture="note"))
         self._heading.add(button(_("New intake"), partial(desk.go, "intake"), main=True, picture="add"))
         page.addWidget(self._heading)
         self._finder = Finder(

@@ -20,7 +20,9 @@ from ui.parts.card import Card, Page, clear_layout, scroll_page
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 from ui.parts.line import text_line
+from ui.screens.conflict_card import ConflictCard
 from ui.screens.people_history import PersonHistory
+from ui.screens.people_same import SameCard
 from ui.screens.talks import NOTHING_TYPED, TalkCard
 
 if TYPE_CHECKING:
@@ -117,6 +119,9 @@ class PersonScreen(QWidget):
                 page.kept_apart,
             )
             self._body.addWidget(label(words, quiet=True, wrap=True))
+        ref = f"person/{self._person}"
+        self._body.addWidget(SameCard(self._office, self._desk, self._person))
+        self._body.addWidget(ConflictCard(self._office, self._desk, ref))
         self._body.addWidget(PersonHistory(self._office, self._desk, self._person))
         self._body.addStretch(1)
 

@@ -11,6 +11,8 @@ register "" or a list (expirations no-date entered second-look age-out) · histo
 backups "" or the path of a backup to restore. caseload "". decide "".
 answers "" or a case id (may be empty) with the files on the lines below it.
 bulletin "", a month (2025-12), "month/cases" or "month/history".
+enquiries "" or words to find · enquiry "new" or an id · merge "person id/person id" · split a merge's id ·
+conflicts "", "case/ID", "enquiry/ID", "person/ID" or "staff/ID".
 calculators "" or "case id/calculator id/person id" (both may be left out).
 """
 
@@ -68,6 +70,13 @@ def places() -> tuple[Place, ...]:
         Place("history", _("History"), "history", "ui.screens.office_history:OfficeHistory", under="today"),
         Place("keys", _("Passphrase and recovery sheet"), "lock", "ui.screens.keys:Keys", under="today"),
         Place("person", _("Person"), "person", "ui.screens.people_page:PersonScreen", under="people"),
+        Place("enquiries", _("Enquiries"), "note", "ui.screens.enquiries:Enquiries", under="people"),
+        Place("enquiry", _("Enquiry"), "note", "ui.screens.enquiry:Enquiry", under="people"),
+        Place(
+            "conflicts", _("Look for conflicts"), "search", "ui.screens.conflicts:Conflicts", under="people"
+        ),
+        Place("merge", _("Two records of one person"), "people", "ui.screens.merge:Merge", under="people"),
+        Place("split", _("Split again"), "people", "ui.screens.split:Split", under="people"),
         Place(
             "employer", _("Employer"), "office", "ui.screens.employer_page:EmployerScreen", under="employers"
         ),

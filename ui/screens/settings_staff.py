@@ -71,6 +71,10 @@ class OurStaff(Card):
             across.addWidget(badge(_("attorney"), "accent"))
         if not one.active:
             across.addWidget(badge(_("has left")))
+        looked = _("Look for conflicts of {name}").format(name=one.name)
+        look = partial(self._desk.go, "conflicts", f"staff/{one.id}")
+        if one.active:
+            across.addWidget(button(_("Conflicts"), look, link=True, name=looked))
         change = _("Change {name}").format(name=one.name)
         across.addWidget(button(_("Change"), partial(self._change, one.id), link=True, name=change))
         words = _("Has left") if one.active else _("Is back")

@@ -144,6 +144,8 @@ class Today(QWidget):
         down = _column()
         down.addWidget(self._proposals(page))
         down.addWidget(self._tasks(page))
+        if page.enquiries:
+            down.addWidget(self._enquiries(page))
         if len(page.drafts) > 1:
             down.addWidget(self._drafts(page))
         if page.cases_without_date:
@@ -177,6 +179,16 @@ class Today(QWidget):
         _and_more(card, page.counted.tasks - len(page.tasks))
         if not page.tasks:
             card.body.addWidget(label(_("No task is open."), quiet=True, wrap=True))
+        return card
+
+    def _enquiries(self, page: TodayPage) -> Card:
+        from ui.screens.enquiries import enquiry_line
+
+        card = Card(_("Enquiries to follow up"))
+        card.body.setSpacing(0)
+        for row in page.enquiries:
+            card.body.addWidget(enquiry_line(row, self._desk))
+        _and_more(card, page.counted.enquiries - len(page.enquiries))
         return card
 
     def _task(self, task: TaskRow) -> QHBoxLayout:
