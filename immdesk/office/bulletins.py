@@ -224,10 +224,10 @@ def difference_words(one: Different) -> str:
 
 def cutoff_line(before: Mapping[str, Any], after: Mapping[str, Any], known: Mapping[str, Any]) -> str:
     """Give what an operation did to a cutoff, for the history: "2025-12 F2A Mexico, …: 01FEB23 → 01MAR23"."""
-    area, chart = area_words(known["chargeability"]), table_words(known["chart"])
+    area, chart = area_words(known.get("chargeability", "")), table_words(known.get("chart", ""))
     old, new = printed(before.get("cutoff") or ""), printed(after.get("cutoff") or "")
     moved = " → ".join(filter(None, (old, new))) if old and new else new or f"{old} → –"
-    return f"{known['month']} {known['category']} {area}, {chart}: {moved}"
+    return f"{known.get('month', '')} {known.get('category', '')} {area}, {chart}: {moved}"
 
 
 def printed(cutoff: str) -> str:

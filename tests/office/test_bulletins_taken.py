@@ -8,7 +8,7 @@ import pytest
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.watched import Stopped
-from immdesk.office import bulletin_cases, bulletin_months, bulletins, computed, deciding, undo
+from immdesk.office import bulletin_cases, bulletin_months, bulletins, computed, deciding, histories, undo
 from immdesk.office.office import Office
 from tests.law import bulletin_pages as pages
 
@@ -55,6 +55,11 @@ def test_a_month_pasted_twice_has_nothing_to_take(practice: Office) -> None:
     ]
     bulletins.take(practice, corrected)
     assert cutoff(practice, "2018-05", "F1", "MEXICO") == "2006-04-01"
+    last, first, *_others = histories.of_office(practice).rows
+    assert last.title == "Take in the visa bulletin"
+    assert last.lines[0] == "2018-05 F1 Mexico, Final Action Dates: 01MAR06 → 01APR06"
+    assert "2018-05 F4 India, Final Action Dates: 01NOV06" in first.lines
+    assert len(first.lines) == 162
 
 
 def test_the_days_of_another_year_are_noticed(practice: Office) -> None:

@@ -237,5 +237,5 @@ class BulletinScreen(QWidget):
 def _line(one: bulletin_months.MonthLine) -> ListLine:
     below = n_("{n} cutoff", "{n} cutoffs", one.count)
     if one.practice:
-        below = " · ".join((_("practice"), below))
+        below = _("practice, invented")
     return ListLine(one.month, bulletins.month_words(one.month), below)
