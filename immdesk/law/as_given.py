@@ -96,11 +96,15 @@ def _day_or_word(word: Word, value: Any, name: str) -> date | str:
 
 
 def _option(options: Sequence[str], value: Any, name: str) -> str:
-    """Give the option that is meant: `H1B` is H-1B, `Research scholar` is research_scholar."""
+    """Give the option that is meant: `H1B` is H-1B, `J-1 Professor` professor, `by mail` mail."""
     meant = _letters(str(value))
     for one in options:
         if _letters(one) == meant or (one in _WEEK and _WEEK[one] == meant):
             return one
+    words = _words(str(value))
+    within = [one for one in options if _within(_words(one), words)]
+    if len(within) == 1 and not set(words) & {"no", "not", "non"}:
+        return within[0]
     said = f"'{name}' is '{value}', which is none of: {', '.join(options)}."
     raise Problem(said + did_you_mean(str(value), options))
 
@@ -109,6 +113,14 @@ _WEEK = {
     "mon": "monday", "tue": "tuesday", "wed": "wednesday", "thu": "thursday", "fri": "friday",
     "sat": "saturday", "sun": "sunday",
 }  # fmt: skip
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple("".join(one if one.isalnum() else " " for one in text.casefold()).split())
+
+
+def _within(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return any(others[at : at + len(words)] == words for at in range(len(others)))
 
 
 def _letters(text: str) -> str:

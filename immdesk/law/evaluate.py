@@ -324,12 +324,18 @@ def _other_reading(
         other = _days_from(day, output.other_steps, names, missing)
         if other is not None and other != day:
             return other, told(output.file.disputed.reason)
-    if clamped and output.file.kind != "planning":
+    if clamped and (output.file.kind != "planning" or _from_a_leap_day(output.steps, names, missing)):
         other_missing: MissingDay = "next_day" if missing == "last_day_of_month" else "last_day_of_month"
         other = _days_from(NONE, output.steps, names, other_missing)
         if other is not None and other != day:
             return other, _("That month lacks the day; practice differs on which day stands for it.")
     return None, ""
+
+
+def _from_a_leap_day(steps: tuple[Step, ...], names: Names, missing: MissingDay) -> bool:
+    """Say whether the steps pass February 29: then a plan has two readings too."""
+    days = (line.value for line in _lines(steps, names, missing, ""))
+    return any(isinstance(day, date) and (day.month, day.day) == (2, 29) for day in days)
 
 
 def _days_from(day: Day, steps: tuple[Step, ...], names: Names, missing: MissingDay) -> date | None:

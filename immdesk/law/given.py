@@ -79,7 +79,8 @@ def read_given(
             raise source.wrong("a rule that reads today says `uses: today`", "given", name)
         return Given(name, TODAY, TODAY_WORD)
     if file.about == "day" and "type" in entry:
-        word = Word.model_validate({"type": entry["type"], "label": name.replace("_", " "), "name": name})
+        said = {"type": entry["type"], "label": name.replace("_", " "), "name": name}
+        word = Word.model_validate({**said, "options": tuple(entry.get("options", "").split())})
         return Given(name, name, word, entry.get("optional") == "yes")
     path = entry.get("path") or entry.get("list") or entry.get("row") or ""
     with source.placing("given", name):

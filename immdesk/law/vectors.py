@@ -65,13 +65,16 @@ def check_vectors(text: str, name: str, library: RuleShelf, today: date | None =
 
 
 def differences(expected: Mapping[str, Any], finding: Finding) -> list[str]:
-    """Give a sentence for every expected output that the finding does not give."""
+    """Give a sentence for every expected output that the finding does not give.
+
+    What is compared is how a value is written: null is none, true is yes, 540 is "540".
+    """
     outputs = {output.name: output.value for output in finding.outputs}
     said = []
     for name, value in expected.items():
         if name not in outputs and value is not None:
             said.append(f"{name}: expected {_plain(value)}, not given ({_why(finding)})")
-        elif _plain(outputs.get(name)) != _plain(value):
+        elif shown(outputs.get(name)) != shown(value):
             said.append(f"{name}: expected {_plain(value)}, got {_plain(outputs.get(name))}")
     return said
 

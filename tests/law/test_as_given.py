@@ -12,6 +12,7 @@ from immdesk.basics.unknown import NONE
 from immdesk.basics.word import Word
 from immdesk.law.as_given import typed
 from immdesk.law.find import evaluate_given
+from immdesk.law.vectors import differences
 
 TODAY = date(2026, 11, 21)
 RFE = {"notice_date": "2026-03-02", "response_days": 84, "served_by": "mail", "recipient_abroad": False}
@@ -81,3 +82,31 @@ def test_words_of_a_rule_beside_the_options_are_known(library):
         given = {"employer_type": said, "fte": 26, "postmark": "2026-03-02"}
         (fee,) = evaluate_given(rule, given, TODAY, library).outputs
         assert fee.value == paid
+
+
+@pytest.mark.parametrize("bar", ["none", None])
+def test_an_expected_null_is_the_word_none(library, bar: str | None):
+    given = {"authorized_stay_end": "2026-01-10", "departed": "2026-02-10"}
+    finding = evaluate_given(library.rules["unlawful-presence-bars"], given, TODAY, library)
+    assert differences({"bar": bar, "unlawful_days": "31"}, finding) == []
+    assert differences({"bar": "3-year"}, finding) == ["bar: expected 3-year, got none"]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("by mail", None),
+        ("First-class mail", None),
+        ("electronic mail", "'served_by' is 'electronic mail', which is none of"),
+        ("not by mail", "'served_by' is 'not by mail', which is none of"),
+    ],
+)
+def test_a_choice_said_in_more_words_is_understood_when_only_one_can_be_meant(library, said, told):
+    given = {"notice_date": "2026-06-04", "days": 30, "served_by": said}
+    rule = library.rules["cal-mail-add3"]
+    if told is None:
+        assert evaluate_given(rule, given, TODAY, library).outputs[0].value == date(2026, 7, 7)
+    else:
+        with pytest.raises(Problem) as refused:
+            evaluate_given(rule, given, TODAY, library)
+        assert refused.value.happened.startswith(told)

@@ -42,12 +42,16 @@ def two_year_bar(names: Names, parameters: Mapping[str, str], _tables: Tables) -
     if prior not in _SCHOLARS:
         line = Line(False, _("the last program was neither a professor's nor a scholar's"), "", _TWO_YEARS)
         return Worked({"barred": Result(False, (began, line))})
-    free = _months(end, months, "next_day")
+    free, sooner = _months(end, months, "next_day"), _months(end, months, "last_day_of_month")
     lines = (began, Line(free, _("add {} months").format(months), _("free again from this day"), _TWO_YEARS))
-    results = {"free_from": Result(free, lines)}
+    reason = _("That month lacks the day; practice differs on which day stands for it.")
+    doubt = (None, "") if sooner == free else (sooner, reason)
+    results = {"free_from": Result(free, lines, *doubt)}
     new, start = names.get("new_category"), names.day("new_start")
     if isinstance(new, str) and isinstance(start, date):
-        results["barred"] = _barred(names, lines, start < free, _TWO_YEARS)
+        barred = _barred(names, lines, start < free, _TWO_YEARS)
+        turns = barred.value and start >= sooner
+        results["barred"] = Result(barred.value, barred.lines, *doubt) if turns else barred
     return Worked(results)
 
 
