@@ -37,7 +37,7 @@ def fill_form(
     """
     boxes = box_values(form_map, facts, vocabulary)
     with open_form(blank) as form:
-        form.write(boxes.values)
+        form.write(boxes.values, [name for name, box in form_map.boxes.items() if box.leave])
         if form.report.unknown:
             raise _no_such_box(form_map, form.report.unknown[0])
         _forget_copies(form_map, form.report)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -109,8 +109,8 @@ class OpenForm:
         strip_scripts(pdf, self._fields.values())
         self.report = FillReport()
 
-    def write(self, values: Mapping[str, Given]) -> None:
-        """Write values into boxes; read-only copies of a box follow it unless they are given themselves."""
+    def write(self, values: Mapping[str, Given], left: Collection[str] = ()) -> None:
+        """Write values into boxes; read-only copies of a box follow it unless given themselves or `left`."""
         for name, given in values.items():
             one = self._fields.get(name)
             if one is None:
@@ -121,7 +121,7 @@ class OpenForm:
             self.report.set.append(name)
             _unlock(one)
             for copy in self._copies.get(name, ()):
-                if copy.name not in values:
+                if copy.name not in values and copy.name not in left:
                     self._write_text(copy, "" if given is None else str(given), told=False)
 
     def saved(self, *, flatten: bool = False) -> bytes:

@@ -14,7 +14,7 @@ from tests.packets.family_facts import LISTS, PERSON, PETITIONER, ROOTS, relativ
 
 _MORE_LISTS = (
     "other_a_numbers", "citizenships", "children", "arrests", "court_orders", "organizations", "skills",
-    "benefits", "institution_stays",
+    "benefits", "institution_stays", "trips",
 )  # fmt: skip
 
 
