@@ -151,11 +151,18 @@ def noun(table: str) -> str:
         "other_party": _("other person in the matter"),
         "conflict_check": _("conflict check"),
         "person_merge": _("merge of two people"),
+    }
+    return nouns.get(table) or _noun_of_research(table) or _("record")
+
+
+def _noun_of_research(table: str) -> str:
+    """Give what a record of the research notebook is called, "" for others."""
+    nouns = {
         "research_note": _("research note"),
         "research_tag": _("tag of a research note"),
         "research_case": _("use of a research note"),
     }
-    return nouns.get(table) or _("record")
+    return nouns.get(table, "")
 
 
 def _own_labels() -> dict[tuple[str, str], str]:
