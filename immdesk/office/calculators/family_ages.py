@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from immdesk.basics.shown import on_screen
-from immdesk.basics.unknown import NONE
+from immdesk.basics.unknown import NONE, Unknown
 from immdesk.basics.words import _
 from immdesk.office.calculators.by_rule import known_day, notes_of
 from immdesk.office.calculators.case_at import CaseAt, case_at, lines_of, value_of
+from immdesk.office.calculators.family_ages_opt_out import opt_out
 from immdesk.office.calculators.family_ages_picture import ages_chart
 from immdesk.office.calculators.family_ages_tried import Tried, read_tried
 from immdesk.office.calculators.shapes import Ask, Line, Sheet, Table, Tone
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 AGE, FREEZE, ASYLEE = "cspa-age", "cspa-ir-freeze", "cspa-asylee-refugee"
 CHART, SEEK, OATH = "cspa-chart-policy", "cspa-sought-to-acquire", "cspa-f2a-naturalization"
-MARRIAGE, OPT_OUT = "marriage-ends-child-category", "retrogression-porting-interfiling"
+MARRIAGE = "marriage-ends-child-category"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,16 @@ def work_out(office: Office, case_id: str, _person_id: str, tried: Mapping[str, 
     """Give the sheet of all children of a case. Raises Problem when what is tried cannot be read."""
     at = case_at(office, case_id)
     subjects = [one for one in at.subjects("party") if one.facts.get("party.is_child") is True]
+    open_asks = _of_whom_nobody_knows(at)
     if not subjects:
-        return Sheet("", "", "", _("Nobody in the case claims as a child."), "plain")
+        words = _("Cannot say yet who claims as a child.") if open_asks else ""
+        words = words or _("Nobody in the case claims as a child.")
+        return Sheet("", "", "", words, "warn" if open_asks else "plain", asks=open_asks)
     asked = read_tried(at, subjects, tried)
     children = [weigh(at, one, asked.over(one)) for one in subjects]
     answer, tone = _answer(children)
     shown = [one for one in children if asked.child in ("", one.person_id)]
-    keeping, option = opt_out(office, at, shown, asked)
+    keeping, option = opt_out(office, at, shown)
     return Sheet(
         "",
         "",
@@ -95,7 +99,7 @@ def work_out(office: Office, case_id: str, _person_id: str, tried: Mapping[str, 
         lines=tuple(line for one in shown for line in _lines(at, one, asked)),
         tables=(_table(at, children), *keeping),
         charts=ages_chart(at, children),
-        asks=_asks(at, children),
+        asks=(*_asks(at, children), *open_asks),
         notes=(*option, *dict.fromkeys(note for one in shown for note in notes_of(*one.all))),
     )
 
@@ -289,51 +293,8 @@ def _asks(at: CaseAt, children: list[Child]) -> tuple[Ask, ...]:
     return tuple(found.values())
 
 
-def opt_out(
-    office: Office, at: CaseAt, children: list[Child], asked: Tried
-) -> tuple[tuple[Table, ...], tuple[str, ...]]:
-    """Give F1 beside F2B where the parent became a citizen: who falls into F1 may ask to stay F2B."""
-    from immdesk.law.find import evaluate_given
-
-    facts: dict[str, Any] = {"category": children[0].facts.get("case.category")} if children else {}
-    grown = any(one.is_child is False and not one.married for one in children)
-    oath = children[0].facts.get("petitioner.naturalized_on") if children else None
-    if not isinstance(oath, date) or not (
-        facts.get("category") == "F2B" or (facts.get("category") == "F2A" and grown)
-    ):
-        return (), ()
-    priority, country = (children[0].facts.get(f"case.{one}") for one in ("priority_date", "chargeability"))
-    rule = at.library.rules["visa-bulletin-current"]
-    rows = []
-    cutoffs = _cutoffs(office, at.today, str(country))
-    for category, words in (("F1", _("F1, by the parent's oath")), ("F2B", _("F2B, kept by asking"))):
-        cutoff = cutoffs.get(category)
-        current = ""
-        if cutoff and isinstance(priority, date):
-            given = {"priority_date": priority, "cutoff": cutoff}
-            current = on_screen(value_of(evaluate_given(rule, given, at.today, at.library), "current"))
-        rows.append((words, on_screen(_cutoff(cutoff)) or _("not entered for this month"), current))
-    columns = (_("Category"), _("Final Action Dates this month"), _("Current"))
-    note = _("Compare both, also how they moved: an attorney decides whether to ask.")
-    return (Table(_("After the parent's oath"), columns, tuple(rows), note),), notes_of(
-        at.weigh(OPT_OUT, at.subjects("case")[0])
-    )
-
-
-def _cutoffs(office: Office, today: date, country: str) -> dict[str, str]:
-    rows = office.rows(
-        "SELECT category, cutoff FROM bulletin WHERE month = ? AND chart = 'final_action' "
-        "AND chargeability = ? AND category IN ('F1', 'F2B')",
-        [f"{today:%Y-%m}", country],
-    )
-    return {row["category"]: row["cutoff"] for row in rows}
-
-
-def _cutoff(text: str | None) -> date | str | None:
-    from immdesk.law.bulletin import in_words
-    from immdesk.records.computed import read_cutoff
-
-    if not text:
-        return None
-    cutoff = read_cutoff(text)
-    return cutoff if isinstance(cutoff, date) else in_words(cutoff)
+def _of_whom_nobody_knows(at: CaseAt) -> tuple[Ask, ...]:
+    """Ask what the people are of whom nobody has said whether they claim as a child."""
+    path = "party.relationship"
+    unknown = (one for one in at.subjects("party") if isinstance(one.facts.get("party.is_child"), Unknown))
+    return tuple(Ask(path, at.label(path), one.person_id or "") for one in unknown)
