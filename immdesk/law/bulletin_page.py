@@ -46,13 +46,15 @@ def charts_of_page(page: PageText, notes: list[str]) -> list[tuple[Chart, str]]:
 
 def _parts(grid: Grid) -> list[Grid]:
     """Give each chart of a table apart: some pages put two below one another into one table."""
-    heads = [place for place, row in enumerate(grid.rows) if any(map(is_all_areas, row))]
+    heads = [
+        place for place, row in enumerate(grid.rows) if any(is_all_areas(_after_label(one)) for one in row)
+    ]
     ends = [*heads[1:], len(grid.rows)]
     return [Grid(grid.begins, grid.rows[head:end]) for head, end in zip(heads, ends, strict=False)]
 
 
 def _chart(grid: Grid, page: PageText, notes: list[str]) -> Chart | None:
-    titles = grid.rows[0]
+    titles = _titles(grid.rows[0])
     first = next(place for place, title in enumerate(titles) if is_all_areas(title))
     areas = [(place, chargeability(title)) for place, title in enumerate(titles) if place >= first and title]
     labels = [row[0] if row else "" for row in grid.rows]
@@ -76,6 +78,18 @@ def _chart(grid: Grid, page: PageText, notes: list[str]) -> Chart | None:
     return (
         Chart(grid.begins, preference, tuple(area for _place, area in areas), tuple(rows)) if rows else None
     )
+
+
+def _titles(row: list[str]) -> list[str]:
+    """Give the titles of a chart; one page writes "Family" and the first area into one cell."""
+    place = next(place for place, title in enumerate(row) if is_all_areas(_after_label(title)))
+    label = row[place][: len(row[place]) - len(_after_label(row[place]))]
+    rest = row[place + 2 :] if row[place + 1 : place + 2] == [""] and label else row[place + 1 :]
+    return [*row[:place], *([label] if label else []), _after_label(row[place]), *rest]
+
+
+def _after_label(title: str) -> str:
+    return re.sub(r"(?i)^(?:family|employment)\W*(?:sponsored|based)?\W*(?=all)", "", title)
 
 
 def _category(preference: str, label: str) -> str:

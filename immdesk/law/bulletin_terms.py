@@ -32,18 +32,18 @@ _FAMILY: Final = {
     "f2a": "F2A", "2a": "F2A", "2nda": "F2A", "seconda": "F2A",
     "f2b": "F2B", "2b": "F2B", "2ndb": "F2B", "secondb": "F2B",
     "f3": "F3", "3rd": "F3", "third": "F3", "3": "F3",
-    "f4": "F4", "4th": "F4", "fourth": "F4", "4": "F4",
+    "f4": "F4", "4th": "F4", "fourth": "F4", "4": "F4", "4rd": "F4",
 }  # fmt: skip
 _EMPLOYMENT: Final = (
     ("otherworker", "EB3-OW"),
     ("schedulea", "SCHEDULE A"),
     ("translator", "SI-TRANSLATORS"),
-    ("religious", "EB4-SR"),
+    ("religi", "EB4-SR"),
     ("unreserved", "EB5-UNRESERVED"),
     ("infrastructure", "EB5-INFRASTRUCTURE"),
     ("nonregional", "EB5-NON-RC"),
     ("regionalcent", "EB5-RC"),
-    ("pilotprogram", "EB5-RC"),
+    ("pilotprog", "EB5-RC"),
     ("targeted", "EB5-TARGETED"),
     ("highunemployment", "EB5-HIGH-UNEMPLOYMENT"),
     ("rural", "EB5-RURAL"),
@@ -55,11 +55,12 @@ _COUNTRIES: Final = (
     ("china", "CHINA"),
     ("india", "INDIA"),
     ("mexico", "MEXICO"),
-    ("philip", "PHILIPPINES"),
+    ("phil", "PHILIPPINES"),
     ("vietnam", "VIETNAM"),
     ("dominican", "DOMINICAN REPUBLIC"),
     ("elsalvador", "EL SALVADOR, GUATEMALA, HONDURAS"),
 )
+_ALL_AREAS: Final = re.compile(r"allcharge?ability(?:area|$)")  # one page spells it "Chargability"
 _CUTOFF: Final = re.compile(r"(\d{1,2})[-. ]?([A-Z]{3,9})[-. ]?(\d{4}|\d{2})", re.ASCII)
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH: Final = re.compile(rf"\b({'|'.join(MONTHS)})[\s,\-_]+([12][0-9]{{3}})\b", re.IGNORECASE)
@@ -94,7 +95,7 @@ def letters(text: str) -> str:
 def is_all_areas(text: str) -> bool:
     """Say whether a title is "All Chargeability Areas Except Those Listed" (a lottery table's is not)."""
     plain = letters(text)
-    return len(plain) < 60 and (plain.startswith("allchargeabilityarea") or plain == "allchargeability")
+    return len(plain) < 60 and bool(_ALL_AREAS.match(plain))
 
 
 def family_category(label: str) -> str:
@@ -119,7 +120,7 @@ def chargeability(title: str) -> str:
     if is_all_areas(title):
         return ALL
     plain = letters(title)
-    known = next((name for part, name in _COUNTRIES if plain.startswith(part)), "")
+    known = next((name for part, name in _COUNTRIES if plain.startswith(part) or plain == part[:2]), "")
     return known or " ".join(title.upper().split())
 
 

@@ -22,10 +22,10 @@ from immdesk.law.bulletin_terms import (
 )
 
 _HEAD: Final = re.compile(
-    r"\bAll\s+Charge\s?-?\s?ability\s+Areas?\s+Except\s+Those\s+Listed\b(?!\s+Separately)", re.IGNORECASE
+    r"All\s+Charge?\s?-?\s?ability\s+Areas?\s+Except\s+T?hose\s+Listed\b(?!\s+Separately)", re.IGNORECASE
 )
 _AREA: Final = re.compile(
-    r"CHINA(?:\s*-?\s*mainland\s+born)?|INDIA|MEXICO|PHILIPPI\s?-?\s?NES|VIETNAM|DOMINICAN\s+REPUBLIC"
+    r"CHINA(?:\s*-?\s*mainland\s+born)?|INDIA|MEXICO|PHIL+IP\w*\s?-?\s?\w*NES|VIETNAM|DOMINICAN\s+REPUBLIC"
     r"|EL\s+SALVADOR,?\s+GUATEMALA,?\s+(?:AND\s+)?HONDURAS",
     re.IGNORECASE,
 )

@@ -113,6 +113,31 @@ def test_two_charts_in_one_table_and_a_month_among_others_are_told_apart() -> No
         read_bulletin(text.replace("IMMIGRANT NUMBERS FOR MAY 2012", "").encode())
 
 
+def test_words_that_single_pages_spell_otherwise_are_known() -> None:
+    rows = (
+        (
+            'Family</td><td colspan="2">FamilyAll Chargability Area Except Hose Listed',
+            "IN",
+            "ME",
+            "PHILLIPINES",
+        ),
+        ("", "1st", "01JAN01", "02JAN01", "03JAN01", "U"),
+        ("", "4rd", "01JAN00", "02JAN00", "03JAN00", "C"),
+    )
+    page = f"<title>Visa Bulletin for June 2007</title>{pages.table(*rows)}".replace(
+        "<td>Family</td>", "<td></td>"
+    )
+    work = (("Employment", pages.ALL), ("Certain Religiuos Workers", "C"), ("5th Pilot Progams", "U"))
+    found = cells(read_bulletin((page + pages.table(*work)).encode()))
+    assert found["F1", "ALL"] == "01JAN01"
+    assert (found["F4", "INDIA"], found["F4", "MEXICO"], found["F1", "PHILIPPINES"]) == (
+        "02JAN00",
+        "03JAN00",
+        "U",
+    )
+    assert (found["EB4-SR", "ALL"], found["EB5-RC", "ALL"]) == ("C", "U")
+
+
 HALF = pages.table(*pages.FAMILY).replace("<td>01MAY01</td><td>01NOV04</td></tr>", "</tr>")
 
 
