@@ -129,3 +129,24 @@ def test_the_bulletin_is_found_with_the_palette(desk: DeskDriver) -> None:
     actions.run(desk.window, "bulletin")
     desk.settle()
     assert desk.window.place()[0] == "bulletin"
+
+
+def test_what_is_no_bulletin_is_told_in_plain_words_and_cancel_keeps_nothing(
+    desk: DeskDriver, tmp_path: Path
+) -> None:
+    file = tmp_path / "bulletin.html"
+    file.write_bytes(b"%PDF-1.7")
+    desk.picker.path = file
+    opened(desk)
+    before = months(desk)
+    desk.press("Take a file in…")
+    desk.see("This file is no page, text or CSV (PDF).")
+    desk.front().close()
+    file.write_text(pages.page_2018(), encoding="utf-8")
+    desk.press("Take a file in…")
+    desk.see("162 cutoffs are new")
+    with desk.cancelling("Taking the visa bulletin in"):
+        desk.press("Take it in")
+        desk.settle()
+    assert desk.status().startswith("Stopped.")
+    assert months(desk) == before
