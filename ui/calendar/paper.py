@@ -37,6 +37,7 @@ class Sheet:
     """What is printed: the view around a day, its dates, and the words at the top of each page.
 
     `asked` says which dates these are ("3 of 41 dates shown: deadlines"), `printed` when and where.
+    `warning` stands below on each page: a pack that is past its day.
     """
 
     view: View
@@ -46,6 +47,7 @@ class Sheet:
     title: str
     asked: str
     printed: str
+    warning: str = ""
 
 
 def as_pdf(sheet: Sheet, pen: Pen | None = None, watched: Watched = ALONE) -> bytes:
@@ -165,6 +167,8 @@ class _Paper:
         name.setPixelSize(20)
         self._write(sheet.title, name, 28, _("page {n}").format(n=self.page))
         self._write(sheet.asked, self._pen.text, 18, sheet.printed)
+        if sheet.warning:
+            self._write(sheet.warning, self._pen.small, 16)
         self._top += 8
 
     def _write(self, text: str, font: QFont, high: float, right: str = "") -> None:

@@ -159,6 +159,7 @@ class CalendarScreen(QWidget):
     def _sheet(self) -> Sheet:
         """Give what is shown now, to be printed."""
         from immdesk.office.calendar_days import filter_words
+        from immdesk.office.pack_age import stale_words
         from ui.calendar.paper import Sheet
 
         rows, total = self._shown
@@ -171,7 +172,8 @@ class CalendarScreen(QWidget):
             title = _("{first} to {last}").format(first=month_name(first), last=month_name(last))
         words = f"{shown}: {asked}" if asked else n_("{n} date", "{n} dates", total)
         printed = printed_words(self._office)
-        return Sheet(self._kind(), self._day, self._office.today(), by_day(rows), title, words, printed)
+        late = stale_words(self._office)
+        return Sheet(self._kind(), self._day, self._office.today(), by_day(rows), title, words, printed, late)
 
     def _on_filter(self, only: CalendarFilter) -> None:
         self._desk.settings.set("calendar_filter", only.as_text())
