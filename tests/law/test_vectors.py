@@ -55,4 +55,4 @@ def test_all_reference_vectors_hold(library, shared, name: str, count: int):
 def test_the_harder_vectors_of_a_second_reader_hold(library):
     text = (Path(__file__).parent / "harder_vectors.yaml").read_text(encoding="utf-8")
     report = check_vectors(text, "harder_vectors.yaml", library)
-    assert (report.lines, report.passed) == ((), 131)
+    assert (report.lines, report.passed) == ((), 191)
