@@ -160,7 +160,7 @@ def _style(look: Look, scale: float) -> str:
     text = STYLE.replace("@down_arrow@", resource("icons", "down.svg").as_posix())
     tick = "tick-dark.svg" if look.dark else "tick-light.svg"
     text = text.replace("@tick@", resource("icons", tick).as_posix())
-    text = text.replace("@tick_side@", str(round(16 * scale)))
+    text = text.replace("@tick_side@", str(round(16 * scale))).replace("@tick_half@", str(round(8 * scale)))
     for name in Look.__dataclass_fields__:
         text = text.replace(f"@{name}@", str(getattr(look, name)))
     return text

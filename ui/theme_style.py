@@ -108,6 +108,12 @@ QCheckBox::indicator { width: @tick_side@px; height: @tick_side@px; border: 1px 
 QCheckBox::indicator:hover { border-color: @accent@; }
 QCheckBox::indicator:checked { background: @accent@; border-color: @accent@; image: url("@tick@"); }
 QCheckBox::indicator:disabled { background: @ground@; border-color: @line@; }
+QRadioButton::indicator { width: @tick_side@px; height: @tick_side@px; border: 1px solid @edge@;
+    border-radius: @tick_half@px; background: @card@; }
+QRadioButton::indicator:hover { border-color: @accent@; }
+QRadioButton::indicator:checked { border-color: @accent@;
+    background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0 @accent@, stop: 0.55 @accent@, stop: 0.62 @card@, stop: 1 @card@); }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: @accent@; }
 

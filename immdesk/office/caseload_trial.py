@@ -14,6 +14,7 @@ from immdesk.intake.caseload import CaseLine, ReadLines, Trouble
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
+    from immdesk.office.same_person import Candidate
 
 _FORM = re.compile(r"\b([A-Z]{1,4})\s*-?\s*(\d{1,4}[A-Z]{0,2})\b")
 _NOTICES = {
@@ -32,12 +33,16 @@ _NOTICES = {
 
 @dataclass(slots=True)
 class PersonPlan:
-    """Somebody of the caseload; `id` is set when the office knows the person already."""
+    """Somebody of the caseload; `id` is set when the office knows the person already.
+
+    `alike` are people of the office who may be the same; a person decides, and `id` follows.
+    """
 
     family: str
     given: str
     told: dict[str, str] = field(default_factory=dict)
     id: str = ""
+    alike: tuple[Candidate, ...] = ()
 
 
 @dataclass(slots=True)
@@ -66,14 +71,19 @@ class Trial:
     troubles: tuple[Trouble, ...]
     notes: tuple[str, ...]
 
+    def people(self) -> tuple[PersonPlan, ...]:
+        """Give everybody of the caseload once."""
+        found = {id(one): one for case in self.cases for one in (case.client, case.petitioner) if one}
+        return tuple(found.values())
+
     def counts(self) -> dict[str, int]:
         """Give how many of each thing would be made, and how many are here already."""
-        people = {id(one): one for case in self.cases for one in (case.client, case.petitioner) if one}
+        people = self.people()
         return {
             "cases": sum(not case.id for case in self.cases),
             "cases_known": sum(bool(case.id) for case in self.cases),
-            "people": sum(not one.id for one in people.values()),
-            "people_known": sum(bool(one.id) for one in people.values()),
+            "people": sum(not one.id for one in people),
+            "people_known": sum(bool(one.id) for one in people),
             "receipts": sum(len(case.filings) for case in self.cases),
             "notices": sum(len(case.notices) for case in self.cases),
             "dates": sum(len(case.dates) for case in self.cases),
@@ -108,7 +118,21 @@ def plan_cases(office: Office, read: ReadLines, default_type: str, watched: Watc
         _dated(case, line)
     for case in cases.values():
         known.leave_out(case)
-    return Trial(tuple(cases.values()), tuple(troubles), read.notes)
+    found = Trial(tuple(cases.values()), tuple(troubles), read.notes)
+    _look_alike(office, found.people(), watched)
+    return found
+
+
+def _look_alike(office: Office, people: tuple[PersonPlan, ...], watched: Watched) -> None:
+    """Find who of the office may be each of these; whom the office surely knows stands first."""
+    from immdesk.office.same_person import Alikes, Asked
+
+    with office.store.read() as read:
+        known = Alikes(read)
+        for one in watched.each(people, len(people), _here()):
+            told = one.told
+            asked = Asked(one.family, one.given, told.get("born_on", ""), told.get("a_number", ""))
+            one.alike = known.find(asked, one.id)
 
 
 class _Known:

@@ -86,15 +86,20 @@ def look(office: Office, names: Sequence[str], own: frozenset[str] = frozenset()
         for name, words in asked.items():
             known = [*people_alike(read, words), *all_known(read, words)]
             found += _best(_hit(name, one) for one in known if not own & one.ids)
-    return tuple(sorted(found, key=lambda one: (-one.alike, one.name)))
+    return tuple(_once(sorted(found, key=lambda one: (-one.alike, one.name))))
+
+
+def _once(hits: Iterable[Hit]) -> list[Hit]:
+    """Give each record once, by the name that it is most like."""
+    best: dict[tuple[str, str, str], Hit] = {}
+    for hit in hits:
+        best.setdefault((hit.name, hit.what, hit.ref), hit)
+    return list(best.values())
 
 
 def _best(hits: Iterable[Hit]) -> list[Hit]:
     """Give the hits for one name that are most alike, each once."""
-    best: dict[tuple[str, str, str], Hit] = {}
-    for hit in sorted(hits, key=lambda one: (-one.alike, one.name)):
-        best.setdefault((hit.name, hit.what, hit.ref), hit)
-    return list(best.values())[:SHOWN]
+    return _once(sorted(hits, key=lambda one: (-one.alike, one.name)))[:SHOWN]
 
 
 def record(

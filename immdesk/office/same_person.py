@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.shown import a_number_tail
 from immdesk.basics.shown import name as shown_name
-from immdesk.basics.sounding import letters_apart, words_of_name
+from immdesk.basics.sounding import letters_apart, names_alike, sound, words_of_name
 from immdesk.basics.values import NONE_TEXT
 from immdesk.basics.words import _
 from immdesk.office.conflict_names import people_alike
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 LEAST = 55
 """How alike somebody must be to be shown, of 100."""
+
+_WEIGHED = 200
+"""How many people whose names sound alike are weighed one by one."""
 
 SURE = 70
 """How alike somebody must be to be shown unasked."""
@@ -132,6 +135,43 @@ def _born(asked: str, known: str) -> tuple[float, list[str]]:
     if swapped or letters_apart(asked, known) == 1:
         return 14.0, [_("date of birth differs by a slip")]
     return -30.0, [_("another date of birth")]
+
+
+class Alikes:
+    """Everybody of the office by the sound of the words of their names, for many searches at once."""
+
+    def __init__(self, read: Reading) -> None:
+        self._read = read
+        self._by_sound: dict[str, set[str]] = {}
+        self._names: dict[str, list[tuple[str, ...]]] = {}
+        people = "SELECT id, given_name, family_name FROM person WHERE deleted_at IS NULL"
+        others = "SELECT person_id, given_name, family_name FROM person_name"
+        for person_id, given, family in (*read.tuples(people), *read.tuples(others)):
+            words = words_of_name(f"{given or ''} {family or ''}")
+            self._names.setdefault(person_id, []).append(words)
+            for word in words:
+                self._by_sound.setdefault(sound(word), set()).add(person_id)
+
+    def find(self, asked: Asked, sure: str = "", most: int = 3) -> tuple[Candidate, ...]:
+        """Give who may be this person, the most alike first; `sure` is given whatever the name."""
+        words = words_of_name(asked.name)
+        counted: dict[str, int] = {}
+        for heard in {sound(word) for word in words}:
+            for person_id in self._by_sound.get(heard, ()):
+                counted[person_id] = counted.get(person_id, 0) + 1
+        least = 2 if len(words) > 1 else 1
+        near = [one for one, times in counted.items() if times >= least and one in self._names]
+        alike = {
+            one: max(names_alike(words, name) for name in self._names[one]) for one in sorted(near)[:_WEIGHED]
+        }
+        if sure:
+            alike.setdefault(sure, 0.0)
+        if not alike:
+            return ()
+        rows = self._read.all(_PEOPLE, [json.dumps(list(alike))])
+        found = [_candidate(asked, row, alike[row["id"]]) for row in rows]
+        found = [one for one in found if one.alike >= LEAST or one.person_id == sure]
+        return tuple(sorted(found, key=lambda one: (one.person_id != sure, -one.alike, one.name))[:most])
 
 
 def candidates_of(office: Office, person_id: str, most: int = 3) -> tuple[Candidate, ...]:

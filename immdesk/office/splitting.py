@@ -11,6 +11,7 @@ from immdesk.basics.folded import folded
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import name as shown_name
 from immdesk.basics.shown import on_screen
+from immdesk.basics.values import NONE_TEXT
 from immdesk.basics.words import _
 from immdesk.office.history_labels import noun
 
@@ -210,8 +211,10 @@ def _bring_back(session: Session, keep: str, gone: str, came: Mapping[str, Any])
 
 
 def _says(image: Mapping[str, Any]) -> str:
-    parts = (str(image[one]) for one in _SAYS if image.get(one))
-    return " · ".join(list(dict.fromkeys(part for part in parts if part != "∅"))[:4])
+    parts = {one: str(image[one]) for one in _SAYS if image.get(one) and image[one] != NONE_TEXT}
+    if len(parts) > 1:
+        parts.pop("kind", None)  # what kind of thing it is, its noun says already
+    return " · ".join(list(dict.fromkeys(parts.values()))[:4])
 
 
 def _day(moment: str) -> str:

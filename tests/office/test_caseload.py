@@ -251,3 +251,19 @@ def test_a_file_that_is_no_spreadsheet_is_refused_in_plain_words(data: bytes, sa
 def test_a_workbook_that_unpacks_without_end_is_refused_before_it_is_unpacked() -> None:
     with pytest.raises(Problem, match="unpacks to more than 400 MB"):
         read_sheets(bomb(), "x")
+
+
+def test_who_may_be_here_already_is_shown_and_never_joined_unasked(practice: Office) -> None:
+    [row] = practice.rows("SELECT * FROM person WHERE family_name = 'Wiśniewski'")
+    line = f"M-9,,Vishnievski,Lukasz,{row['born_on']},,,,,,"
+    _choices, trial = tried(practice, sheet_of(TITLES, line))
+    [person] = trial.people()
+    assert (person.id, trial.counts()["people"]) == ("", 1)
+    [found] = person.alike
+    assert (found.person_id, found.why) == (row["id"], "name 92 %, same date of birth")
+    person.id = found.person_id
+    caseload.bring_in(practice, trial)
+    [party] = practice.rows(
+        "SELECT person_id FROM case_party p JOIN case_file c ON c.id = p.case_id WHERE c.number = 'M-9'"
+    )
+    assert party["person_id"] == row["id"]

@@ -21,7 +21,7 @@ def test_an_enquiry_is_taken_down_checked_and_becomes_a_case(desk: DeskDriver) -
     desk.type_into("Follow up on", "8/14/2026")
     desk.press("Keep the enquiry")
     desk.settle()
-    desk.see("Nobody has looked for: Lusia Ramires Ortega.")
+    desk.see("Nobody has looked for: Lusia Ramires Ortega")
     desk.press("Look for conflicts")
     desk.settle()
     desk.see("What was decided")

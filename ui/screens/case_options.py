@@ -150,7 +150,9 @@ def _row(grid: QGridLayout, need: NeedRow, words: str, level: str) -> None:
 
 
 def _closing(option: OptionRow) -> list[str]:
-    found = [_("To ask: {what}.").format(what="; ".join(option.asks))] if option.asks else []
+    seen = {one.says for one in (*option.needs, *option.blocks)}
+    asks = [one for one in option.asks if one not in seen]
+    found = [_("To ask: {what}.").format(what="; ".join(asks))] if asks else []
     found.append(_("Time: {words}").format(words=option.time))
     forms = ", ".join(f"{one.form} {one.shown}" for one in option.costs)
     cost = f"{option.cost} ({forms})" if forms else option.cost

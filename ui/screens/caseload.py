@@ -127,6 +127,7 @@ class Caseload(QWidget):
             card.body.addWidget(label(words, wrap=True))
         for note in trial.notes:
             card.body.addWidget(Banner(note, "info"))
+        self._put_alike(trial)
         go = n_("Bring in {n} case", "Bring in {n} cases", counts["cases"])
         bring_in = button(go, partial(self._bring_in, choices), main=True, picture="check")
         card.body.addLayout(_at_the_right(bring_in))
@@ -134,6 +135,13 @@ class Caseload(QWidget):
         bring_in.setFocus()
         if trial.troubles:
             self._results.addWidget(self._troubles(trial))
+
+    def _put_alike(self, trial: Trial) -> None:
+        from ui.screens.caseload_alike import AlikeCard
+
+        people = [one for one in trial.people() if one.alike]
+        if people:
+            self._results.addWidget(AlikeCard(people[:_SHOWN], len(people) - _SHOWN))
 
     def _troubles(self, trial: Trial) -> Card:
         title = n_("{n} cell was not understood", "{n} cells were not understood", len(trial.troubles))

@@ -45,7 +45,7 @@ class ConflictCard(Card):
             self.body.addWidget(label(told, wrap=True, level=level))
         new = conflicts.new_names(about, checks)
         if new:
-            words = _("Nobody has looked for: {names}.").format(names=", ".join(new))
+            words = _("Nobody has looked for: {names}").format(names="; ".join(new))
             self.body.addWidget(label(words, wrap=True, level="warn"))
         elif not checks:
             self.body.addWidget(label(_("No name is known yet."), quiet=True))
