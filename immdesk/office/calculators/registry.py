@@ -147,7 +147,7 @@ def _of_stays() -> tuple[Calculator, ...]:
             _("Days of violation or of work without permission of a worker who adjusts"),
             "immdesk.office.calculators.forgiven_days:work_out",
             (
-                'case.category in ("EB1", "EB2", "EB3") and case.filing_place == "adjustment"'
+                'case.category in ("EB1", "EB2", "EB3", "EB3-OW") and case.filing_place == "adjustment"'
                 ' and party.role in ("principal", "beneficiary", "derivative")',
             ),
             _("Only for EB-1, EB-2 and EB-3 where the green card is asked for here."),
