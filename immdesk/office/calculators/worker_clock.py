@@ -33,7 +33,7 @@ H_1B, L_1 = ("H-1B", "H1B"), ("L-1", "L1", "L-1A", "L1A", "L-1B", "L1B")
 """The statuses that the two rules of the limit name."""
 _ADMISSION, _TRIPS = "person.first_h_or_l_period", "person.trips"
 
-_EMPLOYMENT = ("EB1", "EB2", "EB3")
+_EMPLOYMENT = ("EB1", "EB2", "EB3", "EB3-OW")
 _THREE_YEARS = {
     "i140_approved": "case.petition_approved_on",
     "priority_date": "case.priority_date",
