@@ -123,6 +123,14 @@ def test_what_is_tried_counts_and_is_never_written(practice, case, worker):
     assert [tuple(one.values()) for one in before] == [tuple(one.values()) for one in after]
 
 
+def test_an_l1a_worker_has_seven_years_and_no_perm_by(practice, case, worker, set_fact):
+    set_fact("status_period", "status = 'H-1B'", status="L-1A")
+    sheet = work_out(practice, case(CASE), "worker-clock", worker)
+    assert value(sheet, "Last day of L-1 time") == "Thu Nov 4, 2027"  # September 30, 2027 and 35 days
+    assert "File a PERM or I-140 by" not in "".join(line.label for line in sheet.lines)
+    assert [one.id for one in sheet.fields] == ["first_admission", "trip_left", "trip_back", "proven_only"]
+
+
 @pytest.mark.parametrize(
     ("tried", "words"),
     [
