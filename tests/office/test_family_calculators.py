@@ -169,6 +169,8 @@ def test_a_tried_trip_changes_the_day_and_nothing_in_the_case(practice, opened):
     away = work_out(practice, case_id, "naturalization", tried=tried)
     assert away.answer.startswith("Form N-400 may be filed from Sat Oct 6, 2029")
     assert work_out(practice, case_id, "naturalization").tables == ()
+    still_away = work_out(practice, case_id, "naturalization", tried={"trip_left": "2026-02-01"})
+    assert "A trip without a return would be longer than six months" in still_away.answer
     with pytest.raises(Problem, match="is not a day"):
         work_out(practice, case_id, "naturalization", tried={"trip_left": "soon"})
 
@@ -182,6 +184,11 @@ def test_days_without_permission_of_a_minor_begin_at_eighteen(practice, opened):
     assert "Last day to leave without a bar: Tue Sep 15, 2026." in sheet.answer
     later = work_out(practice, case_id, "unlawful-presence", tried={"leaves": "2027-03-20"})
     assert later.answer.startswith("366 days without permission: leaving brings the ten-year bar.")
+
+
+def test_no_day_counts_under_duration_of_status(practice, opened):
+    case_id = opened("student-work", [Entry(person_id="who", arrived_on="2022-08-01", stay_until="D/S")])
+    assert work_out(practice, case_id, "unlawful-presence").answer.startswith("Duration of status (D/S)")
 
 
 def test_two_stays_together_bring_the_permanent_bar_after_coming_back_in_secret(practice, opened):
@@ -218,7 +225,7 @@ def test_the_asylum_clock_stands_still_for_delays_each_day_once(practice, opened
 def test_a_late_asylum_application_names_what_excuses_it(practice, opened):
     case_id = opened("asylum", [Entry(person_id="who", arrived_on="2024-02-29", departed_on="∅")])
     late = work_out(practice, case_id, "asylum", tried={"reason": "illness"})
-    assert late.answer.startswith("The year ended on Fri Feb 28, 2025")
+    assert late.answer.startswith("The last day is Fri Feb 28, 2025; after it only changed")
     named = next(line for line in late.lines if line.value.startswith("Extraordinary: serious illness"))
     assert named.verify
     assert "8 CFR 208.4(a)(4), (5)" in named.authority

@@ -178,7 +178,7 @@ def _year_words(at: CaseAt, facts: Facts, year: Finding) -> str:
         left = n_("{n} day is left", "{n} days are left", (deadline - at.today).days)
         words = _("Form I-589 must be received by {day}: {left}.")
         return words.format(day=on_screen(deadline), left=left)
-    late = _("The year ended on {day}: only changed or extraordinary circumstances excuse the delay.")
+    late = _("The last day is {day}; after it only changed or extraordinary circumstances excuse.")
     return late.format(day=on_screen(deadline))
 
 

@@ -74,10 +74,10 @@ def work_out(office: Office, case_id: str, person_id: str, tried: Mapping[str, s
         return Sheet("", "", "", _("Nobody of this case is asked about."), "plain")
     fields, facts = _tried(at, subject.facts, tried)
     found = weigh(at, subject, facts)
-    answer, tone = _answer(at, found)
+    absences = _absences(at, found)
+    answer, tone = _answer(at, found, absences)
     silent = unknown_asks(at, facts, ("person.lpr_since", _TRIPS, "person.state_resident_since"), person_id)
     asks = {one.path: one for one in (*silent, *at.asks(*found.all, person_id=person_id))}
-    absences = _absences(at, found)
     return Sheet(
         "",
         "",
@@ -89,7 +89,7 @@ def work_out(office: Office, case_id: str, person_id: str, tried: Mapping[str, s
         tables=_trips(found, absences),
         charts=_chart(at, facts, found, absences),
         asks=tuple(asks.values()),
-        notes=notes_of(*found.all),
+        notes=_notes(found),
     )
 
 
@@ -162,10 +162,10 @@ def _tried(at: CaseAt, facts: Facts, tried: Mapping[str, str]) -> tuple[tuple[Fi
     return (since, basis, plan, kept, left, back), overlaid(facts, values)
 
 
-def _answer(at: CaseAt, found: Weighed) -> tuple[str, Tone]:
+def _answer(at: CaseAt, found: Weighed, absences: tuple[Absence, ...]) -> tuple[str, Tone]:
     if found.early.outcome != "found":
         if found.early.outcome == "not applicable" and found.early.note:
-            return found.early.note, "plain"
+            return _("This way to citizenship is not open by what is recorded."), "warn"
         return _("Cannot say yet from when Form N-400 may be filed."), "warn"
     if found.filing is None:
         return _("There are not enough days in the United States for a filing in the next years."), "bad"
@@ -177,7 +177,16 @@ def _answer(at: CaseAt, found: Weighed) -> tuple[str, Tone]:
     if isinstance(free, date) and found.opens and found.opens < free:
         words = _("{safe} Until {day} it is presumed that the long absence broke the residence.")
         return words.format(safe=safe, day=on_screen(free - _DAY)), "warn"
+    if found.gap.outcome != "found" and any(one.presumed for one in absences):
+        words = _("{safe} A trip without a return would be longer than six months by then: look at it first.")
+        return words.format(safe=safe), "warn"
     return safe, "good" if found.opens and found.opens <= at.today else "plain"
+
+
+def _notes(found: Weighed) -> tuple[str, ...]:
+    """Give what the rules say besides; of a way that is not open also why."""
+    closed = found.early.note if found.early.outcome == "not applicable" else ""
+    return tuple(dict.fromkeys((*([closed] if closed else []), *notes_of(*found.all))))
 
 
 def _from(at: CaseAt, day: date | None) -> str:

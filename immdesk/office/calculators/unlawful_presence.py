@@ -160,6 +160,8 @@ def _questions(
 def _answer(at: CaseAt, facts: Facts, found: Weighed) -> tuple[str, Tone]:
     bar, days = value_of(found.bars, "bar"), value_of(found.bars, "unlawful_days")
     if bar is None:
+        if isinstance(facts.get(_STAY), str):
+            return _("Duration of status (D/S): no day counts before a formal finding."), "good"
         if found.bars.outcome == "not applicable" and known_day(facts.get(_STAY)) is None:
             return _("Cannot say yet how many days without permission there are."), "warn"
         return found.bars.note or _("Cannot say yet which bar leaving would bring."), "warn"
