@@ -184,6 +184,20 @@ def _shipped(name: str) -> str:
     return manifest_of(folder).issue if name == folder.name else ""
 
 
+def missing(office: Office, name: str, version: str) -> str:
+    """Say so when the office took a newer pack than `version`, the one that is here: after a restore, say."""
+    from immdesk.packs.sealed import number
+
+    rows = office.rows("SELECT value FROM said WHERE owner_kind = 'office' AND word = ?", [f"pack {name}"])
+    taken = str(json.loads(rows[0]["value"])["version"]) if rows else version
+    if number(taken) <= number(version):
+        return ""
+    words = _(
+        "The office uses the pack {name} {taken}, which is not on this computer: install its file again."
+    )
+    return words.format(name=name, taken=taken)
+
+
 def _card(office: Office, one: Used, last: str) -> PackCard:
     from immdesk.packs.installed import manifest_of
 
@@ -203,7 +217,7 @@ def _card(office: Office, one: Used, last: str) -> PackCard:
         attorney=entry.attorney if entry else "",
         reason=entry.reason if entry else "",
         last=last,
-        problem=one.problem,
+        problem=one.problem or missing(office, said.pack, said.issue),
     )
 
 

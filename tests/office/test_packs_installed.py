@@ -79,6 +79,10 @@ def test_a_pack_is_compared_in_plain_words_taken_and_its_changes_are_proposed(
     cases = {row.case_id for row in found.impact.rows}
     moved = {(r.title, r.on) for one in cases for r in dates.dates_of(practice, one) if r.state == "moved"}
     assert ("Renew the passport", date(2029, 2, 14)) in moved
+    shutil.rmtree(practice.folder / "installed")  # as after a backup is restored on another computer
+    [card] = pack_install.shelf(practice)
+    assert (card.how, card.version) == ("shipped", "2026.11.21")
+    assert card.problem.startswith("The office uses the pack us 2026.12.1, which is not on this computer")
 
 
 def test_nothing_is_taken_whose_worked_cases_do_not_hold(practice: Office, maker: Maker, us: Path) -> None:

@@ -150,7 +150,13 @@ def test_an_installed_pack_changed_on_the_disk_is_passed_over_for_the_last_one(
         )
         found = unpack(maker.pack(folder, tmp_path / "next.immpack"), maker.trusted, home / ".new-x")
         installed.put(home, home / ".new-x", "us", Entry(f"us-{day}", f"2026.12.{day}", found.mark, "maker"))
+    unpack(tmp_path / "next.immpack", maker.trusted, home / ".new-y")
+    (home / ".new-y").rename(home / "us-4")  # and then the power went: nothing names it
+    assert installed.in_use(home, folder)[0].folder == home / "us-3" / "us"
+    installed.tidy(home)
+    assert sorted(path.name for path in home.iterdir()) == ["packs.json", "us-2", "us-3"]
     (home / "us-3" / "us" / "rules" / "a.yaml").write_text("rule: b\n")
+    installed._in_use.cache_clear()
     (folder / "pack.yaml").write_text("pack: us\ntitle: Test\nedition: 2026-12-01\nlanguage: en\n")
     [used] = installed.in_use(home, folder)
     assert used.folder == home / "us-2" / "us"
