@@ -44,7 +44,7 @@ def test_no_type_is_sized_in_pixels() -> None:
 
 
 def test_every_colour_word_of_the_style_sheet_is_known() -> None:
-    words = set(re.findall(r"@(\w+)@", STYLE)) - {"down_arrow", "tick", "tick_side"}
+    words = set(re.findall(r"@(\w+)@", STYLE)) - {"down_arrow", "tick", "tick_side", "tick_half"}
     assert words <= set(theme.Look.__dataclass_fields__)
 
 
