@@ -31,7 +31,8 @@ TYPED = {
     "a_number": "12345678", "ssn": "123456789", "phone": "2135550123", "email": "ana@example.com",
     "country": "United States", "state": "CA", "number": "3", "money": "52,000", "i94": "12345678901",
     "stay_until": "D/S", "receipt": "IOE0912345678", "fein": "12-3456789", "naics": "541511",
-    "soc": "15-1252",
+    "soc": "15-1252", "sevis": "N0012345678", "zip": "93721", "native_name": "王芳",
+    "mrz": "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10",
 }  # fmt: skip
 
 

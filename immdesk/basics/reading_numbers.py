@@ -71,6 +71,16 @@ def read_receipt(text: str) -> Read:
     return fine(plain, plain)
 
 
+def read_sevis(text: str) -> Read:
+    """Read a SEVIS number: N and ten digits; the N may be left out."""
+    plain = _MARKS.sub("", text).upper().removeprefix("N")
+    if not re.fullmatch(r"[0-9]+", plain):
+        return wrong(_("A SEVIS number is the letter N and 10 digits, like N0012345678."))
+    if len(plain) != 10:
+        return wrong(_("A SEVIS number has 10 digits after the N; {n} typed.").format(n=len(plain)))
+    return fine(f"N{plain}", f"N{plain}")
+
+
 def read_i94(text: str) -> Read:
     """Read an I-94 number: 11 digits, or 9 digits, a letter and a digit."""
     plain = _MARKS.sub("", text).upper()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from immdesk.basics.folded import folded
 from immdesk.basics.paths import resource
-from immdesk.basics.reading_outcome import Read, fine, wrong
+from immdesk.basics.reading_outcome import Read, fine, look, wrong
 from immdesk.basics.words import _, language
 
 
@@ -53,6 +54,17 @@ def read_country(text: str) -> Read:
     if place is None:
         return wrong(_("No country of this name is on the list. Choose one from the list."))
     return fine(place.name, place.said)
+
+
+def read_zip(text: str) -> Read:
+    """Read a ZIP code: five digits, or nine; another is kept as typed and marked."""
+    plain = re.sub(r"[\s\-–—]+", "", text)
+    if re.fullmatch(r"[0-9]{5}", plain):
+        return fine(plain, plain)
+    if re.fullmatch(r"[0-9]{9}", plain):
+        return fine(f"{plain[:5]}-{plain[5:]}", f"{plain[:5]}-{plain[5:]}")
+    digits = sum(one.isdigit() for one in plain)
+    return look(text, text, _("A ZIP code has 5 or 9 digits; {n} typed. Kept as typed.").format(n=digits))
 
 
 def read_state(text: str) -> Read:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from immdesk.basics.folded import folded, form_name
@@ -27,6 +28,16 @@ def read_name(text: str, max_length: int) -> Read:
         message = _("The agency's forms take only letters A to Z: this is printed there as {name}.").format(
             name=printed
         )
+    return _within(text, max_length, message)
+
+
+def read_native_name(text: str, max_length: int) -> Read:
+    """Keep a name in its own letters; Roman letters alone are marked: the form asks for the others."""
+    letters = [one for one in text if one.isalpha()]
+    roman = bool(letters) and all("LATIN" in unicodedata.name(one, "") for one in letters)
+    message = (
+        _("These are Roman letters: write the name in the letters of its own language.") if roman else ""
+    )
     return _within(text, max_length, message)
 
 

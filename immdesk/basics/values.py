@@ -13,21 +13,24 @@ from immdesk.basics.folded import folded
 from immdesk.basics.reading_codes import read_fein, read_naics, read_soc
 from immdesk.basics.reading_contact import read_email, read_phone
 from immdesk.basics.reading_dates import counts_from_today, read_date
+from immdesk.basics.reading_mrz import read_mrz
 from immdesk.basics.reading_numbers import (
     read_a_number,
     read_i94,
     read_money,
     read_number,
     read_receipt,
+    read_sevis,
     read_ssn,
 )
 from immdesk.basics.reading_outcome import EMPTY, Level, Read, fine, look, wrong
-from immdesk.basics.reading_places import completions, country_code, read_country, read_state
+from immdesk.basics.reading_places import completions, country_code, read_country, read_state, read_zip
 from immdesk.basics.reading_words import (
     pairs,
     read_choice,
     read_choices,
     read_name,
+    read_native_name,
     read_text,
     read_yes_no,
 )
@@ -59,6 +62,8 @@ _PLAIN: Final[dict[str, Callable[[str], Read]]] = {
     "ssn": read_ssn,
     "receipt": read_receipt,
     "i94": read_i94,
+    "sevis": read_sevis,
+    "zip": read_zip,
     "fein": read_fein,
     "naics": read_naics,
     "soc": read_soc,
@@ -71,6 +76,8 @@ TYPES: Final = frozenset(_PLAIN) | {
     "text",
     "long_text",
     "name",
+    "native_name",
+    "mrz",
     "date",
     "choice",
     "choices",
@@ -114,6 +121,8 @@ def read_value(
         return read_text(kept, max_length)
     if word_type == "name":
         return read_name(kept, max_length)
+    if word_type == "native_name":
+        return read_native_name(kept, max_length)
     return _read_plain(word_type, unicodedata.normalize("NFKC", text).strip(), today, options, partial)
 
 
@@ -121,6 +130,8 @@ def _read_plain(word_type: str, text: str, today: date, options: Options, partia
     match word_type:
         case "date":
             return read_date(text, today=today, partial=partial)
+        case "mrz":
+            return read_mrz(text, today)
         case "choice":
             return read_choice(text, options)
         case "choices":

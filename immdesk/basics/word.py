@@ -9,7 +9,7 @@ from immdesk.basics.strictyaml import Shape
 
 WordType = Literal[
     "text", "long_text", "name", "yes_no", "date", "number", "money", "a_number", "ssn", "receipt", "i94",
-    "fein", "naics", "soc",
+    "fein", "naics", "soc", "sevis", "zip", "native_name", "mrz",
     "phone", "email", "country", "state", "choice", "choices", "stay_until", "cutoff", "list", "row",
 ]  # fmt: skip
 

@@ -11,6 +11,7 @@ from immdesk.basics.dates import add_years
 from immdesk.basics.facts import PartialDate
 from immdesk.basics.unknown import Nothing
 from immdesk.basics.words import _
+from immdesk.intake.checks_passport import unlike_its_lines
 from immdesk.intake.cover import first_day, last_day
 
 Words = Mapping[str, Any]
@@ -29,6 +30,7 @@ def contradictions(person: Words, today: date) -> Warned:
     yield from _hard_questions(person, today)
     yield from _home_and_family(person, today)
     yield from _trips(person)
+    yield from unlike_its_lines(person, today)
 
 
 def before_1900(person: Words) -> Warned:

@@ -15,8 +15,8 @@ class Item(Shape):
     """A question (`ask: path`, or the bare path) or a list question (`list: path` with its own questions).
 
     `when` is a condition; inside a list it may name the row's words without the path. A list that is
-    `required` waits for "that is all"; `cover` says which rows count for the years to be covered, and
-    `rows` how many empty rows a new person starts with.
+    `required` waits for "that is all"; `cover` says which rows count for the years to be covered, `years`
+    how many (else those of the word; 0 for none), and `rows` how many empty rows a new person starts with.
     """
 
     ask: str = ""
@@ -30,6 +30,7 @@ class Item(Shape):
     row: str = ""
     rows: int = 0
     cover: str = ""
+    years: int = -1
     questions: tuple[Item, ...] = ()
 
     @model_validator(mode="before")

@@ -10,7 +10,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.values import counts_from_today
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.words import _
-from immdesk.intake import drawing, known
+from immdesk.intake import drawing, known, passport
 from immdesk.intake.draft import Draft, Slot, draft_from_json, split_row, without_rows
 from immdesk.intake.flags import Raised, raised
 from immdesk.intake.form import Form
@@ -178,12 +178,14 @@ class Interview:
         before, warned = self._state(slot, key, decides), self._warnings(slot)
         flags = self.flags() if self.plan.raises(asked.path) else ()
         self._keep(key, text)
+        filled = passport.fill_from(self.reading, slot, key) if asked.word.type == "mrz" else ()
         self.reading.changed(slot.id)
+        decides = decides or bool(filled)
         self._forget(slot, decides)
         after, marked = self._state(slot, key, decides), self._warnings(slot)
         others = {one for one in {*warned, *marked} if warned.get(one) != marked.get(one)} - {key}
         flagged = bool(self.plan.raises(asked.path)) and flags != self.flags()
-        layout = before[1] != after[1] or bool(others) or flagged
+        layout = before[1] != after[1] or bool(others) or flagged or bool(filled)
         return Answered(self.question(key), layout, before != after)
 
     def say_no(self, section_id: str) -> tuple[str, ...]:

@@ -215,7 +215,7 @@ class _Maker:
             item.required,
             self.condition(item.when, roots, page.page),
             self.condition(item.cover, roots, page.page, row),
-            word.cover_years or 0,
+            item.years if item.years >= 0 else word.cover_years or 0,
             tuple(questions),
         )
 

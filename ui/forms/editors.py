@@ -40,6 +40,8 @@ def hint_of(kind: str) -> str:
         "ssn": "123-45-6789",
         "receipt": "IOE0123456789",
         "i94": _("11 letters and digits"),
+        "sevis": "N0012345678",
+        "zip": "93721",
         "fein": "12-3456789",
         "naics": "541511",
         "soc": "15-1252",
@@ -292,7 +294,7 @@ def editor_for(question: Question, nothing: str, parent: QWidget) -> Editor:
         return ComboEditor(question.options, nothing, parent)
     if kind == "choices":
         return Checks(question.options, parent)
-    if kind == "long_text":
+    if kind in ("long_text", "mrz"):
         return LongEditor("", parent)
     if kind == "text" and question.options:
         return LineEditor("", QStringListModel([label for _value, label in question.options], parent), parent)

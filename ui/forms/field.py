@@ -13,7 +13,7 @@ from ui.forms.marks import Message, tick
 from ui.forms.segments import Segments
 
 NONE = "\u2205"  # the text that records "known to be none"
-WIDE = ("long_text", "choices", "yes_no")
+WIDE = ("long_text", "choices", "yes_no", "mrz")
 
 
 class Field(QWidget):
