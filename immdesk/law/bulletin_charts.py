@@ -13,6 +13,7 @@ from immdesk.law.bulletin_tables import PageText
 from immdesk.law.bulletin_terms import DATES_FOR_FILING, FINAL_ACTION, Cell, cutoff_of, months_in
 
 TABLES: Final = (FINAL_ACTION, DATES_FOR_FILING)
+_HEADINGS: Final = (r"IMMIGRANT NUMBERS FOR ", r"VISA BULLETIN FOR ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,22 @@ def month_of(page: PageText, name: str, meant: str) -> str:
     return meant or found
 
 
-def _announced(words: str) -> list[str]:
+def other_months(page: PageText, name: str, month: str) -> tuple[str, ...]:
+    """Say where a page names another month than the one that it is taken for."""
+    words = " ".join(page.words.split())
+    heading = _announced(words, (r"IMMIGRANT NUMBERS FOR ",))
+    named = months_in(name.replace("-", " "))
+    said = []
+    if heading and heading[0] != month:
+        said.append(_("Its heading says {other}, its title {month}.").format(other=heading[0], month=month))
+    if named and named[0] != month:
+        said.append(_("The file is named for {other}, it is of {month}.").format(other=named[0], month=month))
+    return tuple(said)
+
+
+def _announced(words: str, headings: Sequence[str] = _HEADINGS) -> list[str]:
     """Give the month behind "Immigrant Numbers for", else behind "Visa Bulletin for", where it is but one."""
-    for heading in (r"IMMIGRANT NUMBERS FOR ", r"VISA BULLETIN FOR "):
+    for heading in headings:
         found: set[str] = set()
         for one in re.finditer(heading, words, re.IGNORECASE):
             found.update(months_in(words[one.end() : one.end() + 20])[:1])

@@ -9,7 +9,7 @@ from typing import Final
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _
-from immdesk.law.bulletin_charts import cells_of, month_of
+from immdesk.law.bulletin_charts import cells_of, month_of, other_months
 from immdesk.law.bulletin_csv import cells_of_csv, is_history
 from immdesk.law.bulletin_page import charts_of_page
 from immdesk.law.bulletin_tables import PageText, read_page
@@ -32,6 +32,7 @@ class ReadBulletin:
     rows: tuple[Cell, ...]
     kind: str  # page, text, csv
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()  # what a person must look at first: it may be of another month
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -62,7 +63,8 @@ def read_bulletin(data: bytes, name: str = "", month: str = "", watched: Watched
     else:
         page, kind = PageText("", text), "text"
         charts = charts_of_text(text)
-    return ReadBulletin(cells_of(charts, month_of(page, name, month)), kind, tuple(notes))
+    found = month_of(page, name, month)
+    return ReadBulletin(cells_of(charts, found), kind, tuple(notes), other_months(page, name, found))
 
 
 def _refuse_other_kinds(data: bytes) -> None:

@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from immdesk.basics.day_names import months as month_names
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.watched import Cancelled, Progress, Watched, never, silent
 from immdesk.basics.words import _, n_
 from immdesk.law.bulletin_charts import NoMonth as NoMonth
-from immdesk.law.bulletin_check import area_words as area_words
-from immdesk.law.bulletin_check import chart_words as chart_words
 from immdesk.law.bulletin_check import doubts_of, once
-from immdesk.law.bulletin_check import table_words as table_words
 from immdesk.law.bulletin_read import ReadBulletin, read_bulletin
 from immdesk.law.bulletin_terms import (
     DATES_FOR_FILING,
     EMPLOYMENT,
     FAMILY,
     FINAL_ACTION,
-    MONTHS,
     Cell,
     kept_cutoff,
 )
 from immdesk.law.bulletin_terms import TWO_CHARTS_SINCE as TWO_CHARTS_SINCE
+from immdesk.office.bulletin_words import area_words as area_words
+from immdesk.office.bulletin_words import chart_words as chart_words
+from immdesk.office.bulletin_words import difference_words as difference_words
+from immdesk.office.bulletin_words import month_words as month_words
+from immdesk.office.bulletin_words import plan_words as plan_words
+from immdesk.office.bulletin_words import printed as printed
+from immdesk.office.bulletin_words import table_words as table_words
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -115,7 +117,11 @@ def plan(office: Office, read: ReadBulletin) -> Plan:
         for place, cell in cells.items()
         if place in have and have[place][0] != kept_cutoff(cell.cutoff)
     )
-    doubts = [*doubts_of(read.rows, office.today()), *_of_another_year(office, read.months, cells)]
+    doubts = [
+        *read.doubts,
+        *doubts_of(read.rows, office.today()),
+        *_of_another_year(office, read.months, cells),
+    ]
     doubts += _about_differences(different, len(cells))
     last = read.months[-1] if read.months else ""
     return Plan(
@@ -189,52 +195,6 @@ def is_practice(office: Office) -> bool:
     """Say whether this is the practice office, whose own bulletin is invented."""
     rows = office.rows("SELECT practice FROM office LIMIT 1")
     return bool(rows) and rows[0]["practice"] == "yes"
-
-
-def month_words(month: str) -> str:
-    """Give 2025-12 as a person reads it: "December 2025"."""
-    return _("{month} {year}").format(month=month_names()[int(month[5:7]) - 1], year=month[:4])
-
-
-def plan_words(planned: Plan) -> tuple[str, ...]:
-    """Say what taking it in would do, in lines."""
-    months = planned.months
-    which = months[0] if len(months) == 1 else _("{first} to {last}").format(first=months[0], last=months[-1])
-    lines = [
-        n_("Bulletin of {n} month", "Bulletins of {n} months", len(months)) + f": {which}",
-        n_("{n} cutoff is new", "{n} cutoffs are new", len(planned.new)),
-        n_(
-            "{n} cutoff is different from what is here",
-            "{n} cutoffs are different from what is here",
-            len(planned.different),
-        ),
-        n_("{n} cutoff is here already", "{n} cutoffs are here already", planned.same),
-    ]
-    return tuple(lines)
-
-
-def difference_words(one: Different) -> str:
-    """Say what a difference is: "2025-12 F2A Mexico, Final Action Dates: was 01FEB23, is now 01MAR23"."""
-    cell = one.cell
-    where = f"{cell.bulletin} {cell.category} {area_words(cell.chargeability)}, {table_words(cell.table)}"
-    return _("{where}: was {was}, is now {now}").format(
-        where=where, was=printed(one.was), now=printed(kept_cutoff(cell.cutoff))
-    )
-
-
-def cutoff_line(before: Mapping[str, Any], after: Mapping[str, Any], known: Mapping[str, Any]) -> str:
-    """Give what an operation did to a cutoff, for the history: "2025-12 F2A Mexico, …: 01FEB23 → 01MAR23"."""
-    area, chart = area_words(known.get("chargeability", "")), table_words(known.get("chart", ""))
-    old, new = printed(before.get("cutoff") or ""), printed(after.get("cutoff") or "")
-    moved = " → ".join(filter(None, (old, new))) if old and new else new or f"{old} → –"
-    return f"{known.get('month', '')} {known.get('category', '')} {area}, {chart}: {moved}"
-
-
-def printed(cutoff: str) -> str:
-    """Give a cutoff as the bulletin prints it: 01FEB23, C, U."""
-    if cutoff in ("C", "U", ""):
-        return cutoff
-    return f"{cutoff[8:10]}{MONTHS[int(cutoff[5:7]) - 1][:3]}{cutoff[2:4]}"
 
 
 # -- private ------------------------------------------------------------------------------------

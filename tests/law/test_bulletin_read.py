@@ -90,6 +90,15 @@ def test_the_month_that_is_meant_must_be_the_month_of_the_page() -> None:
         read_bulletin(nameless)
 
 
+def test_a_page_that_names_two_months_is_doubted() -> None:
+    page = pages.page_2018().replace("<body>", "<body>IMMIGRANT NUMBERS FOR MAY 2017")
+    assert read_bulletin(page.encode(), "visa-bulletin-for-june-2018.html").doubts == (
+        "Its heading says 2017-05, its title 2018-05.",
+        "The file is named for 2018-06, it is of 2018-05.",
+    )
+    assert read_bulletin(pages.page_2018().encode(), "visa-bulletin-for-may-2018.html").doubts == ()
+
+
 def test_two_charts_for_the_same_dates_are_refused_unless_they_are_the_same() -> None:
     family = pages.table(*pages.FAMILY)
     other = family.replace("01MAR06", "01MAR07")
