@@ -13,7 +13,7 @@ from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import Nothing
 from immdesk.basics.values import NONE_TEXT, read_value, text_to_value
 from immdesk.basics.words import _
-from immdesk.office.bulletins import cutoff_line
+from immdesk.office.bulletin_words import cutoff_line
 from immdesk.office.history_kept import in_words
 from immdesk.office.history_labels import Label, Labels, noun, title_words
 from immdesk.office.rows import HistoryRow
