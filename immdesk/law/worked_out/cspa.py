@@ -59,7 +59,8 @@ def cspa_age(names: Names, parameters: Mapping[str, str], _tables: Tables) -> Wo
 
 def _chart(names: Names, parameters: Mapping[str, str]) -> str:
     """Give the name of the day that counts: on the chart in use where that policy governs."""
-    if not isinstance(names.day("i485_filed"), date) or not isinstance(names.day("in_use_available"), date):
+    known = names.values
+    if type(known.get("in_use_available")) is not date or type(known.get("i485_filed")) is not date:
         return "bulletin_available"
     policy = chart_policy(names, parameters, None).results["policy"].value
     return "in_use_available" if policy == CHART_IN_USE else "bulletin_available"
