@@ -52,7 +52,6 @@ class Notebook(QWidget):
         self._new = button(_("New note…"), partial(self._write, None), picture="note")
         left.addWidget(self._list, 1)
         left.addWidget(self._new)
-        self.setTabOrder(self._list, self._new)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(theme.L)
