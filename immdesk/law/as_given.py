@@ -35,6 +35,8 @@ def read_given_value(given: Given, value: Any) -> Any:
     if not isinstance(value, (list, tuple)):
         raise Problem(f"'{given.name}' must be a list.")
     if given.form == "each":
+        if None in value:
+            raise Problem(f"'{given.name}' has a place where nothing stands.")
         word = next(iter(given.columns.values()))
         return tuple(typed(word, one, given.name) for one in value)
     return tuple(_row(given, given.columns, row) for row in value)

@@ -83,13 +83,11 @@ def evaluate_given(rule: Rule, given: Mapping[str, Any], today: date, tables: Ta
 
 def _left_open(rule: Rule, given: Given, value: Any) -> bool:
     """Say whether "none" answers nothing: the steps need a value, and of that word there is always one."""
-    return (
-        isinstance(value, Nothing)
-        and not given.optional
-        and given.columns is None
-        and not given.word.may_be_none
-        and (given.word.family != "day" or any(one.in_steps for one in rule.versions))
-    )
+    if not isinstance(value, Nothing) or given.optional or given.columns is not None:
+        return False
+    if given.word.may_be_none:
+        return False
+    return given.path == TODAY or given.word.family != "day" or any(one.in_steps for one in rule.versions)
 
 
 def find_one(rule: Rule, facts: Facts, subject: Subject, today: date, tables: Tables) -> Finding:

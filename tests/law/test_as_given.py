@@ -110,3 +110,23 @@ def test_a_choice_said_in_more_words_is_understood_when_only_one_can_be_meant(li
         with pytest.raises(Problem) as refused:
             evaluate_given(rule, given, TODAY, library)
         assert refused.value.happened.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("rule", "given"),
+    [
+        ("nat-physical-presence", {"trips": [], "today": None}),
+        ("h1b-ac21-106a", {"filings": [{"filed": "2025-01-01", "status": None}]}),
+        ("j1-12-month-bar", {
+            "periods": [{"status": None, "start": "2025-01-01"}],
+            "new_category": "professor", "new_start": "2026-01-01",
+        }),
+    ],
+)  # fmt: skip
+def test_a_null_inside_a_row_or_for_today_breaks_no_rule(library, rule: str, given: dict[str, Any]):
+    assert evaluate_given(library.rules[rule], given, TODAY, library).outcome == "found"
+
+
+def test_an_empty_place_among_the_sunday_advertisements_is_refused_in_words(library):
+    with pytest.raises(Problem, match="'sunday_ads' has a place where nothing stands"):
+        evaluate_given(library.rules["perm-sunday-ads"], {"sunday_ads": ["2026-01-11", None]}, TODAY, library)

@@ -64,7 +64,8 @@ def _file_from(first: date, lines: list[Line], parameters: Mapping[str, str]) ->
 
 def _lives(row: Mapping[str, Any], parameters: Mapping[str, str]) -> bool:
     """Say whether a filing still counts: not when it ended for good, unless an appeal is open."""
-    said = str(row.get("status") or "").lower().replace("_", " ").replace("-", " ").split()
+    status = row.get("status")
+    said = status.lower().replace("_", " ").replace("-", " ").split() if isinstance(status, str) else ()
     if any(word in parameters["for_good"].split() for word in said):
         return False
     ended = any(word in parameters["ended"].split() for word in said)

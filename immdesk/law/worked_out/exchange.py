@@ -91,10 +91,10 @@ def one_year_bar(names: Names, parameters: Mapping[str, str], _tables: Tables) -
 def _long_stays(rows: tuple[Any, ...], start: date, short: int) -> list[tuple[date, date]]:
     found = []
     for row in rows:
-        first, end = row.get("start"), row.get("end")
-        if not str(row.get("status") or "J").upper().startswith("J"):
+        first, end, status = row.get("start"), row.get("end"), row.get("status")
+        if isinstance(status, str) and status and not status.upper().startswith("J"):
             continue
-        if plain_program(row.get("category") or "") == "short_term_scholar" or not isinstance(first, date):
+        if plain_program(row.get("category")) == "short_term_scholar" or not isinstance(first, date):
             continue
         until = min(end, start) if isinstance(end, date) else start
         if until > _months(first, short, "last_day_of_month"):
