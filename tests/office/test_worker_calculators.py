@@ -101,6 +101,8 @@ def test_the_sheet_and_the_docket_give_the_same_days(practice, case, worker):
     proposed = {one.title: one.shown for one in dates.dates_of(practice, case(CASE))}
     for title in ("Last day of H-1B time (with days abroad given back)", "File a PERM or I-140 by (no gap"):
         assert value(sheet, title) == next(day for one, day in proposed.items() if one.startswith(title))
+    held = dict(sheet.charts[0].rows)["Status"]
+    assert [(one.label, one.kind, one.last) for one in held] == [("H-1B", "counted", date(2026, 12, 31))]
     bands = dict(sheet.charts[0].rows)["Given back"]
     assert [(one.first, one.last) for one in bands] == [(date(2022, 12, 16), date(2023, 1, 19))]
 
@@ -187,6 +189,14 @@ def test_the_planned_steps_once_recorded_give_the_same_days_on_the_docket(practi
     again = work_out(practice, case(CASE), "perm-plan")
     assert {row[3] for row in again.tables[0].rows} == {"recorded"}
     assert again.answer == plan.answer == "File from Mon Oct 12, 2026 to Wed Feb 10, 2027."
+    anew = work_out(practice, case(CASE), "perm-plan", tried={"anew": "yes", "start": "2026-10-05"})
+    assert {row[3] for row in anew.tables[0].rows} == {"proposed"}
+    assert anew.answer == "File from Thu Dec 3, 2026 to Sat Apr 3, 2027."  # job order October 5 to November 3
+    late = work_out(practice, case(CASE), "perm-plan", tried={"first_ad": "2026-01-04"})
+    assert late.answer.startswith("No day for filing is left: the first would be Mon Oct 12, 2026,")
+    lapsed = {"job_order": "2025-10-06", "first_ad": "2025-10-05", "second_ad": "2025-10-12"}
+    over = work_out(practice, case(CASE), "perm-plan", tried=lapsed | {"notice": "2025-10-06"})
+    assert (over.tone, over.answer[:35]) == ("bad", "The last day for filing was Fri Apr")
 
 
 def test_a_plan_that_is_not_legal_says_so(practice, case):

@@ -86,6 +86,9 @@ def _tried(
     rows = facts.get("recruitment.steps")
     rows = tuple(rows) if isinstance(rows, tuple) else ()
     fields: list[Field] = []
+    if rows:
+        made, anew = yes_no_field("anew", _("Take all steps anew"), False, tried)
+        fields, rows = [made], () if anew else rows
 
     def day(field_id: str, label: str, value: Any) -> date | None:
         made, found = day_field(field_id, label, value, tried, today)
@@ -116,7 +119,9 @@ def _tried(
         words |= {field_id: found} if found else {}
     asked = professional is not False
     words["professional"] = asked
-    chosen = Chosen(start, order_on, order_until, (first, second), notice_on, additional, max(days, 1), asked)
+    chosen = Chosen(
+        start, rows, order_on, order_until, (first, second), notice_on, additional, max(days, 1), asked
+    )
     return tuple(fields), chosen, words
 
 
@@ -132,6 +137,9 @@ def _answer(at: CaseAt, window: Finding, link: Finding, by: date | None) -> tupl
         said = _("No day for filing is left: the first would be {first}, the last was {last}.")
         return said.format(first=on_screen(first), last=on_screen(last)), "bad"
     said = _("File from {first} to {last}.").format(first=on_screen(first), last=on_screen(last))
+    if last < at.today:
+        gone = _("The last day for filing was {day}: steps must be taken again. Try all of them anew.")
+        return gone.format(day=on_screen(last)), "bad"
     odd = remark_of(at, window)
     said = f"{said} {odd}".strip()
     if value_of(link, "ok") is False:

@@ -33,9 +33,13 @@ _WHOLE = frozenset({"recruitment.steps"})
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The days that are chosen, from the case or tried: None lets the schedule propose one."""
+    """The days that are chosen, from the case or tried: None lets the schedule propose one.
+
+    `recorded` are the steps of the case that stay.
+    """
 
     start: date
+    recorded: tuple[Mapping[str, Any], ...] = ()
     job_order: date | None = None
     job_order_until: date | None = None
     ads: tuple[date | None, date | None] = (None, None)
@@ -90,7 +94,7 @@ def with_steps(at: CaseAt, facts: Facts, rows: tuple[Row, ...], words: Mapping[s
 
 def planned(at: CaseAt, subject: Subject, chosen: Chosen, words: Mapping[str, Any]) -> Schedule:
     """Give the whole schedule: recorded steps, then proposed ones, each as long as its rule asks for."""
-    recorded = [dict(row) for row in _recorded(subject)]
+    recorded = [dict(row) for row in chosen.recorded]
     rows = [*recorded]
     rows = _job_order(at, subject, chosen, words, rows)
     rows = _notice(at, subject, chosen, words, rows)
@@ -99,11 +103,6 @@ def planned(at: CaseAt, subject: Subject, chosen: Chosen, words: Mapping[str, An
     known = {row["id"]: row for row in recorded}
     proposed = frozenset(row["id"] for row in rows if known.get(row["id"]) != row)
     return Schedule(at, subject, with_steps(at, subject.facts, tuple(rows), words), tuple(rows), proposed)
-
-
-def _recorded(subject: Subject) -> tuple[Mapping[str, Any], ...]:
-    rows = subject.facts.get("recruitment.steps")
-    return tuple(rows) if isinstance(rows, tuple) else ()
 
 
 def first_of(rows: tuple[Mapping[str, Any], ...], kind: str) -> Mapping[str, Any]:

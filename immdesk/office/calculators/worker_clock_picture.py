@@ -89,7 +89,7 @@ def clock_chart(at: CaseAt, weighed: Weighed, person: Mapping[str, Any]) -> tupl
         return ()
     over = clock.end + _DAY
     rows: list[tuple[str, tuple[Band, ...]]] = [
-        (_("Status"), tuple(_statuses(clock, at.today))),
+        (_("Status"), tuple(_statuses(clock, _names(weighed.limit), at.today))),
         (_("Trips"), tuple(_trips(clock, person))),
         (_("Given back"), tuple(Band("", *span, "away", _long(span)) for span in clock.recaptured)),
         (_("Limit"), tuple(_limit_bands(weighed, over))),
@@ -104,16 +104,24 @@ def clock_chart(at: CaseAt, weighed: Weighed, person: Mapping[str, Any]) -> tupl
     return (Chart(_("The years, and the days abroad"), shown, at.today, legend),)
 
 
-def _statuses(clock: WorkerClock, today: date) -> Iterable[Band]:
+def _statuses(clock: WorkerClock, names: Names | None, today: date) -> Iterable[Band]:
+    """Give each status as it is recorded, told by whether its days count, and the days without one."""
     last = max(clock.end, today)
-    kinds: tuple[tuple[BandKind, tuple[tuple[date, date], ...], str], ...] = (
-        ("counted", clock.counted, _("H or L")),
-        ("other", clock.other, _("another status")),
-        ("gap", clock.gaps, ""),
-    )
-    for kind, spans, words in kinds:
-        for first, until in spans:
-            yield Band(words, first, until if until < date.max else last, kind)
+    rows = names.get("status_periods") if names else None
+    known = [row for row in rows if _in_order(row)] if isinstance(rows, tuple) else []
+    for row in known:
+        until = row["until"] if isinstance(row.get("until"), date) else last
+        counts = any(first <= row["from"] <= end for first, end in clock.counted)
+        yield Band(str(row.get("status") or ""), row["from"], until, "counted" if counts else "other")
+    for first, end in () if known else clock.counted:
+        yield Band(_("H or L"), first, min(end, last), "counted")
+    for first, end in clock.gaps:
+        yield Band("", first, end, "gap")
+
+
+def _in_order(row: Mapping[str, Any]) -> bool:
+    first, until = row.get("from"), row.get("until")
+    return isinstance(first, date) and not (isinstance(until, date) and until < first)
 
 
 def _trips(clock: WorkerClock, person: Mapping[str, Any]) -> Iterable[Band]:
