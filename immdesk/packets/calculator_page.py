@@ -151,7 +151,7 @@ class _Row(Flowable):
             para(cell, style, strong=strong and (even or place < 2)) for place, cell in enumerate(cells)
         ]
         room = _WIDTH - self._left
-        parts = (0.23, 0.47, 0.30)
+        parts = (0.16, 0.53, 0.31)
         self._widths = (
             [_WIDTH / len(cells)] * len(cells) if even or len(cells) != 3 else [room * one for one in parts]
         )
@@ -177,7 +177,7 @@ class _Chart(Flowable):
 
     def __init__(self, chart: Chart, size: float) -> None:
         super().__init__()
-        self._chart, self._letters = chart, 11.0 * size
+        self._chart, self._letters = chart, 9.6 * size
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Give the room that the chart takes."""
@@ -209,7 +209,7 @@ class _PaperPen:
 
     def __init__(self, canvas: Any, high: float, letters: float) -> None:
         self._canvas, self._high, self._letters = canvas, high, letters
-        self._size = letters * 0.68
+        self._size = letters * 0.78
 
     def measure(self, words: str) -> float:
         """Give how wide some words are."""

@@ -104,6 +104,7 @@ def _tried(
         raise Problem(
             _("The job order would end before it begins."), _("Nothing was tried."), _("Choose a later day.")
         )
+    order_until = order_until if fields[-1].tried else None
     first = day("first_ad", _("First Sunday advertisement"), ads[0] if ads else None)
     second = day("second_ad", _("Second Sunday advertisement"), ads[1] if len(ads) > 1 else None)
     notice_on = day("notice", _("Notice of filing is posted"), _began(notice))
@@ -158,7 +159,7 @@ def _lines(at: CaseAt, schedule: Schedule, window: Finding, link: Finding) -> tu
     for rule in ("perm-job-order", "perm-nof", "perm-sunday-ads", "perm-additional-steps"):
         found = schedule.weigh(rule)
         names = {"perm-sunday-ads": ("two_sundays",), "perm-additional-steps": ("three_steps",)}
-        lines += lines_of(at, found, *names.get(rule, ()))
+        lines += lines_of(at, found, *names.get(rule, ()), steps=rule not in names)
     lines += lines_of(at, link)
     return each_step_once(lines)
 
