@@ -36,8 +36,8 @@ from ui.screens import registry
 
 SIZE = QSize(1240, 780)
 TABS = (
-    "overview", "parties", "family", "facts", "dates", "evidence", "forms", "packet", "work", "talks",
-    "notes", "history",
+    "overview", "parties", "family", "facts", "options", "dates", "evidence", "forms", "packet", "work",
+    "talks", "notes", "history",
 )  # fmt: skip
 SHELVES = ("rules", "forms", "days", "notebook", "packs", "rules/cspa-age")
 OPENING = (  # the entries of the menus that open a dialog

@@ -16,7 +16,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from immdesk.logs import EventLog
-from immdesk.office import find
+from immdesk.office import conflicts, find
 from immdesk.office.clock import stopped_at
 from immdesk.office.office import Office, open_office
 from immdesk.settings import Settings
@@ -123,6 +123,12 @@ def test_the_list_of_cases_is_painted_in_150_milliseconds(host: Host, many: Offi
     assert screen._rows.rowCount() == MANY * 9 // 10
     assert screen._rows._chunks._kept, "no row was painted"
     measure_seconds("50,000 cases, list first painted", partial(host.put, Cases, many), 0.150)
+
+
+def test_a_conflict_check_among_70000_people_takes_less_than_a_second(many: Office) -> None:
+    names = ["Mohamed Choudhury", "Brisa Textiles, Inc.", "Jose Gonzales"]
+    assert any(hit.asked == names[0] for hit in conflicts.look(many, names))
+    measure_seconds("three names looked for among 70,000 people", partial(conflicts.look, many, names), 1.0)
 
 
 def test_today_of_50000_cases_is_filled_within_four_times_a_bare_window(
