@@ -186,14 +186,18 @@ def travel_paper(names: Names, parameters: Mapping[str, str], _tables: Tables) -
     printed, issued = names.get("printed"), names.get("issued")
     lines: list[Line] = []
     days: list[date] = []
+    other: date | None = None
     if str(names.get("kind")) == "reentry_permit" and isinstance(issued, date):
         abroad = names.get("mostly_abroad") is True
         years = int(parameters["years_abroad" if abroad else "years"])
-        limit = add_years(issued, years, "last_day_of_month")
+        whole = add_years(issued, years, "last_day_of_month")
+        limit = add_days(whole, -1)
         why = _("more than four of the last five years abroad") if abroad else ""
         lines.append(Line(issued, names.label("issued"), "", "", names.path("issued")))
-        lines.append(Line(limit, shift_words(1, years, "year"), why, "8 CFR 223.3(a)(1)"))
+        lines.append(Line(whole, shift_words(1, years, "year"), why, "8 CFR 223.3(a)(1)"))
+        lines.append(Line(limit, _("go back 1 day"), _("the first day belongs to the period")))
         days.append(limit)
+        other = whole
         conditional = names.get("conditional_until")
         if isinstance(conditional, date):
             lines.append(Line(conditional, names.label("conditional_until"), "", "8 CFR 223.3(a)(1)"))
@@ -207,7 +211,10 @@ def travel_paper(names: Names, parameters: Mapping[str, str], _tables: Tables) -
     lines.append(
         Line(until, _("the earliest of these"), _("be back by then; it cannot be renewed"), "8 CFR 223.3")
     )
-    return Worked({"valid_until": Result(until, tuple(lines))})
+    if other is None or days != [until]:
+        return Worked({"valid_until": Result(until, tuple(lines))})
+    doubt = _("Some count the anniversary itself; the day printed on the permit decides.")
+    return Worked({"valid_until": Result(until, tuple(lines), other, doubt)})
 
 
 _VALIDITY: Final[Mapping[str, ParameterKind]] = {
