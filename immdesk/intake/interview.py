@@ -10,7 +10,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.values import counts_from_today
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.basics.words import _
-from immdesk.intake import drawing, known, passport
+from immdesk.intake import drawing, known, passport, same_home
 from immdesk.intake.draft import Draft, Slot, draft_from_json, split_row, without_rows
 from immdesk.intake.flags import Raised, raised
 from immdesk.intake.form import Form
@@ -89,8 +89,10 @@ class Interview:
         called = self.title(slot)
         banners = tuple(flag.banner for flag in raised(self.reading, slot, called))
         title, asked = f"{called} – {page.page.title}", self.open_no(section_id)
+        others = same_home.homes_to_copy(self.reading, slot, page.page) if page.shown else ()
+        homes = tuple((other, self.title(other)) for other in others)
         who = page.page.answered_by
-        return SectionView(section_id, title, page.page.help, tuple(blocks), banners, asked, who)
+        return SectionView(section_id, title, page.page.help, tuple(blocks), banners, asked, who, homes)
 
     def open_no(self, section_id: str) -> tuple[str, ...]:
         """Give the open yes-or-no questions of a page that offers to answer them together; else nothing."""
@@ -197,6 +199,13 @@ class Interview:
         for key in keys:
             self.set(key, "no")
         return keys
+
+    def copy_home(self, section_id: str, other_id: str) -> str:
+        """Copy the present home of another person into the addresses of a section; gives the row's key."""
+        slot, other = (self.draft.slot(one.partition("/")[0]) for one in (section_id, other_id))
+        key = same_home.copy_home(self.reading, slot, other)
+        self._forget_all()
+        return key
 
     def add_row(self, list_key: str) -> str:
         """Add a row to a list; gives the row's key, "petitioner.addresses[1]"."""

@@ -72,6 +72,7 @@ class SectionView:
     banners: tuple[str, ...]  # red flags that this section raises
     open_no: tuple[str, ...] = ()  # keys of the open questions that one "no" may answer together
     answered_by: str = "client"  # who can best tell: client, employer or staff
+    homes: tuple[tuple[str, str], ...] = ()  # whose home may be copied to these addresses: section, name
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,13 @@ def say_no(office: Office, draft_id: str, section_id: str) -> int:
     return len(keys)
 
 
+def copy_home(office: Office, draft_id: str, section_id: str, other_id: str) -> str:
+    """Copy the present home of another person of the draft into a section's addresses; give the row's key."""
+    row = _interview(office, draft_id).copy_home(section_id, other_id)
+    _save(office, draft_id)
+    return row
+
+
 def add_row(office: Office, draft_id: str, list_key: str) -> str:
     """Add a row to a list; give its key."""
     row = _interview(office, draft_id).add_row(list_key)

@@ -271,3 +271,17 @@ def nameless(top: QWidget) -> list[str]:
         for one in top.findChildren(QWidget)
         if one.isVisible() and one.focusPolicy() != Qt.FocusPolicy.NoFocus and not one.accessibleName()
     ]
+
+
+def test_the_home_of_the_petitioner_is_copied_to_a_relative_by_one_button(desk: DeskDriver) -> None:
+    begin(desk)
+    desk.press("Add the spouse")
+    office, draft = desk.window.office, desk.window.place()[1]
+    words = {"kind": "residence", "street": "12 Olive Street", "city": "Fresno"}
+    for word, text in words.items():
+        interviews.answer(office, draft, f"petitioner.addresses[0].{word}", text)
+    desk.window.screen().asking.go_to("relatives[0]/addresses")
+    desk.press("Same home as Petitioner")
+    desk.settle()
+    assert interviews.section(office, draft, "relatives[0]/addresses").homes == ()
+    desk.see("The client answers this page.")

@@ -167,6 +167,7 @@ class Asking(QWidget):
         self._top.removing.connect(self._ask_to_remove_section)
         self._top.taking.connect(self._take_person)
         self._top.denying.connect(self._ask_to_say_no)
+        self._top.copying.connect(partial(self._change, interviews.copy_home))
         self._pages = QStackedWidget()
         self._back = button(_("Previous section"), partial(self._step, -1), picture="left")
         self._on = button(_("Next section"), partial(self._step, 1), picture="right")

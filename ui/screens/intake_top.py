@@ -14,6 +14,7 @@ from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
 from ui.parts.card import Card, clear_layout
+from ui.parts.flow import Flow
 from ui.parts.icons import icon_label
 from ui.parts.labels import label, title_label
 
@@ -23,6 +24,7 @@ class SectionTop(QWidget):
 
     removing = Signal(str)
     taking = Signal(str, str)  # section, person id; "" = somebody else
+    copying = Signal(str, str)  # section, whose home is copied to its addresses
     denying = Signal(str, int)  # section, how many open questions one "no" would answer
 
     def __init__(self) -> None:
@@ -44,12 +46,16 @@ class SectionTop(QWidget):
         self._open_no = 0
         self._no = button("", self._denied, picture="check")
         self._no.hide()
+        self._homes = Flow()
+        self._homes.setSpacing(theme.S)
+        self._shown_homes: tuple[tuple[str, str], ...] = ()
         self._notes = QVBoxLayout()
         self._notes.setSpacing(theme.S)
         down.addLayout(head)
         down.addWidget(self._who)
         down.addWidget(self._help)
         down.addWidget(self._no, 0, Qt.AlignmentFlag.AlignLeft)
+        down.addLayout(self._homes)
         down.addLayout(self._notes)
 
     def put_section(self, view: SectionView) -> None:
@@ -64,7 +70,20 @@ class SectionTop(QWidget):
         self._no.setText(words)
         self._no.setAccessibleName(self._no.text())
         self._no.setVisible(bool(view.open_no))
+        self._put_homes(view.homes)
         self._take_height()
+
+    def _put_homes(self, homes: tuple[tuple[str, str], ...]) -> None:
+        if homes == self._shown_homes:
+            return
+        self._shown_homes = homes
+        clear_layout(self._homes)
+        for other, who in homes:
+            same = button(
+                _("Same home as {who}").format(who=who), partial(self._copied, other), picture="add"
+            )
+            same.setToolTip(_("Copies the present home into this list of addresses. What is here stays."))
+            self._homes.addWidget(same)
 
     def put(self, view: IntakeView, section: str) -> None:
         """Show the flags and offers that concern a section."""
@@ -130,6 +149,9 @@ class SectionTop(QWidget):
     def _refuse(self, section: str, person_id: str) -> None:
         self._refused.add((section, person_id))
         self.taking.emit(section, "")
+
+    def _copied(self, other: str) -> None:
+        self.copying.emit(self._section, other)
 
     def _denied(self) -> None:
         self.denying.emit(self._section, self._open_no)
