@@ -81,13 +81,16 @@ class Office:
     @property
     def library(self) -> Library:
         """The knowledge: every pack, read strictly, once."""
-        if not self._library:
-            from immdesk.office.own_fees import with_own_fees
-            from immdesk.packs.library import load_library
+        held = self._library[:1]  # another thread may be taking a pack in
+        if held:
+            return held[0]
+        from immdesk.office.own_fees import with_own_fees
+        from immdesk.packs.library import load_library
 
-            read = load_library(self.pack_folders(), cache=self.folder / "cache", own=self.folder / "packs")
-            self._library.append(with_own_fees(self, read))
-        return self._library[0]
+        read = load_library(self.pack_folders(), cache=self.folder / "cache", own=self.folder / "packs")
+        made = with_own_fees(self, read)
+        self._library[:] = [made]
+        return made
 
     def _follow_own_fees(self) -> None:
         """Let the library follow when a fee that the office corrects itself was changed, or that undone."""

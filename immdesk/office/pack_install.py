@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -32,7 +32,8 @@ TITLES: Final = ("Install a pack", "Go back to the last pack")
 class PackCard:
     """A pack in use as the shelf shows it; `made_on` and `at` are days in words.
 
-    `last` is the version to go back to, "" for none; `how` says whether it was shipped, installed or own.
+    With `kept` one can go back: to the version `last`, or with "" to none. `how` is shipped, installed or
+    own.
     """
 
     name: str
@@ -49,20 +50,21 @@ class PackCard:
     attorney: str = ""
     reason: str = ""
     last: str = ""
+    kept: bool = False
     problem: str = ""
 
 
 def shelf(office: Office) -> tuple[PackCard, ...]:
     """Give the packs in use: the whole one, those laid over it, and the office's own layer."""
-    from immdesk.packs.installed import HOME, in_use, read_list
+    from immdesk.packs.installed import HOME, Issue, in_use, read_list
 
     issues = read_list(office.folder / HOME)
     used = in_use(office.folder / HOME, resource("packs", "us"))
     cards = []
     for one in used:
-        issue = issues.get(one.name)
-        last = (issue.before.version if issue.before else _shipped(one.name)) if issue and issue.kept else ""
-        cards.append(_card(office, one, last))
+        issue = issues.get(one.name, Issue())
+        last = (issue.before.version if issue.before else _shipped(one.name)) if issue.kept else ""
+        cards.append(replace(_card(office, one), last=last, kept=issue.kept))
     mine = office.folder / "packs"
     return (*cards, *([_own(office, mine)] if mine.is_dir() else []))
 
@@ -102,13 +104,16 @@ def go_back(office: Office, name: str, staff_id: str, reason: str) -> Changed:
     said = {"by": office.user, "at": office.now().isoformat(), "attorney": attorney, "reason": reason.strip()}
     issue = read_list(office.folder / HOME).get(name)
     version = issue.before.version if issue and issue.before else _shipped(name)
+    words = _("The pack {version} is in use again. Look at the dates to decide.")
+    if not version:
+        words = _("The pack {name} is taken out. Look at the dates to decide.")
     return _record(
         office,
         name,
         _("Go back to the last pack"),
         {"version": version, **said},
         lambda: back(office.folder / HOME, name, said),
-        _("The pack {version} is in use again. Look at the dates to decide.").format(version=version),
+        words.format(version=version, name=name),
     )
 
 
@@ -189,7 +194,7 @@ def missing(office: Office, name: str, version: str) -> str:
     from immdesk.packs.sealed import number
 
     rows = office.rows("SELECT value FROM said WHERE owner_kind = 'office' AND word = ?", [f"pack {name}"])
-    taken = str(json.loads(rows[0]["value"])["version"]) if rows else version
+    taken = (str(json.loads(rows[0]["value"])["version"]) if rows else "") or version
     if number(taken) <= number(version):
         return ""
     words = _(
@@ -198,7 +203,7 @@ def missing(office: Office, name: str, version: str) -> str:
     return words.format(name=name, taken=taken)
 
 
-def _card(office: Office, one: Used, last: str) -> PackCard:
+def _card(office: Office, one: Used) -> PackCard:
     from immdesk.packs.installed import manifest_of
 
     said, entry = manifest_of(one.folder), one.entry
@@ -216,7 +221,6 @@ def _card(office: Office, one: Used, last: str) -> PackCard:
         at=_day(office, entry.at) if entry else "",
         attorney=entry.attorney if entry else "",
         reason=entry.reason if entry else "",
-        last=last,
         problem=one.problem or missing(office, said.pack, said.issue),
     )
 

@@ -166,7 +166,9 @@ def _weighed(
         return (str(problem),), 0, (), Impact((), ())
     if proof.problems:
         return tuple(map(str, proof.problems)), proof.passed, (), Impact((), ())
-    changes = compare(used.folder if used else None, folder)
+    changes = compare(used.folder if used else layers[0], folder)
+    if not used:  # laid over the others: what it does not hold stays
+        changes = [one for one in changes if one.place or one.act != "removed"]
     impact = impact_between(office, office.library, new, changes, watched.progress, watched.cancelled)
     watched.look()
     found = differences(office.library, new, changes)
@@ -204,7 +206,8 @@ def _concerns(marks: Iterable[str], about: str) -> bool:
 
 def line_words(one: ReviewLine) -> str:
     """Give a line with its cases: "I-751 fee $595 → $750 from Apr 1, 2024; 3 open cases"."""
-    return f"{one.text}; {n_('{n} open case', '{n} open cases', one.cases)}" if one.cases else one.text
+    cases = n_("{n} open case", "{n} open cases", one.cases)
+    return f"{one.text.rstrip('.')}; {cases}" if one.cases else one.text
 
 
 def text_of(found: PackReview) -> list[str]:

@@ -83,16 +83,15 @@ def _kinds() -> dict[str, str]:
     }
 
 
-def compare(before: Path | None, after: Path) -> list[Change]:
+def compare(before: Path, after: Path) -> list[Change]:
     """Give every difference between two packs (folders with a pack.yaml), shelf by shelf.
 
-    Without `before` everything in `after` is new.
     Worked cases and translations are left out: they prove a rule or say it again, they are none.
     Raises Problem for a folder that is no pack
     or a file that cannot be read.
     """
-    same = _same_files(before, after) if before else frozenset[str]()
-    old, new = _items(before, same) if before else {}, _items(after, same)
+    same = _same_files(before, after)
+    old, new = _items(before, same), _items(after, same)
     found: list[Change] = []
     for shelf, item in sorted({*old, *new}):
         mine, theirs = old.get((shelf, item)), new.get((shelf, item))

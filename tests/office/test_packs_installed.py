@@ -135,3 +135,23 @@ def test_a_pack_past_its_day_warns_at_every_date_and_never_stops_the_desk(practi
     signing.sign_off(practice, "rfe-deadline", attorney(practice), date(2027, 9, 1))
     signed = dates.calendar(practice, date(2026, 8, 1), date(2026, 9, 30))
     assert {row.verify for row in signed if row.rule == "rfe-deadline"} == {""}
+
+
+def test_a_pack_laid_over_the_others_is_told_by_what_it_replaces_and_is_taken_out_again(
+    practice: Office, maker: Maker, us: Path, tmp_path: Path
+) -> None:
+    extra = tmp_path / "extra"
+    (extra / "rules").mkdir(parents=True)
+    (extra / "pack.yaml").write_text("pack: extra\ntitle: Extra\nedition: 2026-12-01\nlanguage: en\n")
+    for name in ("passport-expires.yaml", "passport-expires.cases.yaml"):
+        shutil.copy(us / "rules" / name, extra / "rules" / name)
+    found = look(practice, maker, extra)
+    assert [pack_review.line_words(one) for one in found.lines] == [
+        "Rule “Passport expires”: 1 change; 5 open cases"
+    ]
+    pack_install.install(practice, found)
+    assert [(one.name, one.how) for one in pack_install.shelf(practice)] == [
+        ("us", "shipped"), ("extra", "installed"),
+    ]  # fmt: skip
+    pack_install.go_back(practice, "extra", attorney(practice), "Not ours.")
+    assert [one.name for one in pack_install.shelf(practice)] == ["us"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from immdesk.basics.shown import on_screen
-from immdesk.basics.words import _, n_
+from immdesk.basics.words import _, n_, told
 from ui import theme
 from ui.parts.badges import badge
 from ui.parts.buttons import button
@@ -37,7 +37,7 @@ def review_cards(
 
 
 def _pack(desk: Desk, office: Any, who: QWidget, found: PackReview, buttons: Iterable[QPushButton]) -> Card:
-    card = Card(_("Look at this pack: {title}").format(title=found.title))
+    card = Card(_("Look at this pack: {title}").format(title=told(found.title)))
     card.body.addWidget(label(_signed(found), wrap=True))
     card.body.addLayout(_proved(found))
     for problem in found.problems[:MANY]:

@@ -118,9 +118,10 @@ class PacksShelf(QWidget):
         return count
 
     def _card(self, one: PackCard) -> Card:
-        go_back = partial(self._ask_who, partial(self._ask_back_why, one), _("Go back to the last pack?"))
-        words = _("Go back to {version}…").format(version=one.last)
-        card = Card(one.title, action=button(words, go_back) if one.last else None)
+        title = _("Go back to the last pack?") if one.last else _("Take the pack out?")
+        go_back = partial(self._ask_who, partial(self._ask_back_why, one), title)
+        words = _("Go back to {version}…").format(version=one.last) if one.last else _("Take it out…")
+        card = Card(one.title, action=button(words, go_back) if one.kept else None)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.L)
         grid.setVerticalSpacing(theme.XS)
@@ -162,6 +163,8 @@ class PacksShelf(QWidget):
 
     def _ask_back_why(self, one: PackCard, staff_id: str) -> None:
         title = _("Why does the office go back to {version}?").format(version=one.last)
+        if not one.last:
+            title = _("Why is the pack taken out?")
         says = _("The reason is kept in the history with the attorney's name")
         self._desk.ask_text(title, says, _("Go back"), partial(self._back, one.name, staff_id))
 
