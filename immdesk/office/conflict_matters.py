@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from immdesk.basics.dates import iso_day
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import name as shown_name
 from immdesk.basics.values import NONE_TEXT
@@ -35,6 +37,25 @@ def about(office: Office, ref: str) -> About:
         if kind == "staff":
             return _staff(read, record_id)
     return About("client", "", _("Any name"), (), frozenset())
+
+
+NEW = timedelta(days=14)
+"""How long a new case asks by itself whether somebody has looked for conflicts."""
+
+
+def still_to_look(office: Office, case_id: str) -> tuple[str, ...]:
+    """Give the names of a case that nobody has looked for: of a new case, and of one that was looked at.
+
+    Old cases that came into the office before are not asked about by themselves.
+    """
+    from immdesk.office.conflicts import checks_of, new_names
+
+    rows = office.rows("SELECT opened_on, status FROM case_file WHERE id = ?", [case_id])
+    checks = checks_of(office, case_id, case_id)
+    opened = iso_day(rows[0]["opened_on"] or "") if rows and rows[0]["status"] == "open" else None
+    if not rows or not (checks or (opened and opened >= office.today() - NEW)):
+        return ()
+    return new_names(about(office, f"case/{case_id}"), checks)
 
 
 def add_other_party(office: Office, name: str, part: str, case_id: str = "", enquiry_id: str = "") -> Changed:

@@ -6,7 +6,7 @@ import pytest
 
 from immdesk.basics.problems import Problem
 from immdesk.office import cases, enquiries, today, undo
-from immdesk.office.conflict_matters import about, add_other_party
+from immdesk.office.conflict_matters import about, add_other_party, still_to_look
 from immdesk.office.conflicts import checks_of, look, new_names, record
 from immdesk.office.office import Office
 
@@ -77,6 +77,7 @@ def test_who_looked_when_and_what_was_decided_is_kept_and_new_parties_are_named(
     (case,) = practice.rows("SELECT id FROM case_file WHERE number = '26-0001'")
     matter = about(practice, f"case/{case['id']}")
     assert "Lucía Ramírez Ortega" in matter.names
+    assert still_to_look(practice, case["id"]) == ()  # opened long before anybody looked at all
     assert new_names(matter, checks_of(practice, case["id"])) == matter.names
     hits = look(practice, matter.names, matter.own)
     assert all(hit.ref not in matter.own for hit in hits)
@@ -84,6 +85,7 @@ def test_who_looked_when_and_what_was_decided_is_kept_and_new_parties_are_named(
     add_other_party(practice, "Brisa Textiles, Inc.", "opposing party", case_id=case["id"])
     again = about(practice, f"case/{case['id']}")
     assert new_names(again, checks_of(practice, case["id"])) == ("Brisa Textiles, Inc.",)
+    assert still_to_look(practice, case["id"]) == ("Brisa Textiles, Inc.",)
     (kept,) = checks_of(practice, case["id"])
     assert (kept.looked_by, kept.at[:10], kept.names) == ("ana", "2026-08-14", matter.names)
     (found,) = look(practice, ["Briza Textils Incorporated"])

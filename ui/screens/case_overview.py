@@ -51,6 +51,8 @@ class CaseOverview(CaseTab):
             self._column.add(Banner(flag, "warn"))
         for banner in alert_banners(self.desk, self.office, self.do, rows.row.id, rows.alerts):
             self._column.add(banner)
+        for banner in self._to_look():
+            self._column.add(banner)
         if rows.row.proposals:
             words = n_(
                 "{n} date waits for your decision.", "{n} dates wait for your decision.", rows.row.proposals
@@ -71,6 +73,14 @@ class CaseOverview(CaseTab):
             grid.addLayout(down, 0, column)
         self._column.add(both)
         self._column.end()
+
+    def _to_look(self) -> list[Banner]:
+        from immdesk.office.conflict_matters import still_to_look
+
+        names = still_to_look(self.office, self.case_id)
+        words = _("Nobody has looked for: {names}").format(names="; ".join(names))
+        look = partial(self.desk.go, "conflicts", f"case/{self.case_id}")
+        return [Banner(words, "info", _("Look for conflicts"), look)] if names else []
 
     def _work(self, page: CasePage) -> list[Card]:
         asked = [unknowns_card(page.unknowns, self._answer)] if page.unknowns else []
