@@ -38,7 +38,7 @@ def table() -> tuple[Action, ...]:
         Action("new_intake", desk, _("New intake"), "Ctrl+N", _new_intake),
         Action("enquiry", desk, _("New enquiry"), "", partial(_go, "enquiry")),
         Action("caseload", desk, _("Bring in a caseload…"), "", partial(_go, "caseload")),
-        Action("answers", desk, _("Bring a questionnaire home…"), "", _bring_home),
+        Action("answers", desk, _("Bring a questionnaire home…"), "", partial(_go, "answers")),
         Action("backup", desk, _("Make a backup"), "", _backup, gap_before=True),
         Action("backups", desk, _("Backups…"), "", partial(_go, "backups")),
         Action("other_office", desk, _("Open another office…"), "Ctrl+O", _other_office),
@@ -165,12 +165,6 @@ def _questionnaire(window: Window) -> None:
     screen_id, ref = window.place()
     if screen_id == "case":
         open_questionnaire(window.desk, window.office, ref.partition("/")[0])
-
-
-def _bring_home(window: Window) -> None:
-    from ui.screens.questionnaire import bring_home
-
-    bring_home(window.desk)
 
 
 def _calculators(window: Window) -> None:

@@ -108,7 +108,8 @@ def _check(who: tuple[str, ...], asked: tuple[Asked, ...]) -> None:
 
 def _asked_text(one: Asked) -> str:
     counted = n_("{n} question", "{n} questions", one.questions)
-    return f"{one.id:<16} {one.title}  {counted}, {_('{n} not answered').format(n=one.missing)}"
+    open_ = _("{n} not answered").format(n=one.missing)
+    return f"{one.id:<16} {one.title}  {counted}, {open_}"
 
 
 def _made_text(out: Path, made: Made) -> str:
@@ -129,6 +130,6 @@ def _comparison_text(found: Comparison) -> str:
 
 def _line_text(line: Compared) -> str:
     mark = "[x]" if line.take else "[ ]" if line.can_take else " - "
-    ours = f"  ({_('ours')}: {line.ours})" if line.ours else ""
+    ours = "  " + _("(ours: {value})").format(value=line.ours) if line.ours else ""
     remark = f"\n      {line.message}" if line.message else ""
     return f"{mark} {line.id}  {line.heading}, {line.label}: {line.theirs}{ours}{remark}"

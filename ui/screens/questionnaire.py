@@ -41,7 +41,7 @@ def open_questionnaire(desk: Desk, office: Any, case_id: str) -> None:
     )
 
 
-def bring_home(desk: Desk, case_id: str = "") -> None:
+def bring_home(desk: Desk, case_id: str) -> None:
     """Ask for the file of a questionnaire that came back, and lay it beside what the office has."""
     title = _("Choose the questionnaire that came back")
     desk.pick_file(title, PDF, lambda path: desk.go("answers", f"{case_id}\n{path}"))
