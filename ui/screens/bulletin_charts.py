@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -27,6 +27,14 @@ from ui.parts.banner import Banner
 from ui.parts.card import Card, Page, clear_layout, scroll_page
 from ui.parts.labels import label
 
+_SHORT = {
+    "EB5-HIGH-UNEMPLOYMENT": "EB5-HIGH-UN.",
+    "EB5-INFRASTRUCTURE": "EB5-INFRA.",
+    "EB5-UNRESERVED": "EB5-UNRES.",
+}
+"""Titles that would leave no room for the cutoffs; whole in the tooltip and to a screen reader."""
+_LETTERS = 17
+"""Letters of a column's width: "01FEB24  ▲ 365"."""
 _LEVELS = {"forward": "good", "back": "bad"}
 
 
@@ -99,8 +107,13 @@ class ChartGrid(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalHeaderLabels([bulletins.area_words(area) for area in chart.areas])
-        self.setVerticalHeaderLabels(list(chart.categories))
+        areas = [bulletins.area_words(area) for area in chart.areas]
+        self.setHorizontalHeaderLabels([words.replace(", ", ",\n") for words in areas])
+        for row, category in enumerate(chart.categories):
+            head = QTableWidgetItem(_SHORT.get(category, category))
+            head.setToolTip(category)
+            head.setData(Qt.ItemDataRole.AccessibleTextRole, category)
+            self.setVerticalHeaderItem(row, head)
         self._fill()
         self._size()
         self.cellDoubleClicked.connect(self._open)
@@ -140,14 +153,27 @@ class ChartGrid(QTableWidget):
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        across.setMinimumSectionSize(17 * self.fontMetrics().averageCharWidth())
+        across.setMinimumSectionSize(_LETTERS * self.fontMetrics().averageCharWidth())
         across.setHighlightSections(False)
         down.setHighlightSections(False)
         high = self.fontMetrics().height() + theme.L
         down.setDefaultSectionSize(high)
         down.setMinimumSectionSize(high)
-        head = across.sizeHint().height()
-        self.setFixedHeight(head + high * self.rowCount() + 2 * self.frameWidth() + theme.XS)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the bar at the foot a place of its own where not all columns have room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        wanted = down.sizeHint().width() + across.minimumSectionSize() * self.columnCount()
+        bar = self.horizontalScrollBar().sizeHint().height() if wanted > self.width() else 0
+        rows = down.defaultSectionSize() * self.rowCount()
+        high = across.sizeHint().height() + rows + 2 * self.frameWidth() + theme.XS + bar
+        if high != self.minimumHeight():
+            self.setFixedHeight(high)
 
     def _open(self, row: int, column: int) -> None:
         category, area = self._chart.categories[row], self._chart.areas[column]
