@@ -39,6 +39,11 @@ def missing(text: str) -> Script:
     return "han" if any(map(_is_han, text)) and not _font(HAN) else ""
 
 
+def own_script(letter: str) -> bool:
+    """Say whether a letter has a font of its own here, beside those of every page."""
+    return _is_devanagari(letter) or _is_han(letter)
+
+
 def width(text: str, size: float) -> float:
     """Give how wide a line is, in points."""
     return _width(text) * size / 100
