@@ -131,9 +131,9 @@ def test_after_the_oath_f1_stands_beside_f2b(practice, case):
 
 
 def test_a_policy_that_was_in_force_when_the_child_filed_governs(practice, case):
-    tried = {"i485_filed": "2024-06-20", "visa_available": "2024-09-01"}
-    sheet = work_out(practice, case(FAMILY), "cspa", tried=tried)
+    sheet = work_out(practice, case(FAMILY), "cspa", tried={"i485_filed": "2024-06-20"})
     assert sheet.tables[0].rows[0][2] == "CSPA age, the chart in use (policy of 2023)"
+    assert "which chart USCIS named then is not recorded" in sheet.tables[0].rows[0][6]
     assert work_out(practice, case(FAMILY), "cspa").tables[0].rows[0][2] == "CSPA age, Final Action Dates"
 
 

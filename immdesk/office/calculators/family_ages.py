@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from immdesk.basics.shown import on_screen
 from immdesk.basics.unknown import NONE, Unknown
 from immdesk.basics.words import _
+from immdesk.law.worked_out.cspa import CHART_IN_USE, FINAL_ACTION
 from immdesk.office.calculators.by_rule import known_day, notes_of
 from immdesk.office.calculators.case_at import CaseAt, case_at, lines_of, value_of
 from immdesk.office.calculators.family_ages_opt_out import opt_out
@@ -140,11 +141,11 @@ def law_words(child: Child) -> str:
     if child.governs.rule == FREEZE:
         return _("immediate relative: the day the petition was filed")
     charts = {
-        "final-action-dates": _("CSPA age, Final Action Dates"),
-        "feb-2023-chart-in-use": _("CSPA age, the chart in use (policy of 2023)"),
+        FINAL_ACTION: _("CSPA age, Final Action Dates"),
+        CHART_IN_USE: _("CSPA age, the chart in use (policy of 2023)"),
     }
     if child.facts.get("case.filing_place") == "consulate":
-        return charts["final-action-dates"]
+        return charts[FINAL_ACTION]
     return charts.get(str(value_of(child.chart, "policy")), _("CSPA age"))
 
 
@@ -234,6 +235,9 @@ def _remarks(at: CaseAt, child: Child) -> list[str]:
         said.append(_("the date of birth lies ahead: correct it"))
     if child.married:
         said.append(_("married"))
+    in_use = value_of(child.chart, "policy") == CHART_IN_USE
+    if in_use and not isinstance(child.facts.get("case.visa_available_in_use_on"), date):
+        said.append(_("which chart USCIS named then is not recorded: Final Action Dates were counted"))
     category = child.facts.get("case.category")
     if child.is_child is False and category == "F2A" and not child.married:
         said.append(_("moves to F2B and keeps the priority date"))

@@ -78,6 +78,8 @@ def read_tried(at: CaseAt, subjects: Sequence[Subject], tried: Mapping[str, str]
         fields.append(field)
         if field.tried and day:
             family[path] = day
+    if "case.visa_available_on" in family:  # a day that is tried stands for either chart
+        family["case.visa_available_in_use_on"] = family["case.visa_available_on"]
     mine: dict[str, Any] = {}
     if alone or child:
         own = next(one for one in subjects if alone or one.person_id == child).facts
