@@ -119,6 +119,12 @@ def test_what_is_tried_counts_and_is_never_written(practice, case, worker):
     waiting = work_out(practice, case(CASE), "worker-clock", worker, approved | {"cutoff": "2014-01-01"})
     assert value(waiting, "An extension of up to three years may be asked for") == "yes"
     assert value(waiting, "Last day of such an extension") == "Mon Dec 31, 2029"  # from January 1, 2027
+    coming = {"trip_left": "2026-09-01", "trip_back": "2026-09-12"}  # ten whole days
+    still = work_out(practice, case(CASE), "worker-clock", worker, coming)
+    assert value(still, "Last day of H-1B time") == "Wed Nov 4, 2026"
+    assert "still to come: nothing is given back until it is over." in still.tables[0].rows[-1][5]
+    over = work_out(practice, case(CASE), "worker-clock", worker, coming | {"counted_on": "2026-09-13"})
+    assert value(over, "Last day of H-1B time") == "Sat Nov 14, 2026"
     proven = work_out(practice, case(CASE), "worker-clock", worker, {"proven_only": "yes"})
     assert value(proven, "Last day of H-1B time") == "Sun Oct 25, 2026"  # only the 25 days
     after = practice.rows("SELECT (SELECT count(*) FROM operation) o, (SELECT count(*) FROM trip) t")
@@ -130,7 +136,13 @@ def test_an_l1a_worker_has_seven_years_and_no_perm_by(practice, case, worker, se
     sheet = work_out(practice, case(CASE), "worker-clock", worker)
     assert value(sheet, "Last day of L-1 time") == "Thu Nov 4, 2027"  # September 30, 2027 and 35 days
     assert "File a PERM or I-140 by" not in "".join(line.label for line in sheet.lines)
-    assert [one.id for one in sheet.fields] == ["first_admission", "trip_left", "trip_back", "proven_only"]
+    assert [one.id for one in sheet.fields] == [
+        "first_admission",
+        "trip_left",
+        "trip_back",
+        "proven_only",
+        "counted_on",
+    ]
 
 
 @pytest.mark.parametrize(

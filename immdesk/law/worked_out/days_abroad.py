@@ -28,8 +28,8 @@ class Abroad:
     odd: tuple[str, ...]
 
 
-def whole_days(rows: Iterable[Mapping[str, Any]]) -> Abroad:
-    """Give the whole days abroad of rows with `depart` and `return`.
+def whole_days(rows: Iterable[Mapping[str, Any]], over_by: date = date.max) -> Abroad:
+    """Give the whole days abroad of rows with `depart` and `return`, of trips that are over by a day.
 
     The days of departure and return are days in the United States, so a same-day or overnight trip
     makes none. 8 CFR 214.2(h)(13)(iii)(C).
@@ -37,7 +37,7 @@ def whole_days(rows: Iterable[Mapping[str, Any]]) -> Abroad:
     trips: list[Span] = []
     odd: list[str] = []
     for row in rows:
-        said = _why_unusable(row)
+        said = _why_unusable(row, over_by)
         if said:
             odd.append(said)
         else:
@@ -59,17 +59,21 @@ class TripDays:
 
 
 def days_of_each(
-    rows: Iterable[Mapping[str, Any]], since: date = date.min, until: date = date.max
+    rows: Iterable[Mapping[str, Any]],
+    since: date = date.min,
+    until: date = date.max,
+    over_by: date = date.max,
 ) -> tuple[TripDays, ...]:
     """Give each trip, in the order of departure, with its part of the days that `whole_days` gives.
 
-    Days before `since` and after `until` are not counted. The counted days of all trips add up to the total.
+    Days before `since` and after `until` are not counted, nor trips that are not over by `over_by`. The
+    counted days of all trips add up to the total.
     """
     ordered = sorted(rows, key=lambda row: _day_or(row.get("depart"), date.max))
     taken: tuple[Span, ...] = ()
     found = []
     for row in ordered:
-        left, back, said = row.get("depart"), row.get("return"), _why_unusable(row)
+        left, back, said = row.get("depart"), row.get("return"), _why_unusable(row, over_by)
         if said or not isinstance(left, date) or not isinstance(back, date):
             found.append(TripDays(_day_or(left, None), _day_or(back, None), 0, 0, said))
             continue
@@ -130,7 +134,7 @@ def _cut(span: Span, first: date, last: date) -> Iterator[Span]:
         yield add_days(last, 1), span[1]
 
 
-def _why_unusable(row: Mapping[str, Any]) -> str:
+def _why_unusable(row: Mapping[str, Any], over_by: date) -> str:
     left, back = row.get("depart"), row.get("return")
     if not isinstance(left, date):
         return _("A trip has no day of departure: it is not counted.")
@@ -138,6 +142,11 @@ def _why_unusable(row: Mapping[str, Any]) -> str:
         return _("The trip that began on {} has no day of return: it is not counted.").format(in_words(left))
     if back < left:
         said = _("The trip that began on {} ends before it begins, on {}: not counted. Correct the days.")
+        return said.format(in_words(left), in_words(back))
+    if back > over_by:
+        said = _(
+            "The trip that began on {} ends on {}, still to come: nothing is given back until it is over."
+        )
         return said.format(in_words(left), in_words(back))
     return ""
 

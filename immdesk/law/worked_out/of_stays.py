@@ -18,7 +18,7 @@ from immdesk.law.worked_out.stay_windows import (
 from immdesk.law.worked_out.work_time import cap_gap, sixty_days, ten_days, waiting_240
 from immdesk.law.working import WorkedOut
 
-_SIX = ("first_h_or_l_admission", "trips", "status_periods")
+_SIX = ("first_h_or_l_admission", "trips", "status_periods", "today")
 
 STAYS: Final[Mapping[str, WorkedOut]] = {
     "cap_gap": WorkedOut(
@@ -90,7 +90,7 @@ STAYS: Final[Mapping[str, WorkedOut]] = {
         gives=("protected",),
         parameters={"filed_by": "day", "presence_after": "day", "presence_day": "day"},
     ),
-    "recapture_days": WorkedOut(recapture_days, given=("window_start", "trips"), gives=("days",)),
+    "recapture_days": WorkedOut(recapture_days, given=("window_start", "trips", "today"), gives=("days",)),
     "registration_open": WorkedOut(
         registration_open,
         given=("fiscal_year", "date"),

@@ -38,7 +38,7 @@ def recapture_days(names: Names, _parameters: Mapping[str, str], _tables: Tables
     start = names.day("window_start")
     if not isinstance(start, date):
         return Worked(ask=frozenset({names.path("window_start")}))
-    away = whole_days(_rows(names, "trips"))
+    away = whole_days(_rows(names, "trips"), counted_on(names))
     spans = clipped(away.spans, start)
     return Worked({"days": Result(total_days(spans), _span_lines(spans))}, note=" ".join(away.odd))
 
@@ -190,7 +190,7 @@ def _counted_from(names: Names, years: int, counted: list[str], cite: str) -> _C
     start = names.day("first_h_or_l_admission")
     if not isinstance(start, date):
         return Worked(ask=frozenset({names.path("first_h_or_l_admission")}))
-    away = whole_days(_rows(names, "trips"))
+    away = whole_days(_rows(names, "trips"), counted_on(names))
     if not isinstance(names.get("status_periods"), tuple):
         count = _Count(names, start, years, (), away.spans, cite)
         return count, (), None, away, (*away.odd, *_year_away(away, years))
@@ -240,6 +240,12 @@ def _span_lines(spans: tuple[Span, ...]) -> tuple[Line, ...]:
         Line(first, said.format(days_between(first, last) + 1, in_words(last)), "", _RECAPTURE)
         for first, last in spans
     )
+
+
+def counted_on(names: Names) -> date:
+    """Give the day on which a trip must be over to give days back: `today`, where the rule is given it."""
+    day = names.get("today")
+    return day if isinstance(day, date) else date.max
 
 
 def _rows(names: Names, name: str) -> tuple[Mapping[str, Any], ...]:

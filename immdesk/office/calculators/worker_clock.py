@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +66,15 @@ def work_out(office: Office, case_id: str, person_id: str, tried: Mapping[str, s
     )
     if subject is None:
         return _no_clock(at, person_id)
+    day, as_of = day_field(
+        "counted_on",
+        _("Counted as of"),
+        at.today,
+        tried,
+        at.today,
+        _("Only trips that are over by then count."),
+    )
+    at = replace(at, today=as_of or at.today)
     fields, facts = _tried(at, subject, tried)
     weighed = weigh(at, subject, facts)
     answer, tone = _answer(at, weighed)
@@ -76,12 +85,13 @@ def work_out(office: Office, case_id: str, person_id: str, tried: Mapping[str, s
         at.name(person_id),
         answer,
         tone,
-        fields=fields,
+        fields=(*fields, day),
         lines=_lines(at, weighed),
         tables=trips_table(at, weighed.days, weighed.limit, proofs),
         charts=clock_chart(at, weighed, proofs),
         asks=at.asks(*weighed.all, person_id=person_id),
         notes=_notes(weighed),
+        as_of=at.today,
     )
 
 

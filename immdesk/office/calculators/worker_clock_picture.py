@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
 from immdesk.law.worked_out.days_abroad import TripDays, days_of_each
-from immdesk.law.worked_out.six_years import WorkerClock, worker_clock
+from immdesk.law.worked_out.six_years import WorkerClock, counted_on, worker_clock
 from immdesk.office.calculators.case_at import CaseAt, value_of
 from immdesk.office.calculators.shapes import Band, BandKind, Chart, Table
 
@@ -30,10 +30,11 @@ def trips_table(at: CaseAt, days: Finding, limit: Finding, person: Mapping[str, 
     """Give each trip as the rules counted it, with why not all of its days, and its proof."""
     names = _names(days)
     rows = names.get("trips") if names else None
-    if not isinstance(rows, tuple) or not rows:
+    if names is None or not isinstance(rows, tuple) or not rows:
         return ()
-    since = names.get("window_start") if names else None
-    each = days_of_each(rows, since if isinstance(since, date) else date.min)
+    since = names.get("window_start")
+    first = since if isinstance(since, date) else date.min
+    each = days_of_each(rows, first, over_by=counted_on(names))
     total = sum(one.counted for one in each)
     note = n_("{n} whole day abroad in all.", "{n} whole days abroad in all.", total)
     used = value_of(limit, "recapture_days")
@@ -50,16 +51,12 @@ def trips_table(at: CaseAt, days: Finding, limit: Finding, person: Mapping[str, 
         _("Return on record"),
         _("Remark"),
     )
-    return (Table(_("Trips abroad"), columns, tuple(_trip(one, person, at.today) for one in each), note),)
+    return (Table(_("Trips abroad"), columns, tuple(_trip(one, person) for one in each), note),)
 
 
-def _trip(one: TripDays, person: Mapping[str, Any], today: date) -> tuple[str, ...]:
-    said = [one.said]
-    if one.back and one.back > today:
-        said.append(_("Still to come: nothing is given back until it is over."))
+def _trip(one: TripDays, person: Mapping[str, Any]) -> tuple[str, ...]:
     proof = _proof(one.back, person) or _("no")
-    words = " ".join(part for part in said if part)
-    return on_screen(one.left), on_screen(one.back), str(one.whole), str(one.counted), proof, words
+    return on_screen(one.left), on_screen(one.back), str(one.whole), str(one.counted), proof, one.said
 
 
 def _proof(back: Any, person: Mapping[str, Any]) -> str:
