@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.shown import name as shown_name
@@ -72,16 +73,20 @@ def _person(
         yield Known(name, what, detail, max(plain, own), mine, "person", row["id"])
 
 
-def _people_with(read: Reading, words: Iterable[str]) -> list[str]:
-    """Give the ids of people who have a word in their names that is like one of these."""
+def _people_with(read: Reading, words: Sequence[str]) -> list[str]:
+    """Give the ids of people with two words in their names that are like two of these.
+
+    For one word alone one is enough, and so it is for people who have one name only.
+    """
+    near = [alike(read, word) for word in words]
+    any_of = [" OR ".join(f'"{one}"' for one in some) for some in near]
+    asked = [f"({one}) AND ({other})" for one, other in combinations(any_of, 2)] or any_of
     first, last = places_of("person")
-    found: dict[str, int] = {}
-    for word in words:
-        near = " OR ".join(f'"{one}"' for one in alike(read, word))
-        sql = "SELECT ref FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?"
-        for (ref,) in read.tuples(sql, [near, first, last]):
-            found[ref] = found.get(ref, 0) + 1
-    return sorted(found, key=lambda ref: -found[ref])[:_MOST]
+    sql = f"SELECT ref FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? LIMIT {_MOST}"
+    found = {ref: None for one in asked for (ref,) in read.tuples(sql, [one, first, last])}
+    only = "SELECT id FROM person WHERE sort_key IN (SELECT value FROM json_each(?)) LIMIT 100"
+    some = sorted({word for words_alike in near for word in words_alike})
+    return [*found, *(ref for (ref,) in read.tuples(only, [json.dumps(some)]) if ref not in found)]
 
 
 def _cases_of(read: Reading, ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:

@@ -19,7 +19,7 @@ from tests.commandline.told import Run
         ["office", "new"], ["office", "open"], ["office", "check"], ["office", "backup"], ["sample"],
         ["office", "backups"], ["office", "restore"], ["history"], ["find"], ["import"],
         ["case", "list"], ["calendar", "export"], ["case", "show"], ["case", "dates"], ["case", "packet"],
-        ["case", "attorney-page"], ["case", "calculate"],
+        ["case", "attorney-page"], ["case", "calculate"], ["case", "options"],
         ["law", "explain"], ["law", "check"], ["forms", "add"], ["forms", "inspect"], ["forms", "fill"],
         ["forms", "blanks"],
         ["pack", "check"], ["pack", "compare"], ["pack", "build"], ["pack", "sign"], ["pack", "verify"],
