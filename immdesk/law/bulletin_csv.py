@@ -16,16 +16,20 @@ from immdesk.law.bulletin_terms import (
     FAMILY,
     Cell,
     cutoff_of,
+    is_known_category,
     is_month,
     letters,
     raw_text,
 )
 
+_LONGEST = 60
+"""Letters of an area; the longest that a bulletin had names three countries."""
+
 
 def is_history(text: str) -> bool:
     """Say whether a text is a table with the columns of the history."""
     first = text.lstrip().split("\n", 1)[0][:400].lower()
-    return "bulletin" in first and "," in first and "<" not in first and "category" in first
+    return "bulletin" in first and "category" in first and "<" not in first and any(map(first.count, ",;\t"))
 
 
 def cells_of_csv(text: str, watched: Watched = ALONE) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
@@ -33,8 +37,10 @@ def cells_of_csv(text: str, watched: Watched = ALONE) -> tuple[tuple[Cell, ...],
 
     Raises Problem when the columns are missing or no row can be read, Stopped when somebody cancelled.
     """
+    plain = text.lstrip()
+    first = plain.split("\n", 1)[0]
     try:
-        lines = list(csv.reader(io.StringIO(text)))
+        lines = list(csv.reader(io.StringIO(plain), delimiter=max(",;\t", key=first.count)))
     except csv.Error:
         raise Problem(
             _("The table cannot be read as CSV."),
@@ -74,7 +80,9 @@ def _of_line(row: dict[str, str]) -> Cell | None:
         return None
     said = cutoff_of(row.get("cutoff", "").strip().upper(), month)
     cutoff = said or cutoff_of(raw, month)
-    if not category or not area or (said and raw and cutoff_of(raw, month) != said):
+    if not is_known_category(preference, category) or not area or len(area) > _LONGEST:
+        return None
+    if said and raw and cutoff_of(raw, month) != said:
         return None
     return Cell(month, preference, table, category, area, raw, cutoff)
 

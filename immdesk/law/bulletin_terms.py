@@ -48,6 +48,10 @@ _EMPLOYMENT: Final = (
     ("highunemployment", "EB5-HIGH-UNEMPLOYMENT"),
     ("rural", "EB5-RURAL"),
 )
+_KNOWN: Final = {
+    FAMILY: frozenset(_FAMILY.values()),
+    EMPLOYMENT: frozenset((*(f"EB{place}" for place in range(1, 6)), *(name for _part, name in _EMPLOYMENT))),
+}
 _NUMBERED: Final = re.compile(
     r"(?:eb|employment)?(?:(1st|first|1)|(2nd|second|2)|(3rd|third|3)|(4th|fourth|4)|(5th|fifth|5))(?:preference)?$"
 )
@@ -127,6 +131,11 @@ def chargeability(title: str) -> str:
 def is_known_area(area: str) -> bool:
     """Say whether some bulletin since 2001 had a column for this area."""
     return area == ALL or area in {name for _part, name in _COUNTRIES}
+
+
+def is_known_category(preference: str, category: str) -> bool:
+    """Say whether some bulletin since 2001 had a row for this category under this preference."""
+    return category in _KNOWN.get(preference, ())
 
 
 def raw_text(text: str) -> str:

@@ -188,10 +188,11 @@ def test_lines_of_csv_that_are_not_understood_are_told() -> None:
         "2025-13,family,final_action,F1,INDIA,08NOV16,2016-11-08",
         "2025-12,family,final_action,F2A,ALL,01FEB24,2023-02-01",
         "2025-12,family,final_action,F3,ALL,C,CURRENT",
+        "2025-12,family,final_action,EB1,ALL,C,CURRENT",
     ]
-    read = read_bulletin("\n".join(lines).encode())
+    read = read_bulletin("\n".join(["", *lines]).replace(",", ";").encode())
     assert [one.category for one in read.rows] == ["F1", "F3"]
-    assert read.notes == ("2 lines were not understood and are left out: 3, 4",)
+    assert read.notes == ("3 lines were not understood and are left out: 3, 4, 6",)
 
 
 LABELS = {
