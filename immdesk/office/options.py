@@ -281,7 +281,8 @@ def _cost(office: Office, cost: Any, facts: Facts, together: bool) -> tuple[Cost
     shown = _sum(known, sheet.total is not None)
     cite = "; ".join(dict.fromkeys(line.cite for line in due if line.cite))
     verify = next((line.verify for line in due if line.verify), "")
-    return CostRow(cost.form, shown, cite, verify), known, sheet.total is not None
+    title = told(library.fee_sheet_files[cost.form][0].title) or cost.form
+    return CostRow(title, shown, cite, verify), known, sheet.total is not None
 
 
 def verify_words(confidence: str) -> str:

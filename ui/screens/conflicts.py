@@ -34,7 +34,7 @@ class Conflicts(QWidget):
         page = page_layout(inner)
         self._heading = Heading(_("Look for conflicts"), " ")
         self._heading.add(button(_("Back"), desk.back, picture="back"))
-        self._heading.add(button(_("Look"), self._look, main=True, picture="search"))
+        self._heading.add(button(_("Look for them"), self._look, main=True, picture="search"))
         page.addWidget(self._heading)
         page.addWidget(self._names_card())
         self._results, self._earlier = QVBoxLayout(), QVBoxLayout()

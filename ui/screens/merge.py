@@ -83,7 +83,9 @@ class Merge(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.L)
         grid.setVerticalSpacing(theme.S)
-        for column, (words, part) in enumerate(((_("Field"), 2), (_("Stays"), 3), (_("The other"), 3))):
+        for column, (words, part) in enumerate(
+            ((_("Field"), 2), (_("The one who stays"), 3), (_("The other"), 3))
+        ):
             grid.addWidget(label(words, quiet=True), 0, column)
             grid.setColumnStretch(column, part)
         for row, one in enumerate(fields, start=1):
