@@ -87,6 +87,12 @@ def test_the_year_begins_again_when_the_visa_went_away_and_came_back(practice, c
     diego = sheet.tables[0].rows[0]
     assert "seek by Sat Jul 31, 2027" in diego
     assert "counted again from the new day: still a child" in diego[6]
+    bands = [(band.label, band.first) for band in sheet.charts[0].rows[0][1]]
+    assert bands[1:] == [
+        ("available", date(2025, 10, 1)),
+        ("no visa number", date(2026, 2, 1)),
+        ("seek residence", date(2026, 8, 1)),
+    ]
 
 
 def test_who_marries_is_no_child_whatever_the_age(practice, case):

@@ -33,15 +33,23 @@ def _bands(child: Child) -> Iterator[Band]:
         known_day(value_of(child.governs, "visa_available")),
         known_day(value_of(child.governs, "ages_out")),
     )
-    by = child.seek_by
+    by, begun = child.seek_by, available
+    if value_of(child.seek, "restarted") is True:
+        gone, begun = (
+            known_day(child.facts.get(f"case.{one}"))
+            for one in ("visa_unavailable_on", "visa_available_again_on")
+        )
+        if available and gone:
+            yield Band(_("available"), available, gone - _DAY, "counted")
+            yield Band(_("no visa number"), gone, begun - _DAY if begun else None, "wait")
     if out:
         if approved and approved < out:
             yield Band(_("a visa number helps"), approved, out - _DAY, "window")
         yield Band(_("too late"), out, None, "over")
     elif child.is_child is False and available:
         yield Band(_("no longer a child"), available, None, "over")
-    elif by and available and available <= by:
-        yield Band(_("seek residence"), available, by, "window")
+    elif by and begun and begun <= by:
+        yield Band(_("seek residence"), begun, by, "window")
     frozen, file_by = (known_day(value_of(child.governs, one)) for one in ("frozen_on", "file_by"))
     if frozen:
         yield Band(_("age stands still: {day}").format(day=on_screen(frozen)), frozen, None, "counted")
