@@ -19,6 +19,7 @@ from immdesk.office.rows import Changed
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from immdesk.intake.plan import Plan
     from immdesk.packets.evidence import Examiner
     from immdesk.packs.library import Library
     from immdesk.store import Store
@@ -60,6 +61,7 @@ class Office:
     _library: list[Library] = field(default_factory=list)
     _examiner: list[Examiner] = field(default_factory=list)
     _workflows: dict[str, Workflow] = field(default_factory=dict)
+    _plans: dict[str, Plan] = field(default_factory=dict)
     drafts: dict[str, Any] = field(default_factory=dict)
     """Questionnaires under way in this program, by draft id; each is kept in the database as one types."""
     indexing: threading.RLock = field(default_factory=threading.RLock)
@@ -106,6 +108,15 @@ class Office:
             shape = self.library.case_types[case_type]
             self._workflows[case_type] = make_workflow(shape, self.library.vocabulary)
         return self._workflows.get(case_type)
+
+    def plan(self, form: str) -> Plan:
+        """Give a questionnaire made ready for walking, once while the packs stay as they are."""
+        from immdesk.intake.plan import make_plan
+
+        shape = self.library.forms[form]
+        if form not in self._plans or self._plans[form].form is not shape:
+            self._plans[form] = make_plan(shape, self.library.vocabulary)
+        return self._plans[form]
 
     def pack_folders(self) -> list[Path]:
         """Give the layers of knowledge, the later one replacing whole items of the earlier."""

@@ -51,7 +51,7 @@ def look(office: Office, files: Sequence[bytes], case_id: str = "") -> Home:
             _("Bring one questionnaire home at a time; several copies of the same one may come together."),
         )
     ours = interview_of(office, sent.case_id, sent.form)
-    laid = [laid_beside(one, ours, interview_of(office, sent.case_id, sent.form, ours)) for one in copies]
+    laid = [laid_beside(one, ours, interview_of(office, sent.case_id, sent.form)) for one in copies]
     answers = dict(laid[0].answers)
     merged = laid[0].lines if len(laid) == 1 else list(_together(laid, answers))
     earlier = _earlier(office, sent, ours)

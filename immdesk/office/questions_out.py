@@ -150,11 +150,8 @@ def only_missing_first(office: Office, case_id: str) -> bool:
     return any(one.back for one in sent_of(office, case_id))
 
 
-def interview_of(office: Office, case_id: str, form_id: str = "", like: Interview | None = None) -> Interview:
-    """Give the questions of a case with what the office knows; Problem for a kind of case without any.
-
-    `like` is an interview of the same case, whose questions need not be made ready again.
-    """
+def interview_of(office: Office, case_id: str, form_id: str = "") -> Interview:
+    """Give the questions of a case with what the office knows; Problem for a kind of case without any."""
     from immdesk.intake.interview import Interview
     from immdesk.office.interviews import form_of
     from immdesk.office.known_people import known_people, known_work
@@ -163,7 +160,7 @@ def interview_of(office: Office, case_id: str, form_id: str = "", like: Intervie
     form = library.forms[form_id if form_id in library.forms else form_of(office, case_id)]
     people, words = known_people(office, form, case_id)
     work = known_work(office, case_id)
-    plan = like.plan if like is not None and like.form is form else None
+    plan = office.plan(form.form)
     return Interview.from_facts(form, library.vocabulary, office.today(), people, words, plan, work)
 
 
