@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QPushButton
 
 from immdesk.office import cases
-from immdesk.office.office import Office
+from immdesk.office.clock import stopped_at
+from immdesk.office.office import Office, open_office
 from immdesk.settings import Settings
+from tests.conftest import DAY
 from tests.desk import DeskDriver, open_desk
 from ui.language import speak
 from ui.parts.bands import Bands
@@ -33,10 +36,20 @@ class PreparedPrinter(QObject):
         done()
 
 
+@pytest.fixture(scope="module")
+def library(computed_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The packs, read once: reading them takes most of such a test."""
+    folder = shutil.copytree(computed_folder, tmp_path_factory.mktemp("packs") / "office")
+    with open_office(folder, clock=stopped_at(DAY), user="ana") as office:
+        return office.library
+
+
 @pytest.fixture
-def worker(practice: Office) -> str:
+def worker(practice: Office, library: Any) -> str:
     """Make the mother of the second case an H-1B worker since October 1, 2020 with one trip."""
     from immdesk.records.travel import StatusPeriod, Trip
+
+    practice._library.append(library)
 
     row = practice.rows("SELECT id, person_id FROM status_period WHERE status = 'H-4'")[0]
 
@@ -139,6 +152,7 @@ def test_a_person_and_the_palette_lead_to_the_calculators(worker: str, desk: Des
 def escritorio(qapp: QApplication, worker: str, practice: Office, tmp_path: Path) -> Iterator[DeskDriver]:
     """The same on a computer where Spanish was chosen."""
     Settings(tmp_path / "settings").set("language", "es")
+    practice._library.clear()  # read again in Spanish
     driver = open_desk(tmp_path / "settings", practice)
     yield driver
     driver.leave()
