@@ -66,6 +66,7 @@ def test_a_pasted_bulletin_is_looked_at_taken_in_and_taken_back(desk: DeskDriver
     assert cell(desk, 2, 3) == "01FEB01"
     desk.menu("Undo “Take in the visa bulletin”")
     assert "June 2022" not in months(desk)
+    assert not desk.sees("the bulletin of August 2026 is not here")
 
 
 def test_a_pasted_bulletin_without_its_heading_is_asked_its_month(desk: DeskDriver) -> None:

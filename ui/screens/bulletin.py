@@ -137,6 +137,10 @@ class BulletinScreen(QWidget):
         if lines:
             newest = bulletins.month_words(lines[0].month)
             words += " · " + _("newest: {month}").format(month=newest)
+        now = f"{self._office.today():%Y-%m}"
+        if lines and now not in {one.month for one in lines}:
+            missing = bulletins.month_words(now)
+            words += " · " + _("the bulletin of {month} is not here").format(month=missing)
         if practice:
             words += " · " + _("the practice office has an invented bulletin of its own")
         self._heading.set_words(words)
