@@ -110,6 +110,10 @@ def test_files_beside_the_list_twice_or_missing_are_refused(maker: Maker, file: 
     assert "missing" in said(lambda: verify(file, maker.trusted))
     sealed_by_hand(maker, file, {"pack.yaml": b"x", "Rules/a.yaml": b"x", "rules/a.yaml": b"y"})
     assert "twice" in said(lambda: verify(file, maker.trusted))
+    sealed_by_hand(maker, file, {"pack.yaml": b"x"})
+    with zipfile.ZipFile(file, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("pack/pack.yaml", b"x")
+    assert "twice" in said(lambda: verify(file, maker.trusted))
 
 
 def test_a_link_is_refused(maker: Maker, file: Path) -> None:
