@@ -61,7 +61,7 @@ class Boxes:
         field["MaxLen"] = max(most, len(value))
         field["DA"] = PDFString(f"/Helv {SIZE} Tf 0 g")
         if value:
-            field["V"] = field["DV"] = PDFString(value)
+            field["V"] = PDFString(value)
             field["AP"] = PDFDictionary({"N": self._words(value, wide, high, many)})
         self._place(Placed(name, "text", self._page(), left, low, left + wide, low + high), field)
 
@@ -83,7 +83,7 @@ class Boxes:
         field["Opt"] = PDFArray([PDFArray([PDFString(one) for one in pair]) for pair in pairs])
         field["DA"] = PDFString(f"/Helv {SIZE} Tf 0 g")
         if value:
-            field["V"] = field["DV"] = PDFString(value)
+            field["V"] = PDFString(value)
             shown = dict(options).get(value, value)
             field["AP"] = PDFDictionary({"N": self._words(shown, wide, high, False)})
         self._place(Placed(name, "choice", self._page(), left, low, left + wide, low + high), field)
@@ -96,7 +96,7 @@ class Boxes:
             group: dict[str, Any] = self._field("Btn", name, tip)
             group |= {"Ff": _RADIO, "Kids": PDFArray([])}
             if value:
-                group["V"] = group["DV"] = PDFName(value)
+                group["V"] = PDFName(value)
             self._groups[name] = PDFDictionary(group)
             self._form.fields.append(self._form.getRef(self._groups[name]))
         group_of = self._groups[name]
@@ -108,7 +108,7 @@ class Boxes:
     def check(self, name: str, left: float, low: float, size: float, tip: str, on: bool) -> None:
         """Put a box to mark."""
         field = self._field("Btn", name, tip)
-        field["V"] = field["DV"] = PDFName("Yes" if on else "Off")
+        field["V"] = PDFName("Yes" if on else "Off")
         field |= self._marks("check", "Yes", size, on)
         self._place(Placed(name, "check", self._page(), left, low, left + size, low + size, "Yes"), field)
 
