@@ -168,8 +168,9 @@ def _others(read: Reading, column: str, owner: str) -> list[str]:
     return [row["name"] for row in read.all(f"SELECT name FROM other_party WHERE {column} = ?", [owner])]
 
 
-def _once(names: Iterable[str]) -> tuple[str, ...]:
-    plain = (" ".join(name.replace(NONE_TEXT, "").split()) for name in names)
+def _once(names: Iterable[str | None]) -> tuple[str, ...]:
+    """Give each name once; an employer may still be without one."""
+    plain = (" ".join((name or "").replace(NONE_TEXT, "").split()) for name in names)
     return tuple(dict.fromkeys(name for name in plain if name))
 
 

@@ -71,7 +71,7 @@ class IntakeStart(QWidget):
         begin = button(_("Begin"), partial(self.beginning.emit, form), name=name)
         card = _card("people", title, words, begin)
         self._cards.addWidget(card)
-        return card, " ".join((group, form, title, about))
+        return card, " ".join((group, form, title, about)).replace("(", " ").replace(")", " ")
 
     def _show_fitting(self, _words: str) -> None:
         """Show the questionnaires that have the words of the finder; a heading without any goes too."""
