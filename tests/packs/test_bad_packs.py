@@ -79,14 +79,14 @@ def spoil(pack: Path, file: str, old: str, new: str) -> None:
          "us/rules/rfe-deadline.yaml, line 19: 'respons_days' is not one of the given names. "
          "Did you mean 'response_days'?"),
         ("rules/cspa-age.yaml", "work: cspa_age", "work: cspa_ages",
-         "us/rules/cspa-age.yaml, line 20: there is no worked-out function 'cspa_ages'. "
+         "us/rules/cspa-age.yaml, line 23: there is no worked-out function 'cspa_ages'. "
          "Did you mean 'cspa_age'?"),
         ("rules/cspa-age.yaml", "ages_out:", "age_out:",
-         "us/rules/cspa-age.yaml, line 28: 'cspa_age' gives no 'age_out'. Did you mean 'ages_out'?"),
+         "us/rules/cspa-age.yaml, line 31: 'cspa_age' gives no 'age_out'. Did you mean 'ages_out'?"),
         ("rules/cspa-age.yaml", "years:", "yaers:",
-         "us/rules/cspa-age.yaml, line 21: there is no parameter 'yaers'. Did you mean 'years'?"),
+         "us/rules/cspa-age.yaml, line 24: there is no parameter 'yaers'. Did you mean 'years'?"),
         ("rules/cspa-age.yaml", 'years: "21"', "years: many",
-         "us/rules/cspa-age.yaml, line 21: the parameter 'years' is 'many', but a number is needed."),
+         "us/rules/cspa-age.yaml, line 24: the parameter 'years' is 'many', but a number is needed."),
         ("rules/cspa-age.yaml", "dob: person", "born: person",
          "us/rules/cspa-age.yaml, line 6: there is no given name 'born'."),
         ("rules/cspa-age.yaml", "optional: yes", "optonal: yes",
