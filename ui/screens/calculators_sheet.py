@@ -52,11 +52,11 @@ class SheetView(QWidget):
         if reason:
             self._told.addWidget(Banner(reason, "warn"))
         self._told.addWidget(_answer_card(sheet))
-        self._trying.put(f"{sheet.id} {sheet.who}", sheet.fields)
         for chart in sheet.charts:
             card = Card(chart.title)
             card.body.addWidget(Bands(chart))
-            self._below.addWidget(card)
+            self._told.addWidget(card)
+        self._trying.put(f"{sheet.id} {sheet.who}", sheet.fields)
         if sheet.asks:
             self._below.addWidget(self._asks(sheet.asks))
         if sheet.lines:
