@@ -50,8 +50,8 @@ def kind_words(kind: BandKind) -> str:
 
 def height_of(chart: Chart, letters: float) -> float:
     """Give how high a chart is drawn with letters of this height."""
-    rows = len(chart.rows)
-    return _top(letters) + rows * _row(letters) + 2.6 * letters
+    second = 1.3 if len(_kinds(chart)) > 3 else 0.0
+    return _top(letters) + len(chart.rows) * _row(letters) + (2.6 + second) * letters
 
 
 def draw_bands(chart: Chart, pen: Pen, width: float) -> None:
@@ -72,7 +72,7 @@ def draw_bands(chart: Chart, pen: Pen, width: float) -> None:
     words = _("today")
     after = today + 3 + pen.measure(words) <= width
     pen.words(today + 3 if after else today - 3 - pen.measure(words), low + letters * 0.6, words, "today")
-    _legend(chart, pen, left, low + letters * 1.9)
+    _legend(chart, pen, left, width, low + letters * 1.9)
 
 
 def in_sentences(chart: Chart) -> Iterator[str]:
@@ -135,15 +135,24 @@ def _is_free(left: float, right: float, taken: Sequence[tuple[float, float]], sc
     return all(right < start or end < left for start, end in taken)
 
 
-def _legend(chart: Chart, pen: Pen, left: float, middle: float) -> None:
-    letters, kinds = pen.letters(), [band.kind for _name, bands in chart.rows for band in bands]
-    for kind in dict.fromkeys(kinds):
-        if kind == "mark":
-            continue
+def _legend(chart: Chart, pen: Pen, names: float, width: float, middle: float) -> None:
+    """Say what the kinds stand for, under the bands; on a second line where the first is full."""
+    letters, told = pen.letters(), dict(chart.legend)
+    items = [(kind, told.get(kind) or kind_words(kind)) for kind in _kinds(chart)]
+    sizes = [letters * 3 + pen.measure(words) for _kind, words in items]
+    begin = names if names + sum(sizes) <= width else 0.0
+    left = begin
+    for (kind, words), size in zip(items, sizes, strict=True):
+        if left > begin and left + size - letters > width:
+            left, middle = begin, middle + letters * 1.3
         pen.box(left, middle - letters * 0.4, letters * 1.4, letters * 0.8, kind)
-        words = dict(chart.legend).get(kind) or kind_words(kind)
         pen.words(left + letters * 1.8, middle, words, "quiet")
-        left += letters * 3 + pen.measure(words)
+        left += size
+
+
+def _kinds(chart: Chart) -> tuple[BandKind, ...]:
+    kinds = dict.fromkeys(band.kind for _name, bands in chart.rows for band in bands)
+    return tuple(kind for kind in kinds if kind != "mark")
 
 
 def _ticks(scale: _Scale, pen: Pen) -> Iterator[tuple[float, str]]:

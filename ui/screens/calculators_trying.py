@@ -29,7 +29,9 @@ class Trying(Card):
 
     def __init__(self, tried: Callable[[str, str], None]) -> None:
         self._reset = button(_("As in the case"), partial(tried, "", ""), picture="back")
-        super().__init__(_("What if?"), _("Nothing that is tried here is written to the case."), self._reset)
+        super().__init__(_("What if?"), "", self._reset)
+        words = _("Nothing that is tried here is written to the case.")
+        self.body.addWidget(label(words, quiet=True, small=True, wrap=True))
         self._tried = tried
         self._about = ""
         self._editors: dict[str, Editor] = {}
