@@ -12,6 +12,7 @@ ORDER = (
     "cases",
     "case",
     "intake",
+    "answers",
     "dates",
     "calculators",
     "calendar",
