@@ -71,7 +71,7 @@ def candidates(
     """Give who may be the same person, the most alike first. Nothing is ever joined by itself."""
     from immdesk.office.search import keep_current
 
-    keep_current(office)
+    keep_current(office, patient=False)  # a screen does not wait for a large index
     with office.store.read() as read:
         return candidates_in(read, asked, besides, most)
 

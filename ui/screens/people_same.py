@@ -14,6 +14,8 @@ from ui.parts.labels import label
 from ui.parts.line import text_line
 
 if TYPE_CHECKING:
+    from immdesk.office.same_person import Candidate
+    from immdesk.office.splitting import MergeLine
     from ui.parts.desk import Desk
 
 
@@ -25,34 +27,32 @@ class SameCard(Card):
         super().__init__(_("The same person?"), "", other)
         self._office, self._desk, self._person = office, desk, person_id
         self.body.setSpacing(0)
-        alike, merges = self._alike(), self._merges()
-        if not alike and not merges:
-            self.body.addWidget(label(_("No other record is like this person."), quiet=True, wrap=True))
+        self._wait = label(_("Looking for names…"), quiet=True)
+        self.body.addWidget(self._wait)
+        read = partial(_read, office, person_id)
+        desk.work.run_pure(self, read, done=self._show, failed=desk.problem)
 
-    def _alike(self) -> int:
-        from immdesk.office.same_person import candidates_of
-
-        found = candidates_of(self._office, self._person)
-        for one in found:
+    def _show(self, found: tuple[tuple[Candidate, ...], tuple[MergeLine, ...]]) -> None:
+        self._wait.hide()
+        alike, merges = found
+        for one in alike:
             words = " · ".join(part for part in (one.born_on, one.a_number, one.cases, one.why) if part)
             compare = partial(self._compare, one.person_id)
             self.body.addWidget(text_line(one.name, words, compare, note=f"{one.alike} %"))
-        return len(found)
+        for merge in merges:
+            self.body.addLayout(self._merge(merge))
+        if not alike and not merges:
+            self.body.addWidget(label(_("No other record is like this person."), quiet=True, wrap=True))
 
-    def _merges(self) -> int:
-        from immdesk.office.splitting import merges_of
-
-        found = merges_of(self._office, self._person)
-        for merge in found:
-            across = QHBoxLayout()
-            words = _("{name} was merged into this record on {day} by {who}.")
-            told = words.format(name=merge.gone_name, day=merge.on, who=merge.by)
-            across.addWidget(label(told, wrap=True), 1)
-            name = _("Split off {name} again").format(name=merge.gone_name)
-            split = partial(self._desk.go, "split", merge.id)
-            across.addWidget(button(_("Split again…"), split, link=True, name=name))
-            self.body.addLayout(across)
-        return len(found)
+    def _merge(self, merge: MergeLine) -> QHBoxLayout:
+        across = QHBoxLayout()
+        words = _("{name} was merged into this record on {day} by {who}.")
+        told = words.format(name=merge.gone_name, day=merge.on, who=merge.by)
+        across.addWidget(label(told, wrap=True), 1)
+        name = _("Split off {name} again").format(name=merge.gone_name)
+        split = partial(self._desk.go, "split", merge.id)
+        across.addWidget(button(_("Split again…"), split, link=True, name=name))
+        return across
 
     def _compare(self, other: str) -> None:
         self._desk.go("merge", f"{self._person}/{other}")
@@ -74,3 +74,11 @@ class SameCard(Card):
         self._desk.ask_choice(
             _("Which record is the same person?"), _("The person"), options, _("Compare"), self._compare
         )
+
+
+def _read(office: Any, person_id: str) -> tuple[tuple[Candidate, ...], tuple[MergeLine, ...]]:
+    """Give who may be the same and who was merged; a common name takes some tenths of a second."""
+    from immdesk.office.same_person import candidates_of
+    from immdesk.office.splitting import merges_of
+
+    return candidates_of(office, person_id), merges_of(office, person_id)
