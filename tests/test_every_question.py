@@ -7,6 +7,7 @@ from itertools import islice
 import pytest
 
 from immdesk.basics.strictyaml import read_all
+from immdesk.intake.plan import AskedList
 from tests.test_every_path import PLANS, SPANISH, VOCABULARY, texts
 
 
@@ -86,3 +87,15 @@ def test_every_flag_says_how_sure_it_is_and_never_decides():
         for flag in plan.flags:
             assert flag.shape.confidence in ("sourced", "partly", "general")
             assert flag.shape.text.endswith("."), flag.shape.flag
+
+
+def test_only_the_histories_of_five_years_name_their_gaps():
+    found = {
+        (page.page, one.path, one.cover_years)
+        for plan in PLANS
+        for section in plan.sections.values()
+        for page in section.pages
+        for one in page.items
+        if isinstance(one, AskedList) and one.cover_years
+    }
+    assert found == {("addresses", "person.addresses", 5), ("work", "person.employment", 5)}
