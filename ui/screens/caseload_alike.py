@@ -39,8 +39,10 @@ class AlikeCard(Card):
             box.setCurrentIndex(max(box.findData(one.id), 0))
             box.currentIndexChanged.connect(partial(_chosen, one, box))
             told.setBuddy(box)
-            grid.addWidget(told, row, 0)
-            grid.addWidget(box, row, 1)
+            grid.addWidget(told, row * 2, 0)
+            grid.addWidget(box, row * 2, 1)
+            like = "\n".join(other.words for other in one.alike)
+            grid.addWidget(label(like, quiet=True, small=True, wrap=True), row * 2 + 1, 1)
         self.body.addLayout(grid)
         if more > 0:
             words = n_(
