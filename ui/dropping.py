@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PACK = ".immpack"
 SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png")
 _MANY = 200
+ANSWERS = "answers"
+"""Stands for a returned questionnaire among the choices, and is the screen that reads it."""
 
 
 def files_of(event: QDropEvent) -> list[Path]:
@@ -110,10 +112,14 @@ class Dropping(QObject):
         evidence = _("Evidence of {number}, {title}")
         of_cases = tuple((one, evidence.format(number=n, title=t)) for one, (n, t) in found.items())
         if all(path.suffix.lower() == ".pdf" for path in files):
-            return (("", _("An agency's blank form, for the Library")), *of_cases)
+            blank = ("", _("An agency's blank form, for the Library"))
+            return (blank, (ANSWERS, _("A questionnaire that came back")), *of_cases)
         return of_cases
 
     def _chosen(self, files: list[Path], case_id: str) -> None:
+        if case_id == ANSWERS:
+            self._window.desk.go(ANSWERS, "\n".join(("", *map(str, files))))
+            return
         if case_id:
             self._window.desk.go("case", f"{case_id}/evidence")
             self._window.screen().take_files(files)

@@ -87,3 +87,14 @@ def test_a_file_that_is_none_of_ours_is_refused_and_the_screen_stays(
     desk.see("The document is damaged.")
     desk.press("Close")
     desk.see("No questionnaire is chosen")
+
+
+def test_a_file_dropped_elsewhere_can_be_a_questionnaire(desk: DeskDriver, tmp_path: Path) -> None:
+    stray = tmp_path / "stray.pdf"
+    stray.write_bytes(b"%PDF-1.7 and nothing else")
+    desk.window.comforts.dropping.take([stray])
+    desk.choose("Keep as", "A questionnaire that came back")
+    desk.press("Go on")
+    desk.settle()
+    desk.see("The document is damaged.")
+    assert desk.window.place()[0] == "answers"
