@@ -142,7 +142,9 @@ SAYING = (
 )  # fmt: skip
 """Shapes whose words need no column: what has none is kept in `said`, under the owner's id."""
 
-_PARENT = "family_name legal_family_name given_name middle_name born_on sex birth_city birth_country city country"
+_PARENT = (
+    "family_name legal_family_name given_name middle_name born_on sex birth_city birth_country city country"
+)
 _CHILD = "family_name given_name middle_name born_on birth_country"
 
 

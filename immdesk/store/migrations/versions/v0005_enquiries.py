@@ -46,7 +46,10 @@ def _table(name: str, columns: str) -> None:
         key = [_key(name, column, other)] if other else []
         made.append(sa.Column(column, sa.Text, *key, nullable=not must))
         named += [column] if other else []
-    first = [sa.Column("id", sa.Text, nullable=False), sa.Column("version", sa.Integer, nullable=False)]
+    first: list[sa.schema.SchemaItem] = [
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+    ]
     op.create_table(name, *first, *made, sa.PrimaryKeyConstraint("id", name=f"pk_{name}"))
     for column in named:
         op.create_index(f"ix_{name}_{column}", name, [column])
