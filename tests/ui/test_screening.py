@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QRadioButton
 
 from immdesk.office import conflicts, enquiries
 from tests.desk import DeskDriver
-from tests.office.test_merging import lucia, twin
+from tests.office.twins import lucia, twin
 
 
 def test_an_enquiry_is_taken_down_checked_and_becomes_a_case(desk: DeskDriver) -> None:
