@@ -99,13 +99,19 @@ def drafts_of(office: Office) -> tuple[DraftRow, ...]:
         DraftRow(
             r["id"],
             r["form"],
-            r["form"].replace("-", " ").capitalize(),
+            _called(office, r["form"]),
             r["about"] or "",
             datetime.fromisoformat(r["saved_at"]),
             r["answered"],
         )
         for r in rows
     )
+
+
+def _called(office: Office, form: str) -> str:
+    """Give the title of a questionnaire; of one that no pack has any more, its own name."""
+    found = office.library.forms.get(form)
+    return found.title if found else form.replace("-", " ").capitalize()
 
 
 def without_date(office: Office) -> tuple[CaseRow, ...]:
