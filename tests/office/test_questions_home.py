@@ -15,6 +15,7 @@ from immdesk.office.compared import Compared
 from immdesk.office.office import Office
 from immdesk.office.opening import party_of
 from immdesk.office.questions_out import Made, Wish
+from immdesk.office.questions_places import place_of
 from immdesk.office.questions_sent import sent_of
 from tests.office.papers import scan_bytes
 from tests.packets.small_questionnaire import filled_by_pypdf, printed
@@ -150,3 +151,13 @@ def test_a_question_that_is_asked_no_more_and_a_person_who_left_are_named(
     found = questions_home.look(practice, [back]).comparison
     assert found.lines[0].state == "gone"
     assert found.notes == ("1 person of it is no longer in the case.",)
+
+
+def test_a_question_that_the_pack_no_longer_has_belongs_nowhere(
+    practice: Office, case_id: str, made: Made
+) -> None:
+    ours = questions_out.interview_of(practice, case_id)
+    for name in ("p1-shoe_size", "p1-addresses-n0-color", "p1-addresses-r77-city", "p9-family_name"):
+        assert place_of(name, made.sent, ours).gone, name
+    assert place_of("p1-father-family_name", made.sent, ours).key == "petitioner.father.family_name"
+    assert place_of("p1-middle_name-none", made.sent, ours).name == "p1-middle_name"
