@@ -152,16 +152,28 @@ _ELSEWHERE: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def all_known(read: Reading, words: tuple[str, ...]) -> Iterator[Known]:
-    """Give the names elsewhere that are like these words: spouses, parents, employers, other parties …"""
-    for what, screen, sql in _ELSEWHERE:
-        rows = [(said, words_of_name(said), owner, more) for said, owner, more in read.tuples(sql) if said]
-        near = {one for _said, theirs, _owner, _more in rows for one in theirs}
-        near = {one for one in near if any(likeness(word, one) >= LEAST for word in words)}
-        for said, theirs, owner, more in rows:
-            if near.isdisjoint(theirs):
-                continue
-            score = names_alike(words, theirs)
-            if score >= LEAST:
-                text = " ".join(said.replace(NONE_TEXT, "").split())
-                yield Known(text, what, more.strip(), score, frozenset((owner,)), screen, owner)
+Other = tuple[str, str, str, tuple[str, ...], str, str]
+"""A name elsewhere: what it is, its screen, as written, its plain words, its owner's id, what tells more."""
+
+
+def others(read: Reading) -> list[Other]:
+    """Give every name that stands elsewhere than with a person: spouses, parents, employers, others …"""
+    return [
+        (what, screen, said, words_of_name(said), owner, more)
+        for what, screen, sql in _ELSEWHERE
+        for said, owner, more in read.tuples(sql)
+        if said
+    ]
+
+
+def others_alike(rows: Sequence[Other], words: tuple[str, ...]) -> Iterator[Known]:
+    """Give the names elsewhere that are like these plain words."""
+    every = {one for row in rows for one in row[3]}
+    near = {one for one in every if any(likeness(word, one) >= LEAST for word in words)}
+    for what, screen, said, theirs, owner, more in rows:
+        if near.isdisjoint(theirs):
+            continue
+        score = names_alike(words, theirs)
+        if score >= LEAST:
+            text = " ".join(said.replace(NONE_TEXT, "").split())
+            yield Known(text, what, more.strip(), score, frozenset((owner,)), screen, owner)

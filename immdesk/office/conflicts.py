@@ -11,7 +11,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.sounding import words_of_name
 from immdesk.basics.words import _
-from immdesk.office.conflict_names import Known, all_known, people_alike
+from immdesk.office.conflict_names import Known, others, others_alike, people_alike
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -83,8 +83,9 @@ def look(office: Office, names: Sequence[str], own: frozenset[str] = frozenset()
     keep_current(office)
     found: list[Hit] = []
     with office.store.read() as read:
+        elsewhere = others(read) if asked else []
         for name, words in asked.items():
-            known = [*people_alike(read, words), *all_known(read, words)]
+            known = [*people_alike(read, words), *others_alike(elsewhere, words)]
             found += _best(_hit(name, one) for one in known if not own & one.ids)
     return tuple(_once(sorted(found, key=lambda one: (-one.alike, one.name))))
 
