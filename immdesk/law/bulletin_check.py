@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from immdesk.basics.reading_places import country_in_words
-from immdesk.basics.words import _
+from immdesk.basics.words import _, n_
 from immdesk.law.bulletin_terms import (
     ALL,
     CURRENT,
@@ -67,7 +67,7 @@ def doubts_of(cells: Sequence[Cell], today: date) -> tuple[str, ...]:
 def _list(places: Sequence[str]) -> str:
     more = len(places) - _NAMED
     named = ", ".join(places[:_NAMED])
-    return named + (" " + _("and {n} more").format(n=more) if more > 0 else "")
+    return named + (" " + n_("and {n} more", "and {n} more", more) if more > 0 else "")
 
 
 def _missing(cells: Sequence[Cell]) -> Mapping[str, list[str]]:

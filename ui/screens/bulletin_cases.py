@@ -173,7 +173,7 @@ class CasesShelf(QWidget):
             go = partial(self._desk.go, "case", f"{one.case_id}/overview")
             self._waiting.addWidget(text_line(f"{one.number}  {one.title}", one.says(), go))
         if len(rows) > MANY:
-            self._waiting.addWidget(label(_("and {n} more").format(n=len(rows) - MANY), quiet=True))
+            self._waiting.addWidget(label(n_("and {n} more", "and {n} more", len(rows) - MANY), quiet=True))
 
     def _ask_where(self) -> None:
         name = f"visa-bulletin-{self._month}.pdf"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from immdesk.basics.words import _
+from immdesk.basics.words import _, n_
 from immdesk.office import bulletins
 from ui import theme
 from ui.parts.banner import Banner
@@ -117,5 +117,5 @@ def _differences(plan: Plan) -> Card:
         card.body.addWidget(label(bulletins.difference_words(one), wrap=True))
     more = len(plan.different) - _SHOWN
     if more > 0:
-        card.body.addWidget(label(_("and {n} more").format(n=more), quiet=True))
+        card.body.addWidget(label(n_("and {n} more", "and {n} more", more), quiet=True))
     return card
