@@ -86,8 +86,8 @@ class Enquiry(QWidget):
         self._outcome.setAccessibleName(_("What became of it"))
         name = label(_("What became of it"))
         name.setBuddy(self._outcome)
-        grid.addWidget(name, 10, 0)
-        grid.addWidget(self._outcome, 11, 0)
+        grid.addWidget(name, 12, 0)
+        grid.addWidget(self._outcome, 13, 0)
         card.body.addLayout(grid)
         return card
 
@@ -209,7 +209,7 @@ class Enquiry(QWidget):
         self._desk.go("case", f"{case_id}/parties")
 
 
-_PLACES = ((0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (4, 0), (4, 1), (6, 0))
+_PLACES = ((0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (4, 0), (4, 1), (5, 0))
 """Row and column of each field, in the order of `_titles`."""
 
 
