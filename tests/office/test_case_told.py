@@ -61,7 +61,9 @@ def test_a_list_shows_each_row_and_says_whether_there_may_be_more(practice_share
     case_id = cases.id_of(practice_shared, "26-0001")
     assert case_id is not None
     rows = [row for row in cases.facts_page(practice_shared, case_id) if "Lucía" in row.owner]
-    marriages = [(row.label, row.shown, row.source) for row in rows if row.path.startswith("person.marriages")]
+    marriages = [
+        (row.label, row.shown, row.source) for row in rows if row.path.startswith("person.marriages")
+    ]
     assert marriages[1] == (
         "Marriages 2",
         "López Vega, Andrés, Sat Jun 20, 2009, Guadalajara, Jalisco, Mexico, Fri Nov 4, 2016, divorce",
