@@ -60,8 +60,8 @@ def frames() -> dict[str, Frame]:
     for one in found:
         if wrong := set(one.texts) ^ set(english):
             names = ", ".join(sorted(wrong))
-            files = _("The texts of {language} and English differ in: {names}.")
-            raise Problem(files.format(language=one.language, names=names), "", _("Write the same names."))
+            said = _("The texts of {language} and English differ in: {names}.")
+            raise Problem(said.format(language=one.language, names=names), "", _("Write the same names."))
     return {one.language: one for one in found}
 
 
