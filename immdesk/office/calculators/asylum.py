@@ -21,6 +21,7 @@ from immdesk.office.calculators.case_at import (
     lines_of,
     number_field,
     overlaid,
+    span_fields,
     value_of,
 )
 from immdesk.office.calculators.shapes import Band, Chart, Field, Line, Sheet, Table, Tone
@@ -124,7 +125,8 @@ def _of_the_clock(
         mine if isinstance(mine, int) else 0,
         tried,
     )
-    fields, stops = _stop_fields(at, tried)
+    stopped, again = _("Delay {n}: clock stopped on"), _("Delay {n}: ran again on")
+    fields, stops = span_fields(at, tried, _STOPS, ("stop", stopped), ("start", again))
     received = known_day(facts.get(_FILED))
     if received is None:
         return (delay, *fields), Clock(None, stops, recorded, None)
@@ -133,23 +135,6 @@ def _of_the_clock(
     words["applicant_delay_days"] = recorded + delay_days(stops, received)
     finding = at.weigh(_CLOCK, about, about.facts.also({"filing": words}))
     return (delay, *fields), Clock(received, stops, recorded, finding)
-
-
-def _stop_fields(at: CaseAt, tried: Mapping[str, str]) -> tuple[tuple[Field, ...], tuple[Span, ...]]:
-    """Give the fields for the stops of the clock; one that still stands ends today."""
-    fields: list[Field] = []
-    stops: list[Span] = []
-    for number in range(1, _STOPS + 1):
-        stop, first = day_field(
-            f"stop_{number}", _("Delay {n}: clock stopped on").format(n=number), None, tried, at.today
-        )
-        start, again = day_field(
-            f"start_{number}", _("Delay {n}: ran again on").format(n=number), None, tried, at.today
-        )
-        fields += (stop, start)
-        if first:
-            stops.append((first, again or max(first, at.today)))
-    return tuple(fields), tuple(stops)
 
 
 def _answer(at: CaseAt, facts: Facts, year: Finding, clock: Clock) -> tuple[str, Tone]:

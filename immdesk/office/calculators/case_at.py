@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, told
+from immdesk.law.worked_out.days_abroad import Span
 from immdesk.office.calculators.shapes import Ask, Field, Line, Tone
 
 if TYPE_CHECKING:
@@ -163,6 +164,27 @@ def day_field(
     day = read_day(typed, label, today) if typed else own
     shown = day.isoformat() if day else ""
     return Field(field_id, label, "day", shown, (), help, bool(typed) and day != own), day
+
+
+def span_fields(
+    at: CaseAt, tried: Mapping[str, str], most: int, first: tuple[str, str], last: tuple[str, str]
+) -> tuple[tuple[Field, ...], tuple[Span, ...]]:
+    """Give two fields for each of `most` stretches of days, and the stretches in them.
+
+    `first` and `last` are the id of the field ("from" becomes from_1) and its label, with {n} for the number.
+    A stretch without an end goes on until today. Raises Problem when what is tried is no day.
+    """
+    fields: list[Field] = []
+    spans: list[Span] = []
+    for number in range(1, most + 1):
+        (begins, start), (ends, end) = (
+            day_field(f"{field_id}_{number}", label.format(n=number), None, tried, at.today)
+            for field_id, label in (first, last)
+        )
+        fields += (begins, ends)
+        if start:
+            spans.append((start, end or max(start, at.today)))
+    return tuple(fields), tuple(spans)
 
 
 def read_day(typed: str, label: str, today: date) -> date:

@@ -12,13 +12,13 @@ from immdesk.office.calculators.by_rule import notes_of, party_of
 from immdesk.office.calculators.case_at import (
     CaseAt,
     case_at,
-    day_field,
     lines_of,
     number_field,
     overlaid,
+    span_fields,
     value_of,
 )
-from immdesk.office.calculators.shapes import Band, Chart, Field, Sheet, Table, Tone
+from immdesk.office.calculators.shapes import Band, Chart, Sheet, Table, Tone
 
 if TYPE_CHECKING:
     from immdesk.basics.finding import Finding
@@ -36,7 +36,8 @@ def work_out(office: Office, case_id: str, person_id: str, tried: Mapping[str, s
         return Sheet("", "", "", _("Nobody of this case is asked about."), "plain")
     known = subject.facts.get(_DAYS)
     number, days = number_field("days", at.label(_DAYS), known if isinstance(known, int) else 0, tried)
-    fields, periods = _period_fields(at, tried)
+    since, until = _("Period {n}: first day"), _("Period {n}: last day")
+    fields, periods = span_fields(at, tried, _PERIODS, ("from", since), ("until", until))
     spans = [(first, last) for first, last in periods if first <= last]
     facts = subject.facts
     if spans or number.tried:
@@ -56,23 +57,6 @@ def work_out(office: Office, case_id: str, person_id: str, tried: Mapping[str, s
         asks=at.asks(found, person_id=person_id),
         notes=notes_of(found),
     )
-
-
-def _period_fields(at: CaseAt, tried: Mapping[str, str]) -> tuple[tuple[Field, ...], tuple[Span, ...]]:
-    """Give the fields for periods of violation or work; one without an end goes on until today."""
-    fields: list[Field] = []
-    periods: list[Span] = []
-    for number in range(1, _PERIODS + 1):
-        since, first = day_field(
-            f"from_{number}", _("Period {n}: first day").format(n=number), None, tried, at.today
-        )
-        until, last = day_field(
-            f"until_{number}", _("Period {n}: last day").format(n=number), None, tried, at.today
-        )
-        fields += (since, until)
-        if first:
-            periods.append((first, last or max(first, at.today)))
-    return tuple(fields), tuple(periods)
 
 
 def _answer(found: Finding) -> tuple[str, Tone]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from immdesk.basics.dates import add_days
 from immdesk.basics.facts import Facts
@@ -96,8 +96,9 @@ def planned(at: CaseAt, subject: Subject, chosen: Chosen, words: Mapping[str, An
     """Give the whole schedule: recorded steps, then proposed ones, each as long as its rule asks for."""
     recorded = [dict(row) for row in chosen.recorded]
     rows = [*recorded]
-    rows = _job_order(at, subject, chosen, words, rows)
-    rows = _notice(at, subject, chosen, words, rows)
+    order = (chosen.job_order, chosen.job_order_until, chosen.start)
+    rows = _lasting(at, subject, words, rows, _JOB_ORDER, order)
+    rows = _lasting(at, subject, words, rows, _NOTICE, (chosen.notice, None, chosen.start))
     rows = _ads(chosen, rows)
     rows = _additional(at, chosen, rows)
     known = {row["id"]: row for row in recorded}
@@ -111,30 +112,41 @@ def first_of(rows: tuple[Mapping[str, Any], ...], kind: str) -> Mapping[str, Any
     return min(mine, key=lambda row: known_day(row.get("started_on")) or date.max, default={})
 
 
-def _job_order(
-    at: CaseAt, subject: Subject, chosen: Chosen, words: Mapping[str, Any], rows: list[Row]
-) -> list[Row]:
-    recorded = first_of(tuple(rows), "job_order")
-    start = chosen.job_order or known_day(recorded.get("started_on")) or _open(at, chosen.start)
-    row: Row = {**recorded, "id": recorded.get("id", "plan-job-order"), "kind": "job_order"}
-    row |= {"started_on": start, "ended_on": NONE}
-    own = with_steps(at, subject.facts, (row,), words)
-    through = value_of(at.weigh("perm-job-order", subject, own), "thirtieth_day")
-    kept = known_day(recorded.get("ended_on")) if known_day(recorded.get("started_on")) == start else None
-    return [*_others(rows, row), {**row, "ended_on": chosen.job_order_until or kept or through or NONE}]
+class _Lasting(NamedTuple):
+    """A step that must last: its kind, the rule that says how long and the result that names the day."""
+
+    kind: str
+    plan_id: str
+    rule: str
+    through: str
 
 
-def _notice(
-    at: CaseAt, subject: Subject, chosen: Chosen, words: Mapping[str, Any], rows: list[Row]
+_JOB_ORDER = _Lasting("job_order", "plan-job-order", "perm-job-order", "thirtieth_day")
+_NOTICE = _Lasting("nof", "plan-notice", "perm-nof", "tenth_business_day")
+
+
+def _lasting(
+    at: CaseAt,
+    subject: Subject,
+    words: Mapping[str, Any],
+    rows: list[Row],
+    step: _Lasting,
+    days: tuple[date | None, date | None, date],
 ) -> list[Row]:
-    recorded = first_of(tuple(rows), "nof")
-    start = chosen.notice or known_day(recorded.get("started_on")) or _open(at, chosen.start)
-    row: Row = {**recorded, "id": recorded.get("id", "plan-notice"), "kind": "nof"}
+    """Give the steps with this one from its chosen or recorded day on, as long as its rule asks for.
+
+    `days` are the first day chosen, the last day chosen, and the day to begin when neither is known.
+    """
+    chosen, until, otherwise = days
+    recorded = first_of(tuple(rows), step.kind)
+    began = known_day(recorded.get("started_on"))
+    start = chosen or began or _open(at, otherwise)
+    row: Row = {**recorded, "id": recorded.get("id", step.plan_id), "kind": step.kind}
     row |= {"started_on": start, "ended_on": NONE}
     own = with_steps(at, subject.facts, (row,), words)
-    through = value_of(at.weigh("perm-nof", subject, own), "tenth_business_day")
-    kept = known_day(recorded.get("ended_on")) if known_day(recorded.get("started_on")) == start else None
-    return [*_others(rows, row), {**row, "ended_on": kept or through or NONE}]
+    through = value_of(at.weigh(step.rule, subject, own), step.through)
+    kept = known_day(recorded.get("ended_on")) if began == start else None
+    return [*_others(rows, row), {**row, "ended_on": until or kept or through or NONE}]
 
 
 def _ads(chosen: Chosen, rows: list[Row]) -> list[Row]:
