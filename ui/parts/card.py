@@ -79,3 +79,10 @@ def rule() -> QFrame:
     made = QFrame()
     made.setObjectName("rule")
     return made
+
+
+def fill(widget: QWidget, content: QWidget) -> None:
+    """Let a screen be filled by its content, without a margin."""
+    around = QVBoxLayout(widget)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.addWidget(content)

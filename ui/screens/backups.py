@@ -13,7 +13,7 @@ from ui import theme
 from ui.parts.badges import badge
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, clear_layout, scroll_page
+from ui.parts.card import Card, clear_layout, fill, scroll_page
 from ui.parts.empty_state import EmptyState
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
@@ -44,9 +44,7 @@ class Backups(QWidget):
         page.addWidget(self._heading)
         page.addLayout(self._body)
         page.addStretch(1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
 
     def show_ref(self, ref: str) -> None:
         """Show the list, or begin to restore the backup that `ref` names."""

@@ -15,7 +15,7 @@ from immdesk.office.bulletins import month_words
 from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, Page, clear_layout, scroll_page
+from ui.parts.card import Card, Page, clear_layout, fill, scroll_page
 from ui.parts.labels import label
 from ui.parts.line import text_line
 
@@ -49,9 +49,7 @@ class CasesShelf(QWidget):
         self._what_if.body.addLayout(self._waiting)
         down.addWidget(self._what_if)
         down.addStretch(1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
 
     def show_month(self, month: str) -> None:
         """Look at the cases for this month, at once when it is seen, else when it will be."""

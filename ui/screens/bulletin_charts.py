@@ -24,7 +24,7 @@ from immdesk.office.bulletin_months import ChartTable, CutoffCell, MonthPage
 from ui import theme
 from ui.parts.badges import badge
 from ui.parts.banner import Banner
-from ui.parts.card import Card, Page, clear_layout, scroll_page
+from ui.parts.card import Card, Page, clear_layout, fill, scroll_page
 from ui.parts.labels import label
 
 _SHORT = {
@@ -50,9 +50,7 @@ class ChartsShelf(QWidget):
         self._down = QVBoxLayout(inner)
         self._down.setContentsMargins(0, 0, theme.S, 0)
         self._down.setSpacing(theme.L)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
 
     def put(self, page: MonthPage) -> None:
         """Show a month."""

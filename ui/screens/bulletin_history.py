@@ -14,7 +14,7 @@ from immdesk.basics.words import _
 from immdesk.office import bulletin_months, bulletins
 from ui import theme
 from ui.parts.buttons import button
-from ui.parts.card import Card, Page, scroll_page
+from ui.parts.card import Card, Page, fill, scroll_page
 from ui.parts.flow import Flow
 from ui.parts.labels import label
 from ui.parts.steps_line import StepsLine, legend, paint_page, write_history
@@ -36,9 +36,7 @@ class HistoryShelf(QWidget):
         down = QVBoxLayout(inner)
         down.setContentsMargins(0, 0, theme.S, 0)
         down.setSpacing(theme.M)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
         self._category = _box(_("Category"))
         self._area = _box(_("Chargeability"))
         self._table = _box(_("Chart"))

@@ -13,7 +13,7 @@ from immdesk.office import bulletins
 from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, Page, clear_layout, scroll_page
+from ui.parts.card import Card, Page, clear_layout, fill, scroll_page
 from ui.parts.labels import label
 from ui.screens.bulletin_charts import chart_box, named_words
 
@@ -35,9 +35,7 @@ class Review(QWidget):
         self._down = QVBoxLayout(inner)
         self._down.setContentsMargins(0, 0, theme.S, 0)
         self._down.setSpacing(theme.L)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
 
     def put(self, plan: Plan) -> None:
         """Show what a bulletin would change."""

@@ -13,7 +13,7 @@ from immdesk.basics.words import _, n_
 from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, Page, clear_layout, scroll_page
+from ui.parts.card import Card, Page, clear_layout, fill, scroll_page
 from ui.parts.empty_state import EmptyState
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
@@ -47,9 +47,7 @@ class Caseload(QWidget):
             one.setSpacing(theme.L)
             page.addLayout(one)
         page.addStretch(1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
         self._begin()
 
     def show_ref(self, _ref: str) -> None:

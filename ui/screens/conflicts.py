@@ -11,7 +11,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
 from ui import theme
 from ui.parts.buttons import button
-from ui.parts.card import Card, Page, clear_layout, scroll_page
+from ui.parts.card import Card, Page, clear_layout, fill, scroll_page
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 from ui.parts.line import text_line
@@ -42,9 +42,7 @@ class Conflicts(QWidget):
             one.setSpacing(theme.L)
             page.addLayout(one)
         page.addStretch(1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
 
     def show_ref(self, ref: str) -> None:
         """Put the names of the matter in the field and look for them at once."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from immdesk.basics.words import _
 from ui import theme
 from ui.parts.buttons import button
-from ui.parts.card import Card, Page, clear_layout, scroll_page
+from ui.parts.card import Card, Page, clear_layout, fill, scroll_page
 from ui.parts.empty_state import EmptyState
 from ui.parts.finder import Finder
 from ui.parts.heading import Heading, page_layout
@@ -45,9 +45,7 @@ class Enquiries(QWidget):
         self._body.setSpacing(theme.L)
         page.addLayout(self._body)
         page.addStretch(1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
 
     def show_ref(self, ref: str) -> None:
         """Show the enquiries, found by the words of `ref`."""

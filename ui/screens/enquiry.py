@@ -19,7 +19,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from ui import theme
 from ui.parts.buttons import button
-from ui.parts.card import Card, Page, clear_layout, scroll_page
+from ui.parts.card import Card, Page, clear_layout, fill, scroll_page
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 from ui.screens.conflict_card import ConflictCard
@@ -52,9 +52,7 @@ class Enquiry(QWidget):
         self._more.setSpacing(theme.L)
         page.addLayout(self._more)
         page.addStretch(1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
 
     def show_ref(self, ref: str) -> None:
         """Show an enquiry, or an empty one to fill in."""

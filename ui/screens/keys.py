@@ -15,7 +15,7 @@ from immdesk.office import keys
 from immdesk.office.rows import Changed
 from ui import theme
 from ui.parts.buttons import button
-from ui.parts.card import Card, clear_layout, scroll_page
+from ui.parts.card import Card, clear_layout, fill, scroll_page
 from ui.parts.desk import Desk
 from ui.parts.empty_state import EmptyState
 from ui.parts.heading import Heading, page_layout
@@ -40,9 +40,7 @@ class Keys(QWidget):
         self._body.setSpacing(theme.L)
         layout.addLayout(self._body)
         layout.addStretch(1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
 
     def show_ref(self, ref: str) -> None:
         """Show the ways in; "sheet" shows the sheet that was not checked yet, "new" asks to make one."""

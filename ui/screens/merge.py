@@ -12,7 +12,7 @@ from immdesk.basics.words import _
 from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, Page, clear_layout, scroll_page
+from ui.parts.card import Card, Page, clear_layout, fill, scroll_page
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 
@@ -42,9 +42,7 @@ class Merge(QWidget):
         self._body.setSpacing(theme.L)
         page.addLayout(self._body)
         page.addStretch(1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
 
     def show_ref(self, ref: str) -> None:
         """Show two people beside each other."""

@@ -16,7 +16,7 @@ from ui import theme
 from ui.parts.badges import badge
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, Page, clear_layout, scroll_page
+from ui.parts.card import Card, Page, clear_layout, fill, scroll_page
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 from ui.parts.line import text_line
@@ -55,9 +55,7 @@ class PersonScreen(QWidget):
         self._body.setSpacing(theme.L)
         page.addWidget(self._heading)
         page.addLayout(self._body, 1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
 
     def show_ref(self, ref: str) -> None:
         """Show a person."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from immdesk.basics.words import _
 from immdesk.settings import Preference, groups, preferences
 from ui.parts.buttons import button
-from ui.parts.card import Page, scroll_page
+from ui.parts.card import Page, fill, scroll_page
 from ui.parts.empty_state import EmptyState
 from ui.parts.finder import Finder
 from ui.parts.heading import Heading, page_layout
@@ -46,9 +46,7 @@ class SettingsScreen(QWidget):
         self._nothing.hide()
         page.addWidget(self._nothing)
         page.addStretch(1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
 
     def show_ref(self, ref: str) -> None:
         """Start with everything shown; `ref` may be a word to find."""

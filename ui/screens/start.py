@@ -16,7 +16,7 @@ from immdesk.basics.words import _
 from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, clear_layout, scroll_page
+from ui.parts.card import Card, clear_layout, fill, scroll_page
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 from ui.screens.forgotten import Forgotten
@@ -47,9 +47,7 @@ class Start(QWidget):
         layout.addLayout(self._told)
         layout.addLayout(self._body)
         layout.addStretch(1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
 
     # -- the three ways -----------------------------------------------------------------------
 

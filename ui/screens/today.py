@@ -12,7 +12,7 @@ from immdesk.basics.words import _, n_
 from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, Page, clear_layout, scroll_page
+from ui.parts.card import Card, Page, clear_layout, fill, scroll_page
 from ui.parts.empty_state import EmptyState
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
@@ -40,9 +40,7 @@ class Today(QWidget):
         self._body.setSpacing(theme.L)
         self._page.addWidget(self._heading)
         self._page.addLayout(self._body, 1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
 
     def show_ref(self, _ref: str) -> None:
         """Read and show the day."""

@@ -12,7 +12,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import clear_layout, scroll_page
+from ui.parts.card import clear_layout, fill, scroll_page
 from ui.parts.heading import Heading, page_layout
 from ui.screens.forgotten import Forgotten
 from ui.screens.passphrase import PassphraseCard
@@ -35,9 +35,7 @@ class Unlock(QWidget):
         layout.addLayout(self._told)
         layout.addLayout(self._body)
         layout.addStretch(1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll_page(inner))
+        fill(self, scroll_page(inner))
 
     def ready(self) -> None:
         """The store is closed: ask for the passphrase."""
