@@ -54,6 +54,7 @@ class Box(Shape):
     (or the list ended before this row), `still` only when the row is there and says none (PRESENT: a job
     that has not ended). `optional` boxes are not asked for.
     `sign` and `dated` name the signer; such boxes are never filled. `at` is page/part/item.
+    `verify` says that nobody has confirmed yet that this is what the box asks for.
     """
 
     from_: str = Field("", alias="from")
@@ -74,6 +75,7 @@ class Box(Shape):
     none: str = ""
     still: str = ""
     optional: bool = False
+    verify: bool = False
     at: str = ""
 
     @field_validator("is_", mode="before")
