@@ -135,7 +135,8 @@ def _kind_words() -> dict[str, str]:
 
 def _need_text(one: BlankNeed) -> str:
     cases = f"  {_('cases')} {_named(one.cases)}" if one.cases else "  " + _("no open case needs it")
-    return f"{one.form:<8} {', '.join(one.editions) or '-':<20} {one.words()}{cases}"
+    maps = f"  {one.confirmed}" if one.confirmed else ""
+    return f"{one.form:<8} {', '.join(one.editions) or '-':<20} {one.words()}{cases}{maps}"
 
 
 def _named(cases: tuple[str, ...]) -> str:

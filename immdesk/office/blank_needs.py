@@ -19,7 +19,8 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class BlankNeed:
-    """One form: the editions here, whether one counts today, and the open cases that need it."""
+    """One form: the editions here, whether one counts today, the open cases that need it, and how many boxes
+    of its maps are confirmed ("" when the desk does not fill it)."""
 
     form: str
     title: str
@@ -27,6 +28,7 @@ class BlankNeed:
     editions: tuple[str, ...]
     current: str
     cases: tuple[str, ...]
+    confirmed: str = ""
 
     def words(self) -> str:
         """Say what there is to do about this form."""
@@ -58,6 +60,7 @@ def blank_needs(office: Office) -> tuple[BlankNeed, ...]:
             tuple(here.get(line.form, ())),
             line.current,
             tuple(wanted.get(line.form, ())),
+            line.confirmed,
         )
         for line in form_lines(office)
         if line.form in wanted or line.form in here

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from immdesk.law.compiled import Rule
     from immdesk.office.office import Office
     from immdesk.packets.editions import Edition, FormEditions
+    from immdesk.packets.official import FormMap
 
 Blank = Literal["here", "superseded", "needed", "unknown", "none"]
 
@@ -57,6 +58,7 @@ class FormLine:
     blank: Blank
     note: str
     source: str
+    confirmed: str = ""  # "414 of 418 boxes of 04/01/24 confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,14 @@ def _form(
         source=_("{source}, checked {day}").format(source=sheet.source, day=on_screen(sheet.verified))
         if sheet
         else "",
+        confirmed=", ".join(map(confirmed_words, maps)),
     )
+
+
+def confirmed_words(one: FormMap) -> str:
+    """Say how many boxes of a map somebody has confirmed."""
+    said = _("{n} of {all} boxes of {edition} confirmed")
+    return said.format(n=one.confirmed, all=len(one.boxes), edition=one.edition)
 
 
 def _blank(states: set[str], needed: bool) -> Blank:

@@ -183,6 +183,11 @@ class FormMap(Shape):
                 found[at[0]] = max(found.get(at[0], 0), at[1] + 1)
         return found
 
+    @cached_property
+    def confirmed(self) -> int:
+        """Give how many boxes somebody has confirmed; the rest say `verify`."""
+        return sum(not box.verify for box in self.boxes.values())
+
     def additional_boxes(self) -> frozenset[str]:
         """Give the names of all boxes of the Additional Information page."""
         return frozenset(

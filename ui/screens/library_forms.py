@@ -69,7 +69,7 @@ def _card(one: FormLine) -> Card:
         if one.mapped
         else _("Filled by hand on the blank")
     )
-    card.body.addWidget(label(" · ".join(filter(None, (current, fills))), wrap=True))
+    card.body.addWidget(label(" · ".join(filter(None, (current, fills, one.confirmed))), wrap=True))
     for told in one.blanks:
         card.body.addWidget(label(_("In the office: {blank}").format(blank=told), wrap=True))
     if one.blank in ("superseded", "needed"):
