@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,7 @@ Both = tuple[str, str]
 Room = Literal["yes_no", "one_of", "several", "short", "line", "lines"]
 """What an answer needs: two circles, a choice, several boxes, a short box, a line, or several lines."""
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NONE_BOX, WHOLE_BOX, IS_BOX = "none", "whole", "is"
 """Parts of the names of boxes that say "there is none", "that is all", and one of several."""
 
@@ -60,7 +62,10 @@ class PaperQuestion:
 
     @property
     def in_box(self) -> str:
-        """Give what stands in its box: numbers that people read in groups so, all else as it is kept."""
+        """Give what stands in its box: numbers in groups as people read them, days as the cover asks for them."""
+        if self.type in ("date", "stay_until") and _DAY.fullmatch(self.value):
+            year, month, day = self.value.split("-")
+            return f"{month}/{day}/{year}"
         return self.known if self.known and self.type in ("phone", "ssn") else self.value
 
     def boxes(self) -> dict[str, str]:

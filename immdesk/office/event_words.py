@@ -19,6 +19,20 @@ KINDS: tuple[Kind, ...] = ("notice", "filing", "task", "document")
 ASKS_ANSWER = ("rfe", "noid", "noir", "noit")
 """Notices that must be answered within days."""
 
+INVITES = ("biometrics", "interview")
+"""Notices that call somebody to an appointment."""
+
+APPROVED = (
+    "printed_family_name",
+    "printed_given_name",
+    "printed_born_on",
+    "printed_class",
+    "valid_from",
+    "valid_until",
+    "printed_i94_until",
+)
+"""What is taken down from an approval notice as printed, to be proof-read against the record."""
+
 DECISIONS = ("denial", "revocation", "ij_decision")
 """Decisions against which days to appeal run from the service."""
 
@@ -91,11 +105,17 @@ def _notice(vocabulary: Vocabulary, told: Mapping[str, str]) -> Iterator[Asked]:
     if kind in DECISIONS:
         for word in ("served_by", "due_on"):
             yield _of(vocabulary, f"notice.{word}")
+    if kind in INVITES:
+        for word in ("appointment_on", "appointment_at", "appointment_place"):
+            yield _of(vocabulary, f"notice.{word}")
     yield _of(vocabulary, "notice.receipt_number")
     said = OF_FILING.get(kind, "")
     if said and told.get("filing_id"):
         yield Asked(FILED + said, "", _filing_day(vocabulary, said))
     yield _of(vocabulary, "notice.received_on")
+    if kind == "approval":
+        for word in APPROVED:
+            yield _of(vocabulary, f"notice.{word}")
     yield Asked("note", "", Word(type="long_text", label=_("Remark")))
 
 
@@ -117,7 +137,7 @@ def _filing(vocabulary: Vocabulary, told: Mapping[str, str]) -> Iterator[Asked]:
         yield _of(vocabulary, f"filing.{word}")
     yield Asked("denied_on", "", Word(type="date", label=_("Denied on")))
     yield Asked("rejected_on", "", Word(type="date", label=_("Rejected on")))
-    for word in OF_FORM.get(told.get("form", ""), ()):
+    for word in (*OF_FORM.get(told.get("form", ""), ()), "processing_months", "processing_looked_up_on"):
         yield _of(vocabulary, f"filing.{word}")
 
 

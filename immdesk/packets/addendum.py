@@ -12,7 +12,7 @@ from immdesk.basics.words import _
 from immdesk.packets.boxes import AdditionalRow, BoxValues, box_values
 from immdesk.packets.fill import FillReport, Overflow, open_form
 from immdesk.packets.letterforms import to_latin
-from immdesk.packets.official import FormMap
+from immdesk.packets.official import FormMap, row_path
 from immdesk.packets.parts import AddendumLine
 
 
@@ -37,6 +37,9 @@ def fill_form(
     """
     boxes = box_values(form_map, facts, vocabulary)
     with open_form(blank) as form:
+        for name, box in form_map.boxes.items():
+            if box.widget:
+                form.part(name, box.widget - 1)
         form.write(boxes.values, [name for name, box in form_map.boxes.items() if box.leave])
         if form.report.unknown:
             raise _no_such_box(form_map, form.report.unknown[0])
@@ -79,8 +82,8 @@ def _continued(
 
 def _question(form_map: FormMap, name: str, vocabulary: Vocabulary) -> str:
     box = form_map.boxes[name]
-    path = box.from_
-    at = box.row_path()
+    path = next(iter(box.paths()), "")
+    at = row_path(path)
     if at is not None:
         path = f"{form_map.lists[at[0]].list}.{at[2]}"
     label = vocabulary.word(path).label_on_paper if path and vocabulary.has(path) else ""
@@ -114,7 +117,8 @@ def _number(text: str) -> int:
 def _placed(form_map: FormMap, rows: list[AdditionalRow]) -> tuple[Mapping[str, str], list[AdditionalRow]]:
     values: dict[str, str] = {}
     for block, row in zip(form_map.additional, rows, strict=False):
-        values |= {block.page: row.page, block.part: row.part, block.item: row.item, block.text: row.text}
+        told = {block.page: row.page, block.part: row.part, block.item: row.item, block.text: row.text}
+        values |= {name: text for name, text in told.items() if name}
     return values, rows[len(form_map.additional) :]
 
 

@@ -11,7 +11,7 @@ from immdesk.basics.conditions import compile_condition
 from immdesk.basics.facts import Facts, PartialDate
 from immdesk.basics.unknown import NONE, Nothing, Unknown
 from immdesk.basics.vocabulary import Vocabulary
-from immdesk.packets.boxtext import said, same_word, written
+from immdesk.packets.boxtext import in_line, joined, said, same_word, written
 from immdesk.packets.official import Box, FormMap, Place, Rows, row_path
 
 
@@ -94,6 +94,8 @@ class _Reading:
             return box.text
         if box.check_if:
             return self._holds(box.check_if, box.optional)
+        if box.line:
+            return joined(box.line, {path: self._part(box, path) for path in box.paths()})
         shown = self._shown(box, box.from_)
         return shown or (self._shown(box, box.else_from) if box.else_from else shown)
 
@@ -130,6 +132,15 @@ class _Reading:
                 return same_word("none", box.is_)
             return box.still if box.still and self._has_row(path) else box.none
         return same_word(value, box.is_) if box.is_ else written(value, box.format, box.width)
+
+    def _part(self, box: Box, path: str) -> str:
+        """Give what one path of a line says, "" for none and for what nobody has told."""
+        value = self._read(path)
+        if isinstance(value, Unknown):
+            if not box.optional:
+                self._ask(value.paths)
+            return ""
+        return "" if isinstance(value, Nothing) else in_line(value, path, box.format)
 
     def _read(self, path: str) -> Any:
         at = row_path(path)

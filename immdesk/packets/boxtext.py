@@ -14,11 +14,15 @@ from immdesk.basics.shown import us_form
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.packets.official import Format
 
+_ADDRESS = "{street} {unit_type} {unit}, {city}, {state} {province} {zip} {postal_code}"
+
 
 def written(value: Any, how: Format, width: int = 0) -> str:
     """Give the text for a box; `value` is a known fact, not none and not unknown."""
     if how == "full_name":
         return full_name(value, "given") if isinstance(value, Mapping) else plain(value)
+    if how == "address_line":
+        return said(_ADDRESS, value) if isinstance(value, Mapping) else plain(value)
     text = plain(value)
     match how:
         case "capitals":
@@ -31,6 +35,14 @@ def written(value: Any, how: Format, width: int = 0) -> str:
             return re.sub(r"[^A-Z0-9]", "", text.upper())
         case "phone":
             return _phone(text)
+        case "initial":
+            return text[:1].upper()
+        case "area_code":
+            return _phone(text)[:3]
+        case "local_phone":
+            return "-".join(part for part in (_phone(text)[3:6], _phone(text)[6:]) if part)
+        case "month_year":
+            return _month_year(value, text)
         case "before_comma":
             return text.partition(",")[0].strip()
         case "after_comma":
@@ -69,11 +81,25 @@ def same_word(value: Any, words: tuple[str, ...]) -> bool:
 
 def said(template: str, row: Mapping[str, Any]) -> str:
     """Fill `{word}` in a sentence from a row and drop what stays empty, with its commas and double spaces."""
-    text = re.sub(r"\{(\w+)\}", lambda hit: _word(row.get(hit[1]), hit[1]), template)
+    text = _tidied(re.sub(r"\{(\w+)\}", lambda hit: _word(row.get(hit[1]), hit[1]), template))
+    return text[:1].upper() + text[1:]
+
+
+def joined(template: str, texts: Mapping[str, str]) -> str:
+    """Fill `{path}` in a line from texts; what is empty leaves no comma and no brackets behind."""
+    return _tidied(re.sub(r"\{([^}]+)\}", lambda hit: texts[hit[1]], template))
+
+
+def in_line(value: Any, path: str, how: Format) -> str:
+    """Give a value as part of a line; options of the vocabulary as words."""
+    return written(value, how) if how != "text" else _word(value, path.rpartition(".")[2])
+
+
+def _tidied(text: str) -> str:
+    text = re.sub(r"\(\s*\)", "", text)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"(?:\s*,)+(?=\s*[,;.]|\s*$)", "", text)
-    text = re.sub(r"\s+([,;.])", r"\1", text).strip(" ,;")
-    return text[:1].upper() + text[1:]
+    return re.sub(r"\s+([,;.])", r"\1", text).strip(" ,;")
 
 
 def _word(value: Any, name: str) -> str:
@@ -85,6 +111,10 @@ def _word(value: Any, name: str) -> str:
 
 def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
+
+
+def _month_year(value: Any, text: str) -> str:
+    return f"{value.month:02d}/{value.year:04d}" if isinstance(value, date) else text
 
 
 def _phone(text: str) -> str:

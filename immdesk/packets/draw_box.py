@@ -10,7 +10,8 @@ from pikepdf import Array, Dictionary, Name
 
 from immdesk.packets.appearance import Box, Face, draw, drawn_mark, parse_style
 from immdesk.packets.fields import COMB, MULTI_LINE, RawField, whole
-from immdesk.packets.scripts import line_heights
+from immdesk.packets.twins import embedded, twin_of
+from immdesk.packets.xfa import Xfa
 
 _TURNS = {
     90: lambda w, h: [0, 1, -1, 0, h, 0],
@@ -22,9 +23,9 @@ _TURNS = {
 class Painter:
     """Draws into one open PDF; remembers its type faces."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, xfa: Xfa) -> None:
         self._pdf = pdf
-        self._lines = line_heights(pdf)
+        self._xfa = xfa
         self._faces: dict[str, tuple[Face, Any]] = {}
 
     def paint(self, field: RawField, widget: Any, letters: bytes) -> int:
@@ -47,7 +48,7 @@ class Painter:
             align=whole(widget.get("/Q", field.inherited.get("/Q"))),
             cells=whole(limit) if field.kind == "text" and field.flags & COMB else 0,
             many_lines=many,
-            ruled=self._lines.height(field.leaf) if many else 0.0,
+            ruled=self._xfa.line_height(field.leaf) if many else 0.0,
         )
         drawing = draw(box, letters)
         picture = self._picture(drawing.content, width, height)
@@ -70,8 +71,11 @@ class Painter:
     def _face(self, name: str) -> tuple[Face, Any]:
         if name not in self._faces:
             font = self._font(name)
-            resources = Dictionary(Font=Dictionary({"/" + name: font}))
-            self._faces[name] = (_measured(name, font), self._pdf.make_indirect(resources))
+            face = _measured(name, font)
+            twin = twin_of(f"{font.get('/BaseFont', '')} {name}")
+            shown = embedded(self._pdf, twin) if twin else font
+            resources = Dictionary(Font=Dictionary({"/" + name: shown}))
+            self._faces[name] = (face, self._pdf.make_indirect(resources))
         return self._faces[name]
 
     def _font(self, name: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import pikepdf
@@ -29,6 +29,7 @@ from immdesk.packets.fields import (
 from immdesk.packets.footer import barcode
 from immdesk.packets.letterforms import encoded, same_letters, to_latin
 from immdesk.packets.scripts import drop_widgets, strip_scripts
+from immdesk.packets.xfa import xfa_of
 
 Given = str | bool | int | None
 
@@ -105,7 +106,8 @@ class OpenForm:
         self._pdf = pdf
         self._fields = {one.name: one for one in raw_fields(pdf)}
         self._copies = _copies(self._fields)
-        self._painter = Painter(pdf)
+        self._xfa = xfa_of(pdf)
+        self._painter = Painter(pdf, self._xfa)
         strip_scripts(pdf, self._fields.values())
         self.report = FillReport()
 
@@ -123,6 +125,26 @@ class OpenForm:
             for copy in self._copies.get(name, ()):
                 if copy.name not in values and copy.name not in left:
                     self._write_text(copy, "" if given is None else str(given), told=False)
+
+    def part(self, name: str, place: int) -> None:
+        """Leave a box its one place (counted from 0); the agency's other places of it become a box of their own.
+
+        Form I-9 01/20/25 draws "Document Title 1" on page 1 and on page 4, where it means something else.
+        """
+        one = self._fields.get(name)
+        if one is None or place >= len(one.widgets) or len(one.widgets) < 2:
+            return
+        kept, rest = one.widgets[place], [kid for at, kid in enumerate(one.widgets) if at != place]
+        words = {
+            key: one.inherited[key] for key in ("/FT", "/Ff", "/DA", "/MaxLen", "/Q") if key in one.inherited
+        }
+        other = self._pdf.make_indirect(pikepdf.Dictionary(words))
+        other["/T"], other["/Kids"] = pikepdf.String(f"{name} (elsewhere)"), pikepdf.Array(rest)
+        for kid in rest:
+            kid["/Parent"] = other
+        one.node["/Kids"] = pikepdf.Array([kept])
+        self._pdf.Root.AcroForm.Fields.append(other)
+        self._fields[name] = replace(one, widgets=(kept,))
 
     def saved(self, *, flatten: bool = False) -> bytes:
         """Give the PDF: editable, or flattened with the boxes drawn into the pages."""

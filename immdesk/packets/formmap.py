@@ -78,12 +78,12 @@ def _check_rows(rows: Rows, vocabulary: Vocabulary, where: str) -> None:
 
 
 def _check_box(form_map: FormMap, box: Box, vocabulary: Vocabulary, where: str) -> None:
-    for path in (box.from_, box.or_from, box.else_from):
+    for path in box.paths():
         at = row_path(path)
         if at is not None and at[0] in form_map.lists:
             shape = vocabulary.word(form_map.lists[at[0]].list).of
             vocabulary.word_in(shape, at[2], where)
-        elif path:
+        else:
             vocabulary.check(path, where)
     for text in (box.check_if, box.only_if, box.or_if):
         if text:
@@ -92,7 +92,7 @@ def _check_box(form_map: FormMap, box: Box, vocabulary: Vocabulary, where: str) 
 
 def _mismatches(name: str, box: Box, field: FormField, there: dict[str, FormField]) -> Iterable[str]:
     ticked = bool(box.is_ or box.check_if)
-    filled = bool(box.from_ or box.text or box.check_if)
+    filled = bool(box.from_ or box.line or box.text or box.check_if)
     if filled and field.type in ("check", "radio") and not ticked:
         yield f"writes text into the check box '{name}'"
     if ticked and field.type not in ("check", "radio"):
@@ -101,7 +101,7 @@ def _mismatches(name: str, box: Box, field: FormField, there: dict[str, FormFiel
         yield f"writes into the {field.type} field '{name}'"
     if box.copy_of and box.copy_of not in there:
         yield f"copies '{box.copy_of}', which the blank does not have"
-    if box.at and box.place.page != str(field.page):
+    if box.at and not box.widget and box.place.page != str(field.page):
         yield f"says that '{name}' is on page {box.place.page}; it is on page {field.page}"
 
 

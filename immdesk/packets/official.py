@@ -21,16 +21,23 @@ Format = Literal[
     "after_comma",
     "letters_digits",
     "phone",
+    "area_code",
+    "local_phone",
+    "month_year",
     "zip5",
     "full_name",
     "digit_1",
     "digit_2",
     "digit_3",
+    "initial",
+    "address_line",
 ]
 """How a value is written. `digits` keeps the digits (with `width`: zeros in front), `letters_digits` also
-capital letters; `phone` the ten digits of a U.S. number; `full_name` given, middle and family name of a
+capital letters; `phone` the ten digits of a U.S. number, `area_code` the first three of them, `local_phone`
+the last seven; `month_year` 03/1988; `full_name` given, middle and family name of a
 person; `before_comma` and `after_comma` the city and the state of "LAREDO, TX"; `digit_1` to `digit_3` one
-digit of a number of three; `us_date` 03/07/1988, or D/S."""
+digit of a number of three; `us_date` 03/07/1988, or D/S; `initial` the first letter; `address_line` the whole
+address of an employer or a person's home on one line."""
 
 _ROW = re.compile(r"(\w+)\[(\d+)\]\.(\w+(?:\.\w+)*)")
 _AT = re.compile(r"(\d+)/([^/]*)/([^/]*)")
@@ -45,19 +52,24 @@ class Place(Shape):
 
 
 class Box(Shape):
-    """What stands in one box. Exactly one of from, check_if, text, copy_of, sign, dated, leave is said.
+    """What stands in one box. Exactly one of from, line, check_if, text, copy_of, sign, dated, leave is said.
 
     `from` is a path of the vocabulary, or `list[0].word` of a list of this map; with `is` the box is
     ticked when the value is that word. `or_if` names another source (`or_from` or `or_text`) that is
     taken when its condition is yes, `else_from` one for when the first has nothing to say. `only_if`
-    leaves the box alone unless its condition is yes. `none` is written when the answer is known to be none
+    leaves the box alone unless its condition is yes. `line` puts several values into one box, each path in
+    braces: "{person.birth_city}, {person.birth_country}"; what is not known is asked for and left out with
+    its comma. `none` is written when the answer is known to be none
     (or the list ended before this row), `still` only when the row is there and says none (PRESENT: a job
     that has not ended). `optional` boxes are not asked for.
     `sign` and `dated` name the signer; such boxes are never filled. `at` is page/part/item.
     `verify` says that nobody has confirmed yet that this is what the box asks for.
+    `widget` (from 1) is for a box that the agency's file draws in several places: only that place is written,
+    the others become a box of their own.
     """
 
     from_: str = Field("", alias="from")
+    line: str = ""
     is_: tuple[str, ...] = Field((), alias="is")
     check_if: str = ""
     text: str = ""
@@ -76,6 +88,7 @@ class Box(Shape):
     still: str = ""
     optional: bool = False
     verify: bool = False
+    widget: int = 0
     at: str = ""
 
     @field_validator("is_", mode="before")
@@ -92,9 +105,13 @@ class Box(Shape):
 
     @model_validator(mode="after")
     def _one_source(self) -> Box:
-        said = [self.from_, self.check_if, self.text, self.copy_of, self.sign, self.dated, self.leave]
+        said = [
+            self.from_, self.line, self.check_if, self.text, self.copy_of, self.sign, self.dated, self.leave,
+        ]  # fmt: skip
         if sum(bool(one) for one in said) != 1:
-            raise ValueError("a box says exactly one of from, check_if, text, copy_of, sign, dated, leave")
+            raise ValueError(
+                "a box says exactly one of from, line, check_if, text, copy_of, sign, dated, leave"
+            )
         if bool(self.or_if) != bool(self.or_from or self.or_text):
             raise ValueError("or_if goes with or_from or or_text")
         return self
@@ -106,6 +123,11 @@ class Box(Shape):
         return (
             Place(page=found[1], part=found[2], item=found[3]) if found else Place(page="", part="", item="")
         )
+
+    def paths(self) -> tuple[str, ...]:
+        """Give every path that the box reads, as the map writes it."""
+        named = tuple(re.findall(r"\{([^}]+)\}", self.line))
+        return tuple(path for path in (self.from_, self.or_from, self.else_from, *named) if path)
 
     def row_path(self) -> tuple[str, int, str] | None:
         """Give (list, index, word) when the box shows a row of one of the map's lists."""
@@ -148,12 +170,16 @@ class Explained(Shape):
 
 
 class Block(Shape):
-    """One group of boxes of the Additional Information page: page, part, item and the text."""
+    """One group of boxes of the Additional Information page: page, part, item (where it has them), text."""
 
-    page: str
-    part: str
-    item: str
+    page: str = ""
+    part: str = ""
+    item: str = ""
     text: str
+
+    def boxes(self) -> tuple[str, ...]:
+        """Give the names of the boxes that this group has."""
+        return tuple(name for name in (self.page, self.part, self.item, self.text) if name)
 
 
 class FormMap(Shape):
@@ -179,7 +205,7 @@ class FormMap(Shape):
         """Give how many rows of each list have boxes of their own; lists without any are left out."""
         found: dict[str, int] = {}
         for box in self.boxes.values():
-            if at := box.row_path():
+            for at in filter(None, map(row_path, box.paths())):
                 found[at[0]] = max(found.get(at[0], 0), at[1] + 1)
         return found
 
@@ -190,9 +216,7 @@ class FormMap(Shape):
 
     def additional_boxes(self) -> frozenset[str]:
         """Give the names of all boxes of the Additional Information page."""
-        return frozenset(
-            name for block in self.additional for name in (block.page, block.part, block.item, block.text)
-        )
+        return frozenset(name for block in self.additional for name in block.boxes())
 
 
 def row_path(path: str) -> tuple[str, int, str] | None:

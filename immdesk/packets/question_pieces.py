@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from immdesk.basics.paper_questions import (
@@ -25,6 +25,11 @@ _GREY, _MARK, _BOX, _SHORT = 0.38, 11.0, 19.0, 190.0
 _PEN_LINE, _SMALL, _LINES = 25.0, 8.5, 3
 _MOST_CIRCLES, _NARROW = 12, 26
 _LONGEST, _LONGEST_TEXT = 160, 3000
+_BETWEEN, _WIDE, _DATE = 14.0, 300.0, 84.0
+_SMALL_TYPES: Final = frozenset((
+    "date", "yes_no", "name", "native_name", "number", "money", "a_number", "ssn", "phone", "country", "state", "zip",
+    "i94", "receipt", "sevis", "fein", "naics", "soc", "stay_until", "text", "email",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +152,22 @@ class Writing:
         """Give a whole question: number, label, help, room for the answer, and what it leads on to."""
         parts = [self.numbered(one.number, one.label, one.only_if)]
         if one.help[1]:
-            parts.append(self.both(one.help, 9, indent=True, after=1))
+            parts.append(self.both(("", one.help[0] or one.help[1]), 9, indent=True, after=1))
         parts += [self._room(one)]
         if one.none[1]:
             parts.append(self._tick(f"{one.key}-{NONE_BOX}", one.none, one.is_none, self._tip(one)))
         parts += [self.opening(opening) for opening in one.opens]
         return self.together([*parts, self.space(5)])
+
+    def questions(self, asked: Sequence[PaperQuestion]) -> Iterator[Block]:
+        """Give questions one below the other, two that need little room side by side."""
+        waiting = list(asked)
+        while waiting:
+            one = waiting.pop(0)
+            if waiting and self._is_small(one) and self._is_small(waiting[0]):
+                yield self._side_by_side(one, waiting.pop(0))
+            else:
+                yield self.question(one)
 
     def whole(self, item: PaperList) -> Block:
         """Give the box that says that a list is whole."""
@@ -161,12 +176,30 @@ class Writing:
         mark = self._tick(f"{item.key}-{WHOLE_BOX}", item.whole, item.is_whole, tip)
         return self.together([self.space(3), told, mark, self.space(7)])
 
+    def _is_small(self, one: PaperQuestion) -> bool:
+        if one.room == "one_of":
+            return len(one.options) <= 4 and max(len(_told(label)) for _value, label in one.options) <= 16
+        return one.room in ("yes_no", "short", "line") and one.type in _SMALL_TYPES
+
+    def _side_by_side(self, *pair: PaperQuestion) -> Block:
+        half = (self.hand.wide - _BETWEEN) / 2
+        narrow = replace(self, hand=replace(self.hand, wide=half))
+        blocks = [narrow.question(one) for one in pair]
+
+        def draw(hand: Hand, top: float) -> None:
+            for place, block in enumerate(blocks):
+                column = 1 - place if hand.right_to_left else place
+                left = hand.left + column * (half + _BETWEEN)
+                block.draw(replace(hand, left=left, wide=half), top)
+
+        return Block(max(one.high for one in blocks), draw)
+
     # -- room for answers ----------------------------------------------------------------------
 
     def _room(self, one: PaperQuestion) -> Block:
         if one.room == "yes_no":
             options = [("yes", self.said("yes")), ("no", self.said("no"))]
-            return self._circles(one, options, 4)
+            return self._circles(one, options, 4 if self.hand.wide > _WIDE else 2)
         if one.room == "one_of" and not self.hand.paper and len(one.options) > _MOST_CIRCLES:
             return self._choice(one)
         if one.room == "one_of":
@@ -180,6 +213,8 @@ class Writing:
 
     def _columns(self, one: PaperQuestion) -> int:
         longest = max(len(_told(label)) for _value, label in one.options)
+        if self.hand.wide < _WIDE:
+            return 2
         return 3 if longest <= _NARROW else 2 if longest <= 42 else 1
 
     def _circles(self, one: PaperQuestion, options: Sequence[tuple[str, Both]], columns: int) -> Block:
@@ -222,11 +257,14 @@ class Writing:
         return self.together([self.both(self.said("several"), 9, indent=True, after=0), boxes])
 
     def _tick(self, name: str, label: Both, on: bool, tip: str) -> Block:
+        lines = typeset.lines(_told(label), 9.5, self.hand.wide - INDENT - _MARK - 5)
+
         def draw(hand: Hand, top: float) -> None:
             self._mark(hand, name, INDENT, top - 14, f"{tip}: {_told(label)}", on)
-            hand.text(top - 12, _told(label), 9.5, indent=INDENT + _MARK + 5)
+            for place, line in enumerate(lines):
+                hand.text(top - 12 - 12 * place, line, 9.5, indent=INDENT + _MARK + 5)
 
-        return Block(19, draw)
+        return Block(7 + 12 * len(lines), draw)
 
     def _mark(self, hand: Hand, name: str, indent: float, low: float, tip: str, on: bool) -> None:
         at = hand.at(indent, _MARK)
@@ -251,13 +289,13 @@ class Writing:
         high = _BOX * _LINES if many else _BOX
 
         def draw(hand: Hand, top: float) -> None:
-            wide = _SHORT if one.room == "short" else hand.wide - INDENT
+            wide = self._room_for(one, hand)
             at, low = hand.at(INDENT, wide), top - high - 2
             _frame(hand, at, low, wide, high)
             most = _LONGEST_TEXT if many else one.most or _LONGEST
             hand.boxes.text(one.key, at, low, wide, high, self._tip(one), one.in_box, most=most, many=many)
             if one.type == "date" and not one.value:
-                hand.text(low + 5, _told(self.said("date")), 8.5, indent=INDENT + wide + 6, grey=True)
+                hand.text(low + 5, self._order_of_a_date(hand), 8.5, indent=INDENT + wide + 6, grey=True)
 
         return Block(high + 5, draw)
 
@@ -272,16 +310,25 @@ class Writing:
         def draw(hand: Hand, top: float) -> None:
             if known:
                 known.draw(hand, top - 2)
-            wide = _SHORT if one.room == "short" else hand.wide - INDENT
+            wide = self._room_for(one, hand)
             at = hand.at(INDENT, wide)
             hand.canvas.setLineWidth(0.6)
             for place in range(count):
                 low = top - above - _PEN_LINE * (place + 1)
                 hand.canvas.line(at, low, at + wide, low)
             if one.type == "date":
-                hand.text(low + 3, _told(self.said("date")), 8.5, indent=INDENT + wide + 6, grey=True)
+                hand.text(low + 3, self._order_of_a_date(hand), 8.5, indent=INDENT + wide + 6, grey=True)
 
         return Block(above + _PEN_LINE * count + 4, draw)
+
+    def _room_for(self, one: PaperQuestion, hand: Hand) -> float:
+        """Give how wide the room for an answer is; beside a day in half a page stands its order."""
+        if one.room != "short":
+            return hand.wide - INDENT
+        return _DATE if one.type == "date" and hand.wide < _WIDE else _SHORT
+
+    def _order_of_a_date(self, hand: Hand) -> str:
+        return self.frame.say("date") if hand.wide < _WIDE else _told(self.said("date"))
 
     # -- words ---------------------------------------------------------------------------------
 

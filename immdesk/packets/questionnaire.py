@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
@@ -124,10 +125,18 @@ def _page(page: PaperPage, writing: Writing) -> Iterator[Block]:
     if page.help[1]:
         head.append(writing.both(page.help, 9.5))
     head += [writing.hint(one) for one in page.only_if] + [writing.space(4)]
-    for place, item in enumerate(page.items):
-        blocks = list(_list(item, writing) if isinstance(item, PaperList) else [writing.question(item)])
-        yield writing.together([*head, blocks[0]]) if place == 0 else blocks[0]
-        yield from blocks[1:]
+    blocks = list(_items(page, writing))
+    yield writing.together([*head, *blocks[:1]])
+    yield from blocks[1:]
+
+
+def _items(page: PaperPage, writing: Writing) -> Iterator[Block]:
+    for is_list, items in groupby(page.items, key=lambda item: isinstance(item, PaperList)):
+        if is_list:
+            for item in items:
+                yield from _list(item, writing) if isinstance(item, PaperList) else ()
+        else:
+            yield from writing.questions([item for item in items if isinstance(item, PaperQuestion)])
 
 
 def _list(item: PaperList, writing: Writing) -> Iterator[Block]:
@@ -136,10 +145,9 @@ def _list(item: PaperList, writing: Writing) -> Iterator[Block]:
         head.append(writing.both(writing.said("gaps", gaps=", ".join(item.gaps)), 9.5, indent=True))
     for row in item.rows:
         title = writing.both(row.title, 10.5, indent=True, strong=True)
-        questions: Sequence[PaperQuestion] = row.questions
-        first = [*head, title, *(writing.question(one) for one in questions[:1])]
-        yield writing.together(first)
-        yield from (writing.question(one) for one in questions[1:])
+        questions = list(writing.questions(row.questions))
+        yield writing.together([*head, title, *questions[:1]])
+        yield from questions[1:]
         yield writing.space(4)
         head = []
     yield writing.together([*head, writing.whole(item)])

@@ -47,60 +47,6 @@ def drop_widgets(pdf: pikepdf.Pdf) -> None:
                 del page.obj["/Annots"]
 
 
-def line_heights(pdf: pikepdf.Pdf) -> XfaLines:
-    """Give the distances of printed lines in many-line boxes; ask before the XFA form is removed."""
-    return XfaLines(_template(pdf))
-
-
-class XfaLines:
-    """The distance of printed lines by box name; the XFA template is read only when it is asked."""
-
-    def __init__(self, template: Any) -> None:
-        self._stream = template
-        self._read: bytes | None = None
-
-    @property
-    def _template(self) -> bytes:
-        if self._read is None:
-            self._read = self._stream.read_bytes() if self._stream is not None else b""
-        return self._read
-
-    def height(self, leaf: str) -> float:
-        """Give the distance in points for the box with this last name; 0 when nothing is said."""
-        mark = b'name="' + leaf.encode("utf-8", "replace") + b'"'
-        at = self._template.find(mark)
-        while at >= 0:
-            start = self._template.rfind(b"<", 0, at)
-            if self._template[start : start + 6] == b"<field":
-                piece = self._template[start : self._template.find(b"</field", at)]
-                return _points(piece)
-            at = self._template.find(mark, at + 1)
-        return 0.0
-
-
-def _points(piece: bytes) -> float:
-    at = piece.find(b'lineHeight="')
-    if at < 0:
-        return 0.0
-    text = piece[at + 12 : piece.find(b'"', at + 12)].decode("ascii", "replace")
-    try:
-        return float(text.removesuffix("pt")) if text.endswith("pt") else 0.0
-    except ValueError:
-        return 0.0
-
-
-def _template(pdf: pikepdf.Pdf) -> Any:
-    form = pdf.Root.get("/AcroForm")
-    xfa = form.get("/XFA") if isinstance(form, pikepdf.Dictionary) else None
-    if isinstance(xfa, pikepdf.Stream):
-        return xfa
-    if isinstance(xfa, pikepdf.Array):
-        for place in range(0, len(xfa) - 1, 2):
-            if str(xfa[place]) == "template" and isinstance(xfa[place + 1], pikepdf.Stream):
-                return xfa[place + 1]
-    return None
-
-
 def _is_script(action: Any) -> bool:
     return isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) == "/JavaScript"
 

@@ -19,6 +19,7 @@ FOLDERS: Final = (
     "alerts",
     "paths",
     "red_flags",
+    "scenarios",
     "editions",
     "forms",
     "labels",

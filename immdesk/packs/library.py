@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from immdesk.law.alerts import AlertFile, ReadyAlert
     from immdesk.law.fee_sheets import FeeSheetFile, ReadySheet
     from immdesk.law.paths import PathFile, Ready, ReadyPath, RedFlagFile
+    from immdesk.law.scenarios import ReadyScenario, ScenarioFile
     from immdesk.packets.editions import FormEditions
     from immdesk.packets.letters import LetterText
     from immdesk.packets.official import FormMap
@@ -45,7 +46,8 @@ class Library:
 
     `official` holds, for each form, the maps of its editions; `cases` the worked cases of each rule.
     `fee_sheets` says by form what is paid and why, `alerts` which changes of practice reach which cases;
-    `paths` are the ways to a status, `red_flags` what an attorney must see before one is chosen.
+    `paths` are the ways to a status, `red_flags` what an attorney must see before one is chosen,
+    `scenarios` what may be tried at the what-if desk.
     """
 
     vocabulary: Vocabulary
@@ -57,6 +59,7 @@ class Library:
     alert_files: Mapping[str, tuple[AlertFile, Source]]
     path_files: Mapping[str, tuple[PathFile, Source]]
     flag_files: Mapping[str, tuple[RedFlagFile, Source]]
+    scenario_files: Mapping[str, tuple[ScenarioFile, Source]]
     editions: tuple[FormEditions, ...]
     forms: Mapping[str, Form]
     case_types: Mapping[str, CaseType]
@@ -106,6 +109,14 @@ class Library:
         from immdesk.law.paths import compile_flag
 
         return tuple(compile_flag(file, self.vocabulary, at) for file, at in self.flag_files.values())
+
+    @cached_property
+    def scenarios(self) -> tuple[ReadyScenario, ...]:
+        """Give what may be tried at the what-if desk, in order; raises Problem for a wrong one."""
+        from immdesk.law.scenarios import compile_scenario
+
+        files = sorted(self.scenario_files.values(), key=lambda one: one[0].order)
+        return tuple(compile_scenario(file, self.vocabulary, self.rules, at) for file, at in files)
 
 
 def load_library(folders: Iterable[Path], *, cache: Path | None = None, own: Path | None = None) -> Library:
@@ -198,6 +209,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
     from immdesk.law.alerts import AlertFile
     from immdesk.law.fee_sheets import FeeSheetFile
     from immdesk.law.paths import PathFile, RedFlagFile
+    from immdesk.law.scenarios import ScenarioFile
     from immdesk.packets.editions import EditionSheet
     from immdesk.packets.letters import LetterText
     from immdesk.packets.official import FormMap
@@ -227,6 +239,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
         alert_files=reader.items("alerts", AlertFile, lambda one: one.alert),
         path_files=reader.items("paths", PathFile, lambda one: one.path),
         flag_files=reader.items("red_flags", RedFlagFile, lambda one: one.flag),
+        scenario_files=reader.items("scenarios", ScenarioFile, lambda one: one.scenario),
         editions=tuple(form for sheet in sheets.values() for form in sheet.forms),
         forms={name: spoken(form, texts) for name, form in forms.items()},
         case_types={name: one.spoken(texts) for name, one in types.items()},

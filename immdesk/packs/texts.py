@@ -22,7 +22,7 @@ def texts_of(library: Library) -> Areas:
     """Give the texts of packs that were read in English, each once and sorted, by area.
 
     `asking` is what an interview says, `rules` what the law says, `filing` what is gathered and filed.
-    `options` is what the paths and red flags say. What is printed for the agency stays English, but its
+    `options` is what the paths, red flags and scenarios say. What is printed for the agency stays English, but its
     titles are read on the screen too.
     """
     asked = [*_vocabulary(library), *(text for form in library.forms.values() for text in _form(form))]
@@ -112,6 +112,8 @@ def _options(library: Library) -> Iterator[str]:
         yield from (flag.title, flag.text, flag.do)
     for path, _at in library.path_files.values():
         yield from _path(path)
+    for scenario, _at in library.scenario_files.values():
+        yield from scenario.texts()
 
 
 def _path(path: PathFile) -> Iterator[str]:
