@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from immdesk.basics.facts import Facts, PartialDate
+from immdesk.basics.strictyaml import parse
+from immdesk.basics.unknown import NONE
 from immdesk.packets.addendum import FilledForm, fill_form
 from immdesk.packets.boxes import box_values
 from immdesk.packets.boxtext import said, same_word, written
 from immdesk.packets.inspect import inspect
+from immdesk.packets.official import FormMap
 from tests.packets.family_facts import couple, home, relative, shipped_map, vocabulary
 from tests.packets.small_form import values_of
 
@@ -272,3 +275,31 @@ def test_yes_and_no_are_words_of_a_box() -> None:
     assert same_word(False, ("no",))
     assert not same_word(False, ("yes",))
     assert same_word(("white", "asian"), ("asian",))
+
+
+def test_a_line_holds_several_values_and_what_is_empty_leaves_no_comma() -> None:
+    form_map = parse(FormMap, LINES, "map.yaml")
+    person = {"birth_city": "Guadalajara", "phone_day": "+1 (210) 555-0171", "addresses": (
+        {"kind": "residence", "city": "Lima", "country": "Peru", "from": PartialDate(2019, 6), "until": NONE},
+    )}  # fmt: skip
+    found = box_values(form_map, Facts({"person": person}, frozenset({"person.addresses"})), vocabulary())
+    assert found.values == {
+        "Birth": "Guadalajara", "Area": "210", "Local": "555-0171", "Home": "Lima, Peru", "Since": "06/2019",
+    }  # fmt: skip
+    assert found.unanswered == ("person.birth_country", "person.addresses.street")
+
+
+LINES = """
+form: X-1
+edition: 04/01/24
+title: A form
+about: Somebody.
+fits: []
+lists: {homes: {list: person.addresses}}
+boxes:
+  Birth: {line: "{person.birth_city}, {person.birth_country}"}
+  Area: {from: person.phone_day, format: area_code}
+  Local: {from: person.phone_day, format: local_phone}
+  Home: {line: "{homes[0].street}, {homes[0].city} {homes[1].city}, {homes[0].country}"}
+  Since: {from: "homes[0].from", format: month_year}
+"""
