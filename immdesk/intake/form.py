@@ -17,6 +17,7 @@ class Item(Shape):
     `when` is a condition; inside a list it may name the row's words without the path. A list that is
     `required` waits for "that is all"; `cover` says which rows count for the years to be covered, `years`
     how many (else those of the word; 0 for none), and `rows` how many empty rows a new person starts with.
+    `only` offers some of the word's options: of relatives, a child is a child or a stepchild.
     """
 
     ask: str = ""
@@ -31,6 +32,7 @@ class Item(Shape):
     rows: int = 0
     cover: str = ""
     years: int = -1
+    only: tuple[str, ...] = ()
     questions: tuple[Item, ...] = ()
 
     @model_validator(mode="before")

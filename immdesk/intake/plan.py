@@ -221,7 +221,9 @@ class _Maker:
 
     def asked(self, item: Item, path: str, name: str, word: Word, when: Condition | None) -> AskedQuestion:
         shown = self.labels.options.get(path) or self.labels.options.get(word.name) or {}
-        options = tuple((one, shown.get(one) or self.said(one)) for one in word.options)
+        if strange := set(item.only) - set(word.options):
+            raise self.wrong(f"'{path}' offers only {', '.join(sorted(strange))}, which is no option of it")
+        options = tuple((one, shown.get(one) or self.said(one)) for one in item.only or word.options)
         label = item.label or self.labels.labels.get(path) or word.label
         helps = item.help or self.labels.help_for(path, word.help, word.type)
         return AskedQuestion(path, name, word, label, helps, options, item.required, when)

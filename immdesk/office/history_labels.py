@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
+from immdesk.office.conflicts import moment_words, result_words
+from immdesk.office.enquiries import outcome_words
 from immdesk.office.history_kept import kept_name
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ _SHAPES = (
     "other_name", "identifier", "citizenship", "marriage", "entry", "trip", "employment", "employer",
     "worksite", "employer_contact", "job", "recruitment", "recruitment_step", "payment", "contact_log",
     "arrest", "court_order", "earlier_petition", "organization", "benefit", "institution_stay", "skill",
-    "equity",
+    "equity", "school", "sibling",
 )  # fmt: skip
 
 SILENT = frozenset(
@@ -40,10 +42,14 @@ _TOLD_IDS = (
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a field is called; `word` knows how its values are shown, None where the vocabulary has none."""
+    """What a field is called; `word` knows how its values are shown, None where the vocabulary has none.
+
+    `told` says the values of a column in words where the desk itself knows them.
+    """
 
     text: str
     word: Word | None = None
+    told: Callable[[str], str] | None = None
 
 
 class Labels:
@@ -64,7 +70,7 @@ class Labels:
         """Give the label of a column, None for one that is not told."""
         if own := self._own.get((table, column)) or self._own.get(("", column)):
             word = self._words.get((table, column))
-            return Label(own, word)
+            return Label(own, word, _TOLD.get((table, column)))
         if column in SILENT or (table, column) == ("docket_entry", "kind"):
             return None
         if column.endswith("_id") and column not in _TOLD_IDS:
@@ -90,6 +96,13 @@ class Labels:
         return Label(f"{above}: {word.label}" if above else word.label, word)
 
 
+_TOLD: Final = {
+    ("conflict_check", "result"): result_words,
+    ("conflict_check", "moment"): moment_words,
+    ("enquiry", "outcome"): outcome_words,
+}
+
+
 def _other_values() -> dict[str, str]:
     return {"scan_troubles": _("What is odd about the scan"), "sevis": "SEVIS", "itin": "ITIN"}
 
@@ -113,6 +126,8 @@ def noun(table: str) -> str:
         "benefit": _("public help"),
         "institution_stay": _("stay in an institution"),
         "skill": _("skill"),
+        "school": _("school"),
+        "sibling": _("brother or sister"),
         "equity": _("reason that speaks for the person"),
         "marriage": _("marriage"),
         "relationship": _("relationship"),

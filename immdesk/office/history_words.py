@@ -173,6 +173,8 @@ def _shown(label: Label, value: Any, context: Context) -> str:
     text = str(value)
     if text == NONE_TEXT:
         return (label.word.none_label if label.word else "") or _("none")
+    if label.told:
+        return label.told(text)
     if called := context.called(text):
         return called
     return _by_type(label.word.type, label.word.choices, text) if label.word else _plain(text)

@@ -53,11 +53,18 @@ def test_a_shared_page_may_stand_once():
         ("{list: person.addresses, questions: [town]}", "does not know 'town'"),
         ('{ask: person.sex, when: person.born_onn == "x"}', "born_onn"),
         ("{ask: person.sex, when: person.born_on}", "not a yes or no"),
+        ("{ask: person.marital_status, only: [maried]}", "offers only maried, which is no option"),
     ],
 )
 def test_what_the_vocabulary_does_not_allow_is_told(vocabulary, asked, message):
     with pytest.raises(Problem, match=message):
         planned(vocabulary, asked)
+
+
+def test_a_question_may_offer_only_some_of_the_options(vocabulary):
+    asked = planned(vocabulary, "{ask: person.marital_status, only: [single, widowed]}")
+    (question,) = asked.sections["petitioner"].pages[0].items
+    assert [value for value, _label in question.options] == ["single", "widowed"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from immdesk.basics.problems import Problem
-from immdesk.office import cases, enquiries, today, undo
+from immdesk.office import cases, enquiries, histories, today, undo
 from immdesk.office.conflict_matters import about, add_other_party, still_to_look
 from immdesk.office.conflicts import checks_of, look, new_names, record
 from immdesk.office.office import Office
@@ -90,5 +90,8 @@ def test_who_looked_when_and_what_was_decided_is_kept_and_new_parties_are_named(
     assert (kept.looked_by, kept.at[:10], kept.names) == ("ana", "2026-08-14", matter.names)
     (found,) = look(practice, ["Briza Textils Incorporated"])
     assert (found.what, found.screen) == ("other person in a matter", "case")
+    told = " / ".join(histories.of_office(practice, text="conflict check").rows[0].lines)
+    assert "Result: nobody found" in told
+    assert "Looked because of: new case" in told
     with pytest.raises(Problem, match="reason is missing"):
         record(practice, matter, matter.names, hits, "waived")
