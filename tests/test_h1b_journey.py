@@ -87,13 +87,14 @@ def take_in(desk: DeskDriver) -> None:
     )
     take_in_the_worker(desk)
     answer(desk, "job", {"Job title": "Data Engineer"})
-    lca = {"Petition asks for a stay from": "10/1/2026", "Petition asks for a stay until": "9/30/2029"}
-    answer(desk, "job/job-lca", {"LCA valid from": "10/1/2026", "LCA valid until": "9/30/2029", **lca})
+    days = {"Petition asks for a stay from": "10/1/2026", "Petition asks for a stay until": "9/30/2029"}
+    answer(desk, "job/job-lca", {"LCA valid from": "10/1/2026", "LCA valid until": "9/30/2029"})
+    answer(desk, "job/job-days", days)
     desk.press("Add the spouse")
     desk.type_into("Family name (last name)", "Iyer")
     desk.type_into("Given name (first name)", "Arun")
     answer(desk, "dependents[0]/dependent", {"Asks for an extension on Form I-539": "Yes"})
-    answer(desk, "case/petition-fees", {"Premium processing is asked for (Form I-907)": "Yes"})
+    answer(desk, "case", {"Premium processing is asked for (Form I-907)": "Yes"})
     desk.press("Review and finish")
     desk.press("Finish and open the case")
     desk.wait_for(lambda: desk.window.place()[0] == "case", "the new case")

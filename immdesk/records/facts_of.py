@@ -294,6 +294,8 @@ class CaseFacts:
         worked_out |= workers.petition_words(self._standing)
         worked_out["petitioner_is_employer"] = self._is_employer()
         worked_out |= workers.fee_words(words)
+        job = self._wording.job(self._main_job) if self._main_job else {}
+        worked_out |= workers.classification_words(words, job)
         perms = gathered.work.recruitments.get(self.case_id, [])
         worked_out |= workers.labor_filings(self._standing, perms)
         worked_out |= progress.filed_words(self._standing)

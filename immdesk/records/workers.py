@@ -14,6 +14,8 @@ PETITION = "I-129"
 EXTENSIONS = ("I-539", "I-539A")
 LABOR_FORMS = ("ETA-9089", "I-140")
 _COUNTED = frozenset(["H1B", "H1B1", "H2A", "H2B", "H3", "L1", "L1A", "L1B"])
+_CLASSES = {"l1a": "L-1A", "l1b": "L-1B", "tn": "TN", "e3": "E-3"}
+_FEE_CLASSES = {"L-1A": "L-1", "L-1B": "L-1", "O-1A": "O-1", "O-1B": "O-1", "H-1B1": "H-1B"}
 _ENDS = ("denied", "rejected", "withdrawn", "revoked", "certified", "approved")
 
 
@@ -81,6 +83,24 @@ def fee_words(case: Mapping[str, Any]) -> Words:
     if case.get("petition_action") is not None:
         found["worker_abroad"] = case["petition_action"] == "notify"
     return found | ({"fee_basis": basis} if isinstance(basis, str) else {})
+
+
+def classification_words(case: Mapping[str, Any], job: Mapping[str, Any]) -> Words:
+    """Give the classification that a petition for a worker asks for, and the one by which fees are reckoned.
+
+    The questionnaire says it (`purpose`); of the H-1B kinds the labor condition application (H-1B1).
+    """
+    purpose, wanted = str(case.get("purpose")), job.get("lca_class")
+    art = case.get("o1_kind")
+    if purpose == "o1" and isinstance(art, str):
+        found = "O-1A" if art == "science_business_athletics" else "O-1B"
+    elif purpose in _CLASSES:
+        found = _CLASSES[purpose]
+    elif purpose.startswith("h1b") or case.get("type") in ("h1b-extension", "h1b-petition"):
+        found = "H-1B1" if wanted == "H-1B1" else "H-1B"
+    else:
+        return {}
+    return {"classification": found, "fee_class": _FEE_CLASSES.get(found, found)}
 
 
 def stays_words(person: Mapping[str, Any], today: date) -> Words:
