@@ -58,7 +58,7 @@ def draw_bands(chart: Chart, pen: Pen, width: float) -> None:
     """Draw a chart `width` wide: the names at the left, years and months above, today, the legend below."""
     letters = pen.letters()
     left = _names_width(chart, pen, width)
-    scale = _Scale(*_reach(chart), left, width)
+    scale = scale_of(chart, pen, width)
     low = _top(letters) + len(chart.rows) * _row(letters)
     for at, words in _ticks(scale, pen):
         pen.rule(at, letters * 1.3, at, low, "line")
@@ -90,9 +90,25 @@ def _band_words(band: Band, legend: Mapping[BandKind, str]) -> str:
     return ", ".join(part for part in (what, days, band.note) if part)
 
 
+def scale_of(chart: Chart, pen: Pen, width: float) -> Scale:
+    """Give where the days of a chart stand when it is drawn `width` wide."""
+    return Scale(*(chart.reach or reach_of(chart)), _names_width(chart, pen, width), width)
+
+
+def row_at(chart: Chart, letters: float, low: float) -> int:
+    """Give the number of the row that is drawn at this height; -1 outside."""
+    row = int((low - _top(letters)) // _row(letters))
+    return row if 0 <= row < len(chart.rows) else -1
+
+
+def row_box(letters: float, row: int) -> tuple[float, float]:
+    """Give the top and the height of a row."""
+    return _top(letters) + row * _row(letters), _row(letters)
+
+
 @dataclass(frozen=True, slots=True)
-class _Scale:
-    """Where a day stands across the chart."""
+class Scale:
+    """Where a day stands across the chart, and which day stands there."""
 
     first: date
     last: date
@@ -100,12 +116,18 @@ class _Scale:
     right: float
 
     def at(self, day: date) -> float:
+        """Give how far across a day stands."""
         whole = (self.last - self.first).days or 1
         part = min(max((day - self.first).days / whole, 0.0), 1.0)
         return self.left + part * (self.right - self.left)
 
+    def day(self, across: float) -> date:
+        """Give the day that stands so far across."""
+        part = min(max((across - self.left) / max(self.right - self.left, 1.0), 0.0), 1.0)
+        return self.first + timedelta(days=round(part * (self.last - self.first).days))
 
-def _draw_row(pen: Pen, scale: _Scale, bands: tuple[Band, ...], top: float, letters: float) -> None:
+
+def _draw_row(pen: Pen, scale: Scale, bands: tuple[Band, ...], top: float, letters: float) -> None:
     """Draw the bands of a row, then their words: on the band, else beside it where nothing stands."""
     high, taken = _row(letters), []
     for band in bands:
@@ -129,7 +151,7 @@ def _draw_row(pen: Pen, scale: _Scale, bands: tuple[Band, ...], top: float, lett
                 break
 
 
-def _is_free(left: float, right: float, taken: Sequence[tuple[float, float]], scale: _Scale) -> bool:
+def _is_free(left: float, right: float, taken: Sequence[tuple[float, float]], scale: Scale) -> bool:
     if left < scale.left or right > scale.right:
         return False
     return all(right < start or end < left for start, end in taken)
@@ -155,7 +177,7 @@ def _kinds(chart: Chart) -> tuple[BandKind, ...]:
     return tuple(kind for kind in kinds if kind != "mark")
 
 
-def _ticks(scale: _Scale, pen: Pen) -> Iterator[tuple[float, str]]:
+def _ticks(scale: Scale, pen: Pen) -> Iterator[tuple[float, str]]:
     """Give where years, quarters or months begin, as close as their words leave room."""
     room = (scale.right - scale.left) / max((scale.last - scale.first).days, 1)
     for months in (1, 3, 6, 12, 24, 60, 120):
@@ -180,7 +202,7 @@ def _longest() -> str:
     return max(day_names.short_months(), key=len)
 
 
-def _reach(chart: Chart) -> tuple[date, date]:
+def reach_of(chart: Chart) -> tuple[date, date]:
     """Give the first and the last day of the picture, with a little air on both sides."""
     days = [chart.today]
     for _name, bands in chart.rows:

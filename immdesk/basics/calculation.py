@@ -70,12 +70,16 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Rows of bands over the same days, with today marked; `legend` says what a kind stands for here."""
+    """Rows of bands over the same days, with today marked; `legend` says what a kind stands for here.
+
+    `reach` are the first and the last day that are drawn, where several charts share them.
+    """
 
     title: str
     rows: tuple[tuple[str, tuple[Band, ...]], ...]
     today: date
     legend: tuple[tuple[BandKind, str], ...] = ()
+    reach: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Planning: scenarios, children's ages, priority dates, work ahead; the rules count the days."""
