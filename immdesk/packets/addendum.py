@@ -36,7 +36,7 @@ def fill_form(
     Raises Problem when the map names a box that the blank does not have, Refused for a damaged blank.
     """
     boxes = box_values(form_map, facts, vocabulary)
-    with open_form(blank) as form:
+    with open_form(blank, only_one=True) as form:
         for name, box in form_map.boxes.items():
             if box.widget:
                 form.part(name, box.widget - 1)

@@ -6,6 +6,7 @@ import io
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property, partial
 from typing import Any
 
 import pikepdf
@@ -27,7 +28,7 @@ from immdesk.packets.fields import (
     widget_states,
 )
 from immdesk.packets.footer import barcode
-from immdesk.packets.letterforms import encoded, same_letters, to_latin
+from immdesk.packets.letterforms import encoded, same_letters, taken, to_latin
 from immdesk.packets.scripts import drop_widgets, strip_scripts
 from immdesk.packets.xfa import xfa_of
 
@@ -61,6 +62,14 @@ class BadOption:
     allowed: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A box that is ticked although another box of the same question is: the two contradict each other."""
+
+    name: str
+    beside: str
+
+
 @dataclass(slots=True)
 class FillReport:
     """What became of every value that was given."""
@@ -70,6 +79,7 @@ class FillReport:
     overflow: list[Overflow] = field(default_factory=list)
     lossy: list[Lossy] = field(default_factory=list)
     bad_option: list[BadOption] = field(default_factory=list)
+    one_of: list[OneOf] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """Give the contract of `forms fill --json`."""
@@ -90,11 +100,14 @@ def fill(blank: bytes, values: Mapping[str, Given], *, flatten: bool = False) ->
 
 
 @contextmanager
-def open_form(blank: bytes) -> Iterator[OpenForm]:
-    """Open a blank for filling; raises Refused like `inspect`, also when damage shows only while filling."""
+def open_form(blank: bytes, *, only_one: bool = False) -> Iterator[OpenForm]:
+    """Open a blank for filling; raises Refused like `inspect`, also when damage shows only while filling.
+
+    Two ticks in a group of which only one may be ticked are told; with `only_one` the first stays alone.
+    """
     with open_pdf(read_bytes(blank)) as pdf:
         try:
-            yield OpenForm(pdf)
+            yield OpenForm(pdf, only_one=only_one)
         except (pikepdf.PdfError, UnicodeDecodeError, RuntimeError):  # what qpdf says of broken objects
             raise damaged() from None
 
@@ -102,13 +115,15 @@ def open_form(blank: bytes) -> Iterator[OpenForm]:
 class OpenForm:
     """A blank that is being filled; call `write` as often as needed, then `saved` once."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, *, only_one: bool = False) -> None:
         self._pdf = pdf
         self._fields = {one.name: one for one in raw_fields(pdf)}
         self._copies = _copies(self._fields)
         self._xfa = xfa_of(pdf)
         self._painter = Painter(pdf, self._xfa)
         strip_scripts(pdf, self._fields.values())
+        self._ticked: set[str] = set()
+        self._only_one = only_one
         self.report = FillReport()
 
     def write(self, values: Mapping[str, Given], left: Collection[str] = ()) -> None:
@@ -127,7 +142,7 @@ class OpenForm:
                     self._write_text(copy, "" if given is None else str(given), told=False)
 
     def part(self, name: str, place: int) -> None:
-        """Leave a box its one place (counted from 0); the agency's other places of it become a box of their own.
+        """Leave a box one of its places (counted from 0); the others become a box of their own.
 
         Form I-9 01/20/25 draws "Document Title 1" on page 1 and on page 4, where it means something else.
         """
@@ -173,6 +188,8 @@ class OpenForm:
         if state is None:
             self.report.bad_option.append(BadOption(one.name, str(given), tuple(states)))
             return False
+        if state != "Off" and not self._alone(one.name):
+            return False
         for widget in one.widgets:
             if not widget_states(widget):
                 self._painter.give_mark(widget)
@@ -180,6 +197,22 @@ class OpenForm:
             _print(widget)
         one.node["/V"] = Name("/" + state)
         return True
+
+    def _alone(self, name: str) -> bool:
+        """Remember a tick; tell of another one in its group, and say whether it may stand all the same."""
+        beside = next((other for other in self._group_of.get(name, ()) if other in self._ticked), "")
+        if beside:
+            self.report.one_of.append(OneOf(name, beside))
+            if self._only_one:
+                return False
+        self._ticked.add(name)
+        return True
+
+    @cached_property
+    def _group_of(self) -> dict[str, tuple[str, ...]]:
+        """Give for each box of a group of which only one may be ticked the names of the others."""
+        groups = [[one.name for one in group] for group in self._xfa.groups(self._fields.values())]
+        return {name: tuple(one for one in group if one != name) for group in groups for name in group}
 
     def _choose(self, one: RawField, text: str) -> bool:
         pairs = choice_options(one)
@@ -198,7 +231,7 @@ class OpenForm:
         return True
 
     def _write_text(self, one: RawField, text: str, told: bool = True) -> bool:
-        written = to_latin(text)
+        written = taken(to_latin(text), partial(self._xfa.refuses, one.leaf))
         limit = one.inherited.get("/MaxLen")
         fits = written if limit is None else written[: whole(limit)]
         fits = fits[: self._show(one, fits)]

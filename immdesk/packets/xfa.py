@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ _FIELD = re.compile(rb'<field\s[^>]*?name="([^"]+)"')
 _CLASS = re.compile(rb"regex\s*=\s*/(\[\^[^\n]{1,200}?\])/")
 _SHARED = re.compile(rb'<bind\s+match="global"')
 _ONLY_ONE = re.compile(r"only one|one box|select one\b", re.IGNORECASE)
+_ALL = re.compile(r"that apply|all applicable", re.IGNORECASE)
 _MOST_OF_ONE = 12
 """Boxes of the largest group that is taken for one-of without its words saying so; larger ones are lists."""
 
@@ -52,24 +53,29 @@ class Xfa:
     def groups(self, fields: Iterable[RawField]) -> list[tuple[RawField, ...]]:
         """Give the groups of check boxes of which only one may be ticked.
 
-        The XFA twin binds such boxes to one datum; large groups count only when their words say so, since
-        a few of them are lists of which all that apply are selected.
+        They stand on one page, and the XFA twin binds them to one datum. Large groups count only when their
+        words say so, since a few of them are lists of which all that apply are selected.
         """
-        alike: dict[str, list[RawField]] = defaultdict(list)
+        alike: dict[tuple[str, object], list[RawField]] = defaultdict(list)
         for one in fields:
             if one.kind == "check":
-                alike[one.leaf].append(one)
-        return [tuple(group) for leaf, group in alike.items() if self._one_of(leaf, group)]
+                alike[one.leaf, _page(one)].append(one)
+        many = Counter(leaf for leaf, page in alike for one in alike[leaf, page])
+        return [
+            tuple(group) for (leaf, page), group in alike.items() if self._one_of(leaf, group, many[leaf])
+        ]
 
-    def _one_of(self, leaf: str, group: list[RawField]) -> bool:
+    def _one_of(self, leaf: str, group: list[RawField], of_that_name: int) -> bool:
         pieces = self._pieces(leaf)
         if len(group) < 2 or not pieces or not all(_SHARED.search(piece) for piece in pieces):
             return False
         states = [state.strip() for one in group for widget in one.widgets for state in widget_states(widget)]
         if len(set(states)) < len(states):
             return False
-        told = all(_ONLY_ONE.search(text_of(one.inherited.get("/TU"))) for one in group)
-        return told or len(group) <= _MOST_OF_ONE
+        words = [text_of(one.inherited.get("/TU")) for one in group]
+        if of_that_name > _MOST_OF_ONE:
+            return all(_ONLY_ONE.search(text) for text in words)
+        return any(_ONLY_ONE.search(text) for text in words) or not any(_ALL.search(text) for text in words)
 
     def _pieces(self, leaf: str) -> list[bytes]:
         text = self._template
@@ -85,6 +91,11 @@ class Xfa:
         for field in _FIELD.finditer(self._template):
             found[field[1]].append((field.start(), self._template.find(b"</field", field.end())))
         return dict(found)
+
+
+def _page(one: RawField) -> object:
+    home = one.widgets[0].get("/P")
+    return home.objgen if isinstance(home, pikepdf.Dictionary) else one.name.rpartition(".")[0]
 
 
 def _refused(piece: bytes) -> re.Pattern[str] | None:

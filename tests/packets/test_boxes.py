@@ -165,14 +165,16 @@ def filled(shared: Path, **changed: dict[str, Any]) -> FilledForm:
 def test_form_i130_is_filled_for_real(shared: Path) -> None:
     done = filled(shared)
     found = {name.rsplit(".", 1)[-1]: value for name, value in values_of(done.pdf).items()}
-    assert found["Pt2Line4a_FamilyName[0]"] == found["Pt2Line4a_FamilyName[1]"] == "O'Brien <b>&Co"
-    assert found["Pt2Line4b_GivenName[1]"] == "José Lukasz"
+    assert found["Pt2Line4a_FamilyName[0]"] == found["Pt2Line4a_FamilyName[1]"] == "OBrien <b>andCo"
+    assert found["Pt2Line4b_GivenName[1]"] == "Jose Lukasz"
     assert found["Pt4Line21a_ClassOfAdmission[0]"] == "B2"
     assert found["P5_Line6a_SignatureofApplicant[0]"] == found["Pt6Line6b_DateofSignature[0]"] == ""
-    assert [(one.given, one.written) for one in done.report.lossy] == [
-        ("José Łukasz", "José Lukasz"),
+    changed = {(one.given, one.written) for one in done.report.lossy}
+    assert {
+        ("O'Brien <b>&Co", "OBrien <b>andCo"),  # what Form I-130 lets nobody type into a name
+        ("José Łukasz", "Jose Lukasz"),
         ("Nguyễn", "Nguyen"),
-    ]
+    } <= changed
     assert (done.report.unknown, done.report.bad_option, done.addendum) == ([], [], ())
 
 
@@ -238,7 +240,7 @@ def test_form_g28_is_filled_for_the_petitioner(shared: Path, name: str) -> None:
     facts = facts.also({"person": facts.root("petitioner"), "party": {"role": "petitioner"}})
     done = fill_form(blank, shipped_map("G-28", "09-17-18"), facts, vocabulary())
     found = {key.rsplit(".", 1)[-1]: value for key, value in values_of(done.pdf).items()}
-    assert found["Pt3Line5a_FamilyName[0]"] == found["Pt3Line5a_FamilyName[1]"] == "O'Brien <b>&Co"
+    assert found["Pt3Line5a_FamilyName[0]"] == found["Pt3Line5a_FamilyName[1]"] == "OBrien <b>andCo"
     assert found["Line4_Checkbox[3]"] == "P"
     assert found["Line7_MobileTelephoneNumber[0]"] == "grace@whitfield.example"
     assert found["Line1b_ListFormNumber[0]"] == "I-130"

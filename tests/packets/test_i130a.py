@@ -117,6 +117,6 @@ def test_a_third_home_goes_to_part_seven_and_no_signature_is_written(blank: byte
     done = fill_form(blank, shipped_map("I-130A", "04-01-24"), facts, vocabulary())
     found = {name.rsplit(".", 1)[-1]: value for name, value in values_of(done.pdf).items()}
     assert "Calle 5" in found["Pt7Line3d_AdditionalInfo[0]"]
-    assert found["Pt1Line3a_FamilyName[1]"] == "Ramírez Ortega"
+    assert found["Pt1Line3a_FamilyName[1]"] == "Ramirez Ortega"
     assert [name for name in found if re.search("Signature|DateofSig", name) and found[name]] == []
     assert (done.report.unknown, done.report.bad_option) == ([], [])

@@ -125,7 +125,7 @@ def test_the_form_is_filled_with_its_copies_and_a_fourth_name_goes_to_part_six(b
     facts = applying(person={"other_names": names})
     done = fill_form(blank, shipped_map("I-765", "08-21-25"), facts, vocabulary())
     found = {name.partition(".")[2]: value for name, value in values_of(done.pdf).items()}
-    assert found["Page7[0].Line1a_FamilyName[0]"] == "Ramírez Ortega"
+    assert found["Page7[0].Line1a_FamilyName[0]"] == "Ramirez Ortega"
     assert found["Page7[0].Line7_AlienNumber[0]"] == "012345678"
     assert "LucíaD" in found["Page7[0].Pt6Line4d_AdditionalInfo[1]"]
     assert [name for name in found if re.search("Signature|DateofSig", name) and found[name]] == []
