@@ -195,10 +195,10 @@ def _parts(office: Office, interview: Interview, wish: Wish) -> tuple[tuple[Pape
 
 def _both(office: Office, code: str) -> Callable[[str], Both]:
     """Give what tells a text of the packs in a client's language and in English, whatever the desk speaks."""
-    from immdesk.packets.question_frame import frame
+    from immdesk.packets.question_frame import words
 
     texts = office.pack_words(code) if code != "en" else {}
-    labels = frame(code).labels
+    labels = words(code)
     desk = language()
     known = {} if desk == "en" else {said: text for text, said in office.pack_words(desk).items()}
 

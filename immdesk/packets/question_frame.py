@@ -7,7 +7,7 @@ from typing import Literal
 
 from immdesk.basics.paths import resource
 from immdesk.basics.problems import Problem
-from immdesk.basics.strictyaml import Shape, fit, read_all
+from immdesk.basics.strictyaml import Shape, fit, parse, read_all
 from immdesk.basics.words import _
 
 ENGLISH = "en"
@@ -24,8 +24,7 @@ class Reviewed(Shape):
 class Frame(Shape):
     """A language of clients. `typed` says whether its letters can be typed into a box of a PDF anywhere.
 
-    `texts` holds the words of the frame by name, the same names in every language; `labels` common questions
-    by their English text, where the packs do not say them in this language.
+    `texts` holds the words of the frame by name, the same names in every language.
     """
 
     language: str
@@ -35,7 +34,6 @@ class Frame(Shape):
     typed: bool = True
     reviewed: Reviewed
     texts: dict[str, str]
-    labels: dict[str, str] = {}
 
     def say(self, name: str, /, **places: str) -> str:
         """Give a text of the frame with its places filled in."""
@@ -45,6 +43,13 @@ class Frame(Shape):
     def is_reviewed(self) -> bool:
         """Whether a person has read the translation."""
         return self.reviewed.by != NOT_REVIEWED
+
+
+class Words(Shape):
+    """What clients are asked, in a language that the packs do not speak: by the English text."""
+
+    language: str
+    labels: dict[str, str]
 
 
 @cache
@@ -74,3 +79,10 @@ def frame(language: str) -> Frame:
             _("Use one of: {kinds}.").format(kinds=", ".join(frames())),
         )
     return frames()[language]
+
+
+@cache
+def words(language: str) -> dict[str, str]:
+    """Give the questions of a language by their English text; none for a language that the packs speak."""
+    file = resource("questionnaires", "words") / f"{language}.yaml"
+    return parse(Words, file.read_text("utf-8"), file.name).labels if file.exists() else {}

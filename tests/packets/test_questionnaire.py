@@ -14,7 +14,7 @@ from immdesk.packets import typeset
 from immdesk.packets.answers import ReadAnswers, read_answers
 from immdesk.packets.answers_child import boxes_of, spots_of
 from immdesk.packets.fonts import unprintable
-from immdesk.packets.question_frame import frames
+from immdesk.packets.question_frame import frames, words
 from tests.packets.small_questionnaire import CODE, FormEngine, filled_by_pypdf, printed
 
 NATIVE = {
@@ -65,7 +65,7 @@ def test_what_pypdf_and_the_form_engine_fill_in_is_read_the_same(language: str) 
 
 @pytest.mark.parametrize("language", NATIVE)
 def test_every_letter_of_a_language_has_its_glyph_and_the_font_is_in_the_file(language: str) -> None:
-    told = "".join([*frames()[language].texts.values(), *frames()[language].labels.values()])
+    told = "".join([*frames()[language].texts.values(), *words(language).values()])
     if typeset.missing(told):
         pytest.skip("this computer has no Chinese font with TrueType outlines")
     others = "".join(letter for letter in told if not typeset.own_script(letter))
