@@ -31,6 +31,7 @@ _SPANS: Final = {
     "organizations": ("from", "until"),
     "benefits": ("from", "until"),
     "institution_stays": ("from", "until"),
+    "schools": ("from", "until"),
 }
 _NOT_AHEAD: Final = frozenset(
     (

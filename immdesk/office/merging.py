@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ALIKE_GO = (
     "person_name", "identifier", "citizenship", "contact", "address", "employment", "trip", "entry",
     "marriage", "relationship", "household_member", "arrest", "court_order", "earlier_petition",
-    "organization", "benefit", "institution_stay", "skill", "equity",
+    "organization", "benefit", "institution_stay", "skill", "equity", "school", "sibling",
 )  # fmt: skip
 """Tables of which a row that says exactly the same of both is kept once."""
 

@@ -73,7 +73,7 @@ def scope_for(
     if sponsor_id:
         return facts.for_affidavit(person_id, sponsor_id)
     employer = person_id in [one.id for one in _employer(facts)]
-    scope = _for_employer(facts) if employer else facts.for_person(person_id)
+    scope = _for_employer(facts) if employer else facts.for_form(person_id)
     petitioner = employer or person_id == facts.petitioner_id
     named: dict[str, None] = {}
     for one in planned:

@@ -107,6 +107,22 @@ class CaseFacts:
         case = {**self._case, "other_petitions": self._petitions_besides(person_id)}
         return self._scope(person_id, {**own, "case": case})
 
+    def for_form(self, person_id: str) -> Facts:
+        """Give the facts for a form about one person; relatives in the case bring their own answers."""
+        scope = self.for_person(person_id)
+        person = dict(scope.root("person"))
+        for name in ("children", "family_members"):
+            if isinstance(person.get(name), tuple):
+                person[name] = tuple(self._with_record(row) for row in person[name])
+        if isinstance(person.get("spouse"), Mapping):
+            person["spouse"] = self._with_record(person["spouse"])
+        return scope.also({"person": person}) if person else scope
+
+    def _with_record(self, relative: Mapping[str, Any]) -> Mapping[str, Any]:
+        if relative["id"] not in self._applicants():
+            return relative
+        return {**relative, "applies_too": True, "record": self._person("person", relative["id"])[0]}
+
     def for_affidavit(self, person_id: str, sponsor_id: str) -> Facts:
         """Give the facts of an affidavit of support: the immigrant, who signs as `sponsor`, and the sums."""
         scope = self.for_person(person_id)

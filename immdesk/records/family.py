@@ -57,3 +57,27 @@ class HouseholdMember(Record):
     household_id: Mapped[str] = to("household")
     person_id: Mapped[str] = to("person")
     role: Mapped[Said]
+
+
+class School(Record):
+    """A school that a person went to."""
+
+    __tablename__ = "school"
+    person_id: Mapped[str] = to("person")
+    name: Mapped[Said]
+    kind: Mapped[Said]
+    place: Mapped[Said]
+    from_on: Mapped[Said]
+    until_on: Mapped[Said]
+
+
+class Sibling(Record):
+    """A brother or sister of a person, as told; whoever is in a case has a record as a person."""
+
+    __tablename__ = "sibling"
+    person_id: Mapped[str] = to("person")
+    family_name: Mapped[Said]
+    given_name: Mapped[Said]
+    birth_city: Mapped[Said]
+    birth_country: Mapped[Said]
+    lives_in: Mapped[Said]

@@ -22,6 +22,8 @@ PERSON_TABLES = (
     "marriage",
     "entry",
     "trip",
+    "school",
+    "sibling",
     "status_period",
     "employment",
     "arrest",

@@ -35,7 +35,7 @@ _OWN = {
         "person",
         "family_name given_name middle_name native_family_name native_given_name sex born_on birth_city "
         "birth_province birth_country language interpreter_needed deceased_on safe_contact marital_status "
-        "is_us_citizen is_permanent_resident lpr_since naturalized_on",
+        "is_us_citizen is_permanent_resident lpr_since naturalized_on lives lives_in",
     ),
     "case": (
         "case_file",
@@ -74,7 +74,9 @@ _OWN = {
         "entry",
         "arrived_on departed_on manner class_of_admission port i94_number stay_until i94_issued_on",
     ),
-    "trip": ("trip", "departed_on returned_on destination"),
+    "trip": ("trip", "departed_on returned_on destination reason"),
+    "school": ("school", "name kind place from until"),
+    "sibling": ("sibling", "family_name given_name birth_city birth_country lives_in"),
     "employer": (
         "employer",
         "name trade_name fein naics kind type_of_business founded_year employees_us gross_income net_income "
@@ -124,6 +126,8 @@ _LISTS = {
     "person.status_periods": ("status_period", "status_period", ()),
     "person.entries": ("entry", "entry", ()),
     "person.trips": ("trip", "trip", ()),
+    "person.schools": ("school", "school", ()),
+    "person.siblings": ("sibling", "sibling", ()),
     "person.documents": ("document", "document", ()),
     "person.marriages": ("marriage", "marriage", ()),
     "person.employment": ("employment", "employment", ()),
@@ -145,7 +149,10 @@ SAYING = (
 _PARENT = (
     "family_name legal_family_name given_name middle_name born_on sex birth_city birth_country city country"
 )
-_CHILD = "family_name given_name middle_name born_on birth_country"
+OF_A_CHILD = (
+    "family_name given_name middle_name born_on birth_country birth_city sex marital_status lives lives_in"
+)
+"""What is told of a child on the page of the parent; it stands in the child's own row."""
 
 
 def columns(shape: str) -> Mapping[str, str]:
@@ -233,7 +240,7 @@ def _said(shape: str, word: str) -> Kept:
 
 def _family_places() -> dict[str, Kept]:
     """Children are people of their own: the relationship names them, their words are in their own rows."""
-    places = {f"person.children.{word}": Kept("person", word) for word in _CHILD.split()}
+    places = {f"person.children.{word}": Kept("person", word) for word in OF_A_CHILD.split()}
     places["person.children.relationship"] = Kept("relationship", "kind", "relative_id")
     places["person.children"] = Kept("relationship", "", "relative_id")
     for parent in ("father", "mother"):

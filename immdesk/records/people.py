@@ -33,6 +33,8 @@ class Person(Record):
     naturalized_on: Mapped[Said]
     sort_key: Mapped[Said]
     deleted_at: Mapped[Said]
+    lives: Mapped[Said]
+    lives_in: Mapped[Said]
     __table_args__ = (Index(None, "sort_key", "id"), Index(None, "born_on", "id"))
 
     def whose(self) -> tuple[str | None, str | None]:

@@ -30,6 +30,7 @@ class Trip(Record):
     departed_on: Mapped[Said]
     returned_on: Mapped[Said]
     destination: Mapped[Said]
+    reason: Mapped[Said]
 
 
 class StatusPeriod(Record):

@@ -9,7 +9,7 @@ from immdesk.basics.values import NONE_TEXT, text_to_value
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.records import computed
 from immdesk.records.gathered import Gathered
-from immdesk.records.kept_in import SAYING, columns, lists
+from immdesk.records.kept_in import OF_A_CHILD, SAYING, columns, lists
 from immdesk.store.reading import Row
 
 Words = dict[str, Any]
@@ -111,7 +111,7 @@ class Wording:
 
     def _relative(self, person_id: str) -> Words:
         words = self.row("person", self._gathered.persons[person_id])
-        names = ("id", "family_name", "given_name", "middle_name", "born_on", "birth_country")
+        names = ("id", *OF_A_CHILD.split())
         found = {name: words[name] for name in names if name in words}
         numbers = _numbers(self._gathered.lists["identifier"].get(person_id, []))
         if "a_number" in numbers:

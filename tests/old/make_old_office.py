@@ -19,7 +19,7 @@ from immdesk.records.contacts import Address
 from immdesk.records.documents import Document
 from immdesk.records.employers import Employer, EmployerContact, Worksite
 from immdesk.records.enquiries import ConflictCheck, Enquiry, OtherParty
-from immdesk.records.family import Relationship
+from immdesk.records.family import Relationship, School, Sibling
 from immdesk.records.firm import OfficeRecord
 from immdesk.records.jobs import Job, Recruitment, RecruitmentStep
 from immdesk.records.money import ContactLog, Payment
@@ -47,6 +47,7 @@ def main() -> None:
         store.change("Ask the hard questions", "Ana", "", _screening, now=NOW)
         store.change("Take down an enquiry", "Ana", "", _enquiry, now=NOW)
         store.change("Write a research note", "Ana", "", _research, now=NOW)
+        store.change("Ask of the family", "Ana", "", _siblings, now=NOW)
         with store.local() as local:
             local.run("INSERT INTO search VALUES ('person', 'thi', 'dang thi hoa')")
     print(f"made {folder}")
@@ -93,6 +94,12 @@ def _research(session: Session) -> None:
     session.add(ResearchNote(id="memo", title="A stepchild counts", text="Before 18", noted_on="2026-11-21"))
     session.add(ResearchTag(note_id="memo", kind="form", value="I-130"))
     session.add(ResearchCase(note_id="memo", case_id="case"))
+
+
+def _siblings(session: Session) -> None:
+    session.add(School(person_id="thi", name="Trần Phú", kind="High school", from_on="2003", until_on="2006"))
+    session.add(Sibling(person_id="thi", given_name="Lan", birth_country="Vietnam", lives_in="Huế"))
+    session.get_one(Person, "minh").lives = "with_the_parent"
 
 
 def _correct(session: Session) -> None:

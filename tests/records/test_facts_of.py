@@ -203,7 +203,7 @@ def test_one_case_and_fifty_cases_take_the_same_number_of_selects(store, do, voc
             facts_of_cases(reading, case_ids, vocabulary, today)
             reading._connection.set_trace_callback(None)
         counts.append(len(asked))
-    assert counts[0] == counts[1] == 32
+    assert counts[0] == counts[1] == 34
 
 
 def test_equal_facts_have_one_fingerprint_and_any_change_another(facts_of, do):

@@ -63,6 +63,8 @@ CREATE TABLE person (
 	naturalized_on TEXT,
 	sort_key TEXT,
 	deleted_at TEXT,
+	lives TEXT,
+	lives_in TEXT,
 	CONSTRAINT pk_person PRIMARY KEY (id)
 );
 CREATE INDEX ix_person_born_on_id ON person (born_on, id);
@@ -246,6 +248,7 @@ CREATE TABLE trip (
 	departed_on TEXT,
 	returned_on TEXT,
 	destination TEXT,
+	reason TEXT,
 	CONSTRAINT pk_trip PRIMARY KEY (id),
 	CONSTRAINT fk_trip_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 );
@@ -1125,4 +1128,30 @@ CREATE TABLE research_case (
 );
 CREATE INDEX ix_research_case_note_id ON research_case (note_id);
 CREATE INDEX ix_research_case_case_id ON research_case (case_id);
-INSERT INTO alembic_version (version_num) VALUES ('0006');
+CREATE TABLE school (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	name TEXT,
+	kind TEXT,
+	place TEXT,
+	from_on TEXT,
+	until_on TEXT,
+	CONSTRAINT pk_school PRIMARY KEY (id),
+	CONSTRAINT fk_school_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_school_person_id ON school (person_id);
+CREATE TABLE sibling (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	family_name TEXT,
+	given_name TEXT,
+	birth_city TEXT,
+	birth_country TEXT,
+	lives_in TEXT,
+	CONSTRAINT pk_sibling PRIMARY KEY (id),
+	CONSTRAINT fk_sibling_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_sibling_person_id ON sibling (person_id);
+INSERT INTO alembic_version (version_num) VALUES ('0007');
