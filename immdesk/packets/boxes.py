@@ -104,7 +104,8 @@ class _Reading:
         for name, rows in self._map.lists.items():
             if rows.asked_if and self._holds(rows.asked_if, True) and not self._facts.complete(rows.list):
                 self._ask([rows.list])
-            for row in self._rows[name][self._map.room.get(name, 0) :] if rows.said else ():
+            told = rows.said and (not rows.said_if or self._holds(rows.said_if, True))
+            for row in self._rows[name][self._map.room.get(name, 0) :] if told else ():
                 page, part, item = rows.at.split("/") if rows.at else ("", "", "")
                 yield AdditionalRow(page, part, item, said(rows.said, row))
         yield from self._explained()

@@ -66,8 +66,9 @@ def is_footer(field: FormField) -> bool:
 
 def _check_rows(rows: Rows, vocabulary: Vocabulary, where: str) -> None:
     vocabulary.check(rows.list, where)
-    if rows.asked_if:
-        compile_condition(rows.asked_if, vocabulary, where=where)
+    for text in (rows.asked_if, rows.said_if):
+        if text:
+            compile_condition(text, vocabulary, where=where)
     shape = vocabulary.word(rows.list).of
     names = vocabulary.shape(shape)
     for text in (rows.where, rows.first):

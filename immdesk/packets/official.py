@@ -141,7 +141,8 @@ class Rows(Shape):
     `newest_by` sorts by that day, latest first. A row without a box is written into Additional
     Information as `said` ({word} stands for a value) at `at` (page/part/item). `whole` lists are worked
     out by the office and always complete; all others are asked for until somebody has said "that is all".
-    A list without boxes is asked for only when `asked_if` is yes.
+    A list without boxes is asked for only when `asked_if` is yes. Rows without a box are told only while
+    `said_if`, when there is one, is yes: a supplement that is not filled has nothing to add.
     """
 
     list: str
@@ -151,6 +152,7 @@ class Rows(Shape):
     said: str = ""
     at: str = ""
     asked_if: str = ""
+    said_if: str = ""
     whole: bool = False
 
 

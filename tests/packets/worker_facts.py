@@ -77,7 +77,8 @@ JOB: dict[str, Any] = {
     "title": "Senior Data Engineer", "duties": "Designs and runs data pipelines.", "full_time": True,
     "offsite": False, "cnmi_only": False, "export_license": False, "wage_from": Decimal(152000),
     "wage_unit": "year", "wage_year": Decimal(152000), "other_compensation": NONE,
-    "lca_number": "I-200-26180-123456", "lca_class": "H-1B", "requested_from": date(2026, 10, 1),
+    "lca_number": "I-200-26180-123456", "dot_code": "030", "lca_class": "H-1B",
+    "requested_from": date(2026, 10, 1),
     "requested_until": date(2026, 11, 20),
     "worksite": {
         "street": "400 Market Street", "unit_type": "ste", "unit": "900", "city": "San Diego", "state": "CA",
@@ -85,11 +86,32 @@ JOB: dict[str, Any] = {
     },
 }  # fmt: skip
 CASE: dict[str, Any] = {
-    "petition_basis": "continuation", "petition_action": "extend", "latest_receipt": "WAC2012345678",
+    "classification": "H-1B", "petition_basis": "continuation", "petition_action": "extend",
+    "latest_receipt": "WAC2012345678",
     "notify_office": "consulate", "consulate_city": "Chennai", "consulate_country": "India",
     "passports_valid": True, "other_petitions_filed": NONE, "i94_applications": NONE,
     "dependent_applications": 1, "immigrant_petitions": NONE, "filed_before_for_worker": True,
     "filed_before_explained": "Form I-129, WAC2012345678, approved.", "itinerary_included": False,
     "later_extension": True, "amended_without_extension": False, "corrects_uscis_error": False,
     "cap_kind": "exempt", "cap_reasons": ("counted_before",), "guam_cap": False, "guam_cap_before": False,
+}  # fmt: skip
+ABROAD_WORK: dict[str, Any] = {
+    "company_abroad": "Meridian Analytics Pvt. Ltd.", "company_abroad_country": "India",
+    "company_abroad_street": "9 Mount Road", "company_abroad_city": "Chennai",
+    "company_abroad_province": "Tamil Nadu", "company_abroad_postal_code": "600002",
+    "company_tie": "subsidiary", "company_tie_same": True, "abroad_from": date(2015, 6, 1),
+    "company_owners": "Meridian Analytics, Inc. owns 100 percent of the company abroad.",
+    "abroad_until": date(2020, 9, 30), "abroad_breaks": NONE, "abroad_title": "Data engineer",
+    "abroad_duties": "Led the data platform group of eleven engineers in Chennai.",
+    "new_office": False, "works_at_client": True, "client_control": "Grace Okafor, all of the time.",
+    "client_reason": "The client's machines cannot be moved.",
+}  # fmt: skip
+STAGE: dict[str, Any] = {
+    "o1_kind": "film_or_television", "o1_events": "A series of six films, October 2026.",
+    "o1_union_exists": True, "o1_opinion_sent": "requested", "o1_peer_name": "Screen Guild",
+    "o1_peer_street": "5 Sunset Boulevard", "o1_peer_city": "Los Angeles", "o1_peer_state": "CA",
+    "o1_peer_zip": "90028", "o1_peer_on": date(2026, 8, 3), "o1_peer_phone": "(323) 555-0101",
+    "o1_management_name": "Alliance of Producers", "o1_management_street": "7 Vine Street",
+    "o1_management_city": "Burbank", "o1_management_state": "CA", "o1_management_zip": "91505",
+    "o1_management_on": date(2026, 8, 4), "o1_management_phone": "(818) 555-0102",
 }  # fmt: skip
