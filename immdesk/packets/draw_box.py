@@ -65,7 +65,7 @@ class Painter:
         widget["/AP"] = Dictionary(N=Dictionary(Yes=yes, Off=self._picture(b"", width, height)))
 
     def _picture(self, content: bytes, width: float, height: float) -> Any:
-        box = Array([0, 0, round(width, 3), round(height, 3)])
+        box = Array([0, 0, round(width, 6), round(height, 6)])
         return self._pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=box)
 
     def _face(self, name: str) -> tuple[Face, Any]:

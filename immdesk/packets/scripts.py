@@ -32,6 +32,9 @@ def strip_scripts(pdf: pikepdf.Pdf, fields: Iterable[RawField]) -> None:
             _drop(piece, "/AA")
             if _is_script(piece.get("/A")):
                 _drop(piece, "/A")
+        if field.kind in ("check", "radio"):
+            for widget in field.widgets:
+                _hold_pictures(widget)
 
 
 def drop_widgets(pdf: pikepdf.Pdf) -> None:
@@ -45,6 +48,14 @@ def drop_widgets(pdf: pikepdf.Pdf) -> None:
                 page.obj["/Annots"] = pikepdf.Array(kept)
             else:
                 del page.obj["/Annots"]
+
+
+def _hold_pictures(widget: Any) -> None:
+    """Put the pictures of a check box into the box itself; poppler does not follow Quartz to where they are."""
+    pictures = widget.get("/AP")
+    normal = pictures.get("/N") if isinstance(pictures, pikepdf.Dictionary) else None
+    if isinstance(normal, pikepdf.Dictionary) and (pictures.is_indirect or normal.is_indirect):
+        widget["/AP"] = pikepdf.Dictionary(N=pikepdf.Dictionary(dict(normal.items())))
 
 
 def _is_script(action: Any) -> bool:

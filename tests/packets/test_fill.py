@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
-import pytest
 from PIL import ImageChops
 
 from immdesk.packets.fill import fill
-from immdesk.packets.inspect import FormFile, inspect
+from immdesk.packets.inspect import inspect
 from tests.packets.small_form import small_form, values_of
-
-SAMPLE = ("AR-11_09-10-19", "EOIR-28_2015-12", "G-28_09-17-18", "I-130_04-01-24", "I-9_01-20-25")
 
 
 def test_what_is_given_stands_in_the_form() -> None:
@@ -122,76 +116,6 @@ def test_the_filing_copy_has_no_boxes_and_looks_the_same() -> None:
     filing, _ = fill(small_form(), given, flatten=True)
     assert inspect(filing).fields == ()
     assert same_look(filing, editable, 0)
-
-
-@pytest.mark.parametrize("name", SAMPLE)
-def test_every_open_box_of_a_real_form_is_filled_and_read_back(shared: Path, name: str) -> None:
-    fill_and_read_back(shared / "forms" / f"{name}.pdf")
-
-
-@pytest.mark.long
-def test_every_open_box_of_all_real_forms_is_filled_and_read_back(shared: Path) -> None:
-    for path in sorted((shared / "forms").glob("*.pdf")):
-        fill_and_read_back(path)
-
-
-@pytest.mark.parametrize("name", ["I-130_04-01-24", "EOIR-28_2015-12"])
-def test_editable_and_filing_copy_of_a_real_form_look_the_same(shared: Path, name: str) -> None:
-    blank = (shared / "forms" / f"{name}.pdf").read_bytes()
-    given = everything(inspect(blank), locked=True)
-    editable, _ = fill(blank, given)
-    filing, _ = fill(blank, given, flatten=True)
-    for page in range(inspect(blank).pages):
-        assert same_look(editable, filing, page)
-
-
-def test_ink_stands_inside_the_boxes_and_barcodes_are_untouched(shared: Path) -> None:
-    blank = (shared / "forms" / "G-28_09-17-18.pdf").read_bytes()
-    form = inspect(blank)
-    filled, _ = fill(blank, everything(form))
-    for page in range(form.pages):
-        before, after = drawn(blank, page), drawn(filled, page)
-        for box in (one for one in form.fields if one.page == page + 1):
-            place = tuple(
-                round(one * 2) for one in (box.rect[0], 792 - box.rect[3], box.rect[2], 792 - box.rect[1])
-            )
-            changed = before.crop(place).tobytes() != after.crop(place).tobytes()
-            copy = box.name.endswith("Name[1]")
-            assert changed is (copy or not box.readonly), box.name
-
-
-@pytest.mark.skipif(shutil.which("qpdf") is None, reason="needs the qpdf command")
-@pytest.mark.parametrize("flatten", [False, True])
-def test_qpdf_finds_nothing_wrong_with_a_filled_form(shared: Path, tmp_path: Path, flatten: bool) -> None:
-    blank = (shared / "forms" / "I-130_04-01-24.pdf").read_bytes()
-    out = tmp_path / "filled.pdf"
-    out.write_bytes(fill(blank, everything(inspect(blank)), flatten=flatten)[0])
-    checked = subprocess.run(["qpdf", "--check", out], capture_output=True, text=True, check=False)
-    assert checked.returncode == 0, checked.stdout + checked.stderr
-
-
-def everything(form: FormFile, locked: bool = False) -> dict[str, str]:
-    """A value for every box that is open, as long as its box allows; `locked` boxes too when asked."""
-    given = {}
-    for box in form.fields:
-        if (box.readonly and not locked) or "PDF417" in box.name or box.type in ("signature", "button"):
-            continue
-        if box.type == "text":
-            given[box.name] = "Ab12 xyz90Q8"[: min(box.maxlen or 6, 12)].strip()
-        else:
-            given[box.name] = [one.value for one in box.options if one.value.strip()][-1]
-    return given
-
-
-def fill_and_read_back(path: Path) -> None:
-    blank = path.read_bytes()
-    given = everything(inspect(blank))
-    data, report = fill(blank, given)
-    found = values_of(data)
-    assert {name: found[name] for name in given} == given
-    assert (len(report.set), report.unknown, report.bad_option) == (len(given), [], [])
-    assert report.lossy == []
-    assert not inspect(data).encrypted
 
 
 def drawn(data: bytes, page: int, dots: int = 144) -> Any:
