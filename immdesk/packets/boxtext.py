@@ -35,6 +35,10 @@ def written(value: Any, how: Format, width: int = 0) -> str:
             return re.sub(r"[^A-Z0-9]", "", text.upper())
         case "phone":
             return _phone(text)
+        case "soc_major":
+            return _digits(text)[:2]
+        case "soc_minor":
+            return _digits(text)[2:6]
         case "initial":
             return text[:1].upper()
         case "area_code":
