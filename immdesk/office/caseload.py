@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,15 +126,23 @@ def trial(
 
 
 def bring_in(
-    office: Office, trial: Trial, progress: Progress = silent, cancelled: Cancelled = never
+    office: Office,
+    trial: Trial,
+    taken: Collection[str] = (),
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
 ) -> Changed:
     """Make everything of a trial in one operation, which Undo takes back whole.
 
-    Raises Stopped when somebody cancels: then nothing was made.
+    `taken` are the lines of `caseload_review.review` that a person marked: words of the file about people and
+    cases that are here. Without a mark nothing of theirs is touched. Raises Stopped when somebody cancels:
+    then nothing was made.
     """
     counts = trial.counts()
-    made = _Maker(office, trial, Watched(progress, cancelled, _("Nothing was brought in.")))
+    made = _Maker(office, trial, Watched(progress, cancelled, _("Nothing was brought in.")), taken)
     message = n_("{n} case brought in.", "{n} cases brought in.", counts["cases"])
+    if taken:
+        message += " " + n_("{n} value was taken over.", "{n} values were taken over.", len(taken))
     _nothing, changed = office.change(_("Bring in a caseload"), made.work, message=message)
     return changed
 
@@ -163,8 +171,8 @@ def _key(header: Header) -> str:
 class _Maker:
     """Makes the records of a trial; may run twice, and makes the same each time."""
 
-    def __init__(self, office: Office, trial: Trial, watched: Watched) -> None:
-        self._trial, self._watched = trial, watched
+    def __init__(self, office: Office, trial: Trial, watched: Watched, taken: Collection[str]) -> None:
+        self._trial, self._watched, self._taken = trial, watched, taken
         self._today, self._at, self._by = office.today(), office.now().isoformat(), office.user
         self._zone_year = office.today().year
         rows = office.rows("SELECT id, is_attorney FROM staff WHERE active = 'yes' ORDER BY family_name")
@@ -173,8 +181,11 @@ class _Maker:
 
     def work(self, session: Session) -> None:
         """Add everything, written at the end in one go; cases without a number get the office's next."""
+        from immdesk.office.caseload_review import take
+
         with session.no_autoflush:
             self._add(session)
+            take(session, self._trial, self._taken)
 
     def _add(self, session: Session) -> None:
         people: dict[int, str] = {}

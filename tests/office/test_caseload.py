@@ -16,6 +16,7 @@ from immdesk.basics.watched import Stopped
 from immdesk.intake.sheets import Sheet, read_sheets
 from immdesk.office import caseload, cases, dates, undo
 from immdesk.office.caseload import Choices
+from immdesk.office.caseload_review import review
 from immdesk.office.caseload_trial import Trial
 from immdesk.office.office import Office
 
@@ -267,3 +268,29 @@ def test_who_may_be_here_already_is_shown_and_never_joined_unasked(practice: Off
         "SELECT person_id FROM case_party p JOIN case_file c ON c.id = p.case_id WHERE c.number = 'M-9'"
     )
     assert party["person_id"] == row["id"]
+
+
+def test_what_the_file_says_of_somebody_who_is_here_stands_beside_ours_and_is_taken_by_a_mark(
+    practice: Office,
+) -> None:
+    titles = "Case No,Last Name,First Name,DOB,A Number,Phone,Email,Priority Date"
+    caseload.bring_in(
+        practice,
+        tried(practice, sheet_of(titles, "M-1,Wang,Fang,3/27/1988,A219876543,2135550123,,1/5/2024"))[1],
+    )
+    later = sheet_of(titles, "M-1,Wang,Fang,3/28/1988,A219876543,2135550199,fang@example.com,2/5/2024")
+    trial = tried(practice, later)[1]
+    found = {line.label: line for line in review(practice, trial).lines}
+    assert {label: (line.state, line.take) for label, line in found.items()} == {
+        "A-Number": ("same", False),
+        "Date of birth": ("differs", False),
+        "Daytime telephone": ("differs", False),
+        "E-mail address": ("new", True),
+        "Priority date": ("differs", False),
+    }
+    born = found["Date of birth"]
+    assert (born.theirs, born.ours) == ("Mon Mar 28, 1988", "Sun Mar 27, 1988")
+    caseload.bring_in(practice, trial, {found["E-mail address"].id, found["Priority date"].id})
+    left = {line.label: line.state for line in review(practice, tried(practice, later)[1]).lines}
+    assert left["E-mail address"] == left["Priority date"] == "same"
+    assert left["Date of birth"] == left["Daytime telephone"] == "differs"

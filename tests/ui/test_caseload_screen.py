@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox
 
 from immdesk.office import cases
 from tests.desk import DeskDriver
+from ui.parts.take_list import TakeList
 
 ROWS = (
     "Ref,Client,DOB,Receipt,Deadline,Due\n"
@@ -89,3 +90,29 @@ def test_the_report_is_saved_where_one_says(desk: DeskDriver, tmp_path: Path) ->
     desk.press("Save the report…")
     desk.wait_for(lambda: (tmp_path / "report.csv").exists(), "the report")
     assert "31/31/2000" in (tmp_path / "report.csv").read_text(encoding="utf-8-sig")
+
+
+def test_what_differs_of_somebody_who_is_here_is_marked_to_be_taken(desk: DeskDriver, tmp_path: Path) -> None:
+    chosen(desk, tmp_path)
+    desk.choose("What “Ref” holds", "Case number")
+    desk.press("Try it")
+    desk.press("Bring in 2 cases")
+    desk.see("2 cases brought in.")
+    chosen(desk, tmp_path)
+    (tmp_path / "cases.csv").write_text(
+        'Ref,Client,DOB,Email\nM-2,"Ek, Al",3/27/1990,al@example.com\n', encoding="utf-8"
+    )
+    desk.press("Choose a file…")
+    desk.see("What the columns hold")
+    desk.choose("What “Ref” holds", "Case number")
+    desk.choose("Kind of case where a row names none", "Family adjustment of status")
+    desk.press("Try it")
+    desk.see("What the file says of those who are here")
+    taking = desk.find(TakeList, "What the file says of those who are here")
+    assert len(taking.taken()) == 1
+    assert desk.sees("Ek, Al · Tue Mar 27, 1990")
+    desk.settle()
+    desk.press("Take in what is new")
+    desk.see("0 cases brought in. 1 value was taken over.")
+    rows = desk.window.office.rows("SELECT value FROM contact WHERE value = 'al@example.com'")
+    assert len(rows) == 1

@@ -17,6 +17,7 @@ from ui.parts.card import Card, Page, clear_layout, fill, scroll_page
 from ui.parts.empty_state import EmptyState
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
+from ui.parts.take_list import TakeList
 from ui.screens.caseload_columns import ColumnsCard
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 KINDS = "*.csv *.xlsx *.txt *.tsv"
 CSV = "CSV (*.csv)"
 _SHOWN = 60
+_LIST_HIGH = 220
 
 
 class Caseload(QWidget):
@@ -126,7 +128,12 @@ class Caseload(QWidget):
         for note in trial.notes:
             card.body.addWidget(Banner(note, "info"))
         self._put_alike(trial)
+        self._review = QVBoxLayout()
+        self._results.addLayout(self._review)
+        self._look_again()
         go = n_("Bring in {n} case", "Bring in {n} cases", counts["cases"])
+        if not counts["cases"]:
+            go = _("Take in what is new")
         bring_in = button(go, partial(self._bring_in, choices), main=True, picture="check")
         card.body.addLayout(_at_the_right(bring_in))
         self._results.addWidget(card)
@@ -139,7 +146,25 @@ class Caseload(QWidget):
 
         people = [one for one in trial.people() if one.alike]
         if people:
-            self._results.addWidget(AlikeCard(people[:_SHOWN], len(people) - _SHOWN))
+            alike = AlikeCard(people[:_SHOWN], len(people) - _SHOWN)
+            alike.chosen.connect(self._look_again)
+            self._results.addWidget(alike)
+
+    def _look_again(self) -> None:
+        """Lay what the file says of those who are here beside what the office has."""
+        from immdesk.office.caseload_review import review
+
+        clear_layout(self._review)
+        self._taking: TakeList | None = None
+        found = review(self._office, self._trial) if self._trial else None
+        if found is None or all(line.state == "same" for line in found.lines):
+            return
+        card = Card(found.title, _("nothing of theirs is overwritten unasked; mark what to take"))
+        self._taking = TakeList(found.title, _("In the file"))
+        self._taking.setMinimumHeight(_LIST_HIGH)
+        self._taking.put(found)
+        card.body.addWidget(self._taking)
+        self._review.addWidget(card)
 
     def _troubles(self, trial: Trial) -> Card:
         title = n_("{n} cell was not understood", "{n} cells were not understood", len(trial.troubles))
@@ -187,6 +212,7 @@ class Caseload(QWidget):
             caseload.bring_in,
             self._office,
             self._trial,
+            self._taking.taken() if self._taking else frozenset(),
             done=self._brought_in,
             failed=self._desk.problem,
             title=_("Bringing in the caseload…"),

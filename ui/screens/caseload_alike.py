@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout
 
+from immdesk.basics.shown import on_screen
+from immdesk.basics.values import text_to_value
 from immdesk.basics.words import _, n_
 from ui import theme
 from ui.parts.card import Card
@@ -18,7 +21,9 @@ if TYPE_CHECKING:
 
 
 class AlikeCard(Card):
-    """A line for each; what is chosen here counts when the caseload is brought in."""
+    """A line for each; what is chosen here counts when the caseload is brought in, told by `chosen`."""
+
+    chosen = Signal()
 
     def __init__(self, people: Sequence[PersonPlan], more: int) -> None:
         super().__init__(_("Who may be here already"), _("nobody is joined unasked; look at each"))
@@ -28,7 +33,8 @@ class AlikeCard(Card):
         grid.setColumnStretch(1, 1)
         for row, one in enumerate(people):
             name = ", ".join(part for part in (one.family, one.given) if part)
-            told = label(" · ".join(filter(None, (name, one.told.get("born_on", "")))), wrap=True)
+            born = on_screen(text_to_value("date", one.told["born_on"])) if "born_on" in one.told else ""
+            told = label(" · ".join(filter(None, (name, born))), wrap=True)
             box = QComboBox()
             box.setAccessibleName(_("Who {name} is").format(name=name))
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -37,7 +43,7 @@ class AlikeCard(Card):
             for other in one.alike:
                 box.addItem(_("the same as {who}").format(who=other.words), other.person_id)
             box.setCurrentIndex(max(box.findData(one.id), 0))
-            box.currentIndexChanged.connect(partial(_chosen, one, box))
+            box.currentIndexChanged.connect(partial(self._choose, one, box))
             told.setBuddy(box)
             grid.addWidget(told, row * 2, 0)
             grid.addWidget(box, row * 2, 1)
@@ -54,6 +60,6 @@ class AlikeCard(Card):
             )
             self.body.addWidget(label(words, quiet=True, wrap=True))
 
-
-def _chosen(one: PersonPlan, box: QComboBox, _place: int) -> None:
-    one.id = str(box.currentData() or "")
+    def _choose(self, one: PersonPlan, box: QComboBox, _place: int) -> None:
+        one.id = str(box.currentData() or "")
+        self.chosen.emit()
