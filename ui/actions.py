@@ -56,6 +56,7 @@ def table() -> tuple[Action, ...]:
         Action("add_task", case, _("Add a task…"), "Ctrl+Shift+T", partial(_record, "task")),
         Action("questionnaire", case, _("Questionnaire…"), "", _questionnaire),
         Action("calculators", case, _("Calculators"), "Ctrl+Shift+K", _calculators),
+        Action("what_if", case, _("What-if desk"), "Ctrl+Shift+I", _what_if),
         Action("add_job", case, _("Add a job…"), "", partial(_work, "job"), gap_before=True),
         Action("add_payment", case, _("Add a payment…"), "", partial(_work, "payment")),
         Action("log_talk", case, _("Log a conversation…"), "Ctrl+Shift+L", partial(_work, "talk")),
@@ -121,6 +122,7 @@ CASE = (
     "add_payment",
     "log_talk",
     "calculators",
+    "what_if",
     "questionnaire",
 )
 """Actions that need a case on the screen."""
@@ -173,6 +175,14 @@ def _calculators(window: Window) -> None:
     screen_id, ref = window.place()
     if screen_id == "case":
         open_calculators(window.desk, ref.partition("/")[0])
+
+
+def _what_if(window: Window) -> None:
+    from ui.screens.what_if import open_what_if
+
+    screen_id, ref = window.place()
+    if screen_id == "case":
+        open_what_if(window.desk, ref.partition("/")[0])
 
 
 def _new_intake(window: Window) -> None:

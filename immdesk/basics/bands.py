@@ -15,14 +15,18 @@ from immdesk.basics.words import _
 Ink = Literal["text", "quiet", "line", "today"]
 
 
-class Pen(Protocol):
-    """What draws: on the screen or on paper. Everything counts from the upper left corner, downwards."""
+class Measure(Protocol):
+    """What knows how large words become."""
 
     def measure(self, words: str) -> float:
         """Give how wide some words are."""
 
     def letters(self) -> float:
         """Give how high a line of words is."""
+
+
+class Pen(Measure, Protocol):
+    """What draws: on the screen or on paper. Everything counts from the upper left corner, downwards."""
 
     def box(self, left: float, top: float, wide: float, high: float, kind: BandKind) -> None:
         """Draw a band of a kind, with the ground and the pattern that tell it without colour."""
@@ -90,7 +94,7 @@ def _band_words(band: Band, legend: Mapping[BandKind, str]) -> str:
     return ", ".join(part for part in (what, days, band.note) if part)
 
 
-def scale_of(chart: Chart, pen: Pen, width: float) -> Scale:
+def scale_of(chart: Chart, pen: Measure, width: float) -> Scale:
     """Give where the days of a chart stand when it is drawn `width` wide."""
     return Scale(*(chart.reach or reach_of(chart)), _names_width(chart, pen, width), width)
 
@@ -212,8 +216,8 @@ def reach_of(chart: Chart) -> tuple[date, date]:
     return first - air, last + air
 
 
-def _names_width(chart: Chart, pen: Pen, width: float) -> float:
-    widest = max((pen.measure(name) for name, _bands in chart.rows), default=0.0)
+def _names_width(chart: Chart, pen: Measure, width: float) -> float:
+    widest = max(pen.measure(name) for name in (chart.widest, *(name for name, _bands in chart.rows)))
     return min(widest, width * 0.32) + pen.letters()
 
 

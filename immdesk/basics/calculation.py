@@ -72,7 +72,8 @@ class Band:
 class Chart:
     """Rows of bands over the same days, with today marked; `legend` says what a kind stands for here.
 
-    `reach` are the first and the last day that are drawn, where several charts share them.
+    `reach` are the first and the last day that are drawn, `widest` the longest name of a row, where several
+    charts share them.
     """
 
     title: str
@@ -80,6 +81,7 @@ class Chart:
     today: date
     legend: tuple[tuple[BandKind, str], ...] = ()
     reach: tuple[date, date] | None = None
+    widest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,13 +148,9 @@ class Calculators(QWidget):
             self._tried.pop(field_id, None)
 
     def _answer(self, ask: Ask) -> None:
-        if ask.path.partition(".")[0] in ("recruitment", "job", "employer"):
-            self._desk.go("case", f"{self._case}/work")
-            return
         offer = self._offers.get(self._list.current_id())
         who = offer.who if offer and ask.person_id else ""
-        row = question_of(self._office, self._case, ask, who)
-        open_question(self._desk, self._office, self._case, row)
+        open_ask(self._desk, self._office, self._case, ask, who)
 
     def _open_case(self) -> None:
         self._desk.go("case", self._case)
@@ -201,6 +197,14 @@ class Calculators(QWidget):
 def _line(key: str, one: Offered) -> ListLine:
     below = one.who or one.about if one.fits else one.reason
     return ListLine(key, one.title, below, quiet=not one.fits)
+
+
+def open_ask(desk: Desk, office: Any, case_id: str, ask: Ask, who: str) -> None:
+    """Open the page on which a missing fact is answered."""
+    if ask.path.partition(".")[0] in ("recruitment", "job", "employer"):
+        desk.go("case", f"{case_id}/work")
+        return
+    open_question(desk, office, case_id, question_of(office, case_id, ask, who))
 
 
 def open_calculators(desk: Desk, case_id: str, person_id: str = "") -> None:

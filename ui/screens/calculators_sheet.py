@@ -58,16 +58,13 @@ class SheetView(QWidget):
             self._told.addWidget(card)
         self._trying.put(f"{sheet.id} {sheet.who}", sheet.fields)
         if sheet.asks:
-            self._below.addWidget(self._asks(sheet.asks))
+            self._below.addWidget(asks_card(sheet.asks, self._answer))
         if sheet.lines:
-            self._below.addWidget(_lines_card(sheet.lines))
+            self._below.addWidget(lines_card(sheet.lines))
         for table in sheet.tables:
-            self._below.addWidget(_table_card(table))
+            self._below.addWidget(table_card(table))
         if sheet.notes:
-            card = Card(_("Beside this"))
-            for words in sheet.notes:
-                card.body.addWidget(label(words, small=True, wrap=True))
-            self._below.addWidget(card)
+            self._below.addWidget(notes_card(sheet.notes))
 
     def say_problem(self, problem: Problem) -> None:
         """Say what cannot be tried; what was counted before stays below it."""
@@ -76,12 +73,22 @@ class SheetView(QWidget):
         words = " ".join(part for part in (problem.happened, problem.means, problem.do) if part)
         self._trouble.addWidget(Banner(words, "bad"))
 
-    def _asks(self, asks: tuple[Ask, ...]) -> Card:
-        card = Card(_("What nobody has said yet"))
-        card.body.setSpacing(0)
-        for one in asks:
-            card.body.addWidget(text_line(one.question, _("Open the question"), partial(self._answer, one)))
-        return card
+
+def asks_card(asks: tuple[Ask, ...], answer: Callable[[Ask], None]) -> Card:
+    """Give the card of what is missing; each line opens its question."""
+    card = Card(_("What nobody has said yet"))
+    card.body.setSpacing(0)
+    for one in asks:
+        card.body.addWidget(text_line(one.question, _("Open the question"), partial(answer, one)))
+    return card
+
+
+def notes_card(notes: tuple[str, ...]) -> Card:
+    """Give the card of what the rules say besides."""
+    card = Card(_("Beside this"))
+    for words in notes:
+        card.body.addWidget(label(words, small=True, wrap=True))
+    return card
 
 
 def _answer_card(sheet: Sheet) -> Card:
@@ -96,8 +103,9 @@ def _answer_card(sheet: Sheet) -> Card:
     return card
 
 
-def _lines_card(lines: tuple[Line, ...]) -> Card:
-    card = Card(_("How it was counted"))
+def lines_card(lines: tuple[Line, ...], about: str = "") -> Card:
+    """Give the card of the arithmetic, with its law; `about` says of what, where there are several."""
+    card = Card(_("How it was counted"), about)
     for line in lines:
         card.body.addLayout(_line(line))
     return card
@@ -128,7 +136,8 @@ def _line(line: Line) -> QHBoxLayout:
     return across
 
 
-def _table_card(table: Table) -> Card:
+def table_card(table: Table) -> Card:
+    """Give the card of a table."""
     card = Card(table.title)
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.L)

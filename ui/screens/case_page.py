@@ -148,6 +148,7 @@ class CaseScreen(QWidget):
         across.addLayout(down, 1)
         self._questions = button(_("Open the questions"), self._open_intake, picture="edit")
         across.addWidget(button(_("Calculators"), self._open_calculators, picture="scales"))
+        across.addWidget(button(_("What if?"), self._open_what_if, picture="calendar"))
         across.addWidget(self._questions)
         return head
 
@@ -189,6 +190,9 @@ class CaseScreen(QWidget):
 
     def _open_calculators(self) -> None:
         self._desk.go("calculators", self._case)
+
+    def _open_what_if(self) -> None:
+        self._desk.go("what-if", self._case)
 
 
 def _about(row: CaseRow) -> str:

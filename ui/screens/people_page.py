@@ -49,6 +49,8 @@ class PersonScreen(QWidget):
         self._heading.add(button(_("People"), partial(desk.go, "people"), picture="back"))
         self._count = button(_("Calculators"), self._open_calculators, picture="scales")
         self._heading.add(self._count)
+        self._plan = button(_("What if?"), self._open_what_if, picture="calendar")
+        self._heading.add(self._plan)
         self._open = button(_("Open the case"), self._open_case, main=True, picture="case")
         self._heading.add(self._open)
         self._body = QVBoxLayout()
@@ -94,6 +96,7 @@ class PersonScreen(QWidget):
             self._heading.set_words(gone.do)
             self._open.hide()
             self._count.hide()
+            self._plan.hide()
             return
         self._fill(page)
 
@@ -103,6 +106,7 @@ class PersonScreen(QWidget):
         self._case = page.cases[0].id if page.cases else ""
         self._open.setVisible(bool(self._case))
         self._count.setVisible(bool(self._case))
+        self._plan.setVisible(bool(self._case))
         if page.safe_contact:
             self._body.addWidget(Banner(_("Safe contact: {words}").format(words=page.safe_contact), "warn"))
         self._across = QBoxLayout(self._direction())
@@ -189,6 +193,9 @@ class PersonScreen(QWidget):
 
     def _open_case(self) -> None:
         self._desk.go("case", self._case)
+
+    def _open_what_if(self) -> None:
+        self._desk.go("what-if", f"{self._case}/{self._person}")
 
     def _open_calculators(self) -> None:
         self._desk.go("calculators", f"{self._case}//{self._person}")

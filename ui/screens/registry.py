@@ -7,13 +7,16 @@ employer: an employer id · library "", a shelf (rules forms days alerts noteboo
 (overview parties family facts options dates evidence forms packet work talks notes history) ·
 intake "" to begin a new one, or a draft id to go on · settings "" ·
 keys "", "sheet" to check the recovery sheet, or "new" to make one.
-register "" or a list (expirations no-date entered second-look age-out) · history "" or words to find ·
-backups "" or the path of a backup to restore. caseload "". decide "".
+register "" or a list (expirations no-date entered second-look age-out watches) ·
+history "" or words to find · backups "" or the path of a backup to restore. caseload "". decide "".
 answers "" or a case id (may be empty) with the files on the lines below it.
+mail "" or paths of scans on lines of their own.
 bulletin "", a month (2025-12), "month/cases" or "month/history".
 enquiries "" or words to find · enquiry "new" or an id · merge "person id/person id" · split a merge's id ·
 conflicts "", "case/ID", "enquiry/ID", "person/ID" or "staff/ID".
 calculators "" or "case id/calculator id/person id" (both may be left out).
+form "", the checksum of a blank, or "checksum/full name of a box".
+what-if "" or "case id/person id" (the person may be left out).
 """
 
 from __future__ import annotations
@@ -45,6 +48,7 @@ def places() -> tuple[Place, ...]:
     """Give all screens in the order of the list on the left."""
     return (
         Place("today", _("Today"), "today", "ui.screens.today:Today", "Ctrl+1"),
+        Place("mail", _("Mail"), "mail", "ui.screens.mail:Mail", "Ctrl+M"),
         Place("cases", _("Cases"), "cases", "ui.screens.cases:Cases", "Ctrl+2"),
         Place("calendar", _("Calendar"), "calendar", "ui.screens.calendar_screen:CalendarScreen", "Ctrl+3"),
         Place("packets", _("Packets"), "packet", "ui.screens.packets:Packets", "Ctrl+4"),
@@ -55,7 +59,9 @@ def places() -> tuple[Place, ...]:
         Place("case", _("Case"), "case", "ui.screens.case_page:CaseScreen", under="cases"),
         Place("intake", _("Intake"), "intake", "ui.screens.intake:Intake", under="cases"),
         Place("calculators", _("Calculators"), "scales", "ui.screens.calculators:Calculators", under="cases"),
+        Place("what-if", _("What-if desk"), "calendar", "ui.screens.what_if:WhatIf", under="cases"),
         Place("bulletin", _("Visa bulletin"), "list", "ui.screens.bulletin:BulletinScreen", under="library"),
+        Place("form", _("Form"), "form", "ui.screens.form_page:FormPage", under="library"),
         Place("register", _("Register"), "list", "ui.screens.register:Register", under="calendar"),
         Place("decide", _("Dates to decide"), "scales", "ui.screens.decide:Decide", under="calendar"),
         Place(

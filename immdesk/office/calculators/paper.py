@@ -23,7 +23,12 @@ def as_pdf(sheet: Sheet) -> bytes:
 
 def write_page(sheet: Sheet, out: Path) -> None:
     """Write a sheet to a file, whole or not at all. Raises Refused when the disk says no."""
-    write_out(out, as_pdf(sheet), _("The page could not be written."))
+    write_pdf(as_pdf(sheet), out)
+
+
+def write_pdf(pdf: bytes, out: Path) -> None:
+    """Write a page to a file, whole or not at all. Raises Refused when the disk says no."""
+    write_out(out, pdf, _("The page could not be written."))
 
 
 def pages_of(pdf: bytes) -> int:

@@ -62,8 +62,9 @@ def scenario(whose: PlannedFor, scenario_id: str, tried: Tried | None = None) ->
     file = _file(whose, scenario_id)
     days = _read(whose, file, tried or {})
     placed, laid = _placed(whose, file, days)
-    steps = tuple(_step(file, one, placed, laid, days) for one in file.milestones)
-    return _row(whose, file, steps, laid)
+    usual = _placed(whose, file, {})[0] if days else placed
+    order = sorted(file.milestones, key=lambda one: usual[one.step].day or date.max)
+    return _row(whose, file, tuple(_step(file, one, placed, laid) for one in order), laid)
 
 
 def backward(whose: PlannedFor, scenario_id: str, tried: Tried) -> dict[str, str]:
@@ -153,7 +154,6 @@ def _step(
     one: MilestoneFile,
     placed: Mapping[str, _Placed],
     laid: LaidOver,
-    days: Mapping[str, date],
 ) -> StepRow:
     at = placed[one.step]
     without = _without(file, one, placed, laid) if one.by or one.opens else laid
@@ -237,7 +237,7 @@ def _row(whose: PlannedFor, file: ScenarioFile, steps: tuple[StepRow, ...], laid
         f"{file.scenario}.{file.target}",
         answer,
         tone,
-        tuple(sorted(steps, key=lambda one: one.day or date.max)),
+        steps,
         tuple((line.label, line.value) for line in lines if not line.step),
         (*each_step_once(lines), *_law(file)),
         asks,
@@ -261,7 +261,7 @@ def _lines(whose: PlannedFor, use: RuleUseFile, finding: Finding) -> Iterator[Li
 def _law(file: ScenarioFile) -> tuple[Line, ...]:
     """Give the authority on which the scenario itself rests."""
     verify = file.confidence != "sourced"
-    return (Line(_("This scenario rests on"), "; ".join(file.cite), verify=verify),)
+    return (Line(_("What this scenario rests on"), "§", authority="; ".join(file.cite), verify=verify),)
 
 
 def _answer(
