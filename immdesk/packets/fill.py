@@ -217,7 +217,7 @@ class OpenForm:
     def _choose(self, one: RawField, text: str) -> bool:
         pairs = choice_options(one)
         hit = next((pair for pair in pairs if text in pair), None) or next(
-            (pair for pair in pairs if text.strip() in (pair[0].strip(), pair[1].strip())), None
+            (one for one in pairs if text.strip() in (one[0].strip(), one[1].strip(), _code(one[1]))), None
         )
         if hit is None and text and not one.flags & EDITABLE:
             self.report.bad_option.append(BadOption(one.name, text, tuple(value for value, _ in pairs)))
@@ -270,6 +270,11 @@ def _state(one: RawField, states: list[str], given: Given) -> str | None:
     if text in states:
         return text
     return next((state for state in states if state.strip() == text.strip()), None)
+
+
+def _code(shown: str) -> str:
+    """Give the code in front of an entry of a list: L2S of "L2S - SPOUSE OF AN L-1A OR L-1B"."""
+    return shown.partition(" - ")[0].strip()
 
 
 def _copies(fields: Mapping[str, RawField]) -> dict[str, list[RawField]]:
