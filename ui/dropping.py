@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 PACK = ".immpack"
 SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png")
 _MANY = 200
+MAIL = "mail"
+"""Stands for a notice among the choices, and is the screen that takes it down."""
+
 ANSWERS = "answers"
 """Stands for a returned questionnaire among the choices, and is the screen that reads it."""
 
@@ -75,6 +78,9 @@ class Dropping(QObject):
         if self._window.place()[0] == "case":
             self._window.screen().take_files(files)
             return
+        if self._window.place()[0] == MAIL:
+            self._window.screen().take_files(files)
+            return
         words = n_("What is this file?", "What are these {n} files?", len(files))
         self._window.desk.ask_choice(
             words, _("Keep as"), self._choices(files), _("Go on"), partial(self._chosen, files)
@@ -110,13 +116,17 @@ class Dropping(QObject):
         rows = cases.case_rows(office, cases.case_ids(office)[:_MANY])
         found |= {row.id: (row.number, row.title) for row in rows.values() if row.id not in found}
         evidence = _("Evidence of {number}, {title}")
+        notice = (MAIL, _("A notice from the day's mail"))
         of_cases = tuple((one, evidence.format(number=n, title=t)) for one, (n, t) in found.items())
         if all(path.suffix.lower() == ".pdf" for path in files):
             blank = ("", _("An agency's blank form, for the Library"))
-            return (blank, (ANSWERS, _("A questionnaire that came back")), *of_cases)
-        return of_cases
+            return (notice, blank, (ANSWERS, _("A questionnaire that came back")), *of_cases)
+        return (notice, *of_cases)
 
     def _chosen(self, files: list[Path], case_id: str) -> None:
+        if case_id == MAIL:
+            self._window.desk.go(MAIL, "\n".join(map(str, files)))
+            return
         if case_id == ANSWERS:
             self._window.desk.go(ANSWERS, "\n".join(("", *map(str, files))))
             return

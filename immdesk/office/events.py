@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from immdesk.basics.problems import Problem
 from immdesk.basics.values import value_to_text
 from immdesk.basics.words import _
-from immdesk.office import event_sheets
+from immdesk.office import event_sheets, notice_effects
 from immdesk.office.event_outcome import told_after
 from immdesk.office.event_sheets import Answer, Sheet
 from immdesk.office.event_words import FILED, Kind, filing_status, is_said, notice_titles
@@ -78,18 +78,27 @@ def keep(office: Office, opened: Sheet, texts: Texts) -> tuple[str, Changed]:
     words = {one.asked.key for one in found if is_said(opened.kind, one.asked)}
     told = {word: columns.pop(word) for word in words & columns.keys()}
     before = told_after(office, opened.case_id)
+    after_it = _effects(office, opened, found)
 
     def work(session: Session) -> str:
         row_id = _write(session, office, opened, columns, of_filing)
         for word, text in told.items():
             say(session, opened.kind, row_id, word, text)
+        notice_effects.apply(session, opened.case_id, after_it, office.today())
         return row_id
 
     made, changed = office.change(_title(opened), work)
     if not changed.operation:
         return made, replace(changed, message=_("Nothing was changed."))
     after = told_after(office, opened.case_id)
-    return made, replace(changed, message=f"{_done(opened, found)} {after.since(before)}".strip())
+    parts = (_done(opened, found), after_it.words, after.since(before))
+    return made, replace(changed, message=" ".join(filter(None, parts)))
+
+
+def _effects(office: Office, opened: Sheet, found: list[Answer]) -> notice_effects.Effects:
+    if opened.kind != "notice":
+        return notice_effects.Effects()
+    return notice_effects.effects_of(office, opened.case_id, event_sheets.values_of(found))
 
 
 def remove(office: Office, kind: Kind, record_id: str, version: int | None = None) -> Changed:

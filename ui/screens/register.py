@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from ui.parts.desk import Desk
 
 _Empty = tuple[str, str]
-SHELVES = ("expirations", "no-date", "entered", "second-look", "age-out")
+SHELVES = ("expirations", "no-date", "entered", "second-look", "age-out", "watches")
 _AGES = SHELVES.index("age-out")
+_WATCHES = SHELVES.index("watches")
 
 
 class Register(QWidget):
@@ -51,6 +52,7 @@ class Register(QWidget):
             _Lines(_("Entered today"), _entry_columns(), 5, "register-entries", desk, _none_today()),
             _Lines(_("Second look"), _look_columns(), 3, "register-looks", desk, _none_waits()),
             _Lines(_("Children"), _age_columns(), 3, "register-ages", desk, _none_ages()),
+            _Lines(_("With the agency"), _watch_columns(), 4, "register-watches", desk, _none_late()),
         )
         self._ages: Sequence[AgeOutRow] | None = None
         for one in self._lists:
@@ -81,7 +83,7 @@ class Register(QWidget):
     # -- private ------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        from immdesk.office import register, second_looks, today
+        from immdesk.office import register, second_looks, today, watches
 
         words = self._finder.words()
         ends = register.expirations(self._office, words)
@@ -95,6 +97,8 @@ class Register(QWidget):
         shown: tuple[Sequence[Any], ...] = (ends, undated, entered, looks)
         for place, rows in enumerate(shown):
             self._put(place, rows, words)
+        waits = [row for row in watches.late(self._office) if self._finder.fits(row.title, row.case_number)]
+        self._put(_WATCHES, waits, words)
         self._read_ages()
         begun = sum(row.level in ("expired", "begin") for row in ends)
         self._heading.set_words(n_("{n} to begin or renew now", "{n} to begin or renew now", begun))
@@ -145,7 +149,7 @@ class Register(QWidget):
             self._desk.go("person", row.person_id)
 
 
-_TABS = ("facts", "dates", "dates", "dates")
+_TABS = ("facts", "dates", "dates", "dates", "", "overview")
 
 
 def _id_of(row: Any) -> str:
@@ -212,6 +216,23 @@ def _none_waits() -> _Empty:
 
 def _none_ages() -> _Empty:
     return _("No child's age is open"), _("Children of preference cases without a visa number stand here.")
+
+
+def _none_late() -> _Empty:
+    return (
+        _("Nothing waits too long"),
+        _("Filings mailed without a receipt, and those past the processing time, stand here."),
+    )
+
+
+def _watch_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Filing"), lambda row: row.title, 26, "title"),
+        Column(_("Case"), lambda row: row.case_number, 10, "case_number", _quiet),
+        Column(_("Waits for"), lambda row: row.waiting, 14, "kind"),
+        Column(_("What is known"), lambda row: row.words, 0, "words"),
+        Column(_("Late since"), lambda row: _day(row.since), 20, "since", lambda _row: "warn"),
+    )
 
 
 def _age_columns() -> tuple[Column, ...]:
