@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from immdesk.basics.facts import Facts
 from immdesk.basics.vocabulary import Vocabulary
-from immdesk.records import adjusting, computed, permits, progress, residents, support, workers
+from immdesk.records import adjusting, computed, permits, progress, relatives, residents, support, workers
 from immdesk.records.gathered import Gathered, gather
 from immdesk.records.wording import Wording, Words
 from immdesk.store.reading import Reading, Row
@@ -110,18 +110,11 @@ class CaseFacts:
     def for_form(self, person_id: str) -> Facts:
         """Give the facts for a form about one person; relatives in the case bring their own answers."""
         scope = self.for_person(person_id)
-        person = dict(scope.root("person"))
-        for name in ("children", "family_members"):
-            if isinstance(person.get(name), tuple):
-                person[name] = tuple(self._with_record(row) for row in person[name])
-        if isinstance(person.get("spouse"), Mapping):
-            person["spouse"] = self._with_record(person["spouse"])
-        return scope.also({"person": person}) if person else scope
-
-    def _with_record(self, relative: Mapping[str, Any]) -> Mapping[str, Any]:
-        if relative["id"] not in self._applicants():
-            return relative
-        return {**relative, "applies_too": True, "record": self._person("person", relative["id"])[0]}
+        person = scope.root("person")
+        if not person:
+            return scope
+        own = {one: self._person("person", one)[0] for one in self._applicants()}
+        return scope.also({"person": relatives.on_a_form(person, own)})
 
     def for_affidavit(self, person_id: str, sponsor_id: str) -> Facts:
         """Give the facts of an affidavit of support: the immigrant, who signs as `sponsor`, and the sums."""
