@@ -12,7 +12,7 @@ from immdesk.basics.words import _
 from immdesk.packets.boxes import AdditionalRow, BoxValues, box_values
 from immdesk.packets.fill import FillReport, Overflow, open_form
 from immdesk.packets.letterforms import to_latin
-from immdesk.packets.official import FormMap, row_path
+from immdesk.packets.official import FormMap, NotApplicable, row_path
 from immdesk.packets.parts import AddendumLine
 
 
@@ -27,12 +27,20 @@ class FilledForm:
 
 
 def fill_form(
-    blank: bytes, form_map: FormMap, facts: Facts, vocabulary: Vocabulary, *, flatten: bool = False
+    blank: bytes,
+    form_map: FormMap,
+    facts: Facts,
+    vocabulary: Vocabulary,
+    *,
+    flatten: bool = False,
+    not_applicable: NotApplicable | None = None,
 ) -> FilledForm:
     """Fill a blank by its map from the facts.
 
     Text that does not fit its box, choices that a box does not offer and rows without a box go to the
     Additional Information page with page, part and item; what has no room there becomes addendum lines.
+    `not_applicable` is written into boxes for text whose answer is known to be none (and which take it);
+    without it the map decides. Two ticks where only one may stand: the first stays, and it is told.
     Raises Problem when the map names a box that the blank does not have, Refused for a damaged blank.
     """
     boxes = box_values(form_map, facts, vocabulary)
@@ -50,6 +58,9 @@ def fill_form(
         form.write(values)
         if form.report.unknown:
             raise _no_such_box(form_map, form.report.unknown[0])
+        says = not_applicable or form_map.not_applicable
+        if says != "blank":
+            form.write_into_empty(boxes.nothing, says)
         rest = [*_continued(form_map, form.report.overflow[told:], rows), *rest]
         lines = tuple(AddendumLine(row.page, row.part, row.item, row.text) for row in rest)
         return FilledForm(form.saved(flatten=flatten), form.report, boxes, lines)

@@ -37,12 +37,13 @@ class SignatureLine:
 @dataclass(frozen=True, slots=True)
 class BoxValues:
     """The values of a form's boxes by field name, the paths that the form asks and nobody told, the rows
-    that have no box, and who signs where."""
+    that have no box, and who signs where; `nothing` names the boxes whose answer is known to be none."""
 
     values: Mapping[str, str | bool]
     unanswered: tuple[str, ...]
     additional: tuple[AdditionalRow, ...]
     signatures: tuple[SignatureLine, ...]
+    nothing: tuple[str, ...] = ()
 
 
 def box_values(form_map: FormMap, facts: Facts, vocabulary: Vocabulary) -> BoxValues:
@@ -53,9 +54,12 @@ def box_values(form_map: FormMap, facts: Facts, vocabulary: Vocabulary) -> BoxVa
     """
     reading = _Reading(form_map, facts, vocabulary)
     values: dict[str, str | bool] = {}
-    signatures = []
+    signatures, nothing = [], []
     for name, box in form_map.boxes.items():
-        if box.leave or box.copy_of or not reading.wanted(box):
+        if box.leave or box.copy_of:
+            continue
+        if not reading.wanted(box):
+            nothing += [name] if box.from_ and reading.ruled_out(box) else []
             continue
         if box.sign:
             page = int(box.place.page or 0)
@@ -64,11 +68,13 @@ def box_values(form_map: FormMap, facts: Facts, vocabulary: Vocabulary) -> BoxVa
             value = reading.value(box)
             if value not in ("", False):
                 values[name] = value
+            elif reading.none_said(box):
+                nothing.append(name)
     for name, box in form_map.boxes.items():
         if box.copy_of in values:
             values[name] = values[box.copy_of]
     more = tuple(reading.spilled())
-    return BoxValues(values, tuple(reading.asked), more, tuple(signatures))
+    return BoxValues(values, tuple(reading.asked), more, tuple(signatures), tuple(nothing))
 
 
 class _Reading:
@@ -83,6 +89,15 @@ class _Reading:
     def wanted(self, box: Box) -> bool:
         """Say whether the box's `only_if` holds; an open question is asked."""
         return not box.only_if or self._holds(box.only_if, box.optional)
+
+    def ruled_out(self, box: Box) -> bool:
+        """Say whether a box for text is known not to apply; an open question rules nothing out."""
+        return not box.is_ and self._conditions[box.only_if].weigh(self._facts) is False
+
+    def none_said(self, box: Box) -> bool:
+        """Say whether the answer of a box for text is known to be none."""
+        paths = [path for path in (box.from_, box.else_from) if path]
+        return bool(paths) and not box.is_ and all(isinstance(self._read(path), Nothing) for path in paths)
 
     def value(self, box: Box) -> str | bool:
         """Give the text or tick of a box; "" or False when it stays empty."""

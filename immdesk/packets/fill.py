@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property, partial
@@ -14,6 +14,7 @@ from pikepdf import Name
 
 from immdesk.packets.draw_box import Painter
 from immdesk.packets.fields import (
+    COMB,
     EDITABLE,
     READ_ONLY,
     RawField,
@@ -140,6 +141,18 @@ class OpenForm:
             for copy in self._copies.get(name, ()):
                 if copy.name not in values and copy.name not in left:
                     self._write_text(copy, "" if given is None else str(given), told=False)
+
+    def write_into_empty(self, names: Iterable[str], text: str) -> None:
+        """Write a short text (N/A) into those boxes for text that are empty, have room and take letters."""
+        for name in names:
+            one = self._fields.get(name)
+            if one is None or one.kind != "text" or one.flags & COMB or is_barcode(one):
+                continue
+            if text_of(one.node.get("/V")) or self._xfa.refuses(one.leaf, text[:1]):
+                continue
+            limit = one.inherited.get("/MaxLen")
+            if limit is None or whole(limit) >= len(text):
+                self.write({name: text})
 
     def part(self, name: str, place: int) -> None:
         """Leave a box one of its places (counted from 0); the others become a box of their own.

@@ -46,6 +46,10 @@ _ROW = re.compile(r"(\w+)\[(\d+)\]\.(\w+(?:\.\w+)*)")
 _AT = re.compile(r"(\d+)/([^/]*)/([^/]*)")
 
 
+NotApplicable = Literal["blank", "N/A", "None"]
+"""What is written into a box for text whose answer is known to be none, when the map says nothing else."""
+
+
 class Place(Shape):
     """Where a box stands on paper, as Additional Information asks for it."""
 
@@ -188,7 +192,11 @@ class Block(Shape):
 
 
 class FormMap(Shape):
-    """The map of one edition of a form. `fits` are the checksums of the box names it was proved against."""
+    """The map of one edition of a form. `fits` are the checksums of the box names it was proved against.
+
+    `not_applicable` is what the agency wants in boxes whose answer is known to be none; an office may
+    choose otherwise when it fills the form.
+    """
 
     form: str
     edition: str
@@ -198,6 +206,7 @@ class FormMap(Shape):
     lists: dict[str, Rows] = Field(default_factory=dict)
     explained: tuple[Explained, ...] = ()
     additional: tuple[Block, ...] = ()
+    not_applicable: NotApplicable = "blank"
     boxes: dict[str, Box]
 
     @cached_property
