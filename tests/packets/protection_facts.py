@@ -1,0 +1,83 @@
+"""A fictional family that asks for protection, as facts: all that Forms I-589, I-821D and I-765WS ask."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from immdesk.basics.facts import Facts, PartialDate
+from immdesk.basics.unknown import NONE
+from immdesk.records.relatives import on_a_form
+from tests.packets.adjusting_facts import adjusting
+from tests.packets.family_facts import relative, vocabulary
+
+
+def protected(**person: Any) -> Facts:
+    """The facts of a form about somebody who asks for asylum; husband and first child apply too."""
+    facts = adjusting(person={**TOLD, **person})
+    whole = facts.root("person")
+    own = vocabulary().derive(Facts({"person": HUSBAND}, frozenset({"person.entries", "person.documents"})))
+    family = ({"id": "jose", "relationship": "spouse"}, *(whole.get("children") or ()))
+    seen = on_a_form({**whole, "family_members": family, "spouse": family[0]}, {"jose": own.root("person")})
+    lists = frozenset({"person.siblings", "person.schools", "person.family_members", "person.trips"})
+    return facts.also({"person": seen}, lists)
+
+
+HUSBAND: dict[str, Any] = {
+    "family_name": "Carter", "given_name": "José", "middle_name": NONE, "born_on": date(1985, 2, 3),
+    "birth_country": "Honduras", "a_number": "A23456789", "ssn": "222-33-4444",
+    "entries": ({"arrived_on": date(2023, 1, 5), "port": "LAREDO, TX", "class_of_admission": "B-2",
+                 "i94_number": "98765432101", "stay_until": date(2023, 7, 4), "manner": "inspected",
+                 "departed_on": NONE},),
+    "documents": ({"kind": "passport", "number": "H1234567", "country": "Honduras",
+                   "expires_on": date(2030, 1, 1)},),
+    "citizenships": ({"country": "Honduras", "from": date(1985, 2, 3), "until": NONE},),
+}  # fmt: skip
+
+
+def _child(given: str, year: int, lives: str, **more: Any) -> dict[str, Any]:
+    return {**relative("Carter", given, "child", year), "id": given, "birth_city": "Puebla", "sex": "female",
+            "marital_status": "single", "lives": lives, **more}  # fmt: skip
+
+
+TOLD: dict[str, Any] = {
+    "marital_status": "married",
+    "children": (
+        _child("Camila", 2009, "with_the_parent"),
+        _child("Diego", 2011, "abroad", sex="male", lives_in="Puebla, Mexico"),
+        _child("Eva", 2013, "elsewhere_here"),
+        _child("Fe", 2015, "with_the_parent"),
+        _child("Gil", 2017, "with_the_parent", sex="male"),
+    ),
+    "schools": (
+        {"name": "Universidad de Puebla", "kind": "University", "place": "Puebla, Mexico",
+         "from": PartialDate(2006, 9), "until": PartialDate(2010, 6)},
+        {"name": "Colegio Juárez", "kind": "High school", "place": "Puebla, Mexico",
+         "from": PartialDate(2003, 9), "until": PartialDate(2006, 6)},
+    ),
+    "siblings": (
+        {"family_name": "Ramírez", "given_name": "Pablo", "birth_city": "Puebla", "birth_country": "Mexico",
+         "lives_in": "Deceased"},
+        {"family_name": "Ramírez", "given_name": "Ana", "birth_city": "Puebla", "birth_country": "Mexico",
+         "lives_in": "Madrid, Spain"},
+    ),
+    "father": {**relative("Ramírez", "Luis", "parent", 1960), "birth_city": "Atlixco", "city": "Deceased"},
+    "mother": {**relative("Ortega", "Rosa", "parent", 1962), "birth_city": "Puebla", "city": "Puebla",
+               "country": "Mexico"},
+    "birth_nationality": "Mexico", "native_language": "Nahuatl", "fluent_english": False,
+    "other_languages": "Spanish", "religion": "Catholic", "ethnic_group": "Nahua",
+    "family_ethnic_group": NONE, "spouse_sex": "male", "spouse_birth_city": "Tela", "spouse_here": True,
+    "spouse_in_court": False, "children_in_court": False,
+    "ever_in_proceedings": True, "in_court_now": True, "left_home_on": date(2022, 12, 20),
+    "feared_home": NONE, "asylum_grounds": ("race", "political_opinion", "torture"),
+    "asylum_harmed": True, "asylum_harmed_explained": "Beaten in Puebla in May 2022 by the mayor. " * 12,
+    "asylum_fears": True, "asylum_fears_explained": "They would find me.",
+    "asylum_accused": False, "asylum_groups": True, "asylum_groups_explained": "Farmers' union, member.",
+    "asylum_groups_still": False, "asylum_torture": True, "asylum_torture_explained": "By the police.",
+    "asylum_asked_before": False, "asylum_passed_through": True, "asylum_status_elsewhere": False,
+    "asylum_route": "By bus through Guatemala, two days, as a visitor.",
+    "asylum_hurt_others": False, "asylum_went_back": False, "asylum_late": True,
+    "asylum_late_explained": "Ill until August 2024.", "asylum_crimes_here": False,
+    "family_helped": True, "family_helper_name": "José Carter", "family_helper_relationship": "Husband",
+    "told_of_free_help": True,
+}  # fmt: skip
