@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,13 +78,18 @@ def write_map(one: CarriedMap, out: Path) -> None:
 
 def write_fields(form: FormFile, out: Path) -> None:
     """Write every box of a form as a spreadsheet (.xlsx); raises Refused when the disk says no."""
+    titles = (_("Page"), _("Name"), _("Kind"), _("Longest"), _("Options"), _("Read only"), _("Words"))
+    write_sheet(f"{form.form} {form.edition}", (titles, *map(_field_row, form.fields)), out)
+
+
+def write_sheet(name: str, rows: Iterable[tuple[Any, ...]], out: Path) -> None:
+    """Write rows as a spreadsheet (.xlsx), titles first; raises Refused when the disk says no."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(" ".join((form.form, form.edition)).replace("/", "-").strip()[:31] or "form")
+    sheet = book.create_sheet(name.replace("/", "-").strip()[:31] or "form")
     sheet.freeze_panes = "A2"
-    titles = (_("Page"), _("Name"), _("Kind"), _("Longest"), _("Options"), _("Read only"), _("Words"))
-    for row in (titles, *map(_field_row, form.fields)):
+    for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
     made = io.BytesIO()
     book.save(made)

@@ -86,19 +86,23 @@ class Office:
         held = self._library[:1]  # another thread may be taking a pack in
         if held:
             return held[0]
-        from immdesk.office.own_fees import with_own_fees
         from immdesk.packs.library import load_library
 
         read = load_library(self.pack_folders(), cache=self.folder / "cache", own=self.folder / "packs")
-        made = with_own_fees(self, read)
-        self._library[:] = [made]
+        made = self._with_own(read)
+        self._library[:] = [made, read]
         return made
 
-    def _follow_own_fees(self) -> None:
-        """Let the library follow when a fee that the office corrects itself was changed, or that undone."""
-        from immdesk.office.own_fees import with_own_fees
+    def _follow_own(self) -> None:
+        """Let the library follow when a fee or a map of the office's own was changed, or that undone."""
+        self._library[0] = self._with_own(self._library[-1])
 
-        self._library[0] = with_own_fees(self, self._library[0])
+    def _with_own(self, packs: Library) -> Library:
+        """Give what the packs know with the office's own fees and form maps."""
+        from immdesk.office.own_fees import with_own_fees
+        from immdesk.office.own_maps import with_own_maps
+
+        return with_own_maps(self, with_own_fees(self, packs))
 
     def workflow(self, case_type: str) -> Workflow | None:
         """Give the compiled workflow of a case type; None when no pack knows the type."""
@@ -156,7 +160,7 @@ class Office:
     def settle(self, done: Operation, message: str) -> Changed:
         """Let what this computer remembers follow an operation that was just written; say what it touched."""
         if "said" in done.tables and self._library:
-            self._follow_own_fees()
+            self._follow_own()
         cases = done.cases | self._cases_of(done.people) | self._cases_of_employers(done)
         cases |= self._cases_of_bulletin(done)
         self._forget(cases)

@@ -25,6 +25,27 @@ class Drawn:
     bgrx: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """A page in points as it is shown, and how far its corner lies from that of the whole sheet."""
+
+    width: float
+    height: float
+    left: float = 0.0
+    low: float = 0.0
+
+
+def page_sizes(source: Path | bytes) -> tuple[PageSize, ...]:
+    """Give the size of every page; raises Refused when the file cannot be read."""
+    with _opened(source) as pdf:
+        found = []
+        for page in pdf:
+            across, down = page.get_size()
+            sheet, shown = page.get_mediabox(), page.get_cropbox()
+            found.append(PageSize(across, down, shown[0] - sheet[0], shown[1] - sheet[1]))
+        return tuple(found)
+
+
 def page_count(source: Path | bytes) -> int:
     """Give how many pages a PDF has; raises Refused when it cannot be read."""
     with _opened(source) as pdf:

@@ -66,5 +66,6 @@ def practice_shared(practice_folder: Path, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture
 def practice(practice: Office, practice_shared: Office) -> Office:
     """The practice office with the packs that are read already: reading them again takes half of a test."""
-    practice._library.append(practice_shared.library)
+    assert practice_shared.library
+    practice._library.extend(practice_shared._library)
     return practice

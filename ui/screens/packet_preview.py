@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -32,15 +32,22 @@ PAGE_POINTS = 816  # the width of a Letter page at 100 %: 8.5 inches at 96 point
 
 
 class PacketPreview(QWidget):
-    """Shows any document whose pages somebody can draw. `thumbnails` False leaves out the small pages."""
+    """Shows any document whose pages somebody can draw. `thumbnails` False leaves out the small pages.
 
-    def __init__(self, run: Callable[..., Any], *, thumbnails: bool = True) -> None:
+    `view` may be one of its own kind, such as one with boxes over the page; `turned` says which page shows.
+    """
+
+    turned = Signal(int)
+
+    def __init__(
+        self, run: Callable[..., Any], *, thumbnails: bool = True, view: PaperView | None = None
+    ) -> None:
         super().__init__()
         self._count, self._page, self._zoom = 0, 0, 0.0  # zoom 0 = as wide as the view
         self._images = PageImages(run, self)
         self._images.ready.connect(self._arrived)
         self._images.broke.connect(self._broke)
-        self._view = PaperView()
+        self._view = view or PaperView()
         self._view.turning.connect(self._turn)
         self._view.resized.connect(self._redraw)
         self._list = self._build_list()
@@ -91,6 +98,7 @@ class PacketPreview(QWidget):
         self._back.setEnabled(page > 1)
         self._on.setEnabled(page < self._count)
         self._view.verticalScrollBar().setValue(0)
+        self.turned.emit(page)
         self._redraw()
 
     def _build_bar(self) -> QHBoxLayout:

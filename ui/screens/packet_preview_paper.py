@@ -31,12 +31,16 @@ class Paper(QWidget):
         self.updateGeometry()
         self.update()
 
+    def sheet(self) -> QRect:
+        """Give where the page lies: in the middle of the room it has."""
+        left = max((self.width() - self._size.width()) // 2, EDGE)
+        return QRect(left, EDGE, self._size.width(), self._size.height())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the page in the middle of the room it has."""
+        """Draw the page."""
         look = theme.look_of(self)
         painter = QPainter(self)
-        left = max((self.width() - self._size.width()) // 2, EDGE)
-        box = QRect(left, EDGE, self._size.width(), self._size.height())
+        box = self.sheet()
         for step in (3, 2, 1):
             shade = QColor("#000000")
             shade.setAlpha(12)
@@ -51,7 +55,11 @@ class Paper(QWidget):
             painter.drawText(box.adjusted(EDGE, EDGE, -EDGE, -EDGE), flags, self._words or "…")
         painter.setPen(QColor(look.line))
         painter.drawRect(box)
+        self.draw_over(painter, box)
         painter.end()
+
+    def draw_over(self, painter: QPainter, sheet: QRect) -> None:
+        """Draw what lies over the page; a plain page has nothing."""
 
 
 class PaperView(QScrollArea):
@@ -60,12 +68,12 @@ class PaperView(QScrollArea):
     turning = Signal(int)  # +1 or -1
     resized = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, paper: type[Paper] = Paper) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setAccessibleName(_("Page"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.paper = Paper(self)
+        self.paper = paper(self)
         self.setWidget(self.paper)
 
     def sizeHint(self) -> QSize:

@@ -1,0 +1,307 @@
+"""A blank form box by box: where each stands on the page, what it asks, and what the desk writes into it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.words import _, n_
+from immdesk.office.blanks import BlankRow, blank_bytes, listed
+from immdesk.office.form_words import box_words
+from immdesk.office.own_maps import begin_map, keep_boxes, map_for
+from immdesk.office.rows import Changed
+
+if TYPE_CHECKING:
+    from immdesk.office.office import Office
+    from immdesk.packets.box_lore import Lore
+    from immdesk.packets.inspect import FormField
+    from immdesk.packets.official import Box, FormMap
+    from immdesk.packets.picture import Drawn, PageSize
+    from immdesk.packets.propose import Proposal, Proposed
+
+State = Literal["mapped", "excused", "confirm", "unmapped"]
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetBox:
+    """One box. `rect` is in points from the lower left of the page as it is shown; pages count from 1.
+
+    `said` is what the desk writes there, or why nothing; `entry` the same as a map says it: of a box that
+    waits to be confirmed what is proposed, None when nothing is. `was` tells what a carried box was before.
+    """
+
+    name: str
+    kind: str
+    page: int
+    rect: tuple[float, float, float, float]
+    state: State
+    said: str
+    entry: Entry | None
+    asks: str
+    place: str
+    section: str
+    words: str
+    maxlen: int | None = None
+    options: tuple[str, ...] = ()
+    refuses: str = ""
+    group: tuple[str, ...] = ()
+    repeats: tuple[str, ...] = ()
+    readonly: bool = False
+    official: bool = False
+    comb: bool = False
+    lines: bool = False
+    was: str = ""
+
+    @property
+    def leaf(self) -> str:
+        """Give the last part of the full name."""
+        return self.name.rpartition(".")[2]
+
+    @property
+    def open(self) -> bool:
+        """Say whether somebody still has to say what goes here."""
+        return self.state in ("confirm", "unmapped")
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """A blank of the office with its boxes in the order of the paper, and the file itself to be drawn."""
+
+    sha256: str
+    form: str
+    edition: str
+    title: str
+    sizes: tuple[PageSize, ...]
+    boxes: tuple[SheetBox, ...]
+    blank: bytes
+    fields_hash: str
+    mapped: bool
+    map_edition: str = ""
+
+    def counts(self) -> Mapping[State, int]:
+        """Give how many boxes are in each state."""
+        return Counter(one.state for one in self.boxes)
+
+    def confirmed(self) -> int:
+        """Give how many boxes somebody has confirmed."""
+        return sum(not one.open for one in self.boxes)
+
+    def words(self) -> str:
+        """Say how far the map is: "412 of 418 boxes confirmed"."""
+        said = _("{n} of {all} boxes confirmed")
+        return said.format(n=self.confirmed(), all=len(self.boxes))
+
+
+def form_sheet(office: Office, sha256: str) -> FormSheet:
+    """Give a blank of the office box by box; raises Problem when the office has no such blank."""
+    from immdesk.packets.box_lore import lore_of
+    from immdesk.packets.inspect import inspect
+    from immdesk.packets.picture import page_sizes
+    from immdesk.packets.propose import propose
+
+    blank = _blank(office, sha256)
+    data = blank_bytes(office, blank)
+    file = inspect(data)
+    found = map_for(office.library, file.form, file.fields_hash)
+    proposed = propose(file, office.library.vocabulary)
+    sizes, lore = page_sizes(data), lore_of(data)
+    make = partial(_box, office, found, proposed, lore, sizes)
+    boxes = _ordered([make(one) for one in file.fields if _is_box(one)], sizes)
+    return FormSheet(
+        sha256,
+        file.form,
+        file.edition,
+        found.title if found else "",
+        sizes,
+        boxes,
+        data,
+        file.fields_hash,
+        found is not None,
+        found.edition if found else "",
+    )
+
+
+def draw(blank: bytes, page: int, width: int) -> Drawn:
+    """Draw a page (from 0) of a blank, `width` pixels wide."""
+    from immdesk.packets.picture import draw_page
+
+    return draw_page(blank, page, width)
+
+
+def begun_map(office: Office, sheet: FormSheet) -> FormMap:
+    """Give the map of a sheet; for a blank that no map fits, the one that would be begun."""
+    from immdesk.packets.official import FormMap
+
+    found = map_for(office.library, sheet.form, sheet.fields_hash)
+    return found or FormMap.model_validate(_begin(office, sheet))
+
+
+def confirm(office: Office, sheet: FormSheet, boxes: Mapping[str, Entry], why: str = "") -> Changed:
+    """Keep what a person said of boxes of a sheet: they are filled so from now on.
+
+    Raises Problem when an entry cannot stand in its box; then nothing is kept.
+    """
+    found = map_for(office.library, sheet.form, sheet.fields_hash)
+    if found is None:
+        begin_map(office, _begin(office, sheet), sheet.fields_hash)
+        found = map_for(office.library, sheet.form, sheet.fields_hash)
+    if found is None:
+        raise Problem(_("The map of this form could not be begun."), _("Nothing was kept."), "")
+    kinds = {one.name: one for one in sheet.boxes}
+    for name, entry in boxes.items():
+        fits_kind(kinds[name], entry)
+    return keep_boxes(office, found, boxes, why)
+
+
+def fits_kind(box: SheetBox, entry: Entry) -> None:
+    """Raise Problem for what the kind of a box cannot hold: a tick in a text box, a text in a tick box."""
+    ticks, filled = box.kind in ("check", "radio"), entry.get("from") or entry.get("text")
+    if ticks and filled and not entry.get("is"):
+        raise Problem(
+            _("This box is ticked, not written into."),
+            _("Nothing was kept."),
+            _("Say at which answer it is ticked."),
+        )
+    if not ticks and (entry.get("is") or entry.get("check_if")):
+        raise Problem(
+            _("This box is written into, not ticked."), _("Nothing was kept."), _("Leave the answer out.")
+        )
+
+
+def _begin(office: Office, sheet: FormSheet) -> dict[str, Any]:
+    """Give a map that says of every box that nobody has said yet what goes there."""
+    from immdesk.packets.inspect import inspect
+    from immdesk.packets.propose import NOT_SAID, propose
+
+    proposed = propose(inspect(sheet.blank), office.library.vocabulary)
+    taken = {name for block in proposed.additional for name in block.values()}
+    return {
+        "form": sheet.form,
+        "edition": sheet.edition,
+        "title": f"Form {sheet.form}",
+        "about": "Confirmed in this office, box by box.",
+        "fits": [sheet.fields_hash],
+        "lists": {name: dict(rows) for name, rows in proposed.lists.items()},
+        "additional": [dict(block) for block in proposed.additional],
+        "boxes": {
+            one.name: {"leave": NOT_SAID, "verify": "yes"} for one in sheet.boxes if one.name not in taken
+        },
+    }
+
+
+def _blank(office: Office, sha256: str) -> BlankRow:
+    found = next((one for one in listed(office) if one.sha256 == sha256), None)
+    if found is None:
+        raise Problem(
+            _("The office has no such blank."), "", _("Add the PDF from the agency's page to the Library.")
+        )
+    return found
+
+
+def _is_box(one: FormField) -> bool:
+    from immdesk.packets.formmap import is_footer
+
+    return not is_footer(one) and one.type != "button"
+
+
+def _ordered(boxes: list[SheetBox], sizes: tuple[PageSize, ...]) -> tuple[SheetBox, ...]:
+    from immdesk.packets.reading_order import in_reading_order
+    from immdesk.packets.tooltip import read_tip
+
+    def number(one: SheetBox) -> tuple[str, str]:
+        tip = read_tip(one.words)
+        return tip.part, tip.item
+
+    return tuple(
+        in_reading_order(
+            boxes,
+            lambda one: one.page,
+            lambda one: one.rect,
+            number,
+            lambda page: sizes[page - 1].width / 2,
+        )
+    )
+
+
+def _box(
+    office: Office,
+    form_map: FormMap | None,
+    proposed: Proposed,
+    lore: Mapping[str, Lore],
+    sizes: tuple[PageSize, ...],
+    one: FormField,
+) -> SheetBox:
+    from immdesk.packets.tooltip import question, read_tip
+
+    tip, known = read_tip(one.tooltip), lore[one.name]
+    proposal = proposed.boxes.get(one.name)
+    state, entry = _state(one.name, form_map, proposal, proposed)
+    left, low = sizes[one.page - 1].left, sizes[one.page - 1].low
+    asked = " ".join(filter(None, (question(tip), tip.asks)))
+    return SheetBox(
+        name=one.name,
+        kind=one.type,
+        page=one.page,
+        rect=(one.rect[0] - left, one.rect[1] - low, one.rect[2] - left, one.rect[3] - low),
+        state=state,
+        said=box_words(office.library.vocabulary, entry, form_map.lists if form_map else {}),
+        entry=entry,
+        asks=asked or one.name,
+        place=tip.place,
+        section=tip.section,
+        words=tip.words,
+        maxlen=one.maxlen,
+        options=tuple(dict.fromkeys(option.label.strip() or option.value for option in one.options)),
+        refuses=known.refuses,
+        group=tuple(name for name in known.group if name != one.name),
+        repeats=known.repeats,
+        readonly=one.readonly,
+        official=tip.official,
+        comb=known.comb,
+        lines=known.lines,
+    )
+
+
+def _state(
+    name: str, form_map: FormMap | None, proposal: Proposal | None, proposed: Proposed
+) -> tuple[State, Entry | None]:
+    from immdesk.packets.propose import NOT_SAID
+
+    additional = form_map.additional_boxes() if form_map else frozenset[str]()
+    if name in additional or (form_map is None and proposal is None):
+        return "mapped", None
+    box = form_map.boxes.get(name) if form_map else None
+    guess = proposal.entry if proposal else None
+    if box is None or (box.verify and box.leave == NOT_SAID):
+        return ("confirm", guess) if guess else ("unmapped", None)
+    entry = as_entry(box)
+    if box.verify:
+        return "confirm", entry
+    return ("excused" if box.leave or box.sign or box.dated else "mapped"), entry
+
+
+def as_entry(box: Box) -> Entry:
+    """Give a box of a map as a map writes it."""
+    entry = box.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+    entry.pop("verify", None)
+    return entry
+
+
+def with_boxes(sheet: FormSheet, boxes: tuple[SheetBox, ...]) -> FormSheet:
+    """Give a sheet with other boxes: some were confirmed, and are being kept."""
+    return replace(sheet, boxes=boxes)
+
+
+def left_words(sheet: FormSheet) -> str:
+    """Say what is left to do on a sheet."""
+    counts = sheet.counts()
+    said = [
+        n_("{n} to confirm", "{n} to confirm", counts["confirm"]) if counts["confirm"] else "",
+        n_("{n} not mapped", "{n} not mapped", counts["unmapped"]) if counts["unmapped"] else "",
+    ]
+    return ", ".join(filter(None, said))
