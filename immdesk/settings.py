@@ -82,12 +82,18 @@ def _of_look() -> tuple[Preference, ...]:
 
 
 def _of_calendar() -> tuple[Preference, ...]:
-    views = (("month", _("Month")), ("week", _("Week")), ("agenda", _("Agenda")))
+    views = (
+        ("month", _("Month")),
+        ("week", _("Week")),
+        ("agenda", _("Agenda")),
+        ("timeline", _("Timeline")),
+        ("year", _("Year")),
+    )
     return (
         Preference(
             "calendar_view",
             _("The calendar opens as"),
-            _("A month, a week, or a list of days."),
+            _("A month, a week, a list of days, a timeline or a year."),
             "choice",
             "month",
             views,
@@ -102,6 +108,8 @@ def _of_calendar() -> tuple[Preference, ...]:
             group="calendar",
         ),
         Preference("calendar_filter", _("What the calendar shows"), "", "text", "", shown=False),
+        Preference("timeline_rows", _("Rows of the timeline"), "", "text", "case", shown=False),
+        Preference("timeline_zoom", _("How near the timeline is"), "", "text", "", shown=False),
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from immdesk.basics.words import _
 from immdesk.office.calendar_files import Names, Wanted
@@ -30,14 +30,20 @@ class CalendarFilter:
     person_id: str = ""
     kind: str = ""
     severity: str = ""
+    employer_id: str = ""
+    case_type: str = ""
 
     def asks(self) -> bool:
         """Say whether anything is left out."""
-        return bool(self.staff_id or self.person_id or self.kind or self.severity)
+        return any(
+            (self.staff_id, self.person_id, self.kind, self.severity, self.employer_id, self.case_type)
+        )
 
     def as_text(self) -> str:
         """Give it as this computer remembers it: ids and words, no names."""
-        return "|".join((self.staff_id, self.person_id, self.kind, self.severity))
+        parts = (self.staff_id, self.person_id, self.kind, self.severity)
+        more = (self.employer_id, self.case_type)
+        return "|".join((*parts, *more) if any(more) else parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +58,18 @@ class CalendarDates:
 
 def filter_from(office: Office, text: str) -> CalendarFilter:
     """Give the filter that this computer remembers; whom this office does not know is not asked for."""
-    staff_id, person_id, kind, severity = (*text.split("|"), "", "", "", "")[:4]
+    words = (*text.split("|"), "", "", "", "", "", "")
+    staff_id, person_id, kind, severity, employer_id, case_type = words[:6]
     known = {one.id for one in staff(office)}
+    types, employers = dict(case_types(office)), dict(employer_choices(office))
     people = office.rows("SELECT id FROM person WHERE id = ? AND deleted_at IS NULL", [person_id])
     return CalendarFilter(
         staff_id if staff_id in known else "",
         person_id if people else "",
         kind if kind in KINDS else "",
         severity if severity in SEVERITIES else "",
+        employer_id if employer_id in employers else "",
+        case_type if case_type in types else "",
     )
 
 
@@ -73,8 +83,8 @@ def calendar_dates(
     found = calendar(office, first, last + timedelta(days=FURTHEST))
     marks = sending_marks(found, first, last, office.today())
     dates = [row for row in found if row.on and row.on <= last and (done or row.state != "done")]
-    cases, parties = _cases_of(office, only.staff_id), _parties(office, [*dates, *marks])
-    fit = [row for row in (*dates, *marks) if _fits(row, only, cases, parties)]
+    parties, fits = _parties(office, [*dates, *marks]), fitting(office, only)
+    fit = [row for row in (*dates, *marks) if fits(row)]
     rows = sorted(fit, key=lambda row: (row.on or date.max, row.title, row.case_number))
     return CalendarDates(
         tuple(rows),
@@ -91,6 +101,8 @@ def filter_words(office: Office, only: CalendarFilter) -> str:
     parts = (
         names.get(only.staff_id, ""),
         short_name(people[0]) if people else "",
+        dict(employer_choices(office)).get(only.employer_id, "") if only.employer_id else "",
+        dict(case_types(office)).get(only.case_type, "") if only.case_type else "",
         kinds().get(only.kind, ""),
         severities().get(only.severity, ""),
     )
@@ -111,7 +123,16 @@ def severities() -> dict[str, str]:
 
 def wanted_of(only: CalendarFilter, names: Names) -> Wanted:
     """Give what goes into a calendar file for a filter; a send-by day stands in its date's description."""
-    return Wanted("", only.person_id, only.staff_id, names=names, kind=only.kind, severity=only.severity)
+    return Wanted(
+        "",
+        only.person_id,
+        only.staff_id,
+        names=names,
+        kind=only.kind,
+        severity=only.severity,
+        employer_id=only.employer_id,
+        case_type=only.case_type,
+    )
 
 
 def case_choices(office: Office) -> tuple[tuple[str, str], ...]:
@@ -132,26 +153,88 @@ def client_choices(office: Office) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found, key=lambda one: one[1]))
 
 
-def _fits(
-    row: DateRow, only: CalendarFilter, cases: Collection[str], parties: Mapping[str, Mapping[str, str]]
-) -> bool:
-    if only.staff_id and row.case_id not in cases:
-        return False
-    if only.person_id and only.person_id not in _whose(row, parties):
-        return False
-    return only.kind in ("", row.kind) and only.severity in ("", row.severity)
+class Dated(Protocol):
+    """A date as a filter sees it."""
+
+    @property
+    def case_id(self) -> str:
+        """Give the case with which it is shown."""
+
+    @property
+    def person_id(self) -> str:
+        """Give whose it is; "" when it is the case's."""
+
+    @property
+    def kind(self) -> str:
+        """Give its kind."""
+
+    @property
+    def severity(self) -> str:
+        """Give its severity."""
+
+
+def fitting(office: Office, only: CalendarFilter) -> Callable[[Dated], bool]:
+    """Give what says whether a date is asked for; the cases that fit are read once."""
+    cases = cases_asked(office, only)
+    sql = "SELECT case_id FROM case_party WHERE person_id = ?"
+    theirs = frozenset(row["case_id"] for row in office.rows(sql, [only.person_id]))
+
+    def fits(row: Dated) -> bool:
+        if cases is not None and row.case_id not in cases:
+            return False
+        if only.person_id:
+            here = row.person_id == only.person_id if row.person_id else row.case_id in theirs
+            if not here:
+                return False
+        return only.kind in ("", row.kind) and only.severity in ("", row.severity)
+
+    return fits
+
+
+def cases_asked(office: Office, only: CalendarFilter) -> frozenset[str] | None:
+    """Give the ids of the cases of the staff, employer and kind asked for; None when all are."""
+    if not (only.staff_id or only.employer_id or only.case_type):
+        return None
+    rows = office.rows(_ASKED, {"s": only.staff_id, "e": only.employer_id, "t": only.case_type})
+    return frozenset(row["id"] for row in rows)
+
+
+_ASKED = """
+SELECT c.id FROM case_file c WHERE c.deleted_at IS NULL
+AND (:s = '' OR :s IN (c.responsible_id, c.attorney_id)) AND (:t = '' OR c.case_type = :t)
+AND (:e = '' OR c.employer_id = :e OR EXISTS (
+    SELECT 1 FROM job j WHERE j.case_id = c.id AND j.employer_id = :e AND j.deleted_at IS NULL))"""
+
+
+def employer_choices(office: Office) -> tuple[tuple[str, str], ...]:
+    """Give the employers that have a case: id and name, by name."""
+    sql = """
+    SELECT e.id, e.name FROM employer e WHERE e.deleted_at IS NULL AND (
+    EXISTS (SELECT 1 FROM case_file c WHERE c.employer_id = e.id AND c.deleted_at IS NULL)
+    OR EXISTS (SELECT 1 FROM job j
+               WHERE j.employer_id = e.id AND j.case_id IS NOT NULL AND j.deleted_at IS NULL))
+    ORDER BY e.name, e.id"""
+    return tuple((row["id"], row["name"] or "?") for row in office.rows(sql))
+
+
+_TYPES = """
+SELECT t.case_type AS id, json_extract(f.findings, '$.type_title') AS title FROM (
+  SELECT c.case_type, min(k.case_id) AS known FROM case_file c LEFT JOIN finding_cache k ON k.case_id = c.id
+  WHERE c.deleted_at IS NULL AND c.case_type <> '' GROUP BY c.case_type) t
+LEFT JOIN finding_cache f ON f.case_id = t.known"""
+
+
+def case_types(office: Office) -> tuple[tuple[str, str], ...]:
+    """Give the kinds of the office's cases: id and title as remembered, by title; loads no pack."""
+    found = [
+        (row["id"], row["title"] or row["id"].replace("-", " ").capitalize()) for row in office.rows(_TYPES)
+    ]
+    return tuple(sorted(found, key=lambda one: one[1]))
 
 
 def _whose(row: DateRow, parties: Mapping[str, Mapping[str, str]]) -> Collection[str]:
     """Give whose date it is: one person's, else that of everybody in the case."""
     return (row.person_id,) if row.person_id else parties.get(row.case_id, {}).keys()
-
-
-def _cases_of(office: Office, staff_id: str) -> frozenset[str]:
-    if not staff_id:
-        return frozenset()
-    sql = "SELECT id FROM case_file WHERE ? IN (responsible_id, attorney_id)"
-    return frozenset(row["id"] for row in office.rows(sql, [staff_id]))
 
 
 def _parties(office: Office, rows: Iterable[DateRow]) -> dict[str, dict[str, str]]:

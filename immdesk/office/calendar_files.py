@@ -44,6 +44,8 @@ class Wanted:
     names: Names = "none"
     kind: str = ""
     severity: str = ""
+    employer_id: str = ""
+    case_type: str = ""
 
 
 _ENTRIES = """
@@ -65,6 +67,9 @@ AND (:person_id = '' OR d.person_id = :person_id OR (d.person_id IS NULL AND EXI
     SELECT 1 FROM case_party p WHERE p.case_id = d.case_id AND p.person_id = :person_id)))
 AND (:kind = '' OR d.kind = :kind) AND (:severity = '' OR d.severity = :severity)
 AND (:staff_id = '' OR :staff_id IN (c.responsible_id, c.attorney_id))
+AND (:case_type = '' OR c.case_type = :case_type)
+AND (:employer_id = '' OR c.employer_id = :employer_id OR EXISTS (
+    SELECT 1 FROM job j WHERE j.case_id = c.id AND j.employer_id = :employer_id AND j.deleted_at IS NULL))
 AND (:first = '' OR d.due_on >= :first) AND (:last = '' OR d.due_on <= :last)
 ORDER BY d.due_on, d.id
 """
@@ -118,6 +123,8 @@ def _params(wanted: Wanted) -> dict[str, str]:
         "last": wanted.last.isoformat() if wanted.last else "",
         "kind": "" if wanted.kind == "send_by" else wanted.kind,
         "severity": wanted.severity,
+        "employer_id": wanted.employer_id,
+        "case_type": wanted.case_type,
     }
 
 

@@ -128,6 +128,28 @@ def teller(office: Office) -> Callable[[Mapping[str, Any]], str]:
     return told
 
 
+def sender(office: Office) -> Callable[[str, str, str | None, str | None], date | None]:
+    """Give what tells the day to send of a docket key, its state, and its raw and due days (ISO).
+
+    None for what need not be received. One day is counted once: many dates share it.
+    """
+    days, federal, known = courier(office).days, _federal(), dict[date, date]()
+    rules = {rule for rule, _output in _received()}
+
+    def sent(key: str, state: str, raw: str | None, due: str | None) -> date | None:
+        if state not in _LIVE or key[2:].partition('"')[0] not in rules or _output_of(key) not in _received():
+            return None
+        ends = [day for day in map(iso_day, (raw or "", due or "")) if day]
+        if not ends:
+            return None
+        last = min(ends)
+        if last not in known:
+            known[last] = aim_and_send(last, days, federal)[1]
+        return known[last]
+
+    return sent
+
+
 def times_told(office: Office) -> Callable[[str], int]:
     """Give what says of a date's key how often the office has changed the days on the way that it rests on.
 

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from immdesk.basics import day_names
+from immdesk.basics.marks import WAITING
 from immdesk.basics.words import _
 from ui.calendar.marks import mark_of
 
 if TYPE_CHECKING:
+    from immdesk.basics.timeline import Spot
     from immdesk.office.rows import DateRow
-
-WAITING = ("proposed", "moved", "mismatch")
 
 
 def first_shown(month: date) -> date:
@@ -61,7 +61,7 @@ def by_day(rows: Iterable[DateRow]) -> dict[date, list[DateRow]]:
     return found
 
 
-def is_waiting(row: DateRow) -> bool:
+def is_waiting(row: DateRow | Spot) -> bool:
     """Say whether a date is worked out but not yet accepted."""
     return row.state in WAITING
 
@@ -102,7 +102,7 @@ def weekday_names() -> tuple[str, ...]:
     return (names[6], *names[:6])
 
 
-def spoken(row: DateRow) -> str:
+def spoken(row: DateRow | Spot) -> str:
     """Give a date as it is read aloud: its kind, title, person, case, and whether it waits."""
     parts = [mark_of(row).words, row.title, row.who, row.case_number]
     if is_waiting(row):

@@ -1,4 +1,4 @@
-"""What the calendar shows of all dates: by staff, client, kind and severity, in words, undone at once."""
+"""What the calendar shows of all dates: by staff, client, employer and kinds, in words, undone at once."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from ui.parts.labels import label
 
 if TYPE_CHECKING:
     from immdesk.office.calendar_days import CalendarDates, CalendarFilter
+    from immdesk.office.timelines import Spots
 
 _LETTERS = 11
 
 
 class FilterBar(QWidget):
-    """Four boxes that hold together. `changed` carries the new filter, `clearing` that all is wanted."""
+    """Boxes that hold together. `changed` carries the new filter, `clearing` that all is wanted."""
 
     changed = Signal(object)
     clearing = Signal()
@@ -41,30 +42,51 @@ class FilterBar(QWidget):
         self._clear = button(_("Show all dates"), self.clearing.emit, link=True)
         flow = Flow()
         self.setLayout(flow)
-        for one in (self._staff, self._client, self._kind, self._severity):
+        self._employer = _box(_("Employer"), _("All employers"), (), "")
+        self._type = _box(_("Kind of case"), _("All kinds of cases"), (), "")
+        for long in (self._employer, self._type):
+            long.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            long.setMinimumContentsLength(max(_LETTERS, len(long.itemText(0))))
+        self._boxes = (
+            self._staff,
+            self._client,
+            self._employer,
+            self._type,
+            self._kind,
+            self._severity,
+        )
+        for one in self._boxes:
             flow.addWidget(one)
             one.activated.connect(self._on_chosen)
         for two in (self._told, self._clear, *buttons):
             flow.addWidget(two)
         self._person_id = only.person_id
+        self._employer_id, self._case_type = only.employer_id, only.case_type
 
     def only(self) -> CalendarFilter:
         """Give the filter as it is chosen now."""
         from immdesk.office.calendar_days import CalendarFilter
 
         chosen = [str(box.currentData() or "") for box in (self._staff, self._kind, self._severity)]
-        return CalendarFilter(chosen[0], self._person_id, chosen[1], chosen[2])
+        return CalendarFilter(
+            chosen[0], self._person_id, chosen[1], chosen[2], self._employer_id, self._case_type
+        )
 
     def clear(self) -> None:
         """Ask for all dates."""
-        self._person_id = ""
-        for box in (self._staff, self._client, self._kind, self._severity):
+        self._person_id = self._employer_id = self._case_type = ""
+        for box in self._boxes:
             box.setCurrentIndex(0)
 
-    def tell(self, found: CalendarDates, shown: int) -> None:
+    def tell(self, found: CalendarDates | Spots, shown: int) -> None:
         """Say how many of the dates are shown; offer the staff, and the clients that have dates here."""
-        _fill(self._staff, _("All staff"), _staff(self._office), self.only().staff_id)
+        from immdesk.office import calendar_days
+
+        office = self._office
+        _fill(self._staff, _("All staff"), _staff(office), self.only().staff_id)
         _fill(self._client, _("All clients"), found.clients, self._person_id)
+        _fill(self._employer, _("All employers"), calendar_days.employer_choices(office), self._employer_id)
+        _fill(self._type, _("All kinds of cases"), calendar_days.case_types(office), self._case_type)
         narrowed = shown < found.total or self.only().asks()
         self._told.setText(shown_words(shown, found.total) if narrowed else "")
         self._told.setVisible(narrowed)
@@ -72,6 +94,8 @@ class FilterBar(QWidget):
 
     def _on_chosen(self, _place: int) -> None:
         self._person_id = str(self._client.currentData() or "")
+        self._employer_id = str(self._employer.currentData() or "")
+        self._case_type = str(self._type.currentData() or "")
         self.changed.emit(self.only())
 
 

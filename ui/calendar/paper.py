@@ -24,7 +24,7 @@ from ui.calendar.listing import draw_date_line, line_words
 if TYPE_CHECKING:
     from immdesk.office.rows import DateRow
 
-View = Literal["month", "week", "agenda"]
+View = Literal["month", "week", "agenda", "timeline", "year"]
 _DOTS = 96.0  # what is drawn counts in these to the inch, as on the screen
 _MARGIN = 0.5  # inch
 _LINE = 26.0

@@ -30,8 +30,21 @@ def moved(widget: Any) -> None:
     """Say aloud what is chosen now."""
     if not QAccessible.isActive():
         return
-    words = widget.spoken_items()[widget.spoken_now()][0]
+    words = _item(widget, widget.spoken_now())[0]
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+
+
+def _item(widget: Any, place: int) -> tuple[str, QRect]:
+    """Give one item; a widget with many gives it alone (`spoken_item`, `spoken_count`)."""
+    if hasattr(widget, "spoken_item"):
+        one: tuple[str, QRect] = widget.spoken_item(place)
+        return one
+    items = widget.spoken_items()
+    return items[place] if place < len(items) else ("", QRect())
+
+
+def _count(widget: Any) -> int:
+    return int(widget.spoken_count() if hasattr(widget, "spoken_count") else len(widget.spoken_items()))
 
 
 def _forget(key: int, _gone: QObject | None = None) -> None:
@@ -63,7 +76,7 @@ class _List(QAccessibleWidget):
 
     def childCount(self) -> int:
         """Give how many items are drawn."""
-        return len(self._widget.spoken_items()) if shiboken6.isValid(self._widget) else 0
+        return _count(self._widget) if shiboken6.isValid(self._widget) else 0
 
     def child(self, index: int) -> QAccessibleInterface:
         """Give one item."""
@@ -88,8 +101,7 @@ class _Item(QAccessibleInterface):
         self._owner, self._widget, self.place = owner, widget, place
 
     def _now(self) -> tuple[str, QRect]:
-        items = self._widget.spoken_items() if shiboken6.isValid(self._widget) else []
-        return items[self.place] if self.place < len(items) else ("", QRect())
+        return _item(self._widget, self.place) if shiboken6.isValid(self._widget) else ("", QRect())
 
     def isValid(self) -> bool:
         """Say whether it is still drawn."""

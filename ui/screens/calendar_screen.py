@@ -1,4 +1,4 @@
-"""The calendar: the dates of all cases as a month, a week or an agenda, and what one day asks for."""
+"""The calendar: the dates of all cases by month, week, agenda, timeline or year, and what a day asks for."""
 
 from __future__ import annotations
 
@@ -14,24 +14,34 @@ from ui import theme
 from ui.calendar import marks
 from ui.calendar.agenda import AgendaView
 from ui.calendar.day_panel import DayPanel
+from ui.calendar.day_wishes import DayWishes
 from ui.calendar.days import by_day, first_shown, is_waiting, month_name, next_month, week_name, week_of
 from ui.calendar.filter_bar import FilterBar, shown_words
 from ui.calendar.going_out import GoingOut, printed_words
 from ui.calendar.month import MonthView
+from ui.calendar.timeline import TimelineView
+from ui.calendar.timeline_pane import TimelinePane
 from ui.calendar.week import WeekView
+from ui.calendar.year import YearView
 from ui.parts.buttons import button
 from ui.parts.finder import Finder
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 
 if TYPE_CHECKING:
+    from immdesk.basics.timeline import Spot
     from immdesk.office.calendar_days import CalendarFilter
     from immdesk.office.rows import Changed, DateRow
+    from immdesk.office.timelines import Spots
     from ui.calendar.paper import Sheet, View
     from ui.parts.desk import Desk
 
 _AGENDA_MONTHS = 3
-_VIEWS: tuple[View, ...] = ("month", "week", "agenda")
+_VIEWS: tuple[View, ...] = ("month", "week", "agenda", "timeline", "year")
+_WIDE = ("timeline", "year")
+"""Views of every date that there is, read lean."""
+
+CalendarView = MonthView | AgendaView | TimelineView | YearView
 
 
 class CalendarScreen(QWidget):
@@ -45,16 +55,21 @@ class CalendarScreen(QWidget):
         self._show_done = settings.get("done_in_calendar") == "yes"
         self._shown: tuple[tuple[DateRow, ...], int] = ((), 0)
         self._panel, self._views = DayPanel(), QStackedWidget()
-        self._all: dict[str, MonthView | AgendaView] = {
+        self._pane = TimelinePane(self._day, settings)
+        self._pane.regrouped.connect(self._read)
+        self._all: dict[str, CalendarView] = {
             "month": MonthView(self._day),
             "week": WeekView(self._day),
             "agenda": AgendaView(self._day),
+            "timeline": self._pane.view,
+            "year": YearView(self._day),
         }
-        for view in self._all.values():
-            self._views.addWidget(view)
+        for word, view in self._all.items():
+            self._views.addWidget(self._pane if word == "timeline" else view)
             view.chosen.connect(self._on_chosen)
             view.entered.connect(self._on_entered)
-        self._panel.wanted.connect(self._on_wanted)
+        self._wishes = DayWishes(office, desk)
+        self._panel.wanted.connect(self._wishes.do)
         page = page_layout(self)
         self._heading = Heading(_("Calendar"), " ")
         self._find = Finder(_("Find a date"), _("A name, a case number, a kind of date"))
@@ -86,15 +101,14 @@ class CalendarScreen(QWidget):
         """Put the cursor into the finder (Ctrl+F)."""
         self._find.take()
 
-    def view(self) -> MonthView | AgendaView:
+    def view(self) -> CalendarView:
         """Give the view that is shown."""
         return self._all[self._kind()]
 
     # -- private ------------------------------------------------------------------------------
 
     def _kind(self) -> View:
-        shown = self._views.currentWidget()
-        return next(kind for kind in _VIEWS if self._all[kind] is shown)
+        return _VIEWS[self._views.currentIndex()]
 
     def _add_buttons(self, view: str) -> None:
         self._back = button("", partial(self._turn, -1), picture="left")
@@ -102,16 +116,22 @@ class CalendarScreen(QWidget):
         for one in (self._back, button(_("Today"), self._go_today), self._on):
             self._heading.add(one)
         self._switch = QButtonGroup(self)
-        titles = {"month": _("Month"), "week": _("Week"), "agenda": _("Agenda")}
-        for word, shown in self._all.items():
+        titles = {
+            "month": _("Month"),
+            "week": _("Week"),
+            "agenda": _("Agenda"),
+            "timeline": _("Timeline"),
+            "year": _("Year"),
+        }
+        for place, word in enumerate(_VIEWS):
             switch: QPushButton = button(titles[word])
             switch.setCheckable(True)
             switch.setChecked(word == view)
             self._switch.addButton(switch)
             self._heading.add(switch)
             if word == view:
-                self._views.setCurrentWidget(shown)
-            switch.toggled.connect(partial(self._show_view, shown))  # a screen reader does not click
+                self._views.setCurrentIndex(place)
+            switch.toggled.connect(partial(self._show_view, place))  # a screen reader does not click
         self._name_turns()
 
     def _make_bar(self) -> FilterBar:
@@ -132,18 +152,24 @@ class CalendarScreen(QWidget):
         if self._kind() == "week":
             days = week_of(self._day)
             return days[0], days[-1]
+        if self._kind() in _WIDE:
+            return date.min, date.max
         first = self._day.replace(day=1)
         return first, next_month(first, _AGENDA_MONTHS) - timedelta(days=1)
 
     def _read(self) -> None:
         from immdesk.office.calendar_days import calendar_dates
 
+        if self._kind() in _WIDE:
+            self._read_wide()
+            return
         only = self._bar.only()
         found = calendar_dates(self._office, *self._span(), only, self._show_done)
         rows = tuple(row for row in found.rows if self._fits(row))
         dates = [row for row in rows if row.kind != "send_by"]
         view = self.view()
-        view.set_rows(by_day(rows), self._office.today())
+        if not isinstance(view, TimelineView | YearView):
+            view.set_rows(by_day(rows), self._office.today())
         view.choose(self._day)
         self._shown, self._read_span = (rows, found.total), self._span()
         self._heading.set_title(self._title())
@@ -151,7 +177,50 @@ class CalendarScreen(QWidget):
         self._bar.tell(found, len(dates))
         self._show_day()
 
+    def _read_wide(self) -> None:
+        """Show every date there is; what is chosen is read with its arithmetic when it is chosen."""
+        from immdesk.office import timelines
+
+        only = self._bar.only()
+        words = self._fits if self._find.words() else None
+        found = timelines.spots_asked(self._office, only, self._show_done, words)
+        self._show_wide(found, only)
+        self._read_span = self._span()
+        self._heading.set_title(self._title())
+        self._heading.set_words(_count([one for one in found.spots if one.kind != "send_by"]))
+        self._bar.tell(found, found.fit)
+        self._show_day()
+
+    def _show_wide(self, found: Spots, only: CalendarFilter) -> None:
+        from immdesk.office import timelines
+
+        view, today, by = self.view(), self._office.today(), self._pane.by()
+        if isinstance(view, YearView):
+            view.set_spots(found.spots, today)
+            view.choose(self._day)
+            return
+        chart = timelines.timeline_of(self._office, found, by, only, not self._find.words())
+        self._pane.put(chart, today)
+        self._pane.view.choose(self._day)
+
+    def _rows_on(self, day: date) -> list[DateRow]:
+        """Give the dates of a day with their arithmetic; in a timeline those of the chosen row."""
+        from immdesk.office.calendar_days import calendar_dates
+
+        view = self.view()
+        if not isinstance(view, TimelineView | YearView):
+            return view.rows_on(day)
+        keys = view.keys_on(day)
+        if not keys:
+            return []
+        found = calendar_dates(self._office, day, day, self._bar.only(), self._show_done)
+        return by_day(row for row in found.rows if row.key in keys).get(day, [])
+
     def _title(self) -> str:
+        if self._kind() == "timeline":
+            return _("Timeline")
+        if self._kind() == "year":
+            return f"{self._day.year}"
         if self._kind() == "week":
             return week_name(self._day)
         return month_name(self._day)
@@ -185,7 +254,7 @@ class CalendarScreen(QWidget):
         self._on_filter(self._bar.only())
         self._to_view()
 
-    def _fits(self, row: DateRow) -> bool:
+    def _fits(self, row: DateRow | Spot) -> bool:
         return self._find.fits(row.title, row.who, row.case_number, row.case_title)
 
     def _on_finding(self, _words: str) -> None:
@@ -195,12 +264,16 @@ class CalendarScreen(QWidget):
         self.view().setFocus()
 
     def _name_turns(self) -> None:
-        week = self._kind() == "week"
-        self._back.setAccessibleName(_("One week back") if week else _("One month back"))
-        self._on.setAccessibleName(_("One week on") if week else _("One month on"))
+        back, on = {
+            "week": (_("One week back"), _("One week on")),
+            "timeline": (_("One page of days back"), _("One page of days on")),
+            "year": (_("One year back"), _("One year on")),
+        }.get(self._kind(), (_("One month back"), _("One month on")))
+        self._back.setAccessibleName(back)
+        self._on.setAccessibleName(on)
 
     def _show_day(self) -> None:
-        rows = self.view().rows_on(self._day)
+        rows = self._rows_on(self._day)
         self._panel.show_day(self._day, rows)
         if any(line.path for row in rows for line in row.explanation):
             self._desk.work.run_pure(
@@ -217,76 +290,35 @@ class CalendarScreen(QWidget):
         if self._span() != self._read_span:
             self._read()
         else:
+            self._heading.set_title(self._title())
             self._show_day()
 
     def _on_entered(self, _day: date) -> None:
         self._panel.focus_first()
 
     def _turn(self, step: int) -> None:
-        self._day = self.view().turned(step)
+        view = self.view()
+        if isinstance(view, TimelineView):
+            view.turn(step)
+            return
+        self._day = view.turned(step)
         self._read()
 
     def _go_today(self) -> None:
         self._day = self._office.today()
         self._read()
 
-    def _show_view(self, view: QWidget, on: bool) -> None:
+    def _show_view(self, place: int, on: bool) -> None:
         if not on:
             return
-        self._views.setCurrentWidget(view)
+        self._views.setCurrentIndex(place)
         self._desk.settings.set("calendar_view", self._kind())
         self._name_turns()
         self._read()
-        view.setFocus()
-
-    def _on_wanted(self, verb: str, row: DateRow) -> None:
-        from immdesk.office import dates
-
-        if verb == "open":
-            self._desk.go("case", f"{row.case_id}/dates")
-        elif verb == "accept":
-            self._do(dates.accept, row.case_id, [row.key])
-        elif verb == "reopen":
-            self._do(dates.reopen, row.entry_id)
-        elif verb == "done":
-            self._ask_proof(row.entry_id)
-        elif verb == "refuse":
-            self._ask_reason(row.case_id, row.key)
-
-    def _ask_proof(self, entry_id: str) -> None:
-        self._desk.ask_text(
-            _("Done, with what proof?"),
-            _("Tracking number, receipt, or how it was done"),
-            _("Mark as done"),
-            partial(self._done, entry_id),
-        )
-
-    def _ask_reason(self, case_id: str, key: str) -> None:
-        self._desk.ask_text(
-            _("Not this date?"),
-            _("Why it is not kept; the attorney reads this in the history"),
-            _("Do not keep it"),
-            partial(self._refuse, case_id, key),
-            long=True,
-        )
-
-    def _done(self, entry_id: str, proof: str) -> None:
-        from immdesk.office import dates
-
-        self._do(dates.done, entry_id, proof)
-
-    def _refuse(self, case_id: str, key: str, reason: str) -> None:
-        from immdesk.office import dates
-
-        self._do(dates.refuse, case_id, key, reason)
-
-    def _do(self, function: Any, *args: Any) -> None:
-        self._desk.work.run(
-            self, function, self._office, *args, done=self._desk.changed, failed=self._desk.problem
-        )
+        self.view().setFocus()
 
 
-def _count(rows: Sequence[DateRow]) -> str:
+def _count(rows: Sequence[DateRow | Spot]) -> str:
     waiting = sum(is_waiting(row) for row in rows)
     words = n_("{n} date", "{n} dates", len(rows))
     return (
