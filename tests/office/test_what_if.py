@@ -44,16 +44,19 @@ def test_an_extension_opens_six_months_before_and_ends_with_the_stay(worker: Pla
         date(2027, 4, 1), date(2027, 4, 1), date(2027, 9, 30),
     )  # fmt: skip
     assert step(row, "start").safe == date(2028, 9, 30)  # the six years
-    assert step(row, "lca").how == "assumed" and step(row, "lca").why.startswith("seven working days")
+    assert step(row, "lca").how == "assumed"
+    assert step(row, "lca").why.startswith("seven working days")
 
 
 def test_the_last_day_of_a_perm_is_the_same_by_the_rule_and_by_trying_every_day(worker: PlannedFor) -> None:
     by_rule = what_if.scenario(worker, "perm-now")
     assert step(by_rule, "filed").safe == date(2027, 10, 2)
     late = what_if.scenario(worker, "perm-now", {"perm-now.filed": "2027-10-03"})
-    assert late.tone == "bad" and "the last safe day is Sat Oct 2, 2027" in late.answer
+    assert late.tone == "bad"
+    assert "the last safe day is Sat Oct 2, 2027" in late.answer
     in_time = what_if.scenario(worker, "perm-now", {"perm-now.filed": "2027-10-02"})
-    assert step(in_time, "filed").remark == "close to the last day" and in_time.tone == "warn"
+    assert step(in_time, "filed").remark == "close to the last day"
+    assert in_time.tone == "warn"
     assert ("The first day asked for may be exempt", "yes") in in_time.results
     assert ("The first day asked for may be exempt", "no") in late.results
 
@@ -78,11 +81,14 @@ def test_a_family_is_told_how_late_the_oath_and_the_visa_number_may_be(
 ) -> None:
     family = planned_for(practice, case(FAMILY))
     oath = step(what_if.scenario(family, "naturalize-first"), "oath")
-    assert oath.safe is not None and oath.how == "assumed"
+    assert oath.safe is not None
+    assert oath.how == "assumed"
     later = what_if.scenario(family, "naturalize-first", {"naturalize-first.oath": "2030-01-01"})
-    assert later.tone == "bad" and "the last safe day is" in later.answer
+    assert later.tone == "bad"
+    assert "the last safe day is" in later.answer
     fits = {one.id: one.reason for one in what_if.offers(family)}
-    assert fits["adjust"] == "" and fits["extend"] == "Only for a person who holds H-1B status now."
+    assert fits["adjust"] == ""
+    assert fits["extend"] == "Only for a person who holds H-1B status now."
 
 
 def test_what_is_tried_is_never_written_and_a_day_that_is_none_is_refused(
@@ -93,7 +99,7 @@ def test_what_is_tried_is_never_written_and_a_day_that_is_none_is_refused(
     assert practice.rows("SELECT count(*) AS n FROM operation") == before
     with pytest.raises(Problem, match="'soon' is not a day"):
         what_if.scenario(worker, "extend", {"extend.start": "soon"})
-    with pytest.raises(Problem, match="There is no scenario 'extnd'. Did you mean 'extend'"):
+    with pytest.raises(Problem, match="There is no scenario 'extnd'"):
         what_if.scenario(worker, "extnd")
 
 

@@ -143,6 +143,7 @@ class WhatIf(QWidget):
             if not one.fits:
                 continue
             box = QCheckBox(one.title.replace("&", "&&"))
+            box.setAccessibleName(one.title)
             box.setToolTip(one.about)
             box.setChecked(one.id in self._shown)
             box.toggled.connect(partial(self._choose, one.id))

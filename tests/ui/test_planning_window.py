@@ -1,0 +1,106 @@
+"""Planning at the window: steps moved by keyboard and mouse, a sheet on paper, a family's ages, the board."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLineEdit
+
+from immdesk.office.office import Office
+from tests.desk import DeskDriver
+from ui.parts.track import Track
+
+FILED = "Extend with the same employer: Petition (I-129) received"
+
+
+@pytest.fixture
+def worker(practice: Office) -> str:
+    """Make the mother of the second case an H-1B worker, admitted until September 30, 2027."""
+    from immdesk.records.travel import StatusPeriod
+
+    row = practice.rows("SELECT id, person_id FROM status_period WHERE status = 'H-4'")[0]
+
+    def work(session: Any) -> None:
+        held = session.get(StatusPeriod, row["id"])
+        held.status, held.from_on, held.until_on = "H-1B", "2022-10-01", "2027-09-30"
+        held.i94_until = held.petition_until = held.petition_i94_until = "2027-09-30"
+        held.i94_issued_on, held.petition_issued_on = "2024-10-01", "2024-09-01"
+
+    practice.change("Make a worker", work)
+    return str(row["person_id"])
+
+
+@pytest.fixture
+def plan(worker: str, desk: DeskDriver) -> DeskDriver:
+    """The what-if desk of the worker, opened by the keyboard from the page of the case."""
+    desk.open_case("Soto")
+    desk.key("Ctrl+Shift+I")
+    desk.settle()
+    desk.window.desk.go("what-if", f"{desk.window.place()[1].partition('/')[0]}/{worker}")
+    desk.settle()
+    return desk
+
+
+def day_of(desk: DeskDriver, name: str) -> str:
+    return desk.find(QLineEdit, name).text()
+
+
+def test_a_step_is_moved_by_keys_by_mouse_and_typed_and_put_back(plan: DeskDriver) -> None:
+    assert day_of(plan, FILED) == "Thu Apr 1, 2027"
+    track = plan.find(Track, "Extend with the same employer")
+    track.setFocus()
+    rows = [words for words, _box in track.spoken_items()]
+    for _step in range(next(place for place, one in enumerate(rows) if one.startswith("Petition"))):
+        plan.key("Down", track)
+    plan.key("Right", track)
+    assert day_of(plan, FILED) == "Fri Apr 2, 2027"
+    plan.key("End", track)
+    assert day_of(plan, FILED) == "Thu Sep 30, 2027"
+    plan.key("Right", track)
+    plan.see(
+        "“Petition (I-129) received” on Fri Oct 1, 2027 is too late: the last safe day is Thu Sep 30, 2027."
+    )
+    plan.key("Backspace", track)
+    assert day_of(plan, FILED) == "Thu Apr 1, 2027"
+    box = track.spoken_items()[track.spoken_now()][1]
+    start = QPoint(int(track._scale().at(date(2027, 4, 1))), box.center().y())
+    QTest.mousePress(track, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(track, start + QPoint(60, 0))
+    QTest.mouseRelease(track, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 0))
+    moved = day_of(plan, FILED)
+    assert moved.endswith("2027")
+    assert moved != "Thu Apr 1, 2027"
+    plan.type_into(FILED, "5/3/2027")
+    plan.key("Return")
+    assert day_of(plan, FILED) == "Mon May 3, 2027"
+
+
+def test_a_screen_reader_is_told_every_step(plan: DeskDriver) -> None:
+    track = plan.find(Track, "Extend with the same employer")
+    spoken = QAccessible.queryAccessibleInterface(track)
+    words = [spoken.child(place).text(QAccessible.Text.Name) for place in range(spoken.childCount())]
+    assert any(
+        one.startswith(
+            "Petition (I-129) received: Thu Apr 1, 2027, may be taken from Thu Apr 1, 2027, last safe"
+        )
+        for one in words
+    )
+
+
+def test_scenarios_are_chosen_compared_and_written_as_a_page(plan: DeskDriver, tmp_path: Path) -> None:
+    box = plan.find(QCheckBox, "Ask for days abroad")
+    box.toggle()
+    plan.see("Whole days abroad")
+    plan.picker.path = tmp_path / "plan.pdf"
+    plan.press("Write a PDF…")
+    plan.settle()
+    text = pypdfium2.PdfDocument(plan.picker.path)[0].get_textpage().get_text_range()
+    assert "What-if desk" in text
+    assert plan.status() == "The page is on disk."
