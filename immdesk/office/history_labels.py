@@ -167,7 +167,7 @@ def noun(table: str) -> str:
         "conflict_check": _("conflict check"),
         "person_merge": _("merge of two people"),
     }
-    return nouns.get(table) or _noun_of_research(table) or _("record")
+    return nouns.get(table) or _noun_of_research(table) or _noun_of_habits(table) or _("record")
 
 
 def _noun_of_research(table: str) -> str:
@@ -178,6 +178,30 @@ def _noun_of_research(table: str) -> str:
         "research_case": _("use of a research note"),
     }
     return nouns.get(table, "")
+
+
+def _noun_of_habits(table: str) -> str:
+    """Give what a record of the office's habits is called, "" for others."""
+    nouns = {
+        "absence": _("absence"),
+        "reminder_rest": _("reminder put off"),
+        "missed_date": _("missed date"),
+    }
+    return nouns.get(table, "")
+
+
+def _of_habits() -> dict[tuple[str, str], str]:
+    """Give the labels of absences, reminders and missed dates."""
+    return {
+        ("absence", "how"): _("Where"),
+        ("absence", "from_on"): _("From"),
+        ("absence", "until_on"): _("Until"),
+        ("absence", "cover_id"): _("Who covers"),
+        ("absence", "back_on"): _("Back on"),
+        ("reminder_rest", "until_on"): _("Reminded again on"),
+        ("reminder_rest", "reason"): _("Reason"),
+        ("missed_date", "told"): _("What happened"),
+    }
 
 
 def _own_labels() -> dict[tuple[str, str], str]:
@@ -224,6 +248,7 @@ def _own_labels() -> dict[tuple[str, str], str]:
         ("bulletin", "cutoff"): _("Cutoff date"),
         **_of_enquiries(),
         **_of_research(),
+        **_of_habits(),
     }
 
 

@@ -163,7 +163,8 @@ def take(office: Office, opened_sheet: Sheet, texts: Mapping[str, str], scan: Pa
         title = notice_titles().get(kind, _("Notice"))
         person = texts.get("person_id", "") or _person_of_filing(office, texts.get("filing_id", ""))
         documents.attach(office, opened_sheet.case_id, person, "notice", title, scan)
-        changed = replace(changed, message=f"{changed.message} {_('The scan is with the evidence.')}")
+        kept = _("The scan is with the evidence.")
+        changed = replace(changed, message=f"{changed.message} {kept}")
     return Taken(notice, opened_sheet.case_id, kind, changed)
 
 

@@ -20,7 +20,8 @@ from immdesk.records.documents import Document
 from immdesk.records.employers import Employer, EmployerContact, Worksite
 from immdesk.records.enquiries import ConflictCheck, Enquiry, OtherParty
 from immdesk.records.family import Relationship, School, Sibling
-from immdesk.records.firm import OfficeRecord
+from immdesk.records.firm import OfficeRecord, Staff
+from immdesk.records.habits import Absence
 from immdesk.records.jobs import Job, Recruitment, RecruitmentStep
 from immdesk.records.money import ContactLog, Payment
 from immdesk.records.people import Person
@@ -48,6 +49,7 @@ def main() -> None:
         store.change("Take down an enquiry", "Ana", "", _enquiry, now=NOW)
         store.change("Write a research note", "Ana", "", _research, now=NOW)
         store.change("Ask of the family", "Ana", "", _siblings, now=NOW)
+        store.change("Say who is away", "Ana", "", _habits, now=NOW)
         with store.local() as local:
             local.run("INSERT INTO search VALUES ('person', 'thi', 'dang thi hoa')")
     print(f"made {folder}")
@@ -100,6 +102,11 @@ def _siblings(session: Session) -> None:
     session.add(School(person_id="thi", name="Trần Phú", kind="High school", from_on="2003", until_on="2006"))
     session.add(Sibling(person_id="thi", given_name="Lan", birth_country="Vietnam", lives_in="Huế"))
     session.get_one(Person, "minh").lives = "with_the_parent"
+
+
+def _habits(session: Session) -> None:
+    session.add(Staff(id="helen", family_name="Whitaker", given_name="Helen", active="yes"))
+    session.add(Absence(staff_id="helen", how="leave", from_on="2026-12-01", until_on="2026-12-05"))
 
 
 def _correct(session: Session) -> None:

@@ -56,7 +56,8 @@ class AfterView(QWidget):
         self._status = button(_("Add it to the person's statuses"), self._keep_status)
         feet.addWidget(self._status)
         feet.addStretch(1)
-        feet.addWidget(button(_("Next piece"), self.onward.emit, main=True))
+        self._onward = button(_("Next piece"), self.onward.emit, main=True)
+        feet.addWidget(self._onward)
         down.addLayout(feet)
         down.addStretch(1)
         fill(self, scroll_page(inner))
@@ -68,6 +69,7 @@ class AfterView(QWidget):
         self._told.addWidget(Banner(taken.changed.message, "good"))
         self._read()
         self._write("")
+        self._onward.setFocus()
 
     def read_again(self) -> None:
         """Read the dates and tasks again after a change elsewhere; what was typed into the note stays."""

@@ -1154,4 +1154,45 @@ CREATE TABLE sibling (
 	CONSTRAINT fk_sibling_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX ix_sibling_person_id ON sibling (person_id);
-INSERT INTO alembic_version (version_num) VALUES ('0007');
+CREATE TABLE absence (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	staff_id TEXT NOT NULL,
+	how TEXT NOT NULL,
+	from_on TEXT NOT NULL,
+	until_on TEXT,
+	cover_id TEXT,
+	note TEXT,
+	handed TEXT,
+	back_on TEXT,
+	CONSTRAINT pk_absence PRIMARY KEY (id),
+	CONSTRAINT fk_absence_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_absence_cover_id_staff FOREIGN KEY(cover_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_absence_staff_id ON absence (staff_id);
+CREATE INDEX ix_absence_cover_id ON absence (cover_id);
+CREATE TABLE reminder_rest (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	entry_id TEXT NOT NULL,
+	until_on TEXT NOT NULL,
+	reason TEXT,
+	"by" TEXT,
+	at TEXT,
+	CONSTRAINT pk_reminder_rest PRIMARY KEY (id),
+	CONSTRAINT fk_reminder_rest_entry_id_docket_entry FOREIGN KEY(entry_id) REFERENCES docket_entry (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_reminder_rest_entry_id ON reminder_rest (entry_id);
+CREATE TABLE missed_date (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	entry_id TEXT NOT NULL,
+	due_on TEXT,
+	told TEXT NOT NULL,
+	"by" TEXT,
+	at TEXT,
+	CONSTRAINT pk_missed_date PRIMARY KEY (id),
+	CONSTRAINT fk_missed_date_entry_id_docket_entry FOREIGN KEY(entry_id) REFERENCES docket_entry (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_missed_date_entry_id ON missed_date (entry_id);
+INSERT INTO alembic_version (version_num) VALUES ('0008');
