@@ -33,6 +33,8 @@ TOLD: dict[str, Any] = {
     "test_help": "no_help", "lpr_since": date(2021, 2, 3), "marital_status": "married", "trips": TRIPS,
     "supports_constitution": True, "understands_oath": True, "oath_willing": True, "bears_arms": True,
     "noncombatant_service": True, "civilian_service": True, "interpreter_needed": False,
+    "low_household_income": True, "household_earners": 2, "head_of_household": False,
+    "household_head_name": "José Carter",
 }  # fmt: skip
 
 
@@ -126,6 +128,20 @@ def test_the_marriage_is_told_only_by_who_files_because_of_it() -> None:
         "Carter",
         "05/01/2018",
     )
+
+
+def test_a_reduced_fee_tells_the_household_and_without_one_only_no_is_ticked() -> None:
+    def fees(**person: Any) -> dict[str, Any]:
+        found = filled(**person).values
+        part = [name for name in found if "#subform[10].P1" in name and "P12_" not in name]
+        return {name.rsplit(".", 1)[-1]: found[name] for name in part}
+
+    assert fees() == {
+        "P10_Line1_Citizen[1]": True, "P10_Line2_TotalHouseholdIn[0]": "61000",
+        "P10_Line3_HouseHoldSize[0]": "4", "P11_Line1_TotalChildren[1]": "2", "P10_Line5a[0]": True,
+        "P10_Line5b_NameOfHousehold[0]": "José Carter",
+    }  # fmt: skip
+    assert fees(low_household_income=False) == {"P10_Line1_Citizen[0]": True}
 
 
 def test_of_somebody_hardly_known_nothing_is_ticked_and_it_is_asked() -> None:
