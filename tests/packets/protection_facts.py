@@ -14,7 +14,7 @@ from tests.packets.family_facts import relative, vocabulary
 
 def protected(**person: Any) -> Facts:
     """The facts of a form about somebody who asks for asylum; husband and first child apply too."""
-    facts = adjusting(person={**TOLD, **person})
+    facts = adjusting(person={**TOLD, **person}, case={"purpose": "daca"})
     whole = facts.root("person")
     own = vocabulary().derive(Facts({"person": HUSBAND}, frozenset({"person.entries", "person.documents"})))
     family = ({"id": "jose", "relationship": "spouse"}, *(whole.get("children") or ()))
@@ -80,4 +80,41 @@ TOLD: dict[str, Any] = {
     "asylum_late_explained": "Ill until August 2024.", "asylum_crimes_here": False,
     "family_helped": True, "family_helper_name": "José Carter", "family_helper_relationship": "Husband",
     "told_of_free_help": True,
+}  # fmt: skip
+
+
+def renewing(**person: Any) -> Facts:
+    """The facts of a renewal of deferred action: one answer with a history, two trips, four homes."""
+    return protected(**{**RENEWAL, **person})
+
+
+def _home(street: str, start: int, end: int) -> dict[str, Any]:
+    return {"kind": "residence", "street": street, "unit_type": "flr", "unit": str(start % 100),
+            "city": "Laredo", "state": "TX", "zip": "78040", "country": "United States",
+            "from": date(start, 1, 2), "until": date(end, 1, 2)}  # fmt: skip
+
+
+RENEWAL: dict[str, Any] = {
+    **{f"daca_{word}": False for word in (
+        "in_detention", "left_without_parole", "offense_abroad", "terrorism", "gang", "torture", "killing",
+        "injury", "forced_contact", "child_recruits", "child_fighters")},
+    "daca_until": date(2027, 3, 1), "daca_here_since_2007": True, "ever_removed": False,
+    "court_state": "closed", "proceedings_date": date(2018, 6, 7), "proceedings_city": "Dallas",
+    "proceedings_state": "TX", "border_card_number": NONE,
+    "daca_offense_here": True, "daca_offense_here_explained": "Fined for a noisy party in Laredo in 2020.",
+    "trips": (
+        {"departed_on": date(2024, 6, 1), "returned_on": date(2024, 6, 20), "destination": "Mexico",
+         "reason": "Funeral of the grandmother"},
+        {"departed_on": date(2025, 6, 1), "returned_on": date(2025, 6, 9), "destination": "Canada",
+         "reason": "Study"},
+    ),
+    "addresses": (
+        {"kind": "residence", "street": "4512 Willow Creek Drive", "unit_type": "apt", "unit": "7",
+         "city": "San Antonio", "state": "TX", "zip": "78217", "country": "United States",
+         "from": date(2023, 11, 1), "until": NONE},
+        _home("1 First Street", 2021, 2023), _home("2 Second Street", 2019, 2021),
+        _home("3 Third Street", 2016, 2019), _home("4 Fourth Street", 2010, 2016),
+    ),
+    "own_income_now": 12000, "own_expenses": 11500, "own_assets": 900,
+    "work_need_explained": "I pay the rent for my mother and my sister. " * 20,
 }  # fmt: skip
