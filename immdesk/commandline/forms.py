@@ -136,7 +136,8 @@ def _kind_words() -> dict[str, str]:
 def _need_text(one: BlankNeed) -> str:
     cases = f"  {_('cases')} {_named(one.cases)}" if one.cases else "  " + _("no open case needs it")
     maps = f"  {one.confirmed}" if one.confirmed else ""
-    return f"{one.form:<8} {', '.join(one.editions) or '-':<20} {one.words()}{cases}{maps}"
+    head = f"{one.form:<8} {', '.join(one.editions) or '-':<20} {one.words()}{cases}{maps}"
+    return "\n".join([head, *(f"{'':9}{said}" for said in one.files if ": " in said)])
 
 
 def _named(cases: tuple[str, ...]) -> str:

@@ -19,8 +19,8 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class BlankNeed:
-    """One form: the editions here, whether one counts today, the open cases that need it, and how many boxes
-    of its maps are confirmed ("" when the desk does not fill it)."""
+    """One form: the editions here, whether one counts today, the open cases that need it, how many boxes of
+    its maps are confirmed ("" when the desk does not fill it), the agency's page, what each file is."""
 
     form: str
     title: str
@@ -29,16 +29,20 @@ class BlankNeed:
     current: str
     cases: tuple[str, ...]
     confirmed: str = ""
+    get_at: str = ""
+    files: tuple[str, ...] = ()
 
     def words(self) -> str:
         """Say what there is to do about this form."""
         if self.state == "here":
             return _("here, accepted today")
         if self.state == "superseded":
-            return _("superseded: get edition {edition}").format(edition=self.current or "?")
+            said = _("superseded: get edition {edition}").format(edition=self.current or "?")
+            return f"{said} ({self.get_at})" if self.get_at else said
         if self.state == "unknown":
             return _("here; look on the agency's page whether it is still accepted")
-        return _("missing: get edition {edition}").format(edition=self.current or "?")
+        said = _("missing: get edition {edition}").format(edition=self.current or "?")
+        return f"{said} ({self.get_at})" if self.get_at else said
 
 
 def blank_needs(office: Office) -> tuple[BlankNeed, ...]:
@@ -61,6 +65,8 @@ def blank_needs(office: Office) -> tuple[BlankNeed, ...]:
             line.current,
             tuple(wanted.get(line.form, ())),
             line.confirmed,
+            line.get_at,
+            tuple(said for _sha256, said in line.held),
         )
         for line in form_lines(office)
         if line.form in wanted or line.form in here

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from immdesk.packets.fill import FillReport
+
+_TYPED = "blank typed "
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,9 @@ class BlankRow:
     fields_hash: str
     note: str
     file: str = ""
+    marks: tuple[str, ...] = ()
+    """What is odd about the file: `unlocked` (not as the agency made it), `typed` (somebody has written in
+    it), `encrypted` and `xfa` (as the agency makes it), `twin` (another file of this edition differs)."""
 
     def called(self) -> str:
         """Give the form and its edition, or the name of a file that was not taken."""
@@ -55,7 +60,23 @@ def add(office: Office, path: Path) -> BlankRow:
     if not have:
         _keep(office, found, data)
     note = _("already here") if have else _("{count} pages added").format(count=found.pages)
-    return BlankRow(found.form, found.edition, found.pages, found.sha256, "", found.fields_hash, note)
+    mine = next(one for one in listed(office) if one.sha256 == found.sha256)
+    told = "; ".join([note, *(mark_words(one) for one in mine.marks if one in _TOLD)])
+    return replace(mine, note=told)
+
+
+_TOLD = ("unlocked", "typed", "twin")
+
+
+def mark_words(mark: str) -> str:
+    """Say in words what is odd about the file of a blank."""
+    return {
+        "unlocked": _("an unlocked copy: download it again from the agency to be sure of it"),
+        "typed": _("somebody has written into it already: download an empty one"),
+        "twin": _("another file of this edition has other boxes; both are kept"),
+        "encrypted": _("encrypted, as the agency makes it"),
+        "xfa": _("with the agency's scripts, which the filled form leaves out"),
+    }[mark]
 
 
 def add_all(office: Office, paths: Iterable[Path]) -> list[BlankRow]:
@@ -76,10 +97,13 @@ def _add_one(office: Office, file: Path) -> BlankRow:
 
 
 def _keep(office: Office, found: Any, data: bytes) -> None:
+    from immdesk.packets.box_lore import written_in
+
     blob = office.store.attachments.put(data)
-    at = office.now().isoformat()
+    at, typed, office_id = office.now().isoformat(), written_in(data), office.id()
 
     def work(session: Session) -> None:
+        from immdesk.records.answers import say
         from immdesk.records.filings import FormBlank
 
         session.add(
@@ -95,6 +119,8 @@ def _keep(office: Office, found: Any, data: bytes) -> None:
                 xfa="yes" if found.xfa else "no",
             )
         )
+        if typed:
+            say(session, "office", office_id, f"{_TYPED}{found.sha256[:16]}", "yes")
 
     office.change(_("Add a blank form"), work)
 
@@ -102,12 +128,39 @@ def _keep(office: Office, found: Any, data: bytes) -> None:
 def listed(office: Office) -> tuple[BlankRow, ...]:
     """Give the blanks that the office has, by form, the newest added last."""
     rows = office.rows(
-        "SELECT form, edition, pages, sha256, blob, fields_hash FROM form_blank ORDER BY form, added_at"
+        "SELECT form, edition, pages, sha256, blob, fields_hash, encrypted, xfa FROM form_blank "
+        "ORDER BY form, added_at"
     )
+    words = office.rows(
+        "SELECT word FROM said WHERE owner_kind = 'office' AND substr(word, 1, ?) = ?", [len(_TYPED), _TYPED]
+    )
+    typed = {row["word"].removeprefix(_TYPED) for row in words}
+    files: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        files.setdefault((row["form"], row["edition"]), set()).add(row["fields_hash"])
     return tuple(
-        BlankRow(r["form"], r["edition"], r["pages"], r["sha256"], r["blob"], r["fields_hash"], "")
-        for r in rows
+        BlankRow(
+            row["form"],
+            row["edition"],
+            row["pages"],
+            row["sha256"],
+            row["blob"],
+            row["fields_hash"],
+            "",
+            marks=tuple(_marks(row, typed, len(files[row["form"], row["edition"]]) > 1)),
+        )
+        for row in rows
     )
+
+
+def _marks(row: Any, typed: set[str], twin: bool) -> Iterable[str]:
+    if row["sha256"][:16] in typed:
+        yield "typed"
+    if row["xfa"] == "yes":
+        yield "xfa"
+        yield "encrypted" if row["encrypted"] == "yes" else "unlocked"
+    if twin:
+        yield "twin"
 
 
 def blank_bytes(office: Office, blank: BlankRow) -> bytes:

@@ -14,13 +14,14 @@ from immdesk.office.blanks import BlankRow, blank_bytes, listed
 from immdesk.office.form_words import box_words
 from immdesk.office.own_maps import begin_map, keep_boxes, map_for
 from immdesk.office.rows import Changed
+from immdesk.packets.picture import PageSize as PageSize
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
     from immdesk.packets.box_lore import Lore
     from immdesk.packets.inspect import FormField
     from immdesk.packets.official import Box, FormMap
-    from immdesk.packets.picture import Drawn, PageSize
+    from immdesk.packets.picture import Drawn
     from immdesk.packets.propose import Proposal, Proposed
 
 State = Literal["mapped", "excused", "confirm", "unmapped"]

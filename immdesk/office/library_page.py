@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, told
 from immdesk.office import pack_age
-from immdesk.office.blanks import BlankRow, listed
+from immdesk.office.blanks import BlankRow, listed, mark_words
 from immdesk.office.signing import sign_offs
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from immdesk.office.office import Office
     from immdesk.packets.editions import Edition, FormEditions
     from immdesk.packets.official import FormMap
+    from immdesk.packs.library import Library
 
 Blank = Literal["here", "superseded", "needed", "unknown", "none"]
 
@@ -59,6 +60,8 @@ class FormLine:
     note: str
     source: str
     confirmed: str = ""  # "414 of 418 boxes of 04/01/24 confirmed"
+    held: tuple[tuple[str, str], ...] = ()  # checksum and words of each blank of the office
+    get_at: str = ""  # the agency's page
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def _form(
     states = [edition_state(library.editions, form, one.edition, today) for one in mine]
     words = [
         _("Edition {edition}, {pages} pages").format(edition=one.edition, pages=one.pages)
-        + (f": {state.note}" if state.note else "")
+        + "".join(f": {said}" for said in _said_of(one, state.note, library))
         for one, state in zip(mine, states, strict=True)
     ]
     maps = library.official.get(form, ())
@@ -198,6 +201,30 @@ def _form(
         if sheet
         else "",
         confirmed=", ".join(map(confirmed_words, maps)),
+        held=tuple((one.sha256, said) for one, said in zip(mine, words, strict=True)),
+        get_at=agency_page(form),
+    )
+
+
+def _said_of(one: BlankRow, state: str, library: Library) -> Iterable[str]:
+    """Say of a blank how its edition stands, what is odd about the file, and whether a map fits it."""
+    from immdesk.office.own_maps import map_for
+
+    maps = library.official.get(one.form, ())
+    odd = [mark_words(mark) for mark in one.marks if mark in ("unlocked", "typed", "twin")]
+    fits = map_for(library, one.form, one.fields_hash)
+    unfit = "" if fits or not maps else _("no map fits this file yet")
+    told = "; ".join(filter(None, (state, *odd, unfit)))
+    return [told] if told else []
+
+
+def agency_page(form: str) -> str:
+    """Give the page where the agency offers a form, as far as its name tells; "" when it does not."""
+    series = form.partition("-")[0]
+    if series in ("I", "G", "N", "AR"):
+        return f"uscis.gov/{form.lower()}"
+    return {"EOIR": "justice.gov/eoir/eoir-forms", "ETA": "flag.dol.gov", "DS": "travel.state.gov"}.get(
+        series, ""
     )
 
 

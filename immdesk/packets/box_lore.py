@@ -62,3 +62,18 @@ def _repeats(fields: Iterable[RawField]) -> Mapping[str, tuple[str, ...]]:
         if len(open_) == 1 and rest:
             found[open_[0].name] = tuple(one.name for one in rest)
     return found
+
+
+def written_in(blank: bytes) -> bool:
+    """Say whether somebody has typed something into a blank before it came here.
+
+    Ticks do not count: some of the agencies' own files come with one.
+    """
+    from immdesk.packets.fill import is_barcode
+
+    with open_pdf(blank) as pdf:
+        for one in raw_fields(pdf):
+            value = text_of(one.inherited.get("/V")).strip()
+            if one.kind == "text" and value and not one.flags & READ_ONLY and not is_barcode(one):
+                return True
+    return False

@@ -51,6 +51,7 @@ def test_a_form_is_filled_and_everything_that_was_not_written_is_told(run: Run, 
         "overflow": [{"name": "Name[0]", "given": "Wiśniewska-Brown", "fits": "Wisniewska"}],
         "lossy": [{"name": "Name[0]", "given": "Wiśniewska-Brown", "written": "Wisniewska-Brown"}],
         "bad_option": [{"name": "State[0]", "given": "ZZ", "allowed": [" ", "TX", "NV"]}],
+        "one_of": [],
     }
     filled = answer(run("forms", "inspect", tmp_path / "out.pdf", "--json"))
     assert (filled["xfa"], len(filled["fields"]) > 0) == (False, True)
@@ -145,3 +146,16 @@ def test_a_map_is_carried_to_another_edition_and_written(run: Run, shared: Path,
     done = run("forms", "carry", old, new, "--out", tmp_path / "map.yaml")
     assert done.stdout.startswith("137 the same, 10 renumbered, 2 renamed, 4 to look at, 10 new, 1 gone\n")
     assert (tmp_path / "map.yaml").read_text("utf-8").startswith("form: I-765\nedition: 01/20/25\n")
+
+
+def test_an_unlocked_copy_and_a_second_file_of_an_edition_are_told(
+    run: Run, office: Path, shared: Path
+) -> None:
+    forms = shared / "forms"
+    names = ("G-28_09-17-18.pdf", "G-28_09-17-18_no-barcode-97-fields.pdf", "I-130A_04-01-24.pdf")
+    said = run("forms", "add", *(forms / name for name in names), "--office", office).stdout
+    assert "another file of this edition has other boxes; both are kept" in said
+    assert "an unlocked copy: download it again from the agency to be sure of it" in said
+    shown = run("forms", "blanks", "--office", office).stdout
+    assert shown.count("another file of this edition has other boxes; both are kept") == 2
+    assert "missing: get edition 04/01/24 (uscis.gov/i-130)" in shown

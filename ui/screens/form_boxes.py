@@ -15,8 +15,7 @@ from ui.calendar.speech import moved, speak_for
 from ui.screens.packet_preview_paper import Paper, PaperView
 
 if TYPE_CHECKING:
-    from immdesk.office.form_sheet import SheetBox
-    from immdesk.packets.picture import PageSize
+    from immdesk.office.form_sheet import PageSize, SheetBox
 
 SIGNS = {"mapped": "✓", "excused": "–", "confirm": "?", "unmapped": "!"}
 _HATCH = {

@@ -40,6 +40,7 @@ class Library(QWidget):
         page = page_layout(self)
         self._heading = Heading(_("Library"), " ")
         self._heading.add(button(_("Visa bulletin"), partial(desk.go, "bulletin"), picture="list"))
+        self._heading.add(button(_("Add a folder of blanks…"), self._pick_folder, picture="folder"))
         self._heading.add(button(_("Add a blank form…"), self._pick, main=True, picture="form"))
         page.addWidget(self._heading)
         self._told = QWidget()
@@ -58,7 +59,7 @@ class Library(QWidget):
         self._packs = PacksShelf(office, desk)
         self._shelves: dict[str, Any] = {
             "rules": self._rules,
-            "forms": FormsShelf(),
+            "forms": FormsShelf(desk),
             "days": ClosedDays(),
             "alerts": ChangesShelf(office, desk),
             "notebook": self._notebook,
@@ -141,6 +142,12 @@ class Library(QWidget):
     def _pick(self) -> None:
         self._desk.pick_file(_("The blank form as the agency gives it"), "PDF (*.pdf)", self.add_blank)
 
+    def _pick_folder(self) -> None:
+        self._desk.pick_folder(_("The folder with the blank forms"), self._add_folder)
+
+    def _add_folder(self, folder: Path) -> None:
+        add_blanks(self._office, self._desk, self, [folder])
+
     def take_pack(self, path: Path) -> None:
         """Look at a pack that was dropped on the window."""
         self._show_packs()
@@ -153,26 +160,42 @@ class Library(QWidget):
 
 def add_blank(office: Any, desk: Desk, who: QWidget, path: Path) -> None:
     """Take a blank form in, beside the screen; the status bar says which form and edition it is."""
+    add_blanks(office, desk, who, [path])
+
+
+def add_blanks(office: Any, desk: Desk, who: QWidget, paths: list[Path]) -> None:
+    """Take in blank forms, files or whole folders; what could not be taken is told, file by file."""
     from immdesk.office import blanks
 
     desk.work.run(
         who,
-        blanks.add,
+        blanks.add_all,
         office,
-        path,
+        paths,
         done=partial(_added, desk),
         failed=desk.problem,
-        title=_("Looking at the blank"),
+        title=_("Looking at the blanks"),
     )
 
 
-def _added(desk: Desk, row: Any) -> None:
+def _added(desk: Desk, rows: list[Any]) -> None:
+    from immdesk.basics.problems import Problem
     from immdesk.office.rows import Changed
 
-    message = _("{form}, edition {edition}: {note}.").format(
-        form=row.form, edition=row.edition, note=row.note
-    )
-    desk.changed(Changed(tables=frozenset({"form_blank"}), message=message))
+    taken, left = [one for one in rows if one.form], [one for one in rows if not one.form]
+    said = _("{form}, edition {edition}: {note}.")
+    message = n_("{n} blank was looked at.", "{n} blanks were looked at.", len(taken))
+    if len(taken) == 1:
+        one = taken[0]
+        message = said.format(form=one.form, edition=one.edition, note=one.note)
+    if taken:
+        desk.changed(Changed(tables=frozenset({"form_blank"}), message=message))
+    if left or not rows:
+        told = "\n".join(f"{one.file}: {one.note}" for one in left[:12])
+        head = n_("{n} file was not taken.", "{n} files were not taken.", len(left))
+        nothing = _("There is no PDF in the folder.")
+        rest = _("The others are in the Library.") if taken else ""
+        desk.problem(Problem(head if rows else nothing, told, rest))
 
 
 def _tight(widget: QWidget) -> Any:

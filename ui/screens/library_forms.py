@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from immdesk.basics.words import _
 from ui import theme
 from ui.parts.badges import badge
+from ui.parts.buttons import button
 from ui.parts.card import Card
 from ui.parts.empty_state import EmptyState
 from ui.parts.labels import label, title_label
@@ -16,6 +18,7 @@ from ui.screens.case_page_tab import Column
 
 if TYPE_CHECKING:
     from immdesk.office.library_page import FormLine, LibraryPage
+    from ui.parts.desk import Desk
 
 _ORDER = ("superseded", "needed", "unknown", "here", "none")
 
@@ -23,8 +26,9 @@ _ORDER = ("superseded", "needed", "unknown", "here", "none")
 class FormsShelf(Column):
     """A card a form: what wants doing first, then what is here, then what is only known."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
         self._all: tuple[FormLine, ...] = ()
 
     @staticmethod
@@ -41,7 +45,7 @@ class FormsShelf(Column):
         wanted = words.casefold().split()
         found = [one for one in self._all if all(word in _haystack(one) for word in wanted)]
         self.clear()
-        self.add(*(_card(one) for one in found))
+        self.add(*(_card(one, self._desk) for one in found))
         if not found:
             self.add(EmptyState("search", _("No form fits"), _("Try fewer letters.")))
         self.end()
@@ -53,7 +57,7 @@ def _haystack(one: FormLine) -> str:
     return f"{one.form} {plain} {one.title} {one.current}".casefold()
 
 
-def _card(one: FormLine) -> Card:
+def _card(one: FormLine, desk: Desk) -> Card:
     card = Card()
     card.setAccessibleName(f"{one.form} {one.title}".strip())
     head = QHBoxLayout()
@@ -70,11 +74,17 @@ def _card(one: FormLine) -> Card:
         else _("Filled by hand on the blank")
     )
     card.body.addWidget(label(" · ".join(filter(None, (current, fills, one.confirmed))), wrap=True))
-    for told in one.blanks:
-        card.body.addWidget(label(_("In the office: {blank}").format(blank=told), wrap=True))
+    for sha256, told in one.held:
+        line = QHBoxLayout()
+        line.setSpacing(theme.S)
+        line.addWidget(label(_("In the office: {blank}").format(blank=told), wrap=True), 1)
+        name = _("Look at the boxes of {form}: {blank}").format(form=one.form, blank=told)
+        line.addWidget(button(_("Look at the boxes"), partial(desk.go, "form", sha256), name=name))
+        card.body.addLayout(line)
     if one.blank in ("superseded", "needed"):
         words = _("Download {form} from the agency's page and add it here, untouched.")
-        card.body.addWidget(label(words.format(form=one.form), wrap=True, level="warn"))
+        said = words.format(form=f"{one.form} ({one.get_at})" if one.get_at else one.form)
+        card.body.addWidget(label(said, wrap=True, level="warn"))
     known = [one.note, *one.editions, one.source]
     card.body.addWidget(label(" · ".join(filter(None, known)), wrap=True, quiet=True, small=True))
     return card
