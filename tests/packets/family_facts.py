@@ -214,6 +214,7 @@ ROOTS: dict[str, dict[str, Any]] = {
         "never_lived_together": True,
     },
     "case": {
+        "type": "family-adjustment",
         "filing_place": "adjustment",
         "uscis_office_city": "San Antonio",
         "uscis_office_state": "TX",
