@@ -109,6 +109,8 @@ class _Reading:
             return box.text
         if box.check_if:
             return self._holds(box.check_if, box.optional)
+        if box.choose:
+            return next((one for one, when in box.choose.items() if self._holds(when, box.optional)), "Off")
         if box.line:
             return joined(box.line, {path: self._part(box, path) for path in box.paths()})
         shown = self._shown(box, box.from_)

@@ -86,14 +86,16 @@ def _check_box(form_map: FormMap, box: Box, vocabulary: Vocabulary, where: str) 
             vocabulary.word_in(shape, at[2], where)
         else:
             vocabulary.check(path, where)
-    for text in (box.check_if, box.only_if, box.or_if):
+    for text in (box.check_if, box.only_if, box.or_if, *box.choose.values()):
         if text:
             compile_condition(text, vocabulary, where=where)
 
 
 def _mismatches(name: str, box: Box, field: FormField, there: dict[str, FormField]) -> Iterable[str]:
-    ticked = bool(box.is_ or box.check_if)
-    filled = bool(box.from_ or box.line or box.text or box.check_if)
+    ticked = bool(box.is_ or box.check_if or box.choose)
+    filled = bool(box.from_ or box.line or box.text or ticked)
+    for one in set(box.choose) - {option.value for option in field.options}:
+        yield f"ticks '{one}' in '{name}', which has no such tick"
     if filled and field.type in ("check", "radio") and not ticked:
         yield f"writes text into the check box '{name}'"
     if ticked and field.type not in ("check", "radio"):

@@ -59,7 +59,8 @@ class Place(Shape):
 
 
 class Box(Shape):
-    """What stands in one box. Exactly one of from, line, check_if, text, copy_of, sign, dated, leave is said.
+    """What stands in one box. Exactly one of from, line, check_if, choose, text, copy_of, sign,
+    dated, leave is said.
 
     `from` is a path of the vocabulary, or `list[0].word` of a list of this map; with `is` the box is
     ticked when the value is that word. `or_if` names another source (`or_from` or `or_text`) that is
@@ -71,6 +72,8 @@ class Box(Shape):
     that has not ended). `optional` boxes are not asked for.
     `sign` and `dated` name the signer; such boxes are never filled. `at` is page/part/item.
     `verify` says that nobody has confirmed yet that this is what the box asks for.
+    `choose` is for one box with several ticks (export value: condition): the first that holds is ticked, all
+    others are cleared, also those that somebody ticked in the blank.
     `widget` (from 1) is for a box that the agency's file draws in several places: only that place is written,
     the others become a box of their own.
     """
@@ -79,6 +82,7 @@ class Box(Shape):
     line: str = ""
     is_: tuple[str, ...] = Field((), alias="is")
     check_if: str = ""
+    choose: dict[str, str] = Field(default_factory=dict)
     text: str = ""
     copy_of: str = ""
     sign: str = ""
@@ -113,11 +117,12 @@ class Box(Shape):
     @model_validator(mode="after")
     def _one_source(self) -> Box:
         said = [
-            self.from_, self.line, self.check_if, self.text, self.copy_of, self.sign, self.dated, self.leave,
+            self.from_, self.line, self.check_if, self.choose, self.text, self.copy_of, self.sign, self.dated,
+            self.leave,
         ]  # fmt: skip
         if sum(bool(one) for one in said) != 1:
             raise ValueError(
-                "a box says exactly one of from, line, check_if, text, copy_of, sign, dated, leave"
+                "a box says exactly one of from, line, check_if, choose, text, copy_of, sign, dated, leave"
             )
         if bool(self.or_if) != bool(self.or_from or self.or_text):
             raise ValueError("or_if goes with or_from or or_text")
