@@ -283,11 +283,11 @@ def _notes(going: Going, printed: Printed) -> tuple[str, ...]:
     from immdesk.packets.typeset import missing
 
     told = [_note(going.frame)] if _note(going.frame) else []
-    if missing(going.frame.say("title")):
+    if missing("".join(one.value for part in going.parts for one in part.questions())):
         told.append(
             _(
-                "This computer has no Chinese font: the Chinese is printed in Roman letters. "
-                "Install one (Windows and macOS have it; on Debian fonts-wqy-microhei) and print again."
+                "A rare Chinese letter has no font on this computer and is printed in Roman letters. "
+                "Install a font (Windows and macOS have one; on Debian fonts-wqy-microhei) and print again."
             )
         )
     alone = sum(1 for part in going.parts for one in part.questions() if not one.label[0])

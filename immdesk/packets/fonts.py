@@ -1,4 +1,4 @@
-"""The letters that our own pages are printed with: Noto Sans, and Noto Sans Arabic joined and in order."""
+"""The letters that our own pages are printed with: Noto Sans, Arabic joined and in order, and Chinese."""
 
 from __future__ import annotations
 
@@ -13,11 +13,15 @@ import fontpkg_noto_sans_arabic
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-SANS, ARABIC = "ImmDeskSans", "ImmDeskArabic"
+from immdesk.basics.paths import resource
+
+SANS, ARABIC, HAN = "ImmDeskSans", "ImmDeskArabic", "ImmDeskHan"
 _FILES = {
     SANS: Path(fontpkg_noto_sans.ROOT) / "files" / "NotoSans[wdth,wght].ttf",
     ARABIC: Path(fontpkg_noto_sans_arabic.ROOT) / "files" / "NotoSansArabic[wdth,wght].ttf",
+    HAN: resource("typefaces", "ImmDeskHan-Regular.ttf"),
 }
+_FIRST_HAN = 0x2E80
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -29,24 +33,24 @@ class Run:
     font: str
 
 
-def register() -> None:
-    """Make the fonts known to ReportLab; does nothing the second time."""
+def register(*more: str) -> None:
+    """Make the fonts known to ReportLab; does nothing the second time. Chinese only when it is named."""
     known = pdfmetrics.getRegisteredFontNames()
-    for name, path in _FILES.items():
+    for name in (SANS, ARABIC, *more):
         if name not in known:
-            pdfmetrics.registerFont(TTFont(name, str(path)))
+            pdfmetrics.registerFont(TTFont(name, str(_FILES[name])))
 
 
 def runs(text: str) -> tuple[Run, ...]:
     """Give `text` as it is printed: composed, Arabic joined and right to left, each stretch with its font.
 
-    A letter that neither font has is printed in Roman letters (anyascii); control characters are dropped.
+    A letter that no font has is printed in Roman letters (anyascii); control characters are dropped.
     """
     text = _ordered("".join(_printable(letter) for letter in unicodedata.normalize("NFC", text)))
     pieces: list[tuple[str, list[str]]] = []
     for letter in text:
         last = pieces[-1][0] if pieces else SANS
-        font = last if letter in (" ", _NO_BREAK) else SANS if ord(letter) in _letters(SANS) else ARABIC
+        font = last if letter in (" ", _NO_BREAK) else _font_of(letter)
         if not pieces or font != last:
             pieces.append((font, []))
         pieces[-1][1].append(letter)
@@ -58,16 +62,28 @@ def unprintable(text: str) -> str:
     return "".join(dict.fromkeys(letter for letter in unicodedata.normalize("NFC", text) if not _has(letter)))
 
 
+def has_han(letter: str) -> bool:
+    """Say whether the Chinese font that comes with the desk has this letter (some 9,700 of them)."""
+    return ord(letter) >= _FIRST_HAN and ord(letter) in _letters(HAN)
+
+
+def _font_of(letter: str) -> str:
+    if ord(letter) in _letters(SANS):
+        return SANS
+    return HAN if has_han(letter) else ARABIC
+
+
 @cache
 def _letters(font: str) -> frozenset[int]:
-    register()
+    register(font)
     face: Any = pdfmetrics.getFont(font)
     return frozenset(face.face.charToGlyph)
 
 
 def _has(letter: str) -> bool:
     code = ord(letter)
-    return code in _letters(SANS) or code in _letters(ARABIC) or letter in "\n\t" or code < 32
+    ours = code in _letters(SANS) or code in _letters(ARABIC) or has_han(letter)
+    return ours or letter in "\n\t" or code < 32
 
 
 def _printable(letter: str) -> str:

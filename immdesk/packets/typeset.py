@@ -1,8 +1,8 @@
 """Sets a line in any script that a client reads: the right font for each stretch, shaped, in the right order.
 
-Latin, Cyrillic, Greek, Vietnamese and Arabic come from the fonts of every page; Hindi has a font of its own,
-shaped by HarfBuzz. A Chinese font comes with no package that the desk may ship: it is looked for on this
-computer, and `missing` says when there is none.
+Latin, Cyrillic, Greek, Vietnamese, Arabic and Chinese come from the fonts of every page; Hindi has a font of
+its own, shaped by HarfBuzz. Rare Chinese letters are looked for in a font of this computer, and `missing` says
+when there is none.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont, shapeStr
 from reportlab.pdfgen.canvas import Canvas
 
-from immdesk.packets.fonts import Run, register, runs
+from immdesk.packets.fonts import HAN, Run, has_han, register, runs
 
-DEVANAGARI, HAN = "ImmDeskDevanagari", "ImmDeskHan"
+DEVANAGARI, RARE = "ImmDeskDevanagari", "ImmDeskRareHan"
 Script = Literal["", "devanagari", "han"]
 _HAN_FONTS: Final = (
     "~/.local/share/fonts/wqy-microhei.ttc", "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
@@ -36,7 +36,8 @@ _HAN_FONTS: Final = (
 
 def missing(text: str) -> Script:
     """Say which script of `text` no font can print here; its letters come out in Roman letters."""
-    return "han" if any(map(_is_han, text)) and not _font(HAN) else ""
+    rare = any(_is_han(letter) and not has_han(letter) for letter in text)
+    return "han" if rare and not _font(RARE) else ""
 
 
 def own_script(letter: str) -> bool:
@@ -128,9 +129,18 @@ def _stretches(text: str) -> tuple[Run, ...]:
     found: list[Run] = []
     for script, letters in groupby(_with_blanks(text), key=lambda pair: pair[1]):
         piece = "".join(letter for letter, _script in letters)
-        font = {"devanagari": DEVANAGARI, "han": HAN}.get(script, "")
-        found += [Run(piece, font)] if font and _font(font) else runs(piece)
+        font = _font_of(script, piece)
+        found += [Run(piece, font)] if font else runs(piece)
     return tuple(found)
+
+
+def _font_of(script: Script, piece: str) -> str:
+    """Give the font of a stretch in one script, "" for those of every page."""
+    if script == "han" and all(has_han(letter) or letter == " " for letter in piece):
+        register(HAN)
+        return HAN
+    font = {"devanagari": DEVANAGARI, "han": RARE}.get(script, "")
+    return font if font and _font(font) else ""
 
 
 def _with_blanks(text: str) -> Iterator[tuple[str, Script]]:
@@ -167,6 +177,6 @@ def _font(name: str) -> bool:
         with suppress(TTFError, OSError, ValueError, RuntimeError):
             found = path.expanduser()
             if found.is_file() and (sys.platform != "win32" or found.drive):
-                pdfmetrics.registerFont(TTFont(HAN, str(found)))
+                pdfmetrics.registerFont(TTFont(RARE, str(found)))
                 return True
     return False

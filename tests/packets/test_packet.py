@@ -133,10 +133,10 @@ def test_answers_that_did_not_fit_stand_on_a_page_of_their_own(tmp_path):
 
 
 def test_a_letter_with_blanks_and_letters_without_a_font_are_named(tmp_path):
-    packet = PacketInput("Packet of 王小明", (letter(missing=("office.name",)),))
+    packet = PacketInput("Packet of 김민준", (letter(missing=("office.name",)),))
     assert make(packet, tmp_path).warnings == (
         "Cover letter: not answered yet: office.name",
-        "Printed in Roman letters, for want of a font: 王小明",
+        "Printed in Roman letters, for want of a font: 김민준",
     )
 
 

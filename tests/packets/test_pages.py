@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from immdesk.packets import pages
-from immdesk.packets.fonts import ARABIC, SANS, runs, unprintable
+from immdesk.packets.fonts import ARABIC, HAN, SANS, runs, unprintable
 from immdesk.packets.parts import FilledLetter, Gap, Paragraph, Signature
 
 ODD = [
@@ -79,8 +79,15 @@ def test_arabic_among_english_keeps_its_place_and_its_words_stay_on_one_line():
 
 
 def test_letters_without_a_font_are_printed_in_roman_letters_and_named():
-    assert runs("王小明 Trần")[0].text == "WangXiaoMing Trần"
-    assert unprintable("王小明 Trần 王") == "王小明"
+    assert runs("김민준 Trần")[0].text == "GimMinJun Trần"
+    assert unprintable("김민준 Trần 김") == "김민준"
+
+
+def test_chinese_names_are_printed_in_their_own_letters():
+    assert [(run.text, run.font) for run in runs("Wang 王小明 (王曉明)")] == [
+        ("Wang ", SANS), ("王小明 ", HAN), ("(", SANS), ("王曉明", HAN), (")", SANS),
+    ]  # fmt: skip
+    assert unprintable("王小明王曉明鈴木") == ""
 
 
 def test_control_characters_and_lone_surrogates_do_no_harm():
