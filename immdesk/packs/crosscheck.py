@@ -25,6 +25,7 @@ def cross_problems(library: Library) -> Iterator[Problem]:
     yield from _tried(lambda: library.paths)
     yield from _tried(lambda: library.red_flags)
     yield from _tried(lambda: library.scenarios)
+    yield from _tried(lambda: library.online)
     for case_type in library.case_types.values():
         yield from _case_type(library, case_type)
     for plan in library.packets.values():

@@ -20,6 +20,7 @@ FOLDERS: Final = (
     "paths",
     "red_flags",
     "scenarios",
+    "typing",
     "editions",
     "forms",
     "labels",

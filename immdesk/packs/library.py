@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from immdesk.packets.editions import FormEditions
     from immdesk.packets.letters import LetterText
     from immdesk.packets.official import FormMap
+    from immdesk.packets.online import OnlineFile, ReadyOnline
     from immdesk.packets.plan import PacketPlan
     from immdesk.workflow.case_type import CaseType
 
@@ -47,7 +48,7 @@ class Library:
     `official` holds, for each form, the maps of its editions; `cases` the worked cases of each rule.
     `fee_sheets` says by form what is paid and why, `alerts` which changes of practice reach which cases;
     `paths` are the ways to a status, `red_flags` what an attorney must see before one is chosen,
-    `scenarios` what may be tried at the what-if desk.
+    `scenarios` what may be tried at the what-if desk, `online` in what order an online system asks.
     """
 
     vocabulary: Vocabulary
@@ -60,6 +61,7 @@ class Library:
     path_files: Mapping[str, tuple[PathFile, Source]]
     flag_files: Mapping[str, tuple[RedFlagFile, Source]]
     scenario_files: Mapping[str, tuple[ScenarioFile, Source]]
+    online_files: Mapping[str, tuple[OnlineFile, Source]]
     editions: tuple[FormEditions, ...]
     forms: Mapping[str, Form]
     case_types: Mapping[str, CaseType]
@@ -117,6 +119,14 @@ class Library:
 
         files = sorted(self.scenario_files.values(), key=lambda one: one[0].order)
         return tuple(compile_scenario(file, self.vocabulary, self.rules, at) for file, at in files)
+
+    @cached_property
+    def online(self) -> tuple[ReadyOnline, ...]:
+        """Give the agencies' online systems, in order; raises Problem for a wrong one."""
+        from immdesk.packets.online import compile_online
+
+        files = sorted(self.online_files.values(), key=lambda one: one[0].order)
+        return tuple(compile_online(file, self.vocabulary, at) for file, at in files)
 
 
 def load_library(folders: Iterable[Path], *, cache: Path | None = None, own: Path | None = None) -> Library:
@@ -213,6 +223,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
     from immdesk.packets.editions import EditionSheet
     from immdesk.packets.letters import LetterText
     from immdesk.packets.official import FormMap
+    from immdesk.packets.online import OnlineFile
     from immdesk.packets.plan import PacketPlan
     from immdesk.workflow.case_type import CaseType
 
@@ -240,6 +251,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
         path_files=reader.items("paths", PathFile, lambda one: one.path),
         flag_files=reader.items("red_flags", RedFlagFile, lambda one: one.flag),
         scenario_files=reader.items("scenarios", ScenarioFile, lambda one: one.scenario),
+        online_files=reader.items("typing", OnlineFile, lambda one: one.system),
         editions=tuple(form for sheet in sheets.values() for form in sheet.forms),
         forms={name: spoken(form, texts) for name, form in forms.items()},
         case_types={name: one.spoken(texts) for name, one in types.items()},

@@ -22,8 +22,8 @@ def texts_of(library: Library) -> Areas:
     """Give the texts of packs that were read in English, each once and sorted, by area.
 
     `asking` is what an interview says, `rules` what the law says, `filing` what is gathered and filed.
-    `options` is what the paths, red flags and scenarios say. What is printed for the agency stays English, but its
-    titles are read on the screen too.
+    `options` is what the paths, red flags, scenarios and online systems say. What is printed for the agency
+    stays English, but its titles are read on the screen too.
     """
     asked = [*_vocabulary(library), *(text for form in library.forms.values() for text in _form(form))]
     law = [text for rule in library.rules.values() for text in _rule(rule.file)]
@@ -114,6 +114,8 @@ def _options(library: Library) -> Iterator[str]:
         yield from _path(path)
     for scenario, _at in library.scenario_files.values():
         yield from scenario.texts()
+    for online, _at in library.online_files.values():
+        yield from online.texts()
 
 
 def _path(path: PathFile) -> Iterator[str]:
