@@ -1,7 +1,7 @@
 """Sets a line in any script that a client reads: the right font for each stretch, shaped, in the right order.
 
 Latin, Cyrillic, Greek, Vietnamese, Arabic and Chinese come from the fonts of every page; Hindi has a font of
-its own, shaped by HarfBuzz. Rare Chinese letters are looked for in a font of this computer, and `missing` says
+its own, shaped by HarfBuzz. A rare Chinese letter is looked for in a font of this computer; `missing` says
 when there is none.
 """
 
