@@ -14,7 +14,17 @@ from typing import Any, Literal
 
 from immdesk.basics.facts import Facts
 from immdesk.basics.vocabulary import Vocabulary
-from immdesk.records import adjusting, computed, permits, progress, relatives, residents, support, workers
+from immdesk.records import (
+    adjusting,
+    computed,
+    naturalizing,
+    permits,
+    progress,
+    relatives,
+    residents,
+    support,
+    workers,
+)
 from immdesk.records.gathered import Gathered, gather
 from immdesk.records.wording import Wording, Words
 from immdesk.store.reading import Reading, Row
@@ -256,7 +266,8 @@ class CaseFacts:
                 **words,
             }
             if "children" in words:
-                words["children"] = adjusting.with_applicants(words["children"], self._applicants())
+                children = adjusting.with_applicants(words["children"], self._applicants())
+                words["children"] = naturalizing.children_asked(children, self._today)
             whole = frozenset(f"{root}.{word}" for word in self._wording.complete(person_id))
             derived = self._vocabulary.derive_root(root, words, Facts({}, whole))
             self._roots[root, person_id] = dict(derived), whole

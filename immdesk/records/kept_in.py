@@ -35,7 +35,8 @@ _OWN = {
         "person",
         "family_name given_name middle_name native_family_name native_given_name sex born_on birth_city "
         "birth_province birth_country language interpreter_needed deceased_on safe_contact marital_status "
-        "is_us_citizen is_permanent_resident lpr_since naturalized_on lives lives_in",
+        "is_us_citizen is_permanent_resident lpr_since naturalized_on lives lives_in "
+        "adopted supported",
     ),
     "case": (
         "case_file",
@@ -150,7 +151,8 @@ _PARENT = (
     "family_name legal_family_name given_name middle_name born_on sex birth_city birth_country city country"
 )
 OF_A_CHILD = (
-    "family_name given_name middle_name born_on birth_country birth_city sex marital_status lives lives_in"
+    "family_name given_name middle_name born_on birth_country birth_city sex marital_status lives lives_in "
+    "adopted supported"
 )
 """What is told of a child on the page of the parent; it stands in the child's own row."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 TABLES = {
     "arrest": (
         "arrest",
-        "kind happened_on city province country agency charge disposition disposed_on sentence records",
+        "kind happened_on city province country agency charge disposition disposed_on sentence records "
+        "convicted_on",
     ),
     "court_order": ("court_order", "kind place dated_on outcome still_open"),
     "earlier_petition": (

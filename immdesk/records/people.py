@@ -35,6 +35,8 @@ class Person(Record):
     deleted_at: Mapped[Said]
     lives: Mapped[Said]
     lives_in: Mapped[Said]
+    adopted: Mapped[Said]
+    supported: Mapped[Said]
     __table_args__ = (Index(None, "sort_key", "id"), Index(None, "born_on", "id"))
 
     def whose(self) -> tuple[str | None, str | None]:

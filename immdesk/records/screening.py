@@ -23,6 +23,7 @@ class Arrest(Record):
     disposed_on: Mapped[Said]
     sentence: Mapped[Said]
     records: Mapped[Said]
+    convicted_on: Mapped[Said]
 
 
 class CourtOrder(Record):

@@ -35,7 +35,7 @@ T = TypeVar("T")
 DATABASE = "office.immdesk"
 OFFICE = "office.json"
 BLOBS = "blobs"
-SCHEMA = "0008"
+SCHEMA = "0009"
 """The schema that this program reads and writes."""
 
 

@@ -58,7 +58,7 @@ def main() -> None:
 def _family(session: Session, blob: str) -> None:
     session.add(OfficeRecord(id="office", name="Vega & Hoang, PLLC", zone="America/Phoenix"))
     session.add(Person(id="thi", family_name="Đặng", given_name="Thị Hoa", born_on="1988-03"))
-    session.add(Person(id="minh", family_name="Đặng", given_name="Minh", born_on="2012-02-29"))
+    session.add(Person(id="minh", family_name="Đặng", given_name="Minh", born_on="2012-02-29", adopted="no"))
     session.add(Relationship(person_id="minh", relative_id="thi", kind="child"))
     session.add(CaseFile(id="case", number="26-001", case_type="family-adjustment", status="open"))
     session.add(CaseParty(id="party", case_id="case", person_id="thi", role="petitioner"))
@@ -81,7 +81,9 @@ def _employer(session: Session) -> None:
 
 
 def _screening(session: Session) -> None:
-    session.add(Arrest(id="arrest", person_id="thi", happened_on="2015-05", charge="Speeding"))
+    session.add(
+        Arrest(id="arrest", person_id="thi", happened_on="2015-05", charge="Speeding", convicted_on="∅")
+    )
     session.add(Equity(id="tie", person_id="thi", kind="family_tie", told="Two children born here"))
 
 

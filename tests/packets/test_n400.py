@@ -130,6 +130,28 @@ def test_the_marriage_is_told_only_by_who_files_because_of_it() -> None:
     )
 
 
+def test_children_under_18_stand_youngest_first_and_who_lives_elsewhere_is_told(blank: bytes) -> None:
+    kids = tuple(
+        {"family_name": "López", "given_name": given, "born_on": date(year, 3, 4), "minor": year > 2008,
+         "relationship": "child", "residence": where, "kinship": "biological son or daughter",
+         "supported": True, "lives": lives, "lives_in": "Puebla, Mexico" if lives == "abroad" else NONE}
+        for given, year, where, lives in (
+            ("Ana", 2001, "does not reside with me", "abroad"),
+            ("Eva", 2012, "resides with me", "with_the_parent"),
+            ("Diego", 2015, "does not reside with me", "abroad"),
+        )
+    )  # fmt: skip
+    facts = applicant(children=kids, children_under_18=2)
+    done = fill_form(blank, shipped_map("N-400", "01-20-25"), facts, vocabulary())
+    found = {name.rsplit(".", 1)[-1]: value for name, value in values_of(done.pdf).items()}
+    assert [found[f"P7_EmployerName{row}[0]"] for row in (1, 2, 3)] == ["Diego Lopez", "Eva Lopez", ""]
+    assert (found["P7_From1[0]"], found["P7_OccupationFieldStudy2[0]"]) == ("03/04/2015", "resides with me")
+    assert found["P7_OccupationFieldStudy1[1]"] == "biological son or daughter"
+    told = " ".join(str(found[f"P11_Line{line}D[0]"]) for line in range(3, 7))
+    assert "Diego López lives in Puebla, Mexico" in told
+    assert "Ana" not in told
+
+
 def test_a_reduced_fee_tells_the_household_and_without_one_only_no_is_ticked() -> None:
     def fees(**person: Any) -> dict[str, Any]:
         found = filled(**person).values

@@ -105,6 +105,7 @@ def test_children_and_spouse_come_from_relationships_said_from_either_side(facts
         "born_on": date(2010, 6, 30),
     }
     ana["applies_too"] = True  # she is a party of the case
+    ana["minor"] = True  # born in 2010
     facts = facts_of().for_person("luis")
     assert facts.get("petitioner.children") == (ana,)
     assert facts.get("person.children") == (ana,)

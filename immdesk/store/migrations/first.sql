@@ -65,6 +65,8 @@ CREATE TABLE person (
 	deleted_at TEXT,
 	lives TEXT,
 	lives_in TEXT,
+	adopted TEXT,
+	supported TEXT,
 	CONSTRAINT pk_person PRIMARY KEY (id)
 );
 CREATE INDEX ix_person_born_on_id ON person (born_on, id);
@@ -912,6 +914,7 @@ CREATE TABLE arrest (
 	disposed_on TEXT,
 	sentence TEXT,
 	records TEXT,
+	convicted_on TEXT,
 	CONSTRAINT pk_arrest PRIMARY KEY (id),
 	CONSTRAINT fk_arrest_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 );
@@ -1195,4 +1198,4 @@ CREATE TABLE missed_date (
 	CONSTRAINT fk_missed_date_entry_id_docket_entry FOREIGN KEY(entry_id) REFERENCES docket_entry (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX ix_missed_date_entry_id ON missed_date (entry_id);
-INSERT INTO alembic_version (version_num) VALUES ('0008');
+INSERT INTO alembic_version (version_num) VALUES ('0009');
