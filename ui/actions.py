@@ -57,6 +57,7 @@ def table() -> tuple[Action, ...]:
         Action("questionnaire", case, _("Questionnaire…"), "", _questionnaire),
         Action("calculators", case, _("Calculators"), "Ctrl+Shift+K", _calculators),
         Action("what_if", case, _("What-if desk"), "Ctrl+Shift+I", _what_if),
+        Action("age_planner", case, _("Family age-out planner"), "", _age_planner),
         Action("add_job", case, _("Add a job…"), "", partial(_work, "job"), gap_before=True),
         Action("add_payment", case, _("Add a payment…"), "", partial(_work, "payment")),
         Action("log_talk", case, _("Log a conversation…"), "Ctrl+Shift+L", partial(_work, "talk")),
@@ -69,6 +70,7 @@ def table() -> tuple[Action, ...]:
         Action(
             "register", go, _("Register of expirations"), "Ctrl+R", partial(_go, "register"), gap_before=True
         ),
+        Action("whereabouts", go, _("Who is where"), "", partial(_go, "whereabouts")),
         Action("decide", go, _("Dates to decide"), "", partial(_go, "decide")),
         Action("enquiries", go, _("Enquiries"), "", partial(_go, "enquiries")),
         Action("conflicts", go, _("Look for conflicts"), "", partial(_go, "conflicts")),
@@ -123,6 +125,7 @@ CASE = (
     "log_talk",
     "calculators",
     "what_if",
+    "age_planner",
     "questionnaire",
 )
 """Actions that need a case on the screen."""
@@ -183,6 +186,12 @@ def _what_if(window: Window) -> None:
     screen_id, ref = window.place()
     if screen_id == "case":
         open_what_if(window.desk, ref.partition("/")[0])
+
+
+def _age_planner(window: Window) -> None:
+    screen_id, ref = window.place()
+    if screen_id == "case":
+        window.desk.go("age-planner", ref.partition("/")[0])
 
 
 def _new_intake(window: Window) -> None:

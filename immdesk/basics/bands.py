@@ -64,12 +64,12 @@ def draw_bands(chart: Chart, pen: Pen, width: float) -> None:
     left = _names_width(chart, pen, width)
     scale = scale_of(chart, pen, width)
     low = _top(letters) + len(chart.rows) * _row(letters)
-    for at, words in _ticks(scale, pen):
+    for at, words in ticks_of(scale, pen):
         pen.rule(at, letters * 1.3, at, low, "line")
         pen.words(at + 2, letters * 0.75, words, "quiet")
     for place, (name, bands) in enumerate(chart.rows):
         top = _top(letters) + place * _row(letters)
-        pen.words(0, top + _row(letters) / 2, _fitting(pen, name, left - letters), "text")
+        pen.words(0, top + _row(letters) / 2, fitting(pen, name, left - letters), "text")
         _draw_row(pen, scale, bands, top, letters)
     today = scale.at(chart.today)
     pen.rule(today, letters * 1.3, today, low, "today")
@@ -181,7 +181,7 @@ def _kinds(chart: Chart) -> tuple[BandKind, ...]:
     return tuple(kind for kind in kinds if kind != "mark")
 
 
-def _ticks(scale: Scale, pen: Pen) -> Iterator[tuple[float, str]]:
+def ticks_of(scale: Scale, pen: Measure) -> Iterator[tuple[float, str]]:
     """Give where years, quarters or months begin, as close as their words leave room."""
     room = (scale.right - scale.left) / max((scale.last - scale.first).days, 1)
     for months in (1, 3, 6, 12, 24, 60, 120):
@@ -221,7 +221,8 @@ def _names_width(chart: Chart, pen: Measure, width: float) -> float:
     return min(widest, width * 0.32) + pen.letters()
 
 
-def _fitting(pen: Pen, words: str, room: float) -> str:
+def fitting(pen: Measure, words: str, room: float) -> str:
+    """Give words as far as they have room, with … where they are cut."""
     if pen.measure(words) <= room + 0.01:  # a width added and taken away again is not quite the same
         return words
     while words and pen.measure(words + "…") > room:

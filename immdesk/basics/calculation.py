@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from immdesk.basics.pictures import Picture
 
 Tone = Literal["plain", "good", "warn", "bad"]
 FieldKind = Literal["day", "yes_no", "number", "choice"]
@@ -110,3 +113,4 @@ class Sheet:
     notes: tuple[str, ...] = ()
     case: str = ""
     as_of: date | None = None
+    pictures: tuple[Picture, ...] = ()

@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from immdesk.basics.bands import Ink, draw_bands, height_of
 from immdesk.basics.calculation import BandKind, Chart, Line, Sheet, Table
+from immdesk.basics.pictures import Picture
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
 from immdesk.packets.fonts import SANS, register, runs
@@ -71,6 +72,8 @@ def _items(sheet: Sheet, size: float) -> list[Flowable]:
     items += [Spacer(1, 6 * size), para(sheet.answer, _style("NAME", size), strong=True)]
     for chart in sheet.charts:
         items += [Spacer(1, 8 * size), Together([para(chart.title, text, strong=True), _Chart(chart, size)])]
+    for picture in sheet.pictures:
+        items += [Spacer(1, 8 * size), para(picture.title, text, strong=True), _Picture(picture, size)]
     items.append(Spacer(1, 8 * size))
     items += [_Row(_cells(line), size, not line.step, line.step) for line in sheet.lines]
     for table in sheet.tables:
@@ -187,6 +190,24 @@ class _Chart(Flowable):
     def draw(self) -> None:
         """Draw it."""
         draw_bands(self._chart, _PaperPen(self.canv, self.height, self._letters), self.width)
+
+
+class _Picture(Flowable):
+    """A picture, drawn by the function that draws it on the screen."""
+
+    def __init__(self, picture: Picture, size: float) -> None:
+        super().__init__()
+        self._picture, self._letters = picture, 9.6 * size
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Give the room that it takes."""
+        pen = _PaperPen(None, 0.0, self._letters)
+        self.width, self.height = width, self._picture.height(pen, width) + 2
+        return width, self.height
+
+    def draw(self) -> None:
+        """Draw it."""
+        self._picture.draw(_PaperPen(self.canv, self.height, self._letters), self.width)
 
 
 _INKS: dict[Ink, str] = {"text": "#1b2733", "quiet": "#5a6775", "line": "#cfd5db", "today": "#0b6391"}

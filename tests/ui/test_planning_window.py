@@ -11,10 +11,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSlider
 
 from immdesk.office.office import Office
 from tests.desk import DeskDriver
+from ui.parts.picture_view import PictureView
 from ui.parts.track import Track
 
 FILED = "Extend with the same employer: Petition (I-129) received"
@@ -104,3 +105,23 @@ def test_scenarios_are_chosen_compared_and_written_as_a_page(plan: DeskDriver, t
     text = pypdfium2.PdfDocument(plan.picker.path)[0].get_textpage().get_text_range()
     assert "What-if desk" in text
     assert plan.status() == "The page is on disk."
+
+
+def test_the_slider_of_the_planner_tells_who_is_kept(practice: Office, desk: DeskDriver) -> None:
+    from immdesk.records.cases import CaseFile
+
+    row = practice.rows("SELECT id FROM case_file WHERE number = '26-0002'")[0]
+
+    def work(session: Any) -> None:
+        session.get(CaseFile, row["id"]).priority_date = "2024-08-19"
+
+    practice.change("A later priority date", work)
+    desk.open_case("Soto")
+    desk.menu("Family age-out planner")
+    slider = desk.find(QSlider, "Weeks a month that the bulletin moves")
+    slider.setValue(40)
+    desk.see("Kept: Hernández Soto, Diego. Lost: Hernández Soto, Sofía.")
+    desk.key("Home", slider)
+    desk.see("At this speed a visa number never comes.")
+    picture = desk.find(PictureView, "Age by the calendar, and the age that the law counts")
+    assert "Hernández Soto, Diego: not said yet" in picture.accessibleDescription()

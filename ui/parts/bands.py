@@ -45,13 +45,11 @@ class Bands(QWidget):
         painter.end()
 
 
-class ScreenPen:
-    """Draws on a widget in the colours of its look."""
+class ScreenMeasure:
+    """Measures words as they are drawn on a widget."""
 
-    def __init__(self, widget: QWidget, painter: QPainter) -> None:
-        self._painter, self._look = painter, theme.look_of(widget)
+    def __init__(self, widget: QWidget) -> None:
         self._metrics = _letters(widget)
-        painter.setFont(theme.type_size(widget, 0))
 
     def measure(self, words: str) -> float:
         """Give how wide some words are."""
@@ -60,6 +58,15 @@ class ScreenPen:
     def letters(self) -> float:
         """Give how high a line of words is."""
         return self._metrics.height()
+
+
+class ScreenPen(ScreenMeasure):
+    """Draws on a widget in the colours of its look."""
+
+    def __init__(self, widget: QWidget, painter: QPainter) -> None:
+        super().__init__(widget)
+        self._painter, self._look = painter, theme.look_of(widget)
+        painter.setFont(theme.type_size(widget, 0))
 
     def box(self, left: float, top: float, wide: float, high: float, kind: BandKind) -> None:
         """Draw a band of a kind."""

@@ -24,7 +24,7 @@ from immdesk.basics.calculation import Chart
 from immdesk.basics.dates import add_months
 from ui import theme
 from ui.calendar import speech
-from ui.parts.bands import ScreenPen
+from ui.parts.bands import ScreenMeasure, ScreenPen
 
 _DAY = timedelta(days=1)
 
@@ -226,22 +226,7 @@ class Track(QWidget):
         speech.moved(self)
 
     def _scale(self) -> Scale:
-        return scale_of(self._chart, _Measure(self), float(self.width()))
+        return scale_of(self._chart, ScreenMeasure(self), float(self.width()))
 
     def _letters(self) -> float:
         return QFontMetricsF(theme.type_size(self, 0)).height()
-
-
-class _Measure:
-    """Measures words as they are drawn, without drawing."""
-
-    def __init__(self, widget: QWidget) -> None:
-        self._metrics = QFontMetricsF(theme.type_size(widget, 0))
-
-    def measure(self, words: str) -> float:
-        """Give how wide some words are."""
-        return self._metrics.horizontalAdvance(words)
-
-    def letters(self) -> float:
-        """Give how high a line of words is."""
-        return self._metrics.height()

@@ -9,14 +9,14 @@ intake "" to begin a new one, or a draft id to go on · settings "" ·
 keys "", "sheet" to check the recovery sheet, or "new" to make one.
 register "" or a list (expirations no-date entered second-look age-out watches) ·
 history "" or words to find · backups "" or the path of a backup to restore. caseload "". decide "".
-answers "" or a case id (may be empty) with the files on the lines below it.
-mail "" or paths of scans on lines of their own.
+lifeline: a person id. answers "" or a case id (may be empty) with the files on the lines below it.
+whereabouts "" · mail "" or paths of scans on lines of their own.
 bulletin "", a month (2025-12), "month/cases" or "month/history".
 enquiries "" or words to find · enquiry "new" or an id · merge "person id/person id" · split a merge's id ·
 conflicts "", "case/ID", "enquiry/ID", "person/ID" or "staff/ID".
 calculators "" or "case id/calculator id/person id" (both may be left out).
 form "", the checksum of a blank, or "checksum/full name of a box".
-what-if "" or "case id/person id" (the person may be left out).
+what-if "" or "case id/person id" (the person may be left out). age-planner "" or a case id.
 """
 
 from __future__ import annotations
@@ -60,6 +60,13 @@ def places() -> tuple[Place, ...]:
         Place("intake", _("Intake"), "intake", "ui.screens.intake:Intake", under="cases"),
         Place("calculators", _("Calculators"), "scales", "ui.screens.calculators:Calculators", under="cases"),
         Place("what-if", _("What-if desk"), "calendar", "ui.screens.what_if:WhatIf", under="cases"),
+        Place(
+            "age-planner",
+            _("Family age-out planner"),
+            "people",
+            "ui.screens.age_planner:AgePlanner",
+            under="cases",
+        ),
         Place("bulletin", _("Visa bulletin"), "list", "ui.screens.bulletin:BulletinScreen", under="library"),
         Place("form", _("Form"), "form", "ui.screens.form_page:FormPage", under="library"),
         Place("register", _("Register"), "list", "ui.screens.register:Register", under="calendar"),
@@ -72,10 +79,18 @@ def places() -> tuple[Place, ...]:
             under="cases",
         ),
         Place("caseload", _("Bring in a caseload"), "folder", "ui.screens.caseload:Caseload", under="cases"),
+        Place(
+            "whereabouts",
+            _("Who is where"),
+            "people",
+            "ui.screens.whereabouts:WhereaboutsScreen",
+            under="today",
+        ),
         Place("backups", _("Backups"), "save", "ui.screens.backups:Backups", under="today"),
         Place("history", _("History"), "history", "ui.screens.office_history:OfficeHistory", under="today"),
         Place("keys", _("Passphrase and recovery sheet"), "lock", "ui.screens.keys:Keys", under="today"),
         Place("person", _("Person"), "person", "ui.screens.people_page:PersonScreen", under="people"),
+        Place("lifeline", _("Lifeline"), "person", "ui.screens.lifeline:LifelineScreen", under="people"),
         Place("enquiries", _("Enquiries"), "note", "ui.screens.enquiries:Enquiries", under="people"),
         Place("enquiry", _("Enquiry"), "note", "ui.screens.enquiry:Enquiry", under="people"),
         Place(

@@ -57,6 +57,8 @@ class WhatIf(QWidget):
         self._heading = Heading(_("What-if desk"), " ")
         self._back = button(_("Back to the case"), self._open_case, picture="back")
         self._heading.add(self._back)
+        self._children = button(_("Children's ages"), self._open_ages, picture="people")
+        self._heading.add(self._children)
         self._paper = PaperOut(desk, self._heading, self._page)
         page.addWidget(self._heading)
         self._body = QWidget()
@@ -91,6 +93,7 @@ class WhatIf(QWidget):
         if ref:
             self._read()
         else:
+            self._children.hide()
             self._heading.set_words(" ")
 
     def refresh(self, changed: Changed) -> None:
@@ -130,6 +133,7 @@ class WhatIf(QWidget):
         for person_id, name in at.whose.names.items():
             self._who.addItem(name or _("No name yet"), person_id)
         self._who.setCurrentIndex(max(self._who.findData(self._whose.person_id), 0))
+        self._children.setVisible(bool(self._whose.parties("children")))
         self._offer(self._whose)
         self._build()
 
@@ -259,6 +263,9 @@ class WhatIf(QWidget):
             return None
         sheet = what_if_sheet.sheet_of(self._whose, rows)
         return sheet.title, paper.file_name_of(sheet), paper.as_pdf(sheet)
+
+    def _open_ages(self) -> None:
+        self._desk.go("age-planner", self._case)
 
     def _open_case(self) -> None:
         self._desk.go("case", self._case)
