@@ -70,6 +70,7 @@ def signer_words(signer: str) -> str:
         "interpreter": _("the interpreter"),
         "sponsor": _("the sponsor"),
         "client": _("the client"),
+        "spouse": _("the spouse"),
         "employer": _("the employer"),
         "beneficiary": _("the beneficiary"),
         "preparer": _("the preparer"),

@@ -32,6 +32,9 @@ def _relative(relative: Words, person: Words, own: Mapping[str, Words]) -> Words
     words: dict[str, Any] = {**relative, "applies_too": applies}
     if applies:
         words["record"] = own[relative["id"]]
+    keeper = person if relative.get("lives") == "with_the_parent" else words.get("record", {})
+    if isinstance(home := keeper.get("current_address"), Mapping):
+        words["home"] = home
     if applies or relative.get("lives") in _HERE:
         words["included"] = applies
         if person.get("children_in_court") is False:
