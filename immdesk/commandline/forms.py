@@ -112,6 +112,23 @@ def carry(
         tell(as_json, found.boxes, lambda: _carried_text(found))
 
 
+@app.command()
+def propose(
+    file: Annotated[Path, typer.Argument(help="The blank of a form that has no map.")],
+    as_json: AsJson = False,
+) -> None:
+    """Propose what goes into each box of a form, from its own words; a person confirms it in the window."""
+    from immdesk.office.knowledge import proposals
+
+    with plainly(as_json):
+        rows = proposals(file)
+        tell(as_json, rows, lambda: "\n".join(_proposal_text(one) for one in rows))
+
+
+def _proposal_text(one: Any) -> str:
+    return f"  p. {one.page} {one.place or '-':<18} {one.asks[:60]:<60} {one.said or _('not mapped')}"
+
+
 def _carried_text(found: CarriedMap) -> str:
     kinds, words = Counter(str(one.kind) for one in found.boxes), _kind_words()
     head = ", ".join(f"{kinds[kind]} {word}" for kind, word in words.items() if kinds[kind])

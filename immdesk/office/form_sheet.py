@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
 from immdesk.office.blanks import BlankRow, blank_bytes, listed
+from immdesk.office.form_basis import Basis, basis_of
 from immdesk.office.form_words import box_words
 from immdesk.office.own_maps import begin_map, keep_boxes, map_for
 from immdesk.office.rows import Changed
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
     from immdesk.office.office import Office
     from immdesk.packets.box_lore import Lore
     from immdesk.packets.inspect import FormField
-    from immdesk.packets.official import Box, FormMap
+    from immdesk.packets.official import Box, FormMap, Rows
     from immdesk.packets.picture import Drawn
-    from immdesk.packets.propose import Proposal, Proposed
 
 State = Literal["mapped", "excused", "confirm", "unmapped"]
 Entry = Mapping[str, Any]
@@ -82,7 +82,10 @@ class FormSheet:
     blank: bytes
     fields_hash: str
     mapped: bool
-    map_edition: str = ""
+    begun: Mapping[str, Any]
+    carried_from: str = ""
+    carried: Mapping[str, int] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
 
     def counts(self) -> Mapping[State, int]:
         """Give how many boxes are in each state."""
@@ -103,15 +106,13 @@ def form_sheet(office: Office, sha256: str) -> FormSheet:
     from immdesk.packets.box_lore import lore_of
     from immdesk.packets.inspect import inspect
     from immdesk.packets.picture import page_sizes
-    from immdesk.packets.propose import propose
 
     blank = _blank(office, sha256)
     data = blank_bytes(office, blank)
     file = inspect(data)
-    found = map_for(office.library, file.form, file.fields_hash)
-    proposed = propose(file, office.library.vocabulary)
-    sizes, lore = page_sizes(data), lore_of(data)
-    make = partial(_box, office, found, proposed, lore, sizes)
+    basis = basis_of(office, file)
+    found, sizes, lore = basis.form_map, page_sizes(data), lore_of(data)
+    make = partial(_box, office, basis, lore, sizes)
     boxes = _ordered([make(one) for one in file.fields if _is_box(one)], sizes)
     return FormSheet(
         sha256,
@@ -123,7 +124,10 @@ def form_sheet(office: Office, sha256: str) -> FormSheet:
         data,
         file.fields_hash,
         found is not None,
-        found.edition if found else "",
+        basis.begun,
+        basis.carried_from,
+        basis.counts or {},
+        basis.gone,
     )
 
 
@@ -139,7 +143,7 @@ def begun_map(office: Office, sheet: FormSheet) -> FormMap:
     from immdesk.packets.official import FormMap
 
     found = map_for(office.library, sheet.form, sheet.fields_hash)
-    return found or FormMap.model_validate(_begin(office, sheet))
+    return found or FormMap.model_validate(sheet.begun)
 
 
 def confirm(office: Office, sheet: FormSheet, boxes: Mapping[str, Entry], why: str = "") -> Changed:
@@ -149,7 +153,7 @@ def confirm(office: Office, sheet: FormSheet, boxes: Mapping[str, Entry], why: s
     """
     found = map_for(office.library, sheet.form, sheet.fields_hash)
     if found is None:
-        begin_map(office, _begin(office, sheet), sheet.fields_hash)
+        begin_map(office, sheet.begun, sheet.fields_hash)
         found = map_for(office.library, sheet.form, sheet.fields_hash)
     if found is None:
         raise Problem(_("The map of this form could not be begun."), _("Nothing was kept."), "")
@@ -157,6 +161,11 @@ def confirm(office: Office, sheet: FormSheet, boxes: Mapping[str, Entry], why: s
     for name, entry in boxes.items():
         fits_kind(kinds[name], entry)
     return keep_boxes(office, found, boxes, why)
+
+
+def take_over(office: Office, sheet: FormSheet) -> Changed:
+    """Keep the map that was carried over: what is sure is filled from now on, the rest waits."""
+    return begin_map(office, sheet.begun, sheet.fields_hash)
 
 
 def fits_kind(box: SheetBox, entry: Entry) -> None:
@@ -172,27 +181,6 @@ def fits_kind(box: SheetBox, entry: Entry) -> None:
         raise Problem(
             _("This box is written into, not ticked."), _("Nothing was kept."), _("Leave the answer out.")
         )
-
-
-def _begin(office: Office, sheet: FormSheet) -> dict[str, Any]:
-    """Give a map that says of every box that nobody has said yet what goes there."""
-    from immdesk.packets.inspect import inspect
-    from immdesk.packets.propose import NOT_SAID, propose
-
-    proposed = propose(inspect(sheet.blank), office.library.vocabulary)
-    taken = {name for block in proposed.additional for name in block.values()}
-    return {
-        "form": sheet.form,
-        "edition": sheet.edition,
-        "title": f"Form {sheet.form}",
-        "about": "Confirmed in this office, box by box.",
-        "fits": [sheet.fields_hash],
-        "lists": {name: dict(rows) for name, rows in proposed.lists.items()},
-        "additional": [dict(block) for block in proposed.additional],
-        "boxes": {
-            one.name: {"leave": NOT_SAID, "verify": "yes"} for one in sheet.boxes if one.name not in taken
-        },
-    }
 
 
 def _blank(office: Office, sha256: str) -> BlankRow:
@@ -231,8 +219,7 @@ def _ordered(boxes: list[SheetBox], sizes: tuple[PageSize, ...]) -> tuple[SheetB
 
 def _box(
     office: Office,
-    form_map: FormMap | None,
-    proposed: Proposed,
+    basis: Basis,
     lore: Mapping[str, Lore],
     sizes: tuple[PageSize, ...],
     one: FormField,
@@ -240,8 +227,8 @@ def _box(
     from immdesk.packets.tooltip import question, read_tip
 
     tip, known = read_tip(one.tooltip), lore[one.name]
-    proposal = proposed.boxes.get(one.name)
-    state, entry = _state(one.name, form_map, proposal, proposed)
+    state, entry = _state(one.name, basis)
+    lists = begun_lists(basis)
     left, low = sizes[one.page - 1].left, sizes[one.page - 1].low
     asked = " ".join(filter(None, (question(tip), tip.asks)))
     return SheetBox(
@@ -250,7 +237,7 @@ def _box(
         page=one.page,
         rect=(one.rect[0] - left, one.rect[1] - low, one.rect[2] - left, one.rect[3] - low),
         state=state,
-        said=box_words(office.library.vocabulary, entry, form_map.lists if form_map else {}),
+        said=box_words(office.library.vocabulary, entry, lists),
         entry=entry,
         asks=asked or one.name,
         place=tip.place,
@@ -265,21 +252,36 @@ def _box(
         official=tip.official,
         comb=known.comb,
         lines=known.lines,
+        was=basis.was.get(one.name, ""),
     )
 
 
-def _state(
-    name: str, form_map: FormMap | None, proposal: Proposal | None, proposed: Proposed
-) -> tuple[State, Entry | None]:
+def begun_lists(basis: Basis) -> Mapping[str, Rows]:
+    """Give the lists that a map uses, or would use."""
+    from immdesk.packets.official import Rows
+
+    if basis.form_map is not None:
+        return basis.form_map.lists
+    return {name: Rows.model_validate(rows) for name, rows in basis.begun.get("lists", {}).items()}
+
+
+def _state(name: str, basis: Basis) -> tuple[State, Entry | None]:
+    from immdesk.packets.official import Box
     from immdesk.packets.propose import NOT_SAID
 
-    additional = form_map.additional_boxes() if form_map else frozenset[str]()
-    if name in additional or (form_map is None and proposal is None):
-        return "mapped", None
-    box = form_map.boxes.get(name) if form_map else None
-    guess = proposal.entry if proposal else None
-    if box is None or (box.verify and box.leave == NOT_SAID):
-        return ("confirm", guess) if guess else ("unmapped", None)
+    guess = basis.guesses.get(name)
+    open_: tuple[State, Entry | None] = ("confirm", guess) if guess else ("unmapped", None)
+    if basis.form_map is not None:
+        box = basis.form_map.boxes.get(name)
+        if box is None:
+            return ("mapped", None) if name in basis.form_map.additional_boxes() else open_
+    else:
+        written = basis.begun["boxes"].get(name)
+        if written is None:
+            return "mapped", None
+        box = Box.model_validate(written)
+    if box.verify and box.leave == NOT_SAID:
+        return open_
     entry = as_entry(box)
     if box.verify:
         return "confirm", entry
@@ -298,11 +300,17 @@ def with_boxes(sheet: FormSheet, boxes: tuple[SheetBox, ...]) -> FormSheet:
     return replace(sheet, boxes=boxes)
 
 
-def left_words(sheet: FormSheet) -> str:
-    """Say what is left to do on a sheet."""
-    counts = sheet.counts()
+def carried_words(sheet: FormSheet) -> str:
+    """Say how the boxes of a map that was carried over were told; "" when none was."""
+    if not sheet.carried_from:
+        return ""
+    kinds = sheet.carried
+    sure = sum(kinds.get(one, 0) for one in ("same", "renumbered", "renamed"))
     said = [
-        n_("{n} to confirm", "{n} to confirm", counts["confirm"]) if counts["confirm"] else "",
-        n_("{n} not mapped", "{n} not mapped", counts["unmapped"]) if counts["unmapped"] else "",
+        n_("{n} box is the same", "{n} boxes are the same", sure),
+        n_("{n} to look at", "{n} to look at", kinds.get("changed", 0)),
+        n_("{n} new", "{n} new", kinds.get("new", 0)),
+        n_("{n} gone", "{n} gone", kinds.get("gone", 0)),
     ]
-    return ", ".join(filter(None, said))
+    words = _("Carried over from edition {edition}: {said}.")
+    return words.format(edition=sheet.carried_from, said=", ".join(said))

@@ -22,6 +22,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedBox:
+    """A box of a form with what is proposed for it, as a map says it (`entry`) and in words (`said`)."""
+
+    name: str
+    page: int
+    place: str
+    asks: str
+    said: str
+    entry: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
 class PackReport:
     """What a check of a pack found."""
 
@@ -36,6 +48,26 @@ def shipped() -> Library:
     from immdesk.packs.library import load_library
 
     return load_library([resource("packs", "us")])
+
+
+def proposals(file: Path) -> list[ProposedBox]:
+    """Give what the words of a blank propose for each of its boxes; raises Refused for no readable PDF."""
+    from immdesk.office.form_words import box_words
+    from immdesk.packets.inspect import inspect
+    from immdesk.packets.official import Rows
+    from immdesk.packets.propose import propose
+    from immdesk.packets.tooltip import read_tip
+
+    form, vocabulary = inspect(file), shipped().vocabulary
+    found = propose(form, vocabulary)
+    lists = {name: Rows.model_validate(rows) for name, rows in found.lists.items()}
+    made = []
+    for one in form.fields:
+        if one.name in found.boxes:
+            tip, entry = read_tip(one.tooltip), found.boxes[one.name].entry
+            said = box_words(vocabulary, entry, lists)
+            made.append(ProposedBox(one.name, one.page, tip.place, tip.asks or one.name, said, entry))
+    return made
 
 
 def compare_packs(before: Path, after: Path | None = None) -> list[Change]:

@@ -109,14 +109,14 @@ def _current(sheet: FormEditions, on: date) -> str:
         and (one.until is None or on <= one.until)
         and one.signed_until is None
     ]
-    return max(good, key=_printed, default="")
+    return max(good, key=printed_order, default="")
 
 
 def _older(edition: str, current: str) -> bool:
-    return bool(_printed(edition)[0]) and _printed(edition) < _printed(current)
+    return bool(printed_order(edition)[0]) and printed_order(edition) < printed_order(current)
 
 
-def _printed(edition: str) -> tuple[int, int, int]:
+def printed_order(edition: str) -> tuple[int, int, int]:
     """Give an edition `04/01/24` as year, month, day, so that editions can be put in order."""
     parts = edition.split("/")
     if len(parts) != 3 or not all(part.isdigit() for part in parts):

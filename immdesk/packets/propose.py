@@ -25,6 +25,7 @@ NOT_SAID = "Nobody has said yet what goes here."
 """The reason of a box that waits for a person; such boxes also say `verify`."""
 INTERPRETER = "The interpreter writes this when one was used."
 OFFICIAL = "For the agency's own use."
+AT_HOME = "The office is in the United States."
 COPIED = "The form repeats an answer that was given before."
 SAME_QUESTION = 0.55
 """How much of the words of a question a word of the vocabulary shares when it is proposed."""
@@ -149,6 +150,8 @@ def _written(one: FormField, tip: Tip, known: _Form) -> tuple[Entry, str] | None
     if found is None:
         return None
     path = _path(found, tip, known)
+    if found.word in ("province", "postal_code") and _root(tip, known) == "attorney":
+        return {"leave": AT_HOME}, tip.asks
     if not path:
         return None
     entry: dict[str, Any] = {"from": path}

@@ -159,3 +159,12 @@ def test_an_unlocked_copy_and_a_second_file_of_an_edition_are_told(
     shown = run("forms", "blanks", "--office", office).stdout
     assert shown.count("another file of this edition has other boxes; both are kept") == 2
     assert "missing: get edition 04/01/24 (uscis.gov/i-130)" in shown
+
+
+def test_a_form_without_a_map_gets_proposals(run: Run, shared: Path) -> None:
+    blank = shared / "forms" / "I-821_01-20-25.pdf"
+    shown = run("forms", "propose", blank).stdout
+    assert "Part 10, item 3.F  Province" in shown
+    assert "Stays empty: The office is in the United States." in shown
+    rows = answer(run("forms", "propose", blank, "--json"))
+    assert len([one for one in rows if one["entry"]]) > 200

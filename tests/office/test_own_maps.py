@@ -8,7 +8,7 @@ import pytest
 
 from immdesk.basics.problems import Problem
 from immdesk.office import blanks, undo
-from immdesk.office.form_sheet import FormSheet, confirm, form_sheet
+from immdesk.office.form_sheet import FormSheet, carried_words, confirm, form_sheet, take_over
 from immdesk.office.office import Office, open_office
 from immdesk.office.own_maps import confirmed_by, map_for
 
@@ -60,3 +60,22 @@ def test_what_cannot_stand_in_a_box_is_refused_and_nothing_is_kept(
         with pytest.raises(Problem):
             confirm(practice, sheet, {box.name: entry})
     assert form_sheet(practice, sheet.sha256).confirmed() == sheet.confirmed()
+
+
+def test_a_new_edition_keeps_what_is_sure_and_asks_about_the_rest(practice: Office, shared: Path) -> None:
+    for name in ("I-765_08-21-25", "I-765_01-20-25"):
+        blank = blanks.add(practice, shared / "forms" / f"{name}.pdf")
+    sheet = form_sheet(practice, blank.sha256)
+    assert (sheet.mapped, sheet.carried_from) == (False, "08/21/25")
+    assert carried_words(sheet) == (
+        "Carried over from edition 08/21/25: 149 boxes are the same, 4 to look at, 10 new, 1 gone."
+    )
+    assert len([one for one in sheet.boxes if one.open]) == 14
+    look = next(one for one in sheet.boxes if one.was.startswith("In the edition before"))
+    assert look.state == "confirm"
+    take_over(practice, sheet)
+    after = form_sheet(practice, blank.sha256)
+    assert (after.mapped, after.words()) == (True, "149 of 163 boxes confirmed")
+    for one in [box for box in after.boxes if box.open]:
+        confirm(practice, after, {one.name: one.entry or {"leave": "Written by hand when it applies."}})
+    assert form_sheet(practice, blank.sha256).words() == "163 of 163 boxes confirmed"

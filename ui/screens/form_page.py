@@ -16,6 +16,7 @@ from immdesk.basics.words import _
 from immdesk.office import form_choice, form_list, form_sheet
 from immdesk.office.form_sheet import FormSheet, SheetBox
 from immdesk.office.rows import Changed
+from ui.parts.banner import Banner
 from ui.parts.buttons import button
 from ui.parts.card import clear_layout
 from ui.parts.empty_state import EmptyState
@@ -49,6 +50,8 @@ class FormPage(QWidget):
         self._xlsx = button(_("Save the list of boxes…"), self._save_list, picture="save")
         self._heading.add(self._xlsx)
         page.addWidget(self._heading)
+        self._carried = QVBoxLayout()
+        page.addLayout(self._carried)
         self._view = BoxView()
         self._pages = PacketPreview(desk.work.run_pure, thumbnails=False, view=self._view)
         self._pages.turned.connect(self._on_turned)
@@ -137,7 +140,7 @@ class FormPage(QWidget):
         same = self._sheet is not None and self._sheet.sha256 == sheet.sha256
         self._sheet = sheet
         page = self._pages.page() if same else 1
-        self._side.show_all(sheet.boxes)
+        self._side.show_all(sheet.boxes, sheet.gone)
         if not same:
             self._pages.open(partial(form_sheet.draw, sheet.blank), len(sheet.sizes))
         self._pages.show_page(page)
@@ -157,12 +160,37 @@ class FormPage(QWidget):
         ))  # fmt: skip
         whose = sheet.title if sheet.mapped else _("No map fits this blank yet: what is shown is proposed.")
         self._heading.set_words(" · ".join(filter(None, (whose, sheet.words()))))
+        self._tell_carried(sheet)
         clear_layout(self._legend)
         counts = sheet.counts()
         for state, sign in SIGNS.items():
             words = f"{sign} {state_words(state)}: {counts.get(state, 0)}"  # type: ignore[call-overload]
             self._legend.addWidget(label(words, small=True, level=_level(state)))
         self._legend.addStretch(1)
+
+    def _tell_carried(self, sheet: FormSheet) -> None:
+        clear_layout(self._carried)
+        words = form_sheet.carried_words(sheet)
+        if not words or not sheet.counts()["confirm"] + sheet.counts()["unmapped"] + (not sheet.mapped):
+            return
+        if sheet.mapped or self._kept:
+            self._carried.addWidget(Banner(words, "info"))
+            return
+        self._carried.addWidget(Banner(words, "info", _("Take over what is the same"), self._take_over))
+
+    def _take_over(self) -> None:
+        self._desk.work.run(
+            self,
+            form_sheet.take_over,
+            self._office,
+            self._sheet,
+            done=self._taken_over,
+            failed=self._desk.problem,
+            title=_("Keeping what was said of the form"),
+        )
+
+    def _taken_over(self, changed: Changed) -> None:
+        self._desk.changed(changed)
 
     def _on_turned(self, page: int) -> None:
         if self._sheet is not None and page:

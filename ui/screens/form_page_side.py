@@ -46,6 +46,7 @@ class BoxSide(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._all: Sequence[SheetBox] = ()
+        self._gone: Sequence[str] = ()
         self._now = ""
         self._finder = Finder(_("Find a box"), _("Find a box by its words, name or item"))
         self._finder.finding.connect(self._fill)
@@ -84,9 +85,14 @@ class BoxSide(QWidget):
         layout.addWidget(self._stack, 3)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 46)
 
-    def show_all(self, boxes: Sequence[SheetBox]) -> None:
-        """List the boxes of a form."""
-        self._all = boxes
+    def show_all(self, boxes: Sequence[SheetBox], gone: Sequence[str] = ()) -> None:
+        """List the boxes of a form; `gone` are the words of boxes that only the edition before has."""
+        self._all, self._gone = boxes, gone
+        place = self._which.findData("gone")
+        if gone and place < 0:
+            self._which.addItem(_("Gone in this edition"), "gone")
+        elif not gone and place >= 0:
+            self._which.removeItem(place)
         self._fill()
 
     def show_box(self, box: SheetBox) -> None:
@@ -167,6 +173,8 @@ class BoxSide(QWidget):
                 item = QListWidgetItem(_line(one), self._list)
                 item.setData(_NAME, one.name)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken(one))
+        for words in self._gone if wanted == "gone" else ():
+            QListWidgetItem(words, self._list).setToolTip(words)
         self._list.blockSignals(False)
         self._mark()
 
@@ -178,7 +186,7 @@ class BoxSide(QWidget):
         self._list.blockSignals(False)
 
     def _on_row(self, item: QListWidgetItem | None, _before: object) -> None:
-        if item is not None:
+        if item is not None and item.data(_NAME):
             self.chosen.emit(item.data(_NAME))
 
     def _on_activated(self, _item: QListWidgetItem) -> None:
