@@ -133,3 +133,40 @@ def test_the_form_is_filled_and_a_long_purpose_goes_on_in_part_thirteen(blank: b
     assert places == ["10", "7", "2"]
     assert [name for name in found if re.search(r"Signature|Sig\[|DateofSig", name) and found[name]] == []
     assert (done.report.unknown, done.report.bad_option) == ([], [])
+
+
+ALONE: dict[str, dict[str, Any]] = {  # what each document asks besides, in a case of its own
+    "reentry_permit": {"time_abroad": "one_to_two_years", "travel_pickup": "at_a_consulate",
+                       "travel_consulate_city": "Guadalajara", "travel_consulate_country": "Mexico"},
+    "refugee_travel_document": {
+        "is_permanent_resident": True, "refugee_country": "Cuba", "refugee_plans_return": False,
+        "refugee_returned": False, "refugee_passport": True, "refugee_benefit": False,
+        "refugee_nationality_again": False, "refugee_new_nationality": False,
+        "refugee_status_elsewhere": False, "refugee_travel_explained": "Renewed in 2024.",
+        "refugee_files_here": True, "travel_pickup": "at_home",
+    },
+    "re_parole": {"reparole_program": "ukraine", "reparole_reason": "The war goes on.",
+                  "reparole_length": "two years", "reparole_permit": True},
+    "advance_parole": {"travel_basis": "i589", "permit_rests_on": "IOE0912345678"},
+}  # fmt: skip
+TICKED = {
+    "reentry_permit": {(1, 66, 373), (8, 61, 145), (9, 61, 355), (9, 61, 667)},
+    "refugee_travel_document": {(1, 66, 295), (8, 61, 163), (9, 500, 145), (10, 500, 595)},
+    "re_parole": {(4, 85, 583), (11, 60, 379)},
+    "advance_parole": {(2, 85, 703)},
+}
+
+
+@pytest.mark.parametrize("paper", ALONE)
+def test_in_a_case_of_its_own_each_document_has_its_own_part(blank: bytes, paper: str) -> None:
+    facts = applying({"travel_confirmed": None}, {"travel_paper": paper, **ALONE[paper]})
+    alone = facts.also({"case": {**facts.root("case"), "type": "travel-document"}}, frozenset())
+    found = box_values(shipped_map("I-131", "01-20-25"), alone, vocabulary())
+    kinds = {(1, 66, 373), (1, 66, 313), (1, 66, 295), (1, 85, 91), (2, 85, 703), (4, 85, 583)}
+    assert TICKED[paper] <= ticked(blank, found)
+    assert ticked(blank, found) & kinds == TICKED[paper] & kinds
+    assert found.unanswered == ()
+    assert ("form1[0].#subform[9].P7_Line2_Purpose[0]" in found.values) is (paper != "re_parole")
+    assert [one.text for one in found.additional if one.part == "6"] == (
+        ["Renewed in 2024."] if paper == "refugee_travel_document" else []
+    )

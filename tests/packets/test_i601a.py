@@ -33,7 +33,7 @@ WAIVING: dict[str, Any] = {
          "class_of_admission": "B2", "manner": "inspected"} for year in (2015, 2017, 2019, 2021)
     ),
 }  # fmt: skip
-TICKS = [  # words of the person, page, left edge and height of the box that is ticked
+TICKS: list[tuple[dict[str, Any], int, int, int]] = [  # page, left, height
     ({"waiver_court": "closed"}, 2, 346, 277),
     ({"waiver_court": "open"}, 3, 64, 703),
     ({"waiver_final_order": True, "waiver_i212_receipt": NONE}, 3, 210, 448),
