@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
-BandKind = Literal["window", "grace", "status", "document", "petition", "trip", "abroad", "gap", "overlap"]
+BandKind = Literal["window", "grace", "status", "document", "petition", "trip", "gap", "overlap"]
 Pair = tuple[float, float]
 
 LANES: Final = 6

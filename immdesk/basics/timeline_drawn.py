@@ -148,6 +148,8 @@ def _draw_name(chart: Timeline, pen: Pen, view: View, number: int) -> None:
     high = (chart.tops[number + 1] - chart.tops[number]) * line
     chosen = view.chosen is not None and view.chosen.row == number
     pen.fill(0, top, view.names, high, "chosen" if chosen else "card")
+    if number:
+        pen.rule(0, top, view.names, top, "line")
     room = view.names - line * 0.9
     pen.words(line * 0.5, top + line * 0.85, pen.fitted(row.line.name, room), "text", chosen)
     under = row.line.under
@@ -155,7 +157,8 @@ def _draw_name(chart: Timeline, pen: Pen, view: View, number: int) -> None:
         under = " · ".join(filter(None, (under, n_("{n} window more", "{n} windows more", row.left_out))))
     if under and high > 2.0 * line:
         pen.words(line * 0.5, top + line * 1.85, pen.fitted(under, room), "quiet")
-    pen.rule(0, top + high, view.names, top + high, "line")
+    if number == len(chart.rows) - 1:
+        pen.rule(0, top + high, view.names, top + high, "line")
     if chosen and view.chosen is not None and view.chosen.place < 0:
         pen.frame(2, top + 2, view.names - 4, high - 4, view.focus)
 
@@ -197,7 +200,8 @@ def _draw_spots(pen: Pen, view: View, row: Placed, middle: float, chosen: Thing 
         one = row.line.spots[worst]
         x = view.at(one.on) + min(view.scale / 2, size)
         pen.mark(x, middle, size, mark_for(one.kind, one.severity, one.state), one.state in WAITING)
-        room = (view.at(row.ons[after]) if after < len(row.ons) else view.width + line * 8) - x - size
+        end = min(view.at(row.ons[after]), view.width) if after < len(row.ons) else view.width
+        room = end - x - size
         if room > line * 2.2:
             words = _spot_words(one, after - at, row.line.name)
             ink: Ink = "quiet" if one.state == "done" else "text"
@@ -226,6 +230,41 @@ def groups_of(row: Placed, view: View, size: float) -> Iterator[tuple[int, int, 
 def _spot_words(one: Spot, count: int, row: str) -> str:
     words = f"{one.who}: {one.title}" if one.who and one.who not in row else one.title
     return f"{words}  +{count - 1}" if count > 1 else words
+
+
+def draw_legend(chart: Timeline, pen: Pen, width: float, middle: float) -> None:
+    """Say below a chart what its marks and bands stand for, in two lines where one is full."""
+    line, left = pen.letters(), 0.0
+    marks = {
+        mark_for(one.kind, one.severity, one.state): None for row in chart.rows for one in row.line.spots
+    }
+    kinds = dict.fromkeys(one.kind for row in chart.rows for one in row.line.stretches)
+    items: list[Mark | BandKind] = [*sorted(marks, key=lambda mark: mark.rank), *kinds]
+    for one in items:
+        words = one.words if isinstance(one, Mark) else band_words(one)
+        wide = line * 2.6 + pen.measure(words)
+        if left and left + wide > width:
+            left, middle = 0.0, middle + line * 1.3
+        if isinstance(one, Mark):
+            pen.mark(left + line * 0.6, middle, line * 0.78, one, False)
+        else:
+            pen.band(left, middle - line * 0.4, line * 1.4, line * 0.8, one, False)
+        pen.words(left + line * 1.7, middle, words, "quiet")
+        left += wide
+
+
+def band_words(kind: BandKind) -> str:
+    """Say what a stretch of days stands for."""
+    return {
+        "window": _("may be filed"),
+        "grace": _("days of grace"),
+        "status": _("status"),
+        "document": _("document"),
+        "petition": _("with the agency"),
+        "trip": _("abroad"),
+        "gap": _("gap"),
+        "overlap": _("overlap"),
+    }[kind]
 
 
 def box_of(chart: Timeline, view: View, line: float, thing: Thing) -> tuple[float, float, float, float]:

@@ -15,8 +15,8 @@ from immdesk.basics.words import _, n_
 
 _HEAT: tuple[tuple[int, Shade], ...] = ((7, "heat4"), (4, "heat3"), (2, "heat2"), (1, "heat1"))
 _WEEKS = 6
-_LEAST_CELL = 1.35  # lines of letters
-_LEAST_WIDE = 2.5
+_LEAST_CELL = 1.2  # lines of letters
+_LEAST_WIDE = 1.3
 _GLYPHS = 2  # what ranks above this is drawn with its mark
 
 
@@ -75,7 +75,7 @@ def fields_of(width: float, height: float, line: float) -> Fields:
     """Give as many months beside one another as have room, and days that fill the height, never too low."""
     across = next((one for one in (4, 3, 2) if width / one >= (7 * _LEAST_WIDE + 1.5) * line), 1)
     month_wide = width / across
-    head, down = 2.5 * line, -(-12 // across)
+    head, down = 2.3 * line, -(-12 // across)
     high = max(_LEAST_CELL * line, (height / down - head - 0.5 * line) / _WEEKS)
     return Fields(across, (month_wide - 1.5 * line) / 7, high, month_wide, head + _WEEKS * high + 0.5 * line)
 
@@ -86,7 +86,7 @@ def box_of_day(day: date, fields: Fields, line: float) -> tuple[float, float, fl
     place = day.day - 1 + (day.replace(day=1).weekday() + 1) % 7
     return (
         left + place % 7 * fields.wide,
-        top + 2.3 * line + place // 7 * fields.high,
+        top + 2.2 * line + place // 7 * fields.high,
         fields.wide,
         fields.high,
     )
@@ -98,7 +98,7 @@ def day_at(year: int, x: float, y: float, fields: Fields, line: float) -> date |
     if not 1 <= month <= 12 or x < 0 or y < 0:
         return None
     left, top = _corner(month, fields, line)
-    across, down = int((x - left) // fields.wide), int((y - top - 2.3 * line) // fields.high)
+    across, down = int((x - left) // fields.wide), int((y - top - 2.2 * line) // fields.high)
     first = date(year, month, 1)
     day = first + timedelta(days=down * 7 + across - (first.weekday() + 1) % 7)
     inside = 0 <= across < 7 and 0 <= down < _WEEKS and day.month == month and day.year == year

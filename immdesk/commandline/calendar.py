@@ -1,4 +1,4 @@
-"""`immdesk calendar`: the docket as a file that other calendar programs read."""
+"""`immdesk calendar`: the docket as a file for other calendar programs, and its sheets on paper."""
 
 from __future__ import annotations
 
@@ -57,6 +57,57 @@ def export(
         tell(
             as_json, {"path": out, "dates": count}, lambda: f"{out}: " + n_("{n} date.", "{n} dates.", count)
         )
+
+
+@app.command("print")
+def print_sheet(
+    office: OfficeFolder,
+    sheet: Annotated[
+        str,
+        typer.Argument(
+            help="morning, week-sheet, control, expirations, timeline, year, month; lifeline with --person."
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", help="The PDF file. It names clients.")],
+    day: Day = None,
+    person: Annotated[str, typer.Option("--person", help="Only this client.")] = "",
+    staff: Annotated[str, typer.Option("--staff", help="Only cases of this member of the staff.")] = "",
+    employer: Annotated[str, typer.Option("--employer", help="Only cases of this employer.")] = "",
+    rows: Annotated[str, typer.Option("--rows", help="Timeline by case, person or employer.")] = "case",
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a sheet of the docket as a PDF, as the calendar prints it."""
+    from immdesk.office import calendar_days, docket_sheets, timelines
+    from immdesk.office.written import write_out
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        name = _known(sheet, (*docket_sheets.LISTS, *docket_sheets.CHARTS))
+        by = timelines.ROWS[timelines.ROWS.index(_known(rows, timelines.ROWS))]
+        person_id = _one(opened, "person", person) if person or name == "lifeline" else ""
+        only = calendar_days.CalendarFilter(
+            _one(opened, "staff", staff) if staff else "",
+            person_id,
+            employer_id=_employer(opened, employer) if employer else "",
+        )
+        asked = docket_sheets.Asked(only, day.date() if day else opened.today(), by)
+        pdf = docket_sheets.sheet_pdf(opened, name, asked, person_id)
+        write_out(out, pdf, _("The sheet could not be written."))
+        tell(as_json, {"path": out, "sheet": name}, lambda: str(out))
+
+
+def _employer(office: Office, name: str) -> str:
+    from immdesk.basics.folded import folded
+    from immdesk.office.calendar_days import employer_choices
+
+    found = [one for one, words in employer_choices(office) if folded(name) in folded(words)]
+    if len(found) != 1:
+        raise Problem(
+            n_("{n} employer has that name.", "{n} employers have that name.", len(found)),
+            _("No file was written."),
+            _("Give the whole name of an employer that has a case."),
+        )
+    return found[0]
 
 
 def _known(word: str, words: tuple[str, ...]) -> str:

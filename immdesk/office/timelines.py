@@ -139,9 +139,15 @@ AND j.deleted_at IS NULL ORDER BY j.rowid LIMIT 1)) FROM case_file c WHERE c.del
 def _employers(office: Office, _only: CalendarFilter, _empty: bool) -> Names:
     sql = "SELECT id, name FROM employer WHERE deleted_at IS NULL ORDER BY name, id"
     with office.store.read() as read:
-        rows, of_case = read.tuples(sql), dict(read.tuples(_OF_CASE))
+        rows = read.tuples(sql)
     named = {row[0]: (row[1] or "?", "") for row in rows}
-    return Names(named, frozenset(), {case: one or "" for case, one in of_case.items()})
+    return Names(named, frozenset(), employers_of_cases(office))
+
+
+def employers_of_cases(office: Office) -> dict[str, str]:
+    """Give the employer of each case, the one of its first job where the case names none; "" for none."""
+    with office.store.read() as read:
+        return {case: one or "" for case, one in read.tuples(_OF_CASE)}
 
 
 def days_marked(spots: Iterable[Spot], first: int, last: int) -> dict[int, list[Spot]]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
-from immdesk.basics.shown import on_screen
 from immdesk.basics.watched import Cancelled, Progress, Watched
 from immdesk.basics.words import _, n_
+from ui.calendar.sheets_out import SheetsOut
 from ui.parts.buttons import button
 
 if TYPE_CHECKING:
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QPushButton
 
-    from immdesk.office.calendar_days import CalendarFilter
     from immdesk.office.calendar_files import Wanted
+    from immdesk.office.docket_sheets import Asked
     from ui.calendar.grid import Pen
     from ui.calendar.paper import Sheet
     from ui.parts.desk import Desk
@@ -29,19 +28,21 @@ _PDF = "PDF (*.pdf)"
 
 
 class GoingOut(QObject):
-    """Prints, saves and exports what `sheet()` and `only()` give at that moment."""
+    """Prints, saves and exports what `sheet()` and `asked()` give at that moment."""
 
     def __init__(
-        self, office: Any, desk: Desk, sheet: Callable[[], Sheet], only: Callable[[], CalendarFilter]
+        self, office: Any, desk: Desk, sheet: Callable[[], Sheet], asked: Callable[[], Asked]
     ) -> None:
         super().__init__()
-        self._office, self._desk, self._sheet, self._only = office, desk, sheet, only
+        self._office, self._desk, self._sheet, self._asked = office, desk, sheet, asked
+        self._sheets = SheetsOut(office, desk, asked)
 
     def buttons(self) -> tuple[QPushButton, ...]:
-        """Give the three buttons of the calendar."""
+        """Give the four buttons of the calendar."""
         return (
             button(_("Print…"), self.print_view, name=_("Print the calendar")),
             button(_("Save as PDF…"), self.save_view, name=_("Save the calendar as PDF")),
+            self._sheets.button(),
             button(_("Export…"), self.export, name=_("Export for another calendar program")),
         )
 
@@ -50,12 +51,18 @@ class GoingOut(QObject):
         from ui.calendar import paper
 
         sheet = self._sheet()
+        if sheet.view in ("timeline", "year"):
+            self._sheets.print_sheet(sheet.view)
+            return
         done = partial(self._desk.tell, _("The calendar went to the printer."))
         self._desk.printer.print_sheets(sheet.title, lambda printer: paper.paint(printer, sheet), done)
 
     def save_view(self) -> None:
         """Ask where to write what is shown, as a PDF; its name tells nothing of a client."""
         sheet = self._sheet()
+        if sheet.view in ("timeline", "year"):
+            self._sheets.save_sheet(sheet.view)
+            return
         name = f"calendar-{sheet.view}-{sheet.day.isoformat()}.pdf"
         self._desk.pick_save(_("Save the calendar as PDF"), name, _PDF, partial(self._save, sheet))
 
@@ -63,7 +70,7 @@ class GoingOut(QObject):
         """Ask what goes into a calendar file, and how clients appear in it."""
         from immdesk.office import calendar_days, firm
 
-        words = calendar_days.filter_words(self._office, self._only())
+        words = calendar_days.filter_words(self._office, self._asked().only)
         shown = [("shown", _("As filtered: {filter}").format(filter=words))] if words else []
         cases = calendar_days.case_choices(self._office)
         options = (
@@ -98,7 +105,7 @@ class GoingOut(QObject):
         what, _space, which = chosen["what"].partition(" ")
         names: Any = chosen["names"]
         if what == "shown":
-            return calendar_days.wanted_of(self._only(), names)
+            return calendar_days.wanted_of(self._asked().only, names)
         ids = {f"{what}_id": which} if which else {}
         return Wanted(**ids, names=names)  # type: ignore[arg-type]
 
@@ -141,12 +148,3 @@ def _write_pdf(out: Path, sheet: Sheet, pen: Pen, progress: Progress, cancelled:
     pages = paper.as_pdf(sheet, pen, watched)
     watched.look()
     write_out(out, pages, _("The calendar could not be written."))
-
-
-def printed_words(office: Any) -> str:
-    """Say when and where the calendar is printed: the office's day, time and name."""
-    from immdesk.office.our_office import office_words
-
-    time = office.now().astimezone(ZoneInfo(office.zone))
-    when = _("Printed {day}, {time}").format(day=on_screen(office.today()), time=f"{time:%H:%M}")
-    return " · ".join(part for part in (when, office_words(office)["name"]) if part)

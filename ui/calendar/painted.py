@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ui.calendar import speech
 
@@ -25,6 +25,7 @@ class Painted(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setAccessibleName(name)
         self.setMinimumSize(320, 280)
+        self.setCornerWidget(QWidget())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keys go."""

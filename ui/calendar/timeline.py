@@ -86,12 +86,16 @@ class TimelineView(Painted):
         return self.chart.rows[self.thing.row].line.spots[self.thing.place]
 
     def keys_on(self, day: date) -> frozenset[str]:
-        """Give the keys of what stands on a day in the chosen row."""
-        if self.thing is None:
-            return frozenset()
-        row, number = self.chart.rows[self.thing.row], day.toordinal()
-        spots = row.line.spots[bisect_left(row.ons, number) : bisect_right(row.ons, number)]
-        return frozenset(one.key for one in spots)
+        """Give the keys of what stands on a day: of the chosen row, when its mark is of it."""
+        number, thing = day.toordinal(), self.thing
+        rows = self.chart.rows
+        if thing is not None and thing.place >= 0 and day_of(self.chart, thing) == number:
+            rows = [rows[thing.row]]
+        return frozenset(
+            one.key
+            for row in rows
+            for one in row.line.spots[bisect_left(row.ons, number) : bisect_right(row.ons, number)]
+        )
 
     def zoom(self) -> int:
         """Give how near it is: 0 shows years, the last single days."""
@@ -107,6 +111,14 @@ class TimelineView(Painted):
         self.horizontalScrollBar().setValue(self._at(left))
         self.viewport().update()
         self.zoomed.emit(self._zoom)
+
+    def fit(self) -> None:
+        """Come so near that everything is seen at once, if it can be."""
+        days = self.chart.last - self.chart.first
+        wide = self.viewport().width() - self._names()
+        self._zoom = max((place for place, one in enumerate(SCALES) if days * one <= wide), default=0)
+        self._set_scroll()
+        self.viewport().update()
 
     def turned(self, step: int) -> date:
         """Give the day one page on (or, with -1, back)."""

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
+from immdesk.basics.timeline_drawn import band_words
 from immdesk.basics.words import _
 from ui import theme
 from ui.calendar.chart_pen import ChartPen, Known
 from ui.calendar.timeline import TimelineView
-from ui.calendar.timeline_words import band_words
 from ui.parts.buttons import button
 from ui.parts.flow import Flow
 from ui.parts.labels import label

@@ -6,26 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from immdesk.basics.shown import on_screen
+from immdesk.basics.timeline_drawn import band_words
 from immdesk.basics.words import _
 from ui.calendar.days import day_name, spoken
 
 if TYPE_CHECKING:
-    from immdesk.basics.timeline import BandKind, Line, Stretch
+    from immdesk.basics.timeline import Line, Stretch
     from immdesk.basics.timeline_drawn import Thing
-
-
-def band_words(kind: BandKind) -> str:
-    """Say what a stretch of days stands for."""
-    return {
-        "window": _("may be filed"),
-        "grace": _("days of grace"),
-        "status": _("status"),
-        "document": _("document"),
-        "petition": _("with the agency"),
-        "trip": _("abroad"),
-        "gap": _("gap"),
-        "overlap": _("overlap"),
-    }[kind]
 
 
 def spoken_row(line: Line) -> str:

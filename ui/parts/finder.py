@@ -36,6 +36,16 @@ class FindField(QLineEdit):
             mark.setAccessibleName(mark.accessibleName() or name)
 
 
+def found_in(typed: str, *texts: str) -> bool:
+    """Say whether every typed word begins a word of the texts; nothing typed fits all."""
+    asked = folded(typed).split()
+    if not asked:
+        return True
+    plain = folded(" ".join(texts))
+    words = [*_BREAKS.split(plain), *plain.split()]
+    return all(any(word.startswith(one) for word in words) for one in asked)
+
+
 class Finder(FindField):
     """`finding` comes with the words a moment after the last letter; `leaving` asks for the list's focus."""
 
@@ -55,13 +65,8 @@ class Finder(FindField):
         self.setVisible(lines > _HANDFUL or bool(self.text()))
 
     def fits(self, *texts: str) -> bool:
-        """Say whether these texts hold every word typed as the beginning of a word, in plain letters."""
-        asked = folded(self.text()).split()
-        if not asked:
-            return True
-        plain = folded(" ".join(texts))
-        words = [*_BREAKS.split(plain), *plain.split()]
-        return all(any(word.startswith(one) for word in words) for one in asked)
+        """Say whether every typed word begins a word of the texts; nothing typed fits all."""
+        return found_in(self.text(), *texts)
 
     def words(self) -> str:
         """Give what was typed."""

@@ -17,20 +17,21 @@ from ui.calendar.day_panel import DayPanel
 from ui.calendar.day_wishes import DayWishes
 from ui.calendar.days import by_day, first_shown, is_waiting, month_name, next_month, week_name, week_of
 from ui.calendar.filter_bar import FilterBar, shown_words
-from ui.calendar.going_out import GoingOut, printed_words
+from ui.calendar.going_out import GoingOut
 from ui.calendar.month import MonthView
 from ui.calendar.timeline import TimelineView
 from ui.calendar.timeline_pane import TimelinePane
 from ui.calendar.week import WeekView
 from ui.calendar.year import YearView
 from ui.parts.buttons import button
-from ui.parts.finder import Finder
+from ui.parts.finder import Finder, found_in
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 
 if TYPE_CHECKING:
     from immdesk.basics.timeline import Spot
     from immdesk.office.calendar_days import CalendarFilter
+    from immdesk.office.docket_sheets import Asked
     from immdesk.office.rows import Changed, DateRow
     from immdesk.office.timelines import Spots
     from ui.calendar.paper import Sheet, View
@@ -138,9 +139,10 @@ class CalendarScreen(QWidget):
         from immdesk.office.calendar_days import filter_from
 
         only = filter_from(self._office, self._desk.settings.get("calendar_filter"))
-        self._out = GoingOut(self._office, self._desk, self._sheet, lambda: self._bar.only())
+        self._out = GoingOut(self._office, self._desk, self._sheet, self._asked)
         register = button(_("Register"), partial(self._desk.go, "register"), picture="list")
-        self._bar = FilterBar(self._office, only, *self._out.buttons(), register)
+        self._life = button(_("Lifeline"), self._to_lifeline, picture="person")
+        self._bar = FilterBar(self._office, only, *self._out.buttons(), register, self._life)
         self._bar.changed.connect(self._on_filter)
         self._bar.clearing.connect(self._on_clearing)
         return self._bar
@@ -228,6 +230,7 @@ class CalendarScreen(QWidget):
     def _sheet(self) -> Sheet:
         """Give what is shown now, to be printed."""
         from immdesk.office.calendar_days import filter_words
+        from immdesk.office.docket_sheets import printed_words
         from immdesk.office.pack_age import stale_words
         from ui.calendar.paper import Sheet
 
@@ -244,6 +247,29 @@ class CalendarScreen(QWidget):
         late = stale_words(self._office)
         return Sheet(self._kind(), self._day, self._office.today(), by_day(rows), title, words, printed, late)
 
+    def _to_lifeline(self) -> None:
+        """Go to the lifeline of whose date is marked in the timeline, else of the client who is asked for."""
+        person_id = self._whose()
+        if person_id:
+            self._desk.go("lifeline", person_id)
+        else:
+            self._desk.tell(_("Choose a client, or a date of somebody in the timeline."))
+
+    def _whose(self) -> str:
+        view, asked = self.view(), self._bar.only().person_id
+        if asked or not isinstance(view, TimelineView) or view.thing is None:
+            return asked
+        spot, row = view.spot(), view.chart.rows[view.thing.row].line.id
+        return row if self._pane.by() == "person" else spot.person_id if spot else ""
+
+    def _asked(self) -> Asked:
+        """Give what a sheet is asked for now."""
+        from immdesk.office.docket_sheets import Asked
+
+        words = self._find.words()
+        finding = partial(_found, words) if words else None
+        return Asked(self._bar.only(), self._day, self._pane.by(), finding, words)
+
     def _on_filter(self, only: CalendarFilter) -> None:
         self._desk.settings.set("calendar_filter", only.as_text())
         self._read()
@@ -255,7 +281,7 @@ class CalendarScreen(QWidget):
         self._to_view()
 
     def _fits(self, row: DateRow | Spot) -> bool:
-        return self._find.fits(row.title, row.who, row.case_number, row.case_title)
+        return _found(self._find.words(), row)
 
     def _on_finding(self, _words: str) -> None:
         self._read()
@@ -316,6 +342,10 @@ class CalendarScreen(QWidget):
         self._name_turns()
         self._read()
         self.view().setFocus()
+
+
+def _found(words: str, row: DateRow | Spot) -> bool:
+    return found_in(words, row.title, row.who, row.case_number, row.case_title)
 
 
 def _count(rows: Sequence[DateRow | Spot]) -> str:

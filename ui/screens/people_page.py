@@ -51,6 +51,8 @@ class PersonScreen(QWidget):
         self._heading.add(self._count)
         self._plan = button(_("What if?"), self._open_what_if, picture="calendar")
         self._heading.add(self._plan)
+        self._line = button(_("Lifeline"), self._open_lifeline, picture="calendar")
+        self._heading.add(self._line)
         self._open = button(_("Open the case"), self._open_case, main=True, picture="case")
         self._heading.add(self._open)
         self._body = QVBoxLayout()
@@ -106,6 +108,7 @@ class PersonScreen(QWidget):
         self._case = page.cases[0].id if page.cases else ""
         self._open.setVisible(bool(self._case))
         self._count.setVisible(bool(self._case))
+        self._line.show()
         self._plan.setVisible(bool(self._case))
         if page.safe_contact:
             self._body.addWidget(Banner(_("Safe contact: {words}").format(words=page.safe_contact), "warn"))
@@ -199,6 +202,9 @@ class PersonScreen(QWidget):
 
     def _open_calculators(self) -> None:
         self._desk.go("calculators", f"{self._case}//{self._person}")
+
+    def _open_lifeline(self) -> None:
+        self._desk.go("lifeline", self._person)
 
     def _open_papers(self) -> None:
         if self._case:
