@@ -56,6 +56,7 @@ def table() -> tuple[Action, ...]:
         Action("add_task", case, _("Add a task…"), "Ctrl+Shift+T", partial(_record, "task")),
         Action("questionnaire", case, _("Questionnaire…"), "", _questionnaire),
         Action("calculators", case, _("Calculators"), "Ctrl+Shift+K", _calculators),
+        Action("typing", case, _("Type into an online system…"), "Ctrl+Shift+Y", _typing),
         Action("what_if", case, _("What-if desk"), "Ctrl+Shift+I", _what_if),
         Action("age_planner", case, _("Family age-out planner"), "", _age_planner),
         Action("add_job", case, _("Add a job…"), "", partial(_work, "job"), gap_before=True),
@@ -75,6 +76,7 @@ def table() -> tuple[Action, ...]:
         Action("enquiries", go, _("Enquiries"), "", partial(_go, "enquiries")),
         Action("conflicts", go, _("Look for conflicts"), "", partial(_go, "conflicts")),
         Action("bulletin", go, _("Visa bulletin"), "", partial(_go, "bulletin")),
+        Action("date_board", go, _("Priority dates"), "", partial(_go, "date-board")),
         Action("packet", go, _("Packet of this case"), "Ctrl+P", _packet),
         Action("back", go, _("Back"), "Alt+Left", _back),
         Action("filter", view, _("Find a case"), "Ctrl+F", _filter),
@@ -124,6 +126,7 @@ CASE = (
     "add_payment",
     "log_talk",
     "calculators",
+    "typing",
     "what_if",
     "age_planner",
     "questionnaire",
@@ -178,6 +181,14 @@ def _calculators(window: Window) -> None:
     screen_id, ref = window.place()
     if screen_id == "case":
         open_calculators(window.desk, ref.partition("/")[0])
+
+
+def _typing(window: Window) -> None:
+    from ui.screens.typing_panel import open_typing
+
+    screen_id, ref = window.place()
+    if screen_id == "case":
+        open_typing(window.desk, window.office, ref.partition("/")[0])
 
 
 def _what_if(window: Window) -> None:
