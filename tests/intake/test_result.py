@@ -62,7 +62,7 @@ def test_a_child_without_an_own_petition_is_a_derivative(family):
 def test_the_case_has_its_own_words(family):
     family.set("case.filing_place", "adjustment")
     result = family.result()
-    assert result.case == {"filing_place": "adjustment"}
+    assert result.case == {"filing_place": "adjustment", "purpose": "family_adjustment"}
     assert result.case_texts == {"case.filing_place": "adjustment"}
     assert (result.form, result.case_type) == ("family-adjustment", "family-adjustment")
 
@@ -112,6 +112,6 @@ def test_a_case_can_be_opened_again_from_what_is_known(plan):
     result = walk.result()
     assert [one.person_id for one in result.persons] == ["p1", "p2"]
     assert result.persons[0].complete == {"children"}
-    assert result.case == {"filing_place": "adjustment"}
+    assert result.case == {"filing_place": "adjustment", "purpose": "family_adjustment"}
     assert result.parties[1].words["relationship"] == "spouse"
     assert result.persons[0].texts == {}
