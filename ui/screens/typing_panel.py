@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from immdesk.basics.words import _, n_
+from immdesk.basics.words import _
 from immdesk.office import online_typing
 from ui import theme
 from ui.parts.buttons import button
@@ -161,12 +161,8 @@ class TypingPanel(QDialog):
             self._copied.setText(_("There is nothing to copy for “{label}”.").format(label=line.label))
             return
         self._clipboard.copy(line.value)
-        words = n_(
-            "Copied: {label}. The clipboard is emptied in {n} second.",
-            "Copied: {label}. The clipboard is emptied in {n} seconds.",
-            SECONDS,
-        )
-        self._copied.setText(words.format(label=line.label))
+        words = _("Copied: {label}. The clipboard is emptied in {n} seconds.")
+        self._copied.setText(words.format(label=line.label, n=SECONDS))
 
     def _tick(self, item: QTreeWidgetItem, column: int) -> None:
         line = self._line_of(item)
