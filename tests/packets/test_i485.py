@@ -253,3 +253,17 @@ def test_a_derivative_names_the_principal() -> None:
     assert values["form1[0].#subform[4].Pt2Line2_CB[1]"] is True
     assert values["form1[0].#subform[4].Pt2Line2_FamilyName[0]"] == "Ramírez"
     assert values["form1[0].#subform[4].Pt1Line2_DOB[0]"] == "01/02/1980"
+
+
+def test_a_worker_ticks_the_category_of_the_petition_and_no_relatives_category() -> None:
+    worker = {
+        "i140_class": "advanced_degree", "i140_relative": "relative", "i140_relative_is": "brother",
+        "i140_relative_status": "us_citizen",
+    }  # fmt: skip
+    facts = adjusting(person=worker, case={"type": "employment-adjustment"})
+    found = box_values(shipped_map("I-485", "01-20-25"), facts, vocabulary()).values
+    ticked = {name.rsplit(".", 1)[-1] for name, value in found.items() if value is True and "Pt2" in name}
+    kinds = ("Pt2Line3", "Pt2Relative")
+    assert {one for one in ticked if one.startswith(kinds)} == {
+        "Pt2Line3b_CB140[3]", "Pt2Line3b_CB140Assoc[2]", "Pt2Relative_CB[5]", "Pt2RelativeType_CB[0]",
+    }  # fmt: skip
