@@ -349,6 +349,11 @@ def _kept_word(path: str) -> str:
         ("I-821D", "daca-renewal", 60),
         ("I-765WS", "daca-renewal", 6),
         ("I-751", "remove-conditions", 70),
+        ("I-9", "i9", 6),
+        ("I-140", "i140-labor i140-extraordinary i140-national-interest", 50),
+        ("I-129F", "fiance", 150),
+        ("EOIR-28", "asylum", 12),
+        ("I-90", "green-card-renewal", 55),
         ("I-290B", "appeal", 25),
     ],
 )
