@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _, told
-from immdesk.office.blanks import BlankRow, blank_bytes, listed
+from immdesk.office.blanks import blank_bytes, listed
+from immdesk.office.by_hand import by_hand_of
+from immdesk.office.case_form import CaseForm as CaseForm
+from immdesk.office.case_form import case_form, name_of, planned_form, policy_of, with_hand
 from immdesk.office.documents import documents_of
 from immdesk.office.fee_sheet import fees_in, fees_part
 from immdesk.office.packet_people import people_of, scope_for, signer_of_employer
 from immdesk.office.progress import members_of
-from immdesk.office.rows import FormRow
 from immdesk.packets.addendum import fill_form
-from immdesk.packets.boxes import BoxValues, SignatureLine, box_values
-from immdesk.packets.editions import EditionState, edition_state
+from immdesk.packets.boxes import SignatureLine
 from immdesk.packets.letters import fill as fill_letter
 from immdesk.packets.parts import (
     AddendumPart,
@@ -34,26 +35,12 @@ from immdesk.packets.parts import (
     exhibit_letter,
 )
 from immdesk.packets.plan import HeldDocument, Planned, lay_out, packet_input
-from immdesk.packets.preflight import Check, PlannedDocument, PlannedForm, PlannedPacket, preflight, stops
+from immdesk.packets.preflight import Check, PlannedDocument, PlannedPacket, preflight, stops
 from immdesk.records.facts_of import CaseFacts, facts_of
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
-    from immdesk.packets.official import FormMap
     from immdesk.packets.plan import PacketPlan
-
-
-@dataclass(frozen=True, slots=True)
-class CaseForm:
-    """A form of the packet for one person: its row, and what is needed to fill it."""
-
-    row: FormRow
-    blank: BlankRow | None
-    form_map: FormMap | None
-    boxes: BoxValues | None
-    signatures: tuple[SignatureLine, ...]
-    edition_unknown: bool = False
-    sponsor_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +84,7 @@ class CasePacket:
         letters = [self._letter(one) for one in self.planned if one.part == "letter"]
         return preflight(
             PlannedPacket(
-                tuple(_planned_form(one) for one in self.forms),
+                tuple(planned_form(one) for one in self.forms),
                 tuple(self._planned_documents()),
                 tuple(Gap(told(one.title), told(one.reason)) for one in self.planned if one.part == "gap"),
                 self.approved_by,
@@ -134,7 +121,7 @@ class CasePacket:
             "petitioner": signs or words["petitioner_name"],
             "client": signs or form.row.who,
             "applicant": form.row.who,
-            "sponsor": _name(self.facts, form.sponsor_id),
+            "sponsor": name_of(self.facts, form.sponsor_id),
         }
         return names.get(line.signer) or line.signer
 
@@ -165,6 +152,8 @@ class CasePacket:
             facts,
             self.office.library.vocabulary,
             flatten=True,
+            not_applicable=policy_of(self.office, one.form),
+            values=form.boxes,
         )
         if filled.addendum:
             self._addenda.append(AddendumPart(f"{one.title}, addendum", filled.addendum))
@@ -231,9 +220,9 @@ def read_packet(office: Office, case_id: str) -> CasePacket:
             _("Choose a case type that a pack has a plan for."),
         )
     planned = _laid_out(plan, facts, rows.values())
-    blanks = listed(office)
+    blanks, hand = listed(office), by_hand_of(office, case_id)
     forms = tuple(
-        replace(_case_form(office, facts, one, planned, blanks), sponsor_id=one.sponsor_id)
+        with_hand(replace(case_form(office, facts, one, planned, blanks), sponsor_id=one.sponsor_id), hand)
         for one in planned
         if one.part == "form"
     )
@@ -289,71 +278,6 @@ def _laid_out(plan: PacketPlan, facts: CaseFacts, documents: Iterable[Any]) -> t
 def _plan(office: Office, facts: CaseFacts) -> PacketPlan | None:
     case_type = next((str(s.facts.get("case.type")) for s in facts.subjects() if s.kind == "case"), "")
     return next((plan for plan in office.library.packets.values() if case_type in plan.fits), None)
-
-
-def _case_form(
-    office: Office,
-    facts: CaseFacts,
-    one: Planned,
-    planned: tuple[Planned, ...],
-    blanks: tuple[BlankRow, ...],
-) -> CaseForm:
-    library, today = office.library, office.today()
-    name = one.who or _name(facts, one.person_id)
-    if one.sponsor_id and one.sponsor_id != facts.petitioner_id:
-        name = f"{name} ({_name(facts, one.sponsor_id)})"
-    mine = [blank for blank in blanks if blank.form == one.form]
-    choices = [(blank, edition_state(library.editions, blank.form, blank.edition, today)) for blank in mine]
-    choices.sort(key=lambda pair: (pair[1].state == "accepted", pair[1].state == "unknown"))
-    maps = library.official.get(one.form, ())
-    title = told(next((each.title for each in maps), one.title))
-    if not choices:
-        note = _("The office has no blank of Form {form} yet. Add the PDF from the agency's page.").format(
-            form=one.form
-        )
-        return CaseForm(
-            FormRow(one.form, title, one.person_id, name, "", "missing", note, 0, 0, ()), None, None, None, ()
-        )
-    blank, state = choices[-1]
-    form_map = next((each for each in maps if blank.fields_hash in each.fits), None)
-    if form_map is None:
-        note = _("No map fits this blank of Form {form} {edition} yet.").format(
-            form=one.form, edition=blank.edition
-        )
-        note = f"{state.note} {note}" if _state(state) == "superseded" else note
-        row = FormRow(one.form, title, one.person_id, name, blank.edition, "missing", note, 0, 0, ())
-        return CaseForm(row, None, None, None, ())
-    scope = scope_for(office, facts, one.person_id, planned, one.sponsor_id)
-    boxes = box_values(form_map, scope, library.vocabulary)
-    labels = tuple(dict.fromkeys(library.vocabulary.word(path).label or path for path in boxes.unanswered))
-    row = FormRow(
-        one.form,
-        title,
-        one.person_id,
-        name,
-        blank.edition,
-        _state(state),
-        state.note,
-        len(form_map.boxes),
-        sum(bool(value) for value in boxes.values.values()),
-        labels,
-    )
-    return CaseForm(row, blank, form_map, boxes, boxes.signatures, state.state == "unknown")
-
-
-def _name(facts: CaseFacts, person_id: str) -> str:
-    return next((one.name for one in members_of(facts) if one.person_id == person_id), "")
-
-
-def _state(state: EditionState) -> Any:
-    return "superseded" if state.state in ("superseded", "not yet") else "ready"
-
-
-def _planned_form(one: CaseForm) -> PlannedForm:
-    pages = one.blank.pages if one.blank else 0
-    signed = tuple(line.page for line in one.signatures)
-    row, state = one.row, "unknown" if one.edition_unknown else one.row.blank
-    return PlannedForm(row.form, row.who, state, row.blank_note, pages, signed, True, row.unanswered)
 
 
 def _planned_document(letter: str, row: Any) -> PlannedDocument:

@@ -220,6 +220,9 @@ class FormRow:
     boxes: int
     filled: int
     unanswered: tuple[str, ...]  # labels of what the form still needs
+    by_hand: int = 0  # boxes that say something else than the record
+    unconfirmed: int = 0  # boxes of the map that nobody has confirmed
+    sponsor_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,16 +34,18 @@ def fill_form(
     *,
     flatten: bool = False,
     not_applicable: NotApplicable | None = None,
+    values: BoxValues | None = None,
 ) -> FilledForm:
     """Fill a blank by its map from the facts.
 
     Text that does not fit its box, choices that a box does not offer and rows without a box go to the
     Additional Information page with page, part and item; what has no room there becomes addendum lines.
     `not_applicable` is written into boxes for text whose answer is known to be none (and which take it);
-    without it the map decides. Two ticks where only one may stand: the first stays, and it is told.
+    without it the map decides. `values` stand in for what the facts say, such as with boxes written by hand
+    among them. Two ticks where only one may stand: the first stays, and it is told.
     Raises Problem when the map names a box that the blank does not have, Refused for a damaged blank.
     """
-    boxes = box_values(form_map, facts, vocabulary)
+    boxes = values or box_values(form_map, facts, vocabulary)
     with open_form(blank, only_one=True) as form:
         for name, box in form_map.boxes.items():
             if box.widget:
@@ -54,8 +56,8 @@ def fill_form(
         _forget_copies(form_map, form.report)
         rows = _grouped([*_cut(form_map, form.report, vocabulary), *boxes.additional])
         told = len(form.report.overflow)
-        values, rest = _placed(form_map, rows)
-        form.write(values)
+        placed, rest = _placed(form_map, rows)
+        form.write(placed)
         if form.report.unknown:
             raise _no_such_box(form_map, form.report.unknown[0])
         says = not_applicable or form_map.not_applicable

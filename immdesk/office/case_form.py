@@ -1,0 +1,154 @@
+"""A form of a case for one person: its blank, its map, what stands in each box and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from immdesk.basics.words import _, n_, told
+from immdesk.office.blanks import BlankRow
+from immdesk.office.by_hand import ByHand, FormKey, none_policy, written_over
+from immdesk.office.packet_people import scope_for
+from immdesk.office.progress import members_of
+from immdesk.office.rows import FormRow
+from immdesk.packets.boxes import BoxValues, SignatureLine, box_values
+from immdesk.packets.editions import EditionState, edition_state
+from immdesk.packets.plan import Planned
+from immdesk.packets.preflight import PlannedForm
+from immdesk.records.facts_of import CaseFacts
+
+if TYPE_CHECKING:
+    from immdesk.office.office import Office
+    from immdesk.packets.official import FormMap
+
+
+@dataclass(frozen=True, slots=True)
+class CaseForm:
+    """A form of the packet for one person: its row, and what is needed to fill it.
+
+    `boxes` hold what stands on the form, `record` what the record says, `hand` what was written by hand.
+    """
+
+    row: FormRow
+    blank: BlankRow | None
+    form_map: FormMap | None
+    boxes: BoxValues | None
+    signatures: tuple[SignatureLine, ...]
+    edition_unknown: bool = False
+    sponsor_id: str = ""
+    record: BoxValues | None = None
+    hand: Mapping[str, ByHand] = field(default_factory=dict)
+
+    @property
+    def key(self) -> FormKey:
+        """Give which form of the case this is."""
+        return FormKey(self.row.form, self.row.person_id, self.sponsor_id)
+
+
+def case_form(
+    office: Office,
+    facts: CaseFacts,
+    one: Planned,
+    planned: tuple[Planned, ...],
+    blanks: tuple[BlankRow, ...],
+) -> CaseForm:
+    """Give a planned form of a case as the record fills it, on the best blank that the office has."""
+    library, today = office.library, office.today()
+    name = one.who or name_of(facts, one.person_id)
+    if one.sponsor_id and one.sponsor_id != facts.petitioner_id:
+        name = f"{name} ({name_of(facts, one.sponsor_id)})"
+    mine = [blank for blank in blanks if blank.form == one.form]
+    choices = [(blank, edition_state(library.editions, blank.form, blank.edition, today)) for blank in mine]
+    choices.sort(key=lambda pair: (pair[1].state == "accepted", pair[1].state == "unknown"))
+    maps = library.official.get(one.form, ())
+    title = told(next((each.title for each in maps), one.title))
+    if not choices:
+        note = _("The office has no blank of Form {form} yet. Add the PDF from the agency's page.").format(
+            form=one.form
+        )
+        return CaseForm(
+            FormRow(one.form, title, one.person_id, name, "", "missing", note, 0, 0, ()), None, None, None, ()
+        )
+    blank, state = choices[-1]
+    form_map = next((each for each in maps if blank.fields_hash in each.fits), None)
+    if form_map is None:
+        note = _("No map fits this blank of Form {form} {edition} yet.").format(
+            form=one.form, edition=blank.edition
+        )
+        note = f"{state.note} {note}" if _state(state) == "superseded" else note
+        row = FormRow(one.form, title, one.person_id, name, blank.edition, "missing", note, 0, 0, ())
+        return CaseForm(row, None, None, None, ())
+    scope = scope_for(office, facts, one.person_id, planned, one.sponsor_id)
+    boxes = box_values(form_map, scope, library.vocabulary)
+    labels = tuple(dict.fromkeys(library.vocabulary.word(path).label or path for path in boxes.unanswered))
+    row = FormRow(
+        one.form,
+        title,
+        one.person_id,
+        name,
+        blank.edition,
+        _state(state),
+        state.note,
+        len(form_map.boxes),
+        sum(bool(value) for value in boxes.values.values()),
+        labels,
+    )
+    return CaseForm(row, blank, form_map, boxes, boxes.signatures, state.state == "unknown")
+
+
+def with_hand(form: CaseForm, hand: Mapping[str, Mapping[str, ByHand]]) -> CaseForm:
+    """Give a form with what was written by hand over what the record says."""
+    mine = hand.get(form.key.written(), {})
+    if form.boxes is None or form.form_map is None:
+        return form
+    boxes = written_over(form.boxes, form.form_map, mine)
+    row = replace(
+        form.row,
+        filled=sum(bool(value) for value in boxes.values.values()),
+        by_hand=len(mine),
+        unconfirmed=len(form.form_map.boxes) - form.form_map.confirmed,
+        sponsor_id=form.sponsor_id,
+    )
+    return replace(form, row=row, boxes=boxes, record=form.boxes, hand=mine)
+
+
+def policy_of(office: Office, form: str) -> Any:
+    """Give what the office chose for empty boxes of a form; None leaves it to the map."""
+    return none_policy(office, form) or None
+
+
+def name_of(facts: CaseFacts, person_id: str) -> str:
+    """Give the name of a person of the case; "" for nobody."""
+    return next((one.name for one in members_of(facts) if one.person_id == person_id), "")
+
+
+def _state(state: EditionState) -> Any:
+    return "superseded" if state.state in ("superseded", "not yet") else "ready"
+
+
+def planned_form(one: CaseForm) -> PlannedForm:
+    """Give a form as the look before printing wants it."""
+    pages = one.blank.pages if one.blank else 0
+    signed = tuple(line.page for line in one.signatures)
+    row, state = one.row, "unknown" if one.edition_unknown else one.row.blank
+    problems = tuple(_problems(row))
+    return PlannedForm(
+        row.form, row.who, state, row.blank_note, pages, signed, True, row.unanswered, problems
+    )
+
+
+def _problems(row: FormRow) -> Iterable[str]:
+    if row.by_hand:
+        said = n_(
+            "{n} box was written by hand and differs from the record.",
+            "{n} boxes were written by hand and differ from the record.",
+            row.by_hand,
+        )
+        yield said
+    if row.unconfirmed:
+        yield n_(
+            "{n} box of this form's map is not confirmed yet.",
+            "{n} boxes of this form's map are not confirmed yet.",
+            row.unconfirmed,
+        )
