@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSlider
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSlider, QTableView
 
 from immdesk.office.office import Office
 from tests.desk import DeskDriver
@@ -125,3 +125,23 @@ def test_the_slider_of_the_planner_tells_who_is_kept(practice: Office, desk: Des
     desk.see("At this speed a visa number never comes.")
     picture = desk.find(PictureView, "Age by the calendar, and the age that the law counts")
     assert "Hernández Soto, Diego: not said yet" in picture.accessibleDescription()
+
+
+def test_the_board_opens_from_the_library_and_is_filtered_and_written(
+    desk: DeskDriver, tmp_path: Path
+) -> None:
+    desk.go_to("Library")
+    desk.press("Priority dates")
+    desk.settle()
+    assert [row[0] for row in desk.rows("Priority dates")] == ["Soto Luna, Guadalupe\n26-0002"]
+    desk.type_into("Find among the priority dates", "nobody of this name")
+    desk.see("Nothing fits")
+    desk.type_into("Find among the priority dates", "soto")
+    desk.picker.path = tmp_path / "list"
+    desk.press("Write the list…")
+    desk.settle()
+    assert (tmp_path / "list.xlsx").is_file()
+    table = desk.find(QTableView, "Priority dates")
+    desk.key("Return", table)
+    desk.settle()
+    assert desk.window.place()[0] == "case"

@@ -43,6 +43,7 @@ class BulletinScreen(QWidget):
         self.setAcceptDrops(True)
         page = page_layout(self)
         self._heading = Heading(_("Visa bulletin"), " ")
+        self._heading.add(button(_("Priority dates"), partial(desk.go, "date-board"), picture="people"))
         self._heading.add(button(_("Paste…"), self._ask_text, picture="note"))
         self._heading.add(button(_("Take a file in…"), self._pick, main=True, picture="folder"))
         page.addWidget(self._heading)

@@ -39,6 +39,7 @@ class Library(QWidget):
         self._office, self._desk = office, desk
         page = page_layout(self)
         self._heading = Heading(_("Library"), " ")
+        self._heading.add(button(_("Priority dates"), partial(desk.go, "date-board"), picture="list"))
         self._heading.add(button(_("Visa bulletin"), partial(desk.go, "bulletin"), picture="list"))
         self._heading.add(button(_("Add a folder of blanks…"), self._pick_folder, picture="folder"))
         self._heading.add(button(_("Add a blank form…"), self._pick, main=True, picture="form"))

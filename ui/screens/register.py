@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
-from immdesk.basics.folded import folded
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
 from ui.parts.empty_state import EmptyState
 from ui.parts.finder import Finder
 from ui.parts.heading import Heading, page_layout
 from ui.tables.kept_columns import keep_columns
+from ui.tables.sorted_rows import sorted_ids
 from ui.tables.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
@@ -189,10 +189,7 @@ class _Lines(QStackedWidget):
 
     def _ordered(self) -> list[str]:
         """Give the ids in the order chosen; what has nothing to sort by stands last in either direction."""
-        name, back = self._sort.lstrip("-"), self._sort.startswith("-")
-        known = [key for key, row in self.rows.items() if getattr(row, name) not in (None, "")]
-        known.sort(key=lambda key: _by(getattr(self.rows[key], name)), reverse=back)
-        return [*known, *(key for key, row in self.rows.items() if getattr(row, name) in (None, ""))]
+        return sorted_ids(self.rows, self._sort)
 
     def _fetch(self, ids: Sequence[str]) -> Mapping[str, Any]:
         return {one: self.rows[one] for one in ids if one in self.rows}
@@ -292,10 +289,6 @@ def _entry_columns() -> tuple[Column, ...]:
         Column(_("By"), lambda row: row.by, 20, "by", _quiet),
         Column(_("At"), lambda row: row.time, 10, "at", _quiet),
     )
-
-
-def _by(value: Any) -> Any:
-    return folded(value) if isinstance(value, str) else value
 
 
 def _day(day: date | None) -> str:

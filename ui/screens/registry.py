@@ -17,6 +17,7 @@ conflicts "", "case/ID", "enquiry/ID", "person/ID" or "staff/ID".
 calculators "" or "case id/calculator id/person id" (both may be left out).
 form "", the checksum of a blank, or "checksum/full name of a box".
 what-if "" or "case id/person id" (the person may be left out). age-planner "" or a case id.
+date-board "" or "call" (only who became current this month). workload "".
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ def places() -> tuple[Place, ...]:
         ),
         Place("bulletin", _("Visa bulletin"), "list", "ui.screens.bulletin:BulletinScreen", under="library"),
         Place("form", _("Form"), "form", "ui.screens.form_page:FormPage", under="library"),
+        Place("date-board", _("Priority dates"), "list", "ui.screens.date_board:DateBoard", under="library"),
         Place("register", _("Register"), "list", "ui.screens.register:Register", under="calendar"),
         Place("decide", _("Dates to decide"), "scales", "ui.screens.decide:Decide", under="calendar"),
         Place(
