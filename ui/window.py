@@ -23,6 +23,7 @@ from ui.parts.card import clear_layout, scroll_page
 from ui.parts.desk import Desk
 from ui.parts.progress import ProgressLine
 from ui.parts.side import Side
+from ui.reminding import Reminding
 from ui.screens.registry import make_screen, places
 from ui.undoing import Undoing
 from ui.work import Work
@@ -76,12 +77,14 @@ class Window(QMainWindow):
         QTimer.singleShot(0, self._show_office_name)
         QTimer.singleShot(0, self._look_at_keys)
         QTimer.singleShot(50, self._catch_up)
+        QTimer.singleShot(100, self.reminding.look)
 
     def close_office(self) -> None:
         """Close the office and forget its screens; the start screen comes back."""
         self.work.cancel_all()
         self.work.wait()
         clear_layout(self._notices)
+        self.reminding.forget()
         self._forget_screens()
         if self.office is not None:
             self._close_sheets()
@@ -250,8 +253,12 @@ class Window(QMainWindow):
         self._side, self._stack = Side(places(), self.desk.go), QStackedWidget()
         self._across.addWidget(self._side)
         self._notice_area = QWidget()
-        self._notices = QVBoxLayout(self._notice_area)
-        self._notices.setContentsMargins(0, 0, 0, 0)
+        above = QVBoxLayout(self._notice_area)
+        above.setContentsMargins(0, 0, 0, 0)
+        self._notices = QVBoxLayout()
+        self.reminding = Reminding(self)
+        above.addLayout(self._notices)
+        above.addWidget(self.reminding.place)
         down = QVBoxLayout()
         down.setSpacing(0)
         down.addWidget(self._notice_area)
@@ -271,8 +278,10 @@ class Window(QMainWindow):
     def _close_sheets(self) -> None:
         """Let go of sheets for events of a case: their office is being closed."""
         from ui.screens.case_event import close_sheets
+        from ui.screens.typing_panel import close_panels
 
         close_sheets(self)
+        close_panels(self)
 
     def _rebuild_side(self) -> None:
         old, self._side = self._side, Side(places(), self.desk.go)
@@ -365,6 +374,7 @@ class Window(QMainWindow):
             from immdesk.office.rows import Changed
 
             self._day = self.office.today()
+            self.reminding.look()
             self.refresh(Changed(tables=frozenset({"today"})))
 
     @Slot(object)

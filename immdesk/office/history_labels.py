@@ -162,20 +162,20 @@ def noun(table: str) -> str:
         "recruitment_step": _("recruitment step"),
         "payment": _("payment"),
         "contact_log": _("entry of the contact log"),
-        "enquiry": _("enquiry"),
-        "other_party": _("other person in the matter"),
-        "conflict_check": _("conflict check"),
-        "person_merge": _("merge of two people"),
     }
     return nouns.get(table) or _noun_of_research(table) or _noun_of_habits(table) or _("record")
 
 
 def _noun_of_research(table: str) -> str:
-    """Give what a record of the research notebook is called, "" for others."""
+    """Give what a record of the notebook, of an enquiry or of a merge is called, "" for others."""
     nouns = {
         "research_note": _("research note"),
         "research_tag": _("tag of a research note"),
         "research_case": _("use of a research note"),
+        "enquiry": _("enquiry"),
+        "other_party": _("other person in the matter"),
+        "conflict_check": _("conflict check"),
+        "person_merge": _("merge of two people"),
     }
     return nouns.get(table, "")
 

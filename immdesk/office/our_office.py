@@ -10,6 +10,8 @@ from zoneinfo import available_timezones
 from immdesk.basics.problems import Problem
 from immdesk.basics.values import NONE_TEXT
 from immdesk.basics.words import _
+from immdesk.office import reminders, watches
+from immdesk.office.own_settings import own_word
 from immdesk.office.rows import Changed
 from immdesk.office.send_by import courier, set_courier_days
 
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
     from immdesk.office.office import Office
 
 OFFICE_WORDS = ("name", "zone", "street", "unit", "city", "state", "zip", "phone", "fax", "email")
+HABIT_WORDS = (
+    "receipt_days",
+    *(f"remind_{one}" for one in reminders.SEVERITIES),
+    *(f"own_day_{one}" for one in reminders.SEVERITIES),
+)
 STAFF_WORDS = (
     "given_name",
     "family_name",
@@ -57,9 +64,11 @@ def office_words(office: Office) -> dict[str, str]:
     rows = office.rows(f"SELECT {', '.join(OFFICE_WORDS)} FROM office LIMIT 1")
     row = rows[0] if rows else dict.fromkeys(OFFICE_WORDS, "")
     way = courier(office)
-    return {word: _plain(row[word]) for word in OFFICE_WORDS} | {
-        "courier_days": str(way.days) if way.said else ""
-    }
+    return (
+        {word: _plain(row[word]) for word in OFFICE_WORDS}
+        | {"courier_days": str(way.days) if way.said else ""}
+        | {word: own_word(office, word) for word in HABIT_WORDS}
+    )
 
 
 def set_office_word(office: Office, word: str, text: str) -> Changed:
@@ -67,6 +76,10 @@ def set_office_word(office: Office, word: str, text: str) -> Changed:
     text = text.strip()
     if word == "courier_days":
         return set_courier_days(office, text)
+    if word == watches.WORD:
+        return watches.set_receipt_days(office, text)
+    if word in HABIT_WORDS:
+        return reminders.set_habit(office, word, text)
     if word not in OFFICE_WORDS:
         raise KeyError(word)
     if word == "name" and not text:

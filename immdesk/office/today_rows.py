@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from immdesk.office.missed import NOT_TOLD
 from immdesk.office.rows import CaseRow, DateRow, DraftRow, TaskRow
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class TodayPage:
 _OF_A_CASE = "(d.case_id IS NOT NULL OR EXISTS (SELECT 1 FROM case_party p WHERE p.person_id = d.person_id))"
 _LATEST = f"d.kind IN {_LATE}"
 _GROUPS = {
-    "overdue": f"d.due_on < :today AND {_LATEST}",
+    "overdue": f"d.due_on < :today AND {_LATEST} AND {NOT_TOLD}",
     "open_now": f"d.due_on < :today AND NOT {_LATEST}",
     "this_week": "d.due_on >= :today AND d.due_on < :week",
     "next_weeks": "d.due_on >= :week AND d.due_on < :weeks",

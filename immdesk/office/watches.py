@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from immdesk.basics.dates import add_months, iso_day
+from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
 from immdesk.office.cases import short_name
-from immdesk.office.own_settings import own_word
+from immdesk.office.own_settings import keep_own, own_word
+from immdesk.office.rows import Changed
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -20,6 +22,7 @@ HABIT: Final = 30
 """Days after the mailing within which a receipt is expected, until the office says otherwise: no law."""
 
 WORD: Final = "receipt_days"
+MOST: Final = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,18 @@ def receipt_days(office: Office) -> int:
     """Give within how many days of the mailing a receipt is expected: the office's word, else 30."""
     said = own_word(office, WORD)
     return int(said) if said.isdecimal() else HABIT
+
+
+def set_receipt_days(office: Office, text: str) -> Changed:
+    """Say within how many days a receipt is expected; empty goes back to 30. Raises Problem for no number."""
+    text = text.strip()
+    if text and not (text.isascii() and text.isdecimal() and 0 < int(text) <= MOST):
+        raise Problem(
+            _("Days to a receipt are a whole number from 1 to 365."),
+            _("Nothing was changed."),
+            _("Type a number such as 30, or nothing for the habit."),
+        )
+    return keep_own(office, {WORD: text})
 
 
 def late(office: Office) -> list[Watch]:

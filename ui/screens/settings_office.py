@@ -81,6 +81,7 @@ def _words() -> tuple[tuple[str, str, str], ...]:
             _("Working days on the way"),
             _("How long a courier needs; send-by days rest on it. Empty: 2, a habit and no law."),
         ),
+        *_habits(),
         ("street", _("Street and number"), ""),
         ("unit", _("Suite"), ""),
         ("city", _("City"), ""),
@@ -89,6 +90,27 @@ def _words() -> tuple[tuple[str, str, str], ...]:
         ("phone", _("Telephone"), ""),
         ("fax", _("Fax"), ""),
         ("email", _("E-mail"), ""),
+    )
+
+
+def _habits() -> tuple[tuple[str, str, str], ...]:
+    own = _("How many days before the law's day the office means to be done. Empty: none.")
+    return (
+        (
+            "remind_fatal",
+            _("Reminders of a fatal date"),
+            _("Days before it, with a space between; “never” for none. Empty: 14 7 1, a habit and no law."),
+        ),
+        ("remind_serious", _("Reminders of a serious date"), _("As above. Empty: 7.")),
+        ("remind_normal", _("Reminders of other dates"), _("As above. Empty: none.")),
+        ("own_day_fatal", _("Office's own day before a fatal date"), own),
+        ("own_day_serious", _("Office's own day before a serious date"), own),
+        ("own_day_normal", _("Office's own day before other dates"), own),
+        (
+            "receipt_days",
+            _("Days until a receipt is missed"),
+            _("After a mailing; the mail desk then says so. Empty: 30, a habit and no law."),
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from ui.parts.empty_state import EmptyState
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 from ui.parts.line import date_line, text_line
+from ui.screens.today_reminders import covered_cards, passed_line, reminders_card
 
 if TYPE_CHECKING:
     from immdesk.office.rows import Changed, DateRow, TaskRow
@@ -111,7 +112,10 @@ class Today(QWidget):
     def _dates(self, page: TodayPage) -> QVBoxLayout:
         down, counted = _column(), page.counted
         if page.overdue:
-            down.addWidget(self._date_card(_("Overdue"), page.overdue, counted.overdue, ""))
+            down.addWidget(self._date_card(_("Overdue"), page.overdue, counted.overdue, "", passed=True))
+        reminding = reminders_card(self._office, self._desk)
+        if reminding is not None:
+            down.addWidget(reminding)
         this_week = _("Nothing is due this week.")
         down.addWidget(self._date_card(_("This week"), page.this_week, counted.this_week, this_week))
         next_weeks = _("Nothing is due in the next four weeks.")
@@ -121,13 +125,18 @@ class Today(QWidget):
         down.addStretch(1)
         return down
 
-    def _date_card(self, title: str, rows: tuple[DateRow, ...], count: int, empty: str) -> Card:
+    def _date_card(
+        self, title: str, rows: tuple[DateRow, ...], count: int, empty: str, *, passed: bool = False
+    ) -> Card:
         from immdesk.office.today_rows import COUNTED_TO
 
         shown = str(count) if count <= COUNTED_TO else f"{COUNTED_TO}+"
         card = Card(title, shown if rows else "")
         card.body.setSpacing(0)
         for row in rows:
+            if passed:
+                card.body.addLayout(passed_line(self._office, self._desk, row))
+                continue
             card.body.addWidget(date_line(row, partial(self._desk.go, "case", f"{row.case_id}/dates")))
         if not rows:
             card.body.addWidget(label(empty, quiet=True, wrap=True))
@@ -140,6 +149,8 @@ class Today(QWidget):
 
     def _decisions(self, page: TodayPage) -> QVBoxLayout:
         down = _column()
+        for card in covered_cards(self._office, self._desk):
+            down.addWidget(card)
         down.addWidget(self._proposals(page))
         down.addWidget(self._tasks(page))
         if page.enquiries:
