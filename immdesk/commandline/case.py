@@ -169,6 +169,30 @@ def calculate(
         tell(as_json, sheet, lambda: calculating.sheet_text(sheet))
 
 
+@app.command()
+def typing(
+    number: Number,
+    system: Annotated[str, typer.Argument(help="The online system; `list` names those of this case.")],
+    office: OfficeFolder,
+    person: Annotated[str, typer.Option("--person", help="For whom: words of the person's name.")] = "",
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Give the answers of a case in the order in which an agency's online system asks for them."""
+    from immdesk.commandline import calculating, online
+    from immdesk.office import online_typing
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        case_id = _id(opened, number)
+        if system == "list":
+            offers = online_typing.offers(opened, case_id)
+            tell(as_json, offers, lambda: online.offers_text(offers))
+            return
+        who = calculating.person_of(opened, case_id, person)
+        sheet = online_typing.sheet(opened, case_id, system, who)
+        tell(as_json, sheet, lambda: online.sheet_text(sheet))
+
+
 @app.command("age-outs")
 def age_outs(
     office: OfficeFolder,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from immdesk.office.rows import Changed
     from ui.parts.desk import Desk
 
-_WIDE, _HIGH = 62, 34  # average letters, lines
+_WIDE, _HIGH = 80, 36  # average letters, lines
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -202,6 +202,7 @@ class TypingPanel(QDialog):
 
     @Slot(int)
     def _on_offer(self, _place: int) -> None:
+        self._copied.setText("")
         self._read_sheet()
 
     @Slot(object)
@@ -225,7 +226,7 @@ class TypingPanel(QDialog):
         made.setUniformRowHeights(False)
         made.setWordWrap(True)
         made.setHeaderLabels([_("The system asks"), _("Answer")])
-        made.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        made.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         made.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         made.currentItemChanged.connect(self._on_line)
         made.itemClicked.connect(self._on_click)
