@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
@@ -232,14 +232,17 @@ def _spot_words(one: Spot, count: int, row: str) -> str:
     return f"{words}  +{count - 1}" if count > 1 else words
 
 
-def draw_legend(chart: Timeline, pen: Pen, width: float, middle: float) -> None:
+def legend_of(chart: Timeline) -> list[Mark | BandKind]:
+    """Give the marks and the kinds of bands that a chart has, for `draw_legend`."""
+    words = {one[3:6] for row in chart.rows for one in row.line.spots}  # kind, severity, state
+    marks = {mark_for(*one) for one in words}
+    kinds = dict.fromkeys(one.kind for row in chart.rows for one in row.line.stretches)
+    return [*sorted(marks, key=lambda mark: mark.rank), *kinds]
+
+
+def draw_legend(items: Iterable[Mark | BandKind], pen: Pen, width: float, middle: float) -> None:
     """Say below a chart what its marks and bands stand for, in two lines where one is full."""
     line, left = pen.letters(), 0.0
-    marks = {
-        mark_for(one.kind, one.severity, one.state): None for row in chart.rows for one in row.line.spots
-    }
-    kinds = dict.fromkeys(one.kind for row in chart.rows for one in row.line.stretches)
-    items: list[Mark | BandKind] = [*sorted(marks, key=lambda mark: mark.rank), *kinds]
     for one in items:
         words = one.words if isinstance(one, Mark) else band_words(one)
         wide = line * 2.6 + pen.measure(words)

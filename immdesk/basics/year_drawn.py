@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -38,12 +39,12 @@ class Year:
     focus: bool = False
 
 
-def days_of(spots: Iterable[Spot], year: int) -> dict[int, Day]:
-    """Give what stands on each day of a year; what is done is not counted."""
+def days_of(spots: Sequence[Spot], year: int) -> dict[int, Day]:
+    """Give what stands on each day of a year; done is not counted. `spots` are in the order of days."""
     first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     found: dict[int, Day] = {}
-    for one in spots:
-        if first <= one.on <= last and one.state != "done":
+    for one in spots[bisect_left(spots, (first,)) : bisect_left(spots, (last + 1,))]:
+        if one.state != "done":
             before = found.get(one.on)
             if before is None:
                 found[one.on] = Day(1, one)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from immdesk.basics import day_names
 from immdesk.basics.month_drawn import draw_month
 from immdesk.basics.timeline import Timeline, height_of, lay_out
-from immdesk.basics.timeline_drawn import HEAD, View, draw_legend, draw_timeline
+from immdesk.basics.timeline_drawn import HEAD, View, draw_legend, draw_timeline, legend_of
 from immdesk.basics.words import _, n_
 from immdesk.basics.year_drawn import Year, days_of, draw_year, fields_of
 from immdesk.office.docket_sheets import Asked, paper_of
@@ -138,18 +138,19 @@ def pages_of(chart: Timeline, first: int, after: int) -> list[Callable[[Any, flo
             begun, used = place, 0.0
         used += high
     pages.append(_Page(begun, len(chart.rows)))
-    return [partial(_draw_page, chart, one, first, after) for one in pages]
+    legend = legend_of(chart)
+    return [partial(_draw_page, chart, legend, one, first, after) for one in pages]
 
 
 def _draw_page(
-    chart: Timeline, page: _Page, first: int, after: int, pen: Any, wide: float, high: float
+    chart: Timeline, legend: Any, page: _Page, first: int, after: int, pen: Any, wide: float, high: float
 ) -> None:
     top = chart.tops[page.first] * _LETTERS
     low = (chart.tops[page.last] if chart.rows else 0.0) * _LETTERS
     shown = min(high - _LEGEND * _LETTERS, low - top + HEAD * _LETTERS) if chart.rows else high / 2
     scale = (wide - _NAMES) / max(1, after - first)
     draw_timeline(chart, pen, View(first, scale, top, wide, shown, _NAMES))
-    draw_legend(chart, pen, wide, shown + _LETTERS)
+    draw_legend(legend, pen, wide, shown + _LETTERS)
 
 
 def _month_name(day: date) -> str:

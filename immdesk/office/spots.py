@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -89,12 +90,13 @@ def windows_of(spots: Iterable[Spot]) -> list[tuple[Spot, Stretch]]:
 
     Days after a last safe day are grace. What a document opens (a renewal) closes when the document ends.
     """
-    groups: dict[str, list[Spot]] = {}
+    groups: dict[str, list[Spot]] = defaultdict(list)  # by the key without its output: one finding of a rule
     ends: dict[str, int] = {}
     for one in spots:
-        if one.kind in ("opens", "closes", "deadline"):
-            groups.setdefault(_same_finding(one.key), []).append(one)
-        elif one.kind == "status_end":
+        kind, key = one.kind, one.key
+        if kind in ("opens", "closes", "deadline"):
+            groups[key.rsplit(",", 2)[0]].append(one)
+        elif kind == "status_end" and '"document"' in key:
             subject = _subject(one.key)
             ends[subject] = min(ends.get(subject, one.on), one.on)
     found: list[tuple[Spot, Stretch]] = []
@@ -129,11 +131,6 @@ def _graces(found: Iterable[tuple[Spot, str]]) -> Iterable[tuple[Spot, Stretch]]
         if start is not None and start < end:
             waits = one.state not in ("kept", "done")
             yield one, Stretch(start.toordinal() + 1, one.on, "grace", one.title, waits)
-
-
-def _same_finding(key: str) -> str:
-    """Give a docket key without the output: what it begins with is one finding of one rule."""
-    return key.rsplit(",", 2)[0]
 
 
 def _subject(key: str) -> str:

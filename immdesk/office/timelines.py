@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
@@ -57,10 +58,10 @@ def timeline_of(office: Office, asked: Spots, by: By, only: CalendarFilter, empt
 
 def rows_of(asked: Spots, by: By, names: Names) -> list[Line]:
     """Give the rows with what stands on each, in the order of `names`; what belongs to nobody comes last."""
-    spots: dict[str, list[Spot]] = {}
+    spots: dict[str, list[Spot]] = defaultdict(list)
     bands: dict[str, list[Stretch]] = {}
     for one in asked.spots:
-        spots.setdefault(names.row(one, by), []).append(one)
+        spots[one.case_id if by == "case" else names.row(one, by)].append(one)
     for one, band in asked.windows:
         row_id = names.row(one, by)
         bands.setdefault(row_id, []).append(_named(band, one, names.rows.get(row_id, ("", ""))[0]))

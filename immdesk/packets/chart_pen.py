@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Any
 
-from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.colors import HexColor
 from reportlab.pdfbase import pdfmetrics
 
 from immdesk.basics.marks import FILLED, STROKES, Mark
 from immdesk.basics.timeline import BandKind
 from immdesk.basics.timeline_drawn import Ink, Shade
-from immdesk.packets.fonts import runs
+from immdesk.packets.fonts import Run, runs
 
 _INKS: dict[Ink, str] = {
     "text": "#1b2733", "quiet": "#5a6775", "line": "#d5dadf", "today": "#0b6391", "bad": "#b3261e",
@@ -32,11 +34,13 @@ _SIZE = 7.6
 
 
 class PaperPen:
-    """Draws on a PDF page below `top`, right of `left`. Patterns tell the bands apart without colour."""
+    """Draws on a PDF page below `top`, right of `left`. Patterns tell the bands apart without colour.
+
+    What it draws it writes into the page itself: a year of a large office is a hundred pages.
+    """
 
     def __init__(self, canvas: Any, left: float, top: float) -> None:
         self._canvas, self._left, self._top = canvas, left, top
-        self._widths: dict[str, float] = {}
 
     def letters(self) -> float:
         """Give how high a line of words is."""
@@ -44,130 +48,128 @@ class PaperPen:
 
     def measure(self, words: str) -> float:
         """Give how wide some words are."""
-        if words not in self._widths:
-            wide = sum(pdfmetrics.stringWidth(run.text, run.font, _SIZE) for run in runs(words))
-            self._widths[words] = wide
-        return self._widths[words]
+        return _wide(words)
 
     def fitted(self, words: str, room: float) -> str:
         """Give the words, cut with "…" where they are wider than `room`."""
-        wide = self.measure(words)
+        wide = _wide(words)
         if wide <= room:
             return words
         cut = words[: max(0, int(len(words) * room / wide))]
-        while cut and self.measure(cut + "…") > room:
+        while cut and _wide(cut + "…") > room:
             cut = cut[:-1]
         return cut + "…"
 
     def fill(self, left: float, top: float, wide: float, high: float, shade: Shade) -> None:
         """Fill an area."""
-        self._canvas.setFillColor(HexColor(_SHADES[shade]))
-        self._box(left, top, wide, high, fill=1, stroke=0)
+        self._write(f"q {_rgb(_SHADES[shade])} rg {self._box(left, top, wide, high)} re f Q")
 
     def frame(self, left: float, top: float, wide: float, high: float, strong: bool) -> None:
         """Nothing is chosen on paper."""
 
     def band(self, left: float, top: float, wide: float, high: float, kind: BandKind, waits: bool) -> None:
         """Draw a stretch of days, with the ground and the pattern that tell its kind without colour."""
-        canvas, code = self._canvas, HexColor(_BANDS[kind])
-        canvas.saveState()
-        canvas.setFillColor(_lighter(code))
-        canvas.setStrokeColor(code)
-        canvas.setLineWidth(0.6)
-        if waits:
-            canvas.setDash(2, 1.5)
-        self._box(left, top, wide, high, fill=1, stroke=1)
-        canvas.setDash()
+        box, code = self._box(left, top, wide, high), _BANDS[kind]
+        dash = "[2 1.5] 0 d " if waits else ""
+        self._write(f"q {_rgb(code, 0.22)} rg {_rgb(code)} RG 0.6 w {dash}{box} re B Q")
         if kind in _HATCHES:
-            self._hatch(left, top, wide, high, *_HATCHES[kind])
-        canvas.restoreState()
+            lines = " ".join(self._hatch(left, top, wide, high, *_HATCHES[kind]))
+            dots = "[0.6 2.4] 0 d " if _HATCHES[kind][0] == "." else ""
+            self._write(f"q {box} re W n {_rgb(code)} RG 0.35 w {dots}{lines} S Q")
 
     def mark(self, left: float, middle: float, size: float, mark: Mark, waits: bool) -> None:
         """Draw a mark around `left`; one that waits has a dashed ring."""
-        canvas, half = self._canvas, size * (0.3 if waits else 0.42)
-        x, y = self._left + left, self._top - middle
-        canvas.setFillColor(HexColor(mark.color))
-        canvas.setStrokeColor(HexColor(mark.color))
+        half = size * (0.3 if waits else 0.42)
+        x, y, colour = self._left + left, self._top - middle, _rgb(mark.color)
         if mark.shape in FILLED:
-            path = canvas.beginPath()
-            for place, (across, down) in enumerate(FILLED[mark.shape]):
-                (path.lineTo if place else path.moveTo)(x + across * half, y - down * half)
-            path.close()
-            canvas.drawPath(path, fill=1, stroke=0)
+            corners = [f"{x + a * half:.2f} {y - b * half:.2f}" for a, b in FILLED[mark.shape]]
+            self._write(f"q {colour} rg {corners[0]} m {' l '.join(corners[1:])} l f Q")
         elif mark.shape == "circle":
-            canvas.circle(x, y, half * 0.8, fill=1, stroke=0)
+            self._write(f"q {colour} rg {_circle(x, y, half * 0.8)} f Q")
         else:
-            canvas.setLineWidth(max(0.9, half * 0.34))
-            for (a, b), (c, d) in STROKES[mark.shape]:
-                canvas.line(x + a * half * 0.8, y - b * half * 0.8, x + c * half * 0.8, y - d * half * 0.8)
+            part = half * 0.8
+            lines = " ".join(
+                f"{x + a * part:.2f} {y - b * part:.2f} m {x + c * part:.2f} {y - d * part:.2f} l"
+                for (a, b), (c, d) in STROKES[mark.shape]
+            )
+            self._write(f"q {colour} RG {max(0.9, half * 0.34):.2f} w {lines} S Q")
         if waits:
-            canvas.setLineWidth(0.5)
-            canvas.setDash(1.2, 1.2)
-            canvas.circle(x, y, size * 0.58, fill=0, stroke=1)
-            canvas.setDash()
+            self._write(f"q {colour} RG 0.5 w [1.2 1.2] 0 d {_circle(x, y, size * 0.58)} S Q")
 
     def words(self, left: float, middle: float, words: str, ink: Ink, strong: bool = False) -> None:
         """Write words whose line has its middle at `middle`."""
-        canvas = self._canvas
-        canvas.setFillColor(HexColor(_INKS[ink]))
-        if strong:
-            canvas.setStrokeColor(HexColor(_INKS[ink]))
-            canvas.setLineWidth(_SIZE * 0.034)
+        colour = _rgb(_INKS[ink])
+        outline = f" {colour} RG {_SIZE * 0.034:.3f} w 2 Tr" if strong else ""
         x, y = self._left + left, self._top - middle - _SIZE * 0.34
-        for run in runs(words):
-            text = canvas.beginText(x, y)
-            text.setFont(run.font, _SIZE)
-            text.setTextRenderMode(2 if strong else 0)
-            text.textOut(run.text)
-            text.setTextRenderMode(0)
-            canvas.drawText(text)
-            x += pdfmetrics.stringWidth(run.text, run.font, _SIZE)
+        pieces = " ".join(self._piece(run) for run in _runs(words))
+        self._write(f"q {colour} rg{outline} BT {x:.2f} {y:.2f} Td {pieces} ET Q")
+
+    def _piece(self, run: Run) -> str:
+        """Give a piece of text in the letters of its font, which the page carries in parts of 256."""
+        canvas = self._canvas
+        font: Any = pdfmetrics.getFont(run.font)
+        return " ".join(
+            f"{font.getSubsetInternalName(part, canvas._doc)} {_SIZE} Tf ({canvas._escape(letters)}) Tj"
+            for part, letters in font.splitString(run.text, canvas._doc)
+        )
 
     def rule(self, left: float, top: float, right: float, low: float, ink: Ink) -> None:
         """Draw a line."""
-        self._canvas.setStrokeColor(HexColor(_INKS[ink]))
-        self._canvas.setLineWidth(1.0 if ink == "today" else 0.4)
-        self._canvas.line(self._left + left, self._top - top, self._left + right, self._top - low)
+        begin = f"{self._left + left:.2f} {self._top - top:.2f}"
+        end = f"{self._left + right:.2f} {self._top - low:.2f}"
+        self._write(f"q {_rgb(_INKS[ink])} RG {1.0 if ink == 'today' else 0.4} w {begin} m {end} l S Q")
 
     def clip(self, left: float, top: float, wide: float, high: float) -> None:
         """Draw only inside, until `unclip`."""
-        self._canvas.saveState()
-        self._clip(left, top, wide, high)
+        self._write(f"q {self._box(left, top, wide, high)} re W n")
 
     def unclip(self) -> None:
         """Draw everywhere again."""
-        self._canvas.restoreState()
+        self._write("Q")
 
-    def _box(self, left: float, top: float, wide: float, high: float, fill: int, stroke: int) -> None:
-        self._canvas.rect(self._left + left, self._top - top - high, wide, high, fill=fill, stroke=stroke)
+    def _write(self, line: str) -> None:
+        self._canvas._code.append(line)
 
-    def _clip(self, left: float, top: float, wide: float, high: float) -> None:
-        path = self._canvas.beginPath()
-        path.rect(self._left + left, self._top - top - high, wide, high)
-        self._canvas.clipPath(path, stroke=0, fill=0)
+    def _box(self, left: float, top: float, wide: float, high: float) -> str:
+        return f"{self._left + left:.2f} {self._top - top - high:.2f} {wide:.2f} {high:.2f}"
 
-    def _hatch(self, left: float, top: float, wide: float, high: float, way: str, apart: float) -> None:
-        self._clip(left, top, wide, high)
-        canvas, low = self._canvas, self._top - top - high
-        x, end = self._left + left, self._left + left + wide
-        canvas.setLineWidth(0.35)
+    def _hatch(
+        self, left: float, top: float, wide: float, high: float, way: str, apart: float
+    ) -> Iterator[str]:
+        x, low = self._left + left, self._top - top - high
         if way in "-.":
-            if way == ".":
-                canvas.setDash(0.6, 2.4)
-            lines = int(high / apart) + 1
-            canvas.lines([(x, low + place * apart, end, low + place * apart) for place in range(lines)])
+            for place in range(int(high / apart) + 1):
+                y = low + place * apart
+                yield f"{x:.2f} {y:.2f} m {x + wide:.2f} {y:.2f} l"
             return
-        lean = {"/": (high,), "\\": (-high,), "x": (high, -high), "|": (0.0,)}[way]
-        for one in lean:
-            count = int((wide + 2 * high) / apart) + 1
-            canvas.lines(
-                [
-                    (x - high + place * apart, low, x - high + place * apart + one, low + high)
-                    for place in range(count)
-                ]
-            )
+        for lean in {"/": (high,), "\\": (-high,), "x": (high, -high), "|": (0.0,)}[way]:
+            for place in range(int((wide + 2 * high) / apart) + 1):
+                at = x - high + place * apart
+                yield f"{at:.2f} {low:.2f} m {at + lean:.2f} {low + high:.2f} l"
 
 
-def _lighter(code: Any) -> Color:
-    """Give a colour mixed with much white."""
-    return Color(*(0.78 + 0.22 * part for part in (code.red, code.green, code.blue)))
+@lru_cache(maxsize=16384)
+def _runs(words: str) -> tuple[Run, ...]:
+    return runs(words)
+
+
+@lru_cache(maxsize=16384)
+def _wide(words: str) -> float:
+    return sum(pdfmetrics.stringWidth(run.text, run.font, _SIZE) for run in _runs(words))
+
+
+@cache
+def _rgb(code: str, part: float = 1.0) -> str:
+    """Give a colour as a page writes it; `part` below 1 mixes it with white."""
+    colour = HexColor(code)
+    return " ".join(f"{1 - part + part * one:.3f}" for one in (colour.red, colour.green, colour.blue))
+
+
+def _circle(x: float, y: float, r: float) -> str:
+    k = r * 0.5523
+    return (
+        f"{x + r:.2f} {y:.2f} m {x + r:.2f} {y + k:.2f} {x + k:.2f} {y + r:.2f} {x:.2f} {y + r:.2f} c "
+        f"{x - k:.2f} {y + r:.2f} {x - r:.2f} {y + k:.2f} {x - r:.2f} {y:.2f} c "
+        f"{x - r:.2f} {y - k:.2f} {x - k:.2f} {y - r:.2f} {x:.2f} {y - r:.2f} c "
+        f"{x + k:.2f} {y - r:.2f} {x + r:.2f} {y - k:.2f} {x + r:.2f} {y:.2f} c"
+    )

@@ -96,7 +96,7 @@ class _Sheet:
         register()
         self._paper, self._out = paper, io.BytesIO()
         size = (_LETTER[1], _LETTER[0]) if paper.across else _LETTER
-        self.canvas = _Counted(self._out, pagesize=size, pageCompression=1)
+        self.canvas = _Counted(self._out, pagesize=size, pageCompression=0)
         self.canvas.setTitle(paper.title)
         self.width, self.height = size[0] - 2 * _MARGIN, size[1] - 2 * _MARGIN
         self.top = 0.0
@@ -120,7 +120,7 @@ class _Sheet:
         """Finish; give the PDF."""
         self.canvas.showPage()
         self.canvas.save()
-        return self._out.getvalue()
+        return _compressed(self._out)
 
     def _begin(self) -> None:
         paper = self._paper
@@ -137,6 +137,16 @@ class _Sheet:
             line = para(paper.warning, _CELL)
             self.put(line, line.wrap(self.width, 60)[1])
         self.top = min(self.top, self.height + _MARGIN - _HEAD_ROOM)
+
+
+def _compressed(written: io.BytesIO) -> bytes:
+    """Give the PDF with its pages compressed, which pikepdf does faster than ReportLab."""
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.open(written) as pdf:
+        pdf.save(out, compress_streams=True, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
+    return out.getvalue()
 
 
 class _Counted(Canvas):
