@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from immdesk.packets.official import Box, FormMap, Rows
     from immdesk.packets.picture import Drawn
 
-State = Literal["mapped", "excused", "confirm", "unmapped"]
+State = Literal["mapped", "excused", "confirm", "unmapped", "record", "hand", "changed", "empty"]
+"""How a box stands: on a blank (the first four), on the form of a case (the others)."""
 Entry = Mapping[str, Any]
 
 

@@ -1,0 +1,83 @@
+"""A form's box written by hand: told apart from the record, taken into it, marked when it changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from immdesk.basics.problems import Problem
+from immdesk.office import blanks, cases, packets
+from immdesk.office.by_hand import FormKey, by_hand_of, choose_none_policy, take_back
+from immdesk.office.filled_form import differences, filled_sheet, save_form, set_by_hand
+from immdesk.office.into_record import into_record
+from immdesk.office.office import Office
+from immdesk.packets.inspect import inspect
+
+
+@pytest.fixture
+def drafted(practice: Office, shared: Path) -> tuple[Office, str, FormKey]:
+    """The Ramírez case with blanks of the I-485 and the I-130, and the key of the first I-485."""
+    for name in ("I-485_01-20-25", "I-130_04-01-24"):
+        blanks.add(practice, shared / "forms" / f"{name}.pdf")
+    [case_id] = cases.case_ids(practice, "26-0001")
+    row = next(one for one in packets.forms_of(practice, case_id) if one.form == "I-485")
+    return practice, case_id, FormKey("I-485", row.person_id)
+
+
+def given_name(office: Office, case_id: str, key: FormKey) -> tuple[str, str]:
+    """The box of the given name in Part 1: its full name, and what stands in it."""
+    form = filled_sheet(office, case_id, key)
+    maps = office.library.official["I-485"][-1].boxes
+    name = next(one for one, box in maps.items() if box.from_ == "person.given_name")
+    return name, str(form.values.get(name, ""))
+
+
+def test_a_box_by_hand_is_told_apart_and_taken_back(drafted: tuple[Office, str, FormKey]) -> None:
+    office, case_id, key = drafted
+    name, before = given_name(office, case_id, key)
+    with pytest.raises(Problem, match="needs a reason"):
+        set_by_hand(office, case_id, key, name, "Ximena", " ")
+    set_by_hand(office, case_id, key, name, "Ximena", "As on the passport")
+    form = filled_sheet(office, case_id, key)
+    box = next(one for one in form.sheet.boxes if one.name == name)
+    assert (box.state, box.said) == ("hand", "Ximena")
+    assert box.was == f"By hand: As on the passport (ana). The record says: {before}"
+    assert form.record[name] == before
+    [told] = differences(office, case_id)
+    assert (told.by_hand, told.record) == ("Ximena", before)
+    checks = [one.message for one in packets.page(office, case_id).preflight]
+    assert "1 box was written by hand and differs from the record." in checks
+    take_back(office, case_id, key, [name])
+    assert given_name(office, case_id, key)[1] == before
+
+
+def test_what_was_written_by_hand_is_taken_into_the_record_and_stands_on_every_form(
+    drafted: tuple[Office, str, FormKey],
+) -> None:
+    office, case_id, key = drafted
+    name, _before = given_name(office, case_id, key)
+    set_by_hand(office, case_id, key, name, "Ximena", "As on the passport")
+    into_record(office, case_id, key, name)
+    assert by_hand_of(office, case_id) == {}
+    form = filled_sheet(office, case_id, key)
+    assert form.record[name] == "Ximena"
+    rows = office.rows("SELECT given_name FROM person WHERE id = ?", [key.person_id])
+    assert rows[0]["given_name"] == "Ximena"
+
+
+def test_a_form_is_written_in_two_ways_and_later_changes_are_marked(
+    drafted: tuple[Office, str, FormKey], tmp_path: Path
+) -> None:
+    office, case_id, key = drafted
+    name, _before = given_name(office, case_id, key)
+    save_form(office, case_id, key, tmp_path / "editable.pdf", flatten=False)
+    save_form(office, case_id, key, tmp_path / "filing.pdf", flatten=True)
+    assert len(inspect(tmp_path / "editable.pdf").fields) > 700
+    assert inspect(tmp_path / "filing.pdf").fields == ()
+    assert filled_sheet(office, case_id, key).changed() == ()
+    set_by_hand(office, case_id, key, name, "Ximena", "As on the passport")
+    assert name in filled_sheet(office, case_id, key).changed()
+    choose_none_policy(office, "I-485", "N/A")
+    assert filled_sheet(office, case_id, key).policy == "N/A"
+    assert any("Part" in one for one in filled_sheet(office, case_id, key).signs)
