@@ -22,7 +22,7 @@ def people_of(facts: CaseFacts) -> list[PersonInPacket]:
     found = _employer(facts)
     for member in members_of(facts):
         party = member.facts.root("party")
-        roles = {member.role} if member.role in ("petitioner", "joint_sponsor") else set()
+        roles = {member.role} & {"petitioner", "joint_sponsor", "principal"}
         if party.get("own_petition") is True:
             roles.add("beneficiary")
         if member.role in _APPLYING and member.facts.get("case.filing_place") != "consulate":

@@ -30,7 +30,7 @@ from immdesk.packets.parts import (
 
 Whom = Literal[
     "case", "petitioner", "beneficiary", "applicant", "spouse", "child", "parent", "joint_sponsor",
-    "employer", "worker", "premium", "extending", "everyone",
+    "principal", "employer", "worker", "premium", "extending", "everyone",
     "support_open", "combining", "not_compared", "work_permit", "work_permit_open", "travel", "travel_open",
 ]  # fmt: skip
 

@@ -31,7 +31,9 @@ def _relative(relative: Words, person: Words, own: Mapping[str, Words]) -> Words
     applies = relative["id"] in own
     words: dict[str, Any] = {**relative, "applies_too": applies}
     if applies:
-        words["record"] = own[relative["id"]]
+        record = words["record"] = own[relative["id"]]
+        if "child_status" in record:
+            words.setdefault("marital_status", record["child_status"])
     keeper = person if relative.get("lives") == "with_the_parent" else words.get("record", {})
     if isinstance(home := keeper.get("current_address"), Mapping):
         words["home"] = home
