@@ -27,6 +27,8 @@ READ_ONLY, MULTI_LINE, RADIO, PUSH, COMBO, EDITABLE, COMB = (
 )
 BIGGEST = 64 * 1024 * 1024
 """Bytes of the largest file that is read as a blank form; real ones stay below 3 MB."""
+MOST_PAGES = 300
+"""Pages of the longest file that is read as a form; real ones have up to 40."""
 _MOST_FIELDS, _DEEPEST = 20_000, 40
 _INHERITED = ("/FT", "/Ff", "/DA", "/MaxLen", "/Opt", "/Q", "/V", "/TU")
 
@@ -93,6 +95,13 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
         ) from None
     except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError):
         raise damaged() from None
+    if pages > MOST_PAGES:
+        pdf.close()
+        raise Refused(
+            _("This PDF has {n} pages.").format(n=pages),
+            _("No form of an agency is so long; it was not opened as a form."),
+            _("Add the blank form as the agency publishes it; keep long papers under Evidence."),
+        )
     if pages == 0:
         pdf.close()
         raise Refused(

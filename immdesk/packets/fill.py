@@ -29,6 +29,7 @@ from immdesk.packets.fields import (
     widget_states,
 )
 from immdesk.packets.footer import barcode
+from immdesk.packets.labels import type_labels
 from immdesk.packets.letterforms import encoded, same_letters, taken, to_latin
 from immdesk.packets.scripts import drop_widgets, strip_scripts
 from immdesk.packets.xfa import xfa_of
@@ -93,10 +94,14 @@ def fill(blank: bytes, values: Mapping[str, Given], *, flatten: bool = False) ->
     `values` maps full field names to text, yes/no (True/False) or an export value. The XFA twin, scripts,
     usage-rights signature and encryption of the blank are left out, because viewers would show the empty
     XFA data; barcodes stay as they are. `flatten` makes the filing copy: the same look, no boxes left.
+    A form without boxes takes labels at places, `@page/x/y` (see `labels.py`), and nothing else.
     Raises Refused like `inspect`.
     """
     with open_form(blank) as form:
-        form.write(values)
+        if form.has_boxes or not values:
+            form.write(values)
+        else:
+            form.type_labels(values)
         return form.saved(flatten=flatten), form.report
 
 
@@ -126,6 +131,15 @@ class OpenForm:
         self._ticked: set[str] = set()
         self._only_one = only_one
         self.report = FillReport()
+
+    @property
+    def has_boxes(self) -> bool:
+        """Say whether the form has any box; a scan has none."""
+        return bool(self._fields)
+
+    def type_labels(self, values: Mapping[str, Given]) -> None:
+        """Type short lines at named places of a form without boxes. Raises Refused for any other name."""
+        self.report.set += type_labels(self._pdf, values)
 
     def write(self, values: Mapping[str, Given], left: Collection[str] = ()) -> None:
         """Write values into boxes; read-only copies of a box follow it unless given themselves or `left`."""
