@@ -17,13 +17,19 @@ from ui.screens.packet_preview_paper import Paper, PaperView
 if TYPE_CHECKING:
     from immdesk.office.form_sheet import PageSize, SheetBox
 
-SIGNS = {"mapped": "✓", "excused": "–", "confirm": "?", "unmapped": "!"}
-_HATCH = {
-    "mapped": Qt.BrushStyle.SolidPattern,
+SIGNS = {
+    "mapped": "✓", "excused": "–", "confirm": "?", "unmapped": "!",
+    "record": "✓", "hand": "✎", "changed": "↻", "empty": "○",
+}  # fmt: skip
+_HATCHED = {
     "excused": Qt.BrushStyle.BDiagPattern,
-    "confirm": Qt.BrushStyle.SolidPattern,
     "unmapped": Qt.BrushStyle.FDiagPattern,
+    "changed": Qt.BrushStyle.Dense6Pattern,
 }
+_LEVELS = {
+    "mapped": "good", "confirm": "warn", "unmapped": "bad",
+    "record": "", "hand": "warn", "changed": "accent",
+}  # fmt: skip
 
 
 def state_words(state: str) -> str:
@@ -33,12 +39,22 @@ def state_words(state: str) -> str:
         "excused": _("stays empty"),
         "confirm": _("to be confirmed"),
         "unmapped": _("not mapped"),
+        "record": _("as the record says"),
+        "hand": _("written by hand"),
+        "changed": _("changed since it was printed"),
+        "empty": _("empty"),
     }[state]
+
+
+def state_level(state: str) -> str:
+    """Give the level with which the words of a state are drawn."""
+    return _LEVELS.get(state, "")
 
 
 def state_color(state: str, look: theme.Look) -> str:
     """Give the colour of a state; it never stands alone, the sign says the same."""
-    return {"mapped": look.good, "excused": look.quiet, "confirm": look.warn, "unmapped": look.bad}[state]
+    levels = {"good": look.good, "warn": look.warn, "bad": look.bad, "accent": look.accent}
+    return levels.get(state_level(state), look.quiet)
 
 
 def spoken(box: SheetBox) -> str:
@@ -105,8 +121,8 @@ def draw_box(painter: QPainter, rect: QRectF, box: SheetBox, small: QFont, named
     look = theme.LIGHT
     colour = theme.color(state_color(box.state, look))
     ground = QColor(colour)
-    ground.setAlpha(54)
-    painter.fillRect(rect, QBrush(ground, _HATCH[box.state]))
+    ground.setAlpha(16 if box.state in ("record", "empty") else 54)
+    painter.fillRect(rect, QBrush(ground, _HATCHED.get(box.state, Qt.BrushStyle.SolidPattern)))
     dashed = Qt.PenStyle.DashLine if box.open else Qt.PenStyle.SolidLine
     painter.setPen(QPen(colour, 1, dashed))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -114,8 +130,11 @@ def draw_box(painter: QPainter, rect: QRectF, box: SheetBox, small: QFont, named
     font = QFont(small)
     font.setPixelSize(max(7, min(round(rect.height() * 0.72), 13)))
     painter.setFont(font)
+    if not named:
+        _draw_mark(painter, rect, box.state, font)
+        return
     words = SIGNS[box.state]
-    if named and rect.width() > 42:
+    if rect.width() > 42:
         words = f"{words} {box.said or box.asks}"
     room = rect.adjusted(2, 0, -2, 0)
     said = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(int(room.width()), 8))
@@ -123,6 +142,17 @@ def draw_box(painter: QPainter, rect: QRectF, box: SheetBox, small: QFont, named
     middle = Qt.AlignmentFlag.AlignVCenter
     side = Qt.AlignmentFlag.AlignLeft if rect.width() > 42 else Qt.AlignmentFlag.AlignHCenter
     painter.drawText(room, int(middle | side), said)
+
+
+def _draw_mark(painter: QPainter, rect: QRectF, state: str, font: QFont) -> None:
+    """Draw the sign of what is out of the ordinary beside its box, so that it hides no value."""
+    if state not in ("hand", "changed"):
+        return
+    font.setPixelSize(15)
+    painter.setFont(font)
+    painter.setPen(QColor(state_color(state, theme.LIGHT)))
+    spot = QRectF(rect.left() - 18, rect.top(), 16, rect.height())
+    painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter), SIGNS[state])
 
 
 def _area(rect: tuple[float, float, float, float]) -> float:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.office import form_choice, form_list, form_sheet
-from immdesk.office.form_sheet import FormSheet, SheetBox
+from immdesk.office.form_sheet import FormSheet, SheetBox, State
 from immdesk.office.rows import Changed
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
@@ -22,7 +22,7 @@ from ui.parts.card import clear_layout
 from ui.parts.empty_state import EmptyState
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
-from ui.screens.form_boxes import SIGNS, BoxView, state_words
+from ui.screens.form_boxes import SIGNS, BoxView, state_level, state_words
 from ui.screens.form_page_side import BoxSide
 from ui.screens.packet_preview import PacketPreview
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Entry = Mapping[str, Any]
 _PAUSE = 600  # milliseconds after the last confirmed box until it is written
 _CARES = {"said", "form_blank"}
+_STATES: tuple[State, ...] = ("mapped", "excused", "confirm", "unmapped")
 
 
 class FormPage(QWidget):
@@ -163,9 +164,9 @@ class FormPage(QWidget):
         self._tell_carried(sheet)
         clear_layout(self._legend)
         counts = sheet.counts()
-        for state, sign in SIGNS.items():
-            words = f"{sign} {state_words(state)}: {counts.get(state, 0)}"  # type: ignore[call-overload]
-            self._legend.addWidget(label(words, small=True, level=_level(state)))
+        for state in _STATES:
+            words = f"{SIGNS[state]} {state_words(state)}: {counts.get(state, 0)}"
+            self._legend.addWidget(label(words, small=True, level=state_level(state)))
         self._legend.addStretch(1)
 
     def _tell_carried(self, sheet: FormSheet) -> None:
@@ -309,10 +310,6 @@ class FormPage(QWidget):
         """Write what was confirmed before the screen goes."""
         self._write()
         super().hideEvent(event)
-
-
-def _level(state: str) -> str:
-    return {"mapped": "good", "confirm": "warn", "unmapped": "bad"}.get(state, "")
 
 
 def _empty(desk: Desk) -> EmptyState:
