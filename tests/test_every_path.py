@@ -205,7 +205,8 @@ def begin(plan: Plan, section: str, kind: str, page: AskedPage) -> tuple[Intervi
 
 
 def badge(walk: Interview, section: str) -> str:
-    return next(one.badge for one in walk.sections() if one.id == section)
+    """Give the mark of a page; one that is not asked of this kind of person has nothing open."""
+    return next((one.badge for one in walk.sections() if one.id == section), "✓")
 
 
 def names(one: tuple[Plan, str, str, AskedPage]) -> str:
