@@ -16,6 +16,7 @@ from immdesk.logs import EventLog
 from immdesk.settings import SIZES, Settings
 from ui import actions, theme
 from ui.comforts import Comforts
+from ui.feeding import Feeding
 from ui.hourly import Hourly
 from ui.lock import Lock
 from ui.parts.banner import Banner
@@ -78,6 +79,7 @@ class Window(QMainWindow):
         QTimer.singleShot(0, self._look_at_keys)
         QTimer.singleShot(50, self._catch_up)
         QTimer.singleShot(100, self.reminding.look)
+        self.feeding.soon()
 
     def close_office(self) -> None:
         """Close the office and forget its screens; the start screen comes back."""
@@ -85,6 +87,7 @@ class Window(QMainWindow):
         self.work.wait()
         clear_layout(self._notices)
         self.reminding.forget()
+        self.feeding.forget()
         self._forget_screens()
         if self.office is not None:
             self._close_sheets()
@@ -196,6 +199,7 @@ class Window(QMainWindow):
         if not self.lock.on or not self.office.locked:
             for screen in list(self._screens.values()):
                 screen.refresh(changed)
+        self.feeding.soon()
         if "finding_cache" not in changed.tables:
             QTimer.singleShot(0, self._catch_up)
 
@@ -259,6 +263,8 @@ class Window(QMainWindow):
         self.reminding = Reminding(self)
         above.addLayout(self._notices)
         above.addWidget(self.reminding.place)
+        self.feeding = Feeding(self)
+        above.addWidget(self.feeding.place)
         down = QVBoxLayout()
         down.setSpacing(0)
         down.addWidget(self._notice_area)

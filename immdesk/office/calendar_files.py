@@ -60,7 +60,8 @@ JOIN case_file c ON c.id = coalesce(d.case_id,
     SELECT p.case_id FROM case_party p JOIN case_file o ON o.id = p.case_id
     WHERE p.person_id = d.person_id AND o.deleted_at IS NULL
     ORDER BY o.status <> 'open', o.number LIMIT 1))
-WHERE d.due_on IS NOT NULL AND d.state IN ('kept', 'lifted') AND c.deleted_at IS NULL
+WHERE d.due_on IS NOT NULL AND d.kind <> 'appointment' AND d.state IN ('kept', 'lifted')
+AND c.deleted_at IS NULL
 AND (:case_id = '' OR c.id = :case_id OR (d.case_id IS NULL AND EXISTS (
     SELECT 1 FROM case_party p WHERE p.case_id = :case_id AND p.person_id = d.person_id)))
 AND (:person_id = '' OR d.person_id = :person_id OR (d.person_id IS NULL AND EXISTS (

@@ -63,7 +63,7 @@ _OF_A_CASE = "(d.case_id IS NOT NULL OR EXISTS (SELECT 1 FROM case_party p WHERE
 _LATEST = f"d.kind IN {_LATE}"
 _GROUPS = {
     "overdue": f"d.due_on < :today AND {_LATEST} AND {NOT_TOLD}",
-    "open_now": f"d.due_on < :today AND NOT {_LATEST}",
+    "open_now": f"d.due_on < :today AND NOT {_LATEST} AND d.kind <> 'appointment'",
     "this_week": "d.due_on >= :today AND d.due_on < :week",
     "next_weeks": "d.due_on >= :week AND d.due_on < :weeks",
 }

@@ -10,11 +10,12 @@ keys "", "sheet" to check the recovery sheet, or "new" to make one.
 register "" or a list (expirations no-date entered second-look age-out watches) ·
 history "" or words to find · backups "" or the path of a backup to restore. caseload "". decide "".
 lifeline: a person id. answers "" or a case id (may be empty) with the files on the lines below it.
-whereabouts "" · mail "" or paths of scans on lines of their own.
+whereabouts "" · appointments "" or a path · mail "" or paths of scans on lines of their own.
 bulletin "", a month (2025-12), "month/cases" or "month/history".
 enquiries "" or words to find · enquiry "new" or an id · merge "person id/person id" · split a merge's id ·
 conflicts "", "case/ID", "enquiry/ID", "person/ID" or "staff/ID".
 calculators "" or "case id/calculator id/person id" (both may be left out).
+filled "" or "case id/form/person id/sponsor id" ("-" for nobody).
 form "", the checksum of a blank, or "checksum/full name of a box".
 what-if "" or "case id/person id" (the person may be left out). age-planner "" or a case id.
 date-board "" or "call" (only who became current this month). workload "".
@@ -71,6 +72,8 @@ def places() -> tuple[Place, ...]:
         Place("bulletin", _("Visa bulletin"), "list", "ui.screens.bulletin:BulletinScreen", under="library"),
         Place("form", _("Form"), "form", "ui.screens.form_page:FormPage", under="library"),
         Place("date-board", _("Priority dates"), "list", "ui.screens.date_board:DateBoard", under="library"),
+        Place("filled", _("Filled form"), "form", "ui.screens.filled_form:FilledForm", under="cases"),
+        Place("workload", _("Workload"), "people", "ui.screens.workload:Workload", under="calendar"),
         Place("register", _("Register"), "list", "ui.screens.register:Register", under="calendar"),
         Place("decide", _("Dates to decide"), "scales", "ui.screens.decide:Decide", under="calendar"),
         Place(
@@ -87,6 +90,13 @@ def places() -> tuple[Place, ...]:
             "people",
             "ui.screens.whereabouts:WhereaboutsScreen",
             under="today",
+        ),
+        Place(
+            "appointments",
+            _("Bring in appointments"),
+            "calendar",
+            "ui.screens.appointments:Appointments",
+            under="calendar",
         ),
         Place("backups", _("Backups"), "save", "ui.screens.backups:Backups", under="today"),
         Place("history", _("History"), "history", "ui.screens.office_history:OfficeHistory", under="today"),

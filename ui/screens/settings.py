@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from immdesk.basics.words import _
+from immdesk.office.rows import Changed
 from immdesk.settings import Preference, groups, preferences
 from ui.parts.buttons import button
 from ui.parts.card import Page, fill, scroll_page
@@ -19,7 +21,6 @@ from ui.screens.settings_rows import SettingRows
 from ui.screens.settings_staff import OurStaff
 
 if TYPE_CHECKING:
-    from immdesk.office.rows import Changed
     from ui.parts.desk import Desk
 
 DRESSED = frozenset({"look", "size"})
@@ -72,11 +73,34 @@ class SettingsScreen(QWidget):
         for preference in preferences():
             if preference.shown and preference.group == group:
                 card.add(preference.title, preference.help, self._field(preference))
+        if group == "calendar":
+            self._add_feed(card)
         if group == "safety":
             words = _("Change the passphrase, print or check the recovery sheet.")
             keys = button(_("Passphrase and recovery sheet…"), partial(self._desk.go, "keys"), picture="lock")
             card.add(_("Keys"), words, keys)
         return card
+
+    def _add_feed(self, card: SettingRows) -> None:
+        words = _("A folder into which the dates are written after each change, for other calendars.")
+        self._feed = button("", self._pick_feed, picture="folder")
+        card.add(_("Calendar files"), words, self._feed)
+        card.add("", "", button(_("Write no calendar files"), partial(self._keep_feed, None), link=True))
+        self._show_feed()
+
+    def _pick_feed(self) -> None:
+        self._desk.pick_folder(_("Choose a folder for the calendar files"), self._keep_feed)
+
+    def _keep_feed(self, folder: Path | None) -> None:
+        self._desk.settings.set("feed_folder", str(folder) if folder else "")
+        self._show_feed()
+        self._desk.changed(Changed(message=_("Kept.")))
+
+    def _show_feed(self) -> None:
+        folder = self._desk.settings.get("feed_folder")
+        self._feed.setText(f" {Path(folder).name or folder}" if folder else " " + _("Choose a folder…"))
+        self._feed.setAccessibleName(_("Folder of the calendar files"))
+        self._feed.setToolTip(folder)
 
     def _field(self, preference: Preference) -> QWidget:
         now = self._desk.settings.get(preference.key)
