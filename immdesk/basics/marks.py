@@ -67,6 +67,7 @@ def legend() -> tuple[Mark, ...]:
         Mark("bar_right", "#0072B2", _("last day"), 2),
         Mark("send", "#0072B2", _("send by"), 2),
         Mark("cross", "#CC79A7", _("ends"), 3),
+        Mark("square", "#E69F00", _("appointment"), 4),
         Mark("triangle", "#56B4E9", _("planned"), 5),
         Mark("bar_left", "#009E73", _("opens"), 6),
     )

@@ -18,7 +18,7 @@ from immdesk.office.send_by import FURTHEST, sending_marks
 if TYPE_CHECKING:
     from immdesk.office.office import Office
 
-KINDS = ("deadline", "closes", "status_end", "opens", "planning", "send_by")
+KINDS = ("deadline", "closes", "status_end", "appointment", "opens", "planning", "send_by")
 SEVERITIES = ("fatal", "serious", "normal", "info")
 
 
@@ -111,7 +111,15 @@ def filter_words(office: Office, only: CalendarFilter) -> str:
 
 def kinds() -> dict[str, str]:
     """Give the kinds of dates that can be asked for, with their words."""
-    words = (_("Deadlines"), _("Last days"), _("Ends"), _("Opens"), _("Planned"), _("Send by"))
+    words = (
+        _("Deadlines"),
+        _("Last days"),
+        _("Ends"),
+        _("Appointments"),
+        _("Opens"),
+        _("Planned"),
+        _("Send by"),
+    )
     return dict(zip(KINDS, words, strict=True))
 
 

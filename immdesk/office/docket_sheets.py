@@ -149,7 +149,8 @@ def _control(office: Office, asked: Asked) -> bytes:
     rows = [
         row
         for row in _open_rows(office, asked.only, _PAST, until)
-        if row.kind in ("deadline", "closes") or (row.kind == "status_end" and row.on and row.on >= asked.day)
+        if row.kind in ("deadline", "closes", "appointment")
+        or (row.kind == "status_end" and row.on and row.on >= asked.day)
     ]
     people = {one.id: one.name for one in staff(office)}
     names = _responsible(office)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdf
 import vobject
 
 from immdesk.office import cases, dates
@@ -86,3 +87,20 @@ def test_kinds_and_severities_narrow_the_file_and_other_words_are_refused(
     refused = run(*export, "--kind", "doomsday")
     assert refused.exit_code != 0
     assert "doomsday is not known." in told(refused)
+
+
+def test_a_sheet_of_the_docket_is_written_as_the_calendar_prints_it(
+    run: Run, office: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "control.pdf"
+    made = answer(run("calendar", "print", "control", "--office", office, "--out", out, "--json"))
+    assert made["sheet"] == "control"
+    assert "Deadline control" in pypdf.PdfReader(out).pages[0].extract_text()
+
+
+def test_a_sheet_that_nobody_knows_is_refused_with_those_there_are(
+    run: Run, office: Path, tmp_path: Path
+) -> None:
+    refused = run("calendar", "print", "decade", "--office", office, "--out", tmp_path / "x.pdf")
+    assert refused.exit_code == 1
+    assert "expirations, timeline" in told(refused)

@@ -79,6 +79,22 @@ def agenda(window: Any) -> list[dict[str, Any]]:
     return heard
 
 
+def timeline(window: Any) -> dict[str, Any]:
+    """Show the timeline and the year, walk a step in each, and then the month again."""
+    press(window, "Timeline")
+    rows = wait_for(lambda: find(window, "list", "Timeline"), "the timeline")
+    wait_for(lambda: "FOCUSED" in told(rows)["states"], "the keyboard in the timeline")
+    first = listing(rows)
+    key("Down")
+    key("Down")
+    walked = listing(wait_for(lambda: find(window, "list", "Timeline"), "the timeline again"))
+    press(window, "Year")
+    days = listing(wait_for(lambda: find(window, "list", "Dates of 2026"), "the year"))
+    press(window, "Month")
+    wait_for(lambda: find(window, "list", "Dates of August 2026"), "the month again")
+    return {"rows": first, "walked": walked, "year": days}
+
+
 def intake(window: Any) -> dict[str, Any]:
     """Begin an intake, write a date that is none, and go through the questions with Tab."""
     press(window, "Today", "check box")
@@ -115,7 +131,7 @@ def again(window: Any) -> list[int]:
 
 
 STATIONS: dict[str, Callable[[Any], Any]] = {
-    "calendar": calendar, "agenda": agenda, "intake": intake, "again": again,
+    "calendar": calendar, "agenda": agenda, "timeline": timeline, "intake": intake, "again": again,
 }  # fmt: skip
 
 

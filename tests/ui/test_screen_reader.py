@@ -116,6 +116,20 @@ def test_the_list_of_dates_tells_each_day_and_then_its_dates(heard: Heard) -> No
     assert lines[2:4] == ["Wednesday, August 19, 2026", RFE.partition(": ")[2]]
 
 
+def test_the_timeline_tells_its_rows_and_what_stands_on_them(heard: Heard) -> None:
+    things = heard["timeline"]["rows"]
+    assert things[0]["name"] == "Ramírez Ortega, Lucía, 26-0001"
+    assert RFE in names(things, "list item")
+    chosen = [one["name"] for one in heard["timeline"]["walked"] if "SELECTED" in one["states"]]
+    assert chosen == [RFE]
+
+
+def test_the_year_tells_every_day_with_the_worst_of_its_dates(heard: Heard) -> None:
+    days = names(heard["timeline"]["year"], "list item")
+    assert len(days) == 365
+    assert days[230] == RFE.replace(": deadline", ": 1 date, deadline")
+
+
 def test_every_button_and_field_has_a_name(heard: Heard) -> None:
     roles = {"push button", "check box", "text", "list item", "list", "combo box", "radio button", "table"}
     things = [*heard["calendar"]["all"], *heard["intake"]["opened"], *heard["intake"]["read"]]

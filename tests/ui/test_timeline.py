@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+import pypdf
 import pytest
 from PySide6.QtGui import QAccessible
 
@@ -139,3 +141,35 @@ def test_the_year_is_walked_by_day_month_and_year_and_shows_the_day_beside_it(de
     desk.key("Ctrl+PgDown", view)
     desk.see("Wednesday, July 14, 2027")
     assert view.spoken_title() == "Dates of 2027"
+
+
+def test_a_sheet_is_chosen_by_name_and_saved(at_timeline: DeskDriver, tmp_path: Path) -> None:
+    at_timeline.picker.path = tmp_path / "sheet"
+    at_timeline.press("Print or save a sheet of the docket")
+    at_timeline.choose("Which sheet", "Deadline control")
+    at_timeline.choose("Where to", "Into a PDF file")
+    at_timeline.press("Go on…")
+    at_timeline.wait_for(lambda: at_timeline.status() == "The sheet is on disk.", "the sheet")
+    assert "Deadline control" in pypdf.PdfReader(tmp_path / "sheet.pdf").pages[0].extract_text()
+
+
+def test_the_timeline_is_saved_as_it_is_filtered(at_timeline: DeskDriver, tmp_path: Path) -> None:
+    at_timeline.choose("Severity", "Fatal if missed")
+    at_timeline.picker.path = tmp_path / "mine.pdf"
+    at_timeline.press("Save the calendar as PDF")
+    at_timeline.wait_for(lambda: at_timeline.status() == "The sheet is on disk.", "the timeline")
+    text = pypdf.PdfReader(tmp_path / "mine.pdf").pages[0].extract_text()
+    assert "Timeline, August 2026 to July 2027" in text
+    assert "Fatal if missed" in text
+
+
+def test_a_lifeline_is_reached_from_the_calendar_and_walked_by_key(at_timeline: DeskDriver) -> None:
+    at_timeline.key("Ctrl+Home", at_timeline.find(TimelineView, "Timeline"))
+    at_timeline.press("Lifeline")
+    at_timeline.see("Lifeline of Ramírez Ortega, Lucía")
+    view = at_timeline.find(TimelineView, "Lifeline")
+    at_timeline.key("Ctrl+End", view)
+    at_timeline.key("End", view)
+    assert at_timeline.sees("Dates: ")
+    at_timeline.key("Return", view)
+    at_timeline.wait_for(lambda: at_timeline.window.place()[0] == "case", "the case of the date")

@@ -197,10 +197,18 @@ class AgendaView(QAbstractScrollArea):
 
     def spoken_items(self) -> list[tuple[str, QRect]]:
         """Give what is to be read aloud, and where it is drawn: days and their dates."""
-        return [
-            (spoken(row) if row is not None else day_name(day), self._box(place))
-            for place, (day, row) in enumerate(self._lines)
-        ]
+        return [self.spoken_item(place) for place in range(len(self._lines))]
+
+    def spoken_count(self) -> int:
+        """Give how many they are."""
+        return len(self._lines)
+
+    def spoken_item(self, place: int) -> tuple[str, QRect]:
+        """Give one of them."""
+        if not 0 <= place < len(self._lines):
+            return "", QRect()
+        day, row = self._lines[place]
+        return spoken(row) if row is not None else day_name(day), self._box(place)
 
     def spoken_now(self) -> int:
         """Give the place of the chosen date among them."""

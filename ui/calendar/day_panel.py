@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from immdesk.office.rows import DateRow
 
 _LETTERS = 52
+_MOST = 60
+"""So many dates of a day are shown with their buttons; the rest are counted in words."""
 
 
 class DayPanel(QWidget):
@@ -50,7 +52,7 @@ class DayPanel(QWidget):
         clear_layout(self._body)
         self._rows = {row.key: row for row in rows}
         self._cards = []
-        for row in rows:
+        for row in rows[:_MOST]:
             card = DayCard(row, main=not self._cards)
             card.wanted.connect(self._on_wanted)
             self._cards.append(card)
@@ -59,6 +61,9 @@ class DayPanel(QWidget):
             self._body.addWidget(
                 label(_("No date on this day. Arrow keys move to another."), quiet=True, wrap=True)
             )
+        if len(rows) > _MOST:
+            words = _("{n} more on this day. Choose a client or a kind above to see them.")
+            self._body.addWidget(label(words.format(n=len(rows) - _MOST), level="warn", wrap=True))
         self._body.addStretch(1)
 
     def tell_sources(self, rows: list[DateRow]) -> None:

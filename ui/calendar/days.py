@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from immdesk.basics.timeline import Spot
     from immdesk.office.rows import DateRow
 
+_MOST_SPOKEN = 40
+"""So many dates of a day are read aloud; then how many more there are."""
+
 
 def first_shown(month: date) -> date:
     """Give the Sunday on or before the first of a month."""
@@ -114,7 +117,10 @@ def spoken_day(day: date, rows: list[DateRow]) -> str:
     """Give a day as it is read aloud."""
     if not rows:
         return _("{day}, no date").format(day=day_name(day))
-    return f"{day_name(day)}: " + "; ".join(spoken(row) for row in rows)
+    words = [spoken(row) for row in rows[:_MOST_SPOKEN]]
+    if len(rows) > _MOST_SPOKEN:
+        words.append(_("{n} more").format(n=len(rows) - _MOST_SPOKEN))
+    return f"{day_name(day)}: " + "; ".join(words)
 
 
 def _order(row: DateRow) -> tuple[int, str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,8 @@ class Grid:
     focus: bool = False
     whole: bool = False
     named: bool = False
+    more: Mapping[date, int] = field(default_factory=dict)
+    """By day, how many dates are not among `rows` because nobody could read so many."""
 
 
 def grid_boxes(area: QRectF, head: float, week: float, weeks: int) -> list[QRectF]:
@@ -87,7 +89,10 @@ def day_needs(painter: QPainter, width: float, grid: Grid, pen: Pen) -> list[flo
     painter.setFont(pen.small)
     top, wide = _below_number(painter), width - 2 * _SIDE
     return [
-        top + 3 + sum(slip_height(painter, wide, slip_words(row)) + _GAP for row in grid.rows.get(day, ()))
+        top
+        + 3
+        + sum(slip_height(painter, wide, slip_words(row)) + _GAP for row in grid.rows.get(day, ()))
+        + (painter.fontMetrics().height() if day in grid.more else 0)
         for week in grid.weeks
         for day in week
     ]
@@ -126,7 +131,8 @@ def _draw_day(painter: QPainter, box: QRectF, day: date, grid: Grid, pen: Pen) -
     else:
         _draw_number(painter, box, day, here, grid.today, pen)
     rows = grid.rows.get(day, ())
-    return _draw_slips(painter, box, rows, pen) if grid.whole else _draw_chips(painter, box, rows, pen)
+    more = grid.more.get(day, 0)
+    return _draw_slips(painter, box, rows, pen, more) if grid.whole else _draw_chips(painter, box, rows, pen)
 
 
 def _draw_number(painter: QPainter, box: QRectF, day: date, here: bool, today: date, pen: Pen) -> None:
@@ -149,20 +155,26 @@ def _below_number(painter: QPainter) -> float:
     return float(painter.fontMetrics().height() + 12)
 
 
-def _draw_slips(painter: QPainter, box: QRectF, rows: Sequence[DateRow], pen: Pen) -> bool:
+def _draw_slips(painter: QPainter, box: QRectF, rows: Sequence[DateRow], pen: Pen, more: int) -> bool:
     """Draw dates with every word, as many as have room; say whether all had."""
     painter.setFont(pen.small)
     top, width = box.top() + _below_number(painter), box.width() - 2 * _SIDE
     line = painter.fontMetrics().height()
+    seen = painter.clipBoundingRect() if painter.hasClipping() else QRectF(box)
     for place, row in enumerate(rows):
         high = slip_height(painter, width, slip_words(row))
+        if top > seen.bottom() and top + high <= box.bottom():
+            return True  # nothing of the rest is seen, and all of it has room: the day is as high as it needs
         kept = 0 if place == len(rows) - 1 else line + _GAP
         if top + high + kept > box.bottom():
             _draw_more(painter, QRectF(box.left() + 8, top, width, line), len(rows) - place, place, pen)
             return False
-        draw_slip(painter, QRectF(box.left() + _SIDE, top, width, high), row, pen.look, slip_words(row))
+        if top + high >= seen.top():
+            draw_slip(painter, QRectF(box.left() + _SIDE, top, width, high), row, pen.look, slip_words(row))
         top += high + _GAP
-    return True
+    if more:
+        _draw_more(painter, QRectF(box.left() + 8, top, width, line), more, len(rows), pen)
+    return not more
 
 
 def _draw_chips(painter: QPainter, box: QRectF, rows: Sequence[DateRow], pen: Pen) -> bool:

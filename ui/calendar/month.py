@@ -208,8 +208,18 @@ class MonthView(QAbstractScrollArea):
 
     def spoken_items(self) -> list[tuple[str, QRect]]:
         """Give what is to be read aloud, and where it is drawn: the days of the month."""
-        found = zip(self.days(), self._boxes(), strict=True)
-        return [(spoken_day(day, self.rows_on(day)), box.toRect()) for day, box in found]
+        return [self.spoken_item(place) for place in range(self.spoken_count())]
+
+    def spoken_count(self) -> int:
+        """Give how many they are."""
+        return len(self.days())
+
+    def spoken_item(self, place: int) -> tuple[str, QRect]:
+        """Give one of them."""
+        days = self.days()
+        if not 0 <= place < len(days):
+            return "", QRect()
+        return spoken_day(days[place], self.rows_on(days[place])), self._boxes()[place].toRect()
 
     def spoken_now(self) -> int:
         """Give the place of the chosen day among them."""

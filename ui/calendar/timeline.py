@@ -42,9 +42,9 @@ from ui.calendar.timeline_words import spoken_row, spoken_thing
 if TYPE_CHECKING:
     from immdesk.basics.timeline import Spot
 
-SCALES = (0.25, 0.45, 0.8, 1.4, 2.4, 4.0, 7.0, 12.0, 22.0, 40.0)
+SCALES = (0.03, 0.06, 0.12, 0.25, 0.45, 0.8, 1.4, 2.4, 4.0, 7.0, 12.0, 22.0, 40.0)
 """Dots to the day, from years to days."""
-_FIRST_SCALE = 4
+_FIRST_SCALE = 7
 
 
 class TimelineView(Painted):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from immdesk.office.rows import DateRow
 
 _LEAST_LETTERS = 17
+_MOST = 200
+"""So many dates of a day are written out; nobody reads more, and the agenda has them all."""
 
 
 class WeekView(MonthView):
@@ -53,8 +55,10 @@ class WeekView(MonthView):
             super().keyPressEvent(event)
 
     def _grid(self) -> Grid:
-        named = self._stacked()
-        return Grid(self.weeks(), self._rows, self.today, 0, self.day, self.hasFocus(), True, named)
+        named, days = self._stacked(), self.days()
+        more = {day: over for day in days if (over := len(self._rows.get(day, ())) - _MOST) > 0}
+        rows = {**self._rows, **{day: self._rows[day][:_MOST] for day in more}} if more else self._rows
+        return Grid(self.weeks(), rows, self.today, 0, self.day, self.hasFocus(), True, named, more)
 
     def _stacked(self) -> bool:
         """Say whether the days stand below one another, because seven columns would break words."""
