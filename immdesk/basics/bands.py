@@ -31,6 +31,9 @@ class Pen(Measure, Protocol):
     def box(self, left: float, top: float, wide: float, high: float, kind: BandKind) -> None:
         """Draw a band of a kind, with the ground and the pattern that tell it without colour."""
 
+    def shade(self, left: float, top: float, wide: float, high: float, part: float) -> None:
+        """Draw a field whose ground is darker the nearer `part` is to 1; 0 leaves it empty."""
+
     def words(self, left: float, middle: float, words: str, ink: Ink, on: BandKind | None = None) -> None:
         """Write words whose line has its middle at `middle`; `on` is the band that they stand on."""
 

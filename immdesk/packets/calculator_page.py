@@ -253,6 +253,16 @@ class _PaperPen:
             self._hatch(left, low, wide, high, _HATCHED[kind])
         canvas.restoreState()
 
+    def shade(self, left: float, top: float, wide: float, high: float, part: float) -> None:
+        """Draw a field whose ground is darker the nearer `part` is to 1."""
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.setStrokeColor(HexColor(_INKS["line"]))
+        canvas.setLineWidth(0.5)
+        canvas.setFillColor(HexColor(_INKS["today"]), alpha=0.42 * part)
+        canvas.rect(left, self._high - top - high, wide, high, fill=1)
+        canvas.restoreState()
+
     def _hatch(self, left: float, low: float, wide: float, high: float, apart: float) -> None:
         canvas = self._canvas
         path = canvas.beginPath()

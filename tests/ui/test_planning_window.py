@@ -11,10 +11,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSlider, QTableView
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QSlider, QTableView
 
 from immdesk.office.office import Office
 from tests.desk import DeskDriver
+from ui.parts.heat_map import HeatMap
 from ui.parts.picture_view import PictureView
 from ui.parts.track import Track
 
@@ -137,6 +138,7 @@ def test_the_board_opens_from_the_library_and_is_filtered_and_written(
     desk.type_into("Find among the priority dates", "nobody of this name")
     desk.see("Nothing fits")
     desk.type_into("Find among the priority dates", "soto")
+    desk.wait_for(lambda: desk.rows("Priority dates"), "the family of the case")
     desk.picker.path = tmp_path / "list"
     desk.press("Write the list…")
     desk.settle()
@@ -145,3 +147,35 @@ def test_the_board_opens_from_the_library_and_is_filtered_and_written(
     desk.key("Return", table)
     desk.settle()
     assert desk.window.place()[0] == "case"
+
+
+def test_a_task_is_moved_by_keyboard_and_by_dropping_it(practice: Office, desk: DeskDriver) -> None:
+    from immdesk.records.cases import Task
+
+    staff = practice.rows("SELECT id FROM staff WHERE given_name = 'Ana'")[0]["id"]
+
+    def due() -> str:
+        return str(practice.rows("SELECT due_on FROM task WHERE id = 'mine'")[0]["due_on"])
+
+    practice.change(
+        "A task",
+        lambda session: session.add(Task(id="mine", title="AAA", due_on="2026-09-16", staff_id=staff)),
+    )
+    desk.menu("Workload")
+    heat = desk.find(HeatMap, "Work by person and week")
+    row = next(place for place, (words, _b) in enumerate(heat.spoken_items()) if words.startswith("Ana")) // 8
+    heat.choose(row, 5)
+    listed = desk.find(QListWidget, "Work of the chosen week")
+    assert listed.currentItem().text() == "AAA"
+    desk.key("Ctrl+Right", listed)
+    desk.settle()
+    assert due() == "2026-09-23"
+    assert (heat.row, heat.week) == (row, 6)
+    heat.dropped.emit("mine", row, 7)
+    desk.settle()
+    assert due() == "2026-09-30"
+    desk.type_into("Minutes that this task takes", "75")
+    desk.key("Return")
+    desk.settle()
+    desk.see("Ana")
+    assert "1 h 15" in heat.spoken_items()[heat.spoken_now()][0]

@@ -78,6 +78,12 @@ class ScreenPen(ScreenMeasure):
         if kind in _PATTERNS:
             self._painter.fillRect(box, QBrush(theme.color(ink, 120), _PATTERNS[kind]))
 
+    def shade(self, left: float, top: float, wide: float, high: float, part: float) -> None:
+        """Draw a field whose ground is darker the nearer `part` is to 1."""
+        self._painter.setPen(QPen(QColor(self._look.line), 1))
+        self._painter.setBrush(theme.color(self._look.accent, int(110 * part)))
+        self._painter.drawRect(QRectF(left, top, wide, high))
+
     def words(self, left: float, middle: float, words: str, ink: Ink, on: BandKind | None = None) -> None:
         """Write words whose line has its middle at `middle`."""
         if on in _PATTERNS:  # a clear ground under the letters

@@ -157,7 +157,9 @@ class DateBoard(QWidget):
         return [self._rows[one] for one in sorted_ids(self._rows, self._sort)]
 
     def _ask_where(self) -> None:
-        if self._board is not None and self._rows:
+        if self._board is None or not self._rows:
+            self._desk.tell(_("Nobody is shown: there is nothing to write."))
+        else:
             kinds = _("Lists ({kinds})").format(kinds="*.xlsx *.csv")
             self._desk.pick_save(_("Write the list"), _("priority dates") + ".xlsx", kinds, self._write)
 
