@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 State = Literal["mapped", "excused", "confirm", "unmapped", "record", "hand", "changed", "empty"]
 """How a box stands: on a blank (the first four), on the form of a case (the others)."""
 Entry = Mapping[str, Any]
+_LONGEST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,7 @@ def _box(
         state=state,
         said=box_words(office.library.vocabulary, entry, lists),
         entry=entry,
-        asks=asked or one.name,
+        asks=_brief(asked) or one.name,
         place=tip.place,
         section=tip.section,
         words=tip.words,
@@ -264,6 +265,12 @@ def begun_lists(basis: Basis) -> Mapping[str, Rows]:
     if basis.form_map is not None:
         return basis.form_map.lists
     return {name: Rows.model_validate(rows) for name, rows in basis.begun.get("lists", {}).items()}
+
+
+def _brief(asked: str) -> str:
+    """Give a question without its notes; the whole of it stands in `words`."""
+    short = asked.split(". NOTE")[0].split(" (Attach")[0]
+    return short if len(short) <= _LONGEST else f"{short[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def _state(name: str, basis: Basis) -> tuple[State, Entry | None]:

@@ -86,9 +86,24 @@ class CaseForms(CaseTab):
             )
         if row.boxes:
             card.body.addLayout(_filled(row))
+            card.body.addLayout(self._looking(row))
         if row.unanswered:
             self._unanswered(card, row)
         return card
+
+    def _looking(self, row: FormRow) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(theme.S)
+        ref = f"{self.case_id}/{row.form}/{row.person_id or '-'}/{row.sponsor_id or '-'}"
+        name = _("Look at {form}, {who}").format(form=row.form, who=row.who)
+        line.addWidget(button(_("Look at the form"), partial(self.desk.go, "filled", ref), name=name))
+        if row.by_hand:
+            line.addWidget(badge(n_("{n} by hand", "{n} by hand", row.by_hand), "warn"))
+        if row.unconfirmed:
+            words = n_("{n} box to confirm", "{n} boxes to confirm", row.unconfirmed)
+            line.addWidget(badge(words, "warn"))
+        line.addStretch(1)
+        return line
 
     def _unanswered(self, card: Card, row: FormRow) -> None:
         key = f"{row.form} {row.person_id}"

@@ -42,6 +42,7 @@ class BoxList(QWidget):
         self._list = QListWidget()
         self._list.setAccessibleName(_("Boxes"))
         self._list.setUniformItemSizes(True)
+        self._list.setMinimumHeight(self.fontMetrics().height() * 4)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.currentItemChanged.connect(self._on_row)
         self._list.itemActivated.connect(self._on_activated)

@@ -46,6 +46,7 @@ class BoxEditor(QWidget):
         self._list = QListWidget()
         self._list.setAccessibleName(_("Words of the record"))
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._list.setMinimumHeight(self.fontMetrics().height() * 3)
         self._list.currentItemChanged.connect(self._on_word)
         self._list.itemActivated.connect(self._on_activated)
         self._finder.leaving.connect(self._to_list)
@@ -74,7 +75,8 @@ class BoxEditor(QWidget):
         for one in (self._answer, self._format, self._condition, self._reason, self._note):
             down.addWidget(one)
         down.addLayout(self._feet())
-        self._stretch = down
+        for one in (self._answer, self._reason, self._note):
+            one.hide()
 
     def begin(self, what: str, box: SheetBox) -> None:
         """Ask for a word ("change") or for a reason ("excuse") for a box."""

@@ -45,6 +45,7 @@ class BoxSide(QWidget):
         self._boxes.chosen.connect(self.chosen)
         self._boxes.activated.connect(partial(self.asked.emit, "confirm"))
         self._told = Column()
+        self._told.setMinimumHeight(self.fontMetrics().height() * 4)
         self._editor = BoxEditor()
         self._editor.finding.connect(self.finding)
         self._editor.said.connect(self._on_said)
