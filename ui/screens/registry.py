@@ -47,7 +47,11 @@ class Place:
 
 
 def places() -> tuple[Place, ...]:
-    """Give all screens in the order of the list on the left."""
+    """Give all screens, first those of the list on the left in their order."""
+    return (*_in_the_list(), *_of_cases(), *_of_dates(), *_of_the_office())
+
+
+def _in_the_list() -> tuple[Place, ...]:
     return (
         Place("today", _("Today"), "today", "ui.screens.today:Today", "Ctrl+1"),
         Place("mail", _("Mail"), "mail", "ui.screens.mail:Mail", "Ctrl+M"),
@@ -58,6 +62,11 @@ def places() -> tuple[Place, ...]:
         Place("employers", _("Employers"), "office", "ui.screens.employers:Employers", "Ctrl+6"),
         Place("library", _("Library"), "scales", "ui.screens.library:Library", "Ctrl+7"),
         Place("settings", _("Settings"), "settings", "ui.screens.settings:SettingsScreen", "Ctrl+8"),
+    )
+
+
+def _of_cases() -> tuple[Place, ...]:
+    return (
         Place("case", _("Case"), "case", "ui.screens.case_page:CaseScreen", under="cases"),
         Place("intake", _("Intake"), "intake", "ui.screens.intake:Intake", under="cases"),
         Place("calculators", _("Calculators"), "scales", "ui.screens.calculators:Calculators", under="cases"),
@@ -73,6 +82,11 @@ def places() -> tuple[Place, ...]:
         Place("form", _("Form"), "form", "ui.screens.form_page:FormPage", under="library"),
         Place("date-board", _("Priority dates"), "list", "ui.screens.date_board:DateBoard", under="library"),
         Place("filled", _("Filled form"), "form", "ui.screens.filled_form:FilledForm", under="cases"),
+    )
+
+
+def _of_dates() -> tuple[Place, ...]:
+    return (
         Place("workload", _("Workload"), "people", "ui.screens.workload:Workload", under="calendar"),
         Place("register", _("Register"), "list", "ui.screens.register:Register", under="calendar"),
         Place("decide", _("Dates to decide"), "scales", "ui.screens.decide:Decide", under="calendar"),
@@ -98,6 +112,11 @@ def places() -> tuple[Place, ...]:
             "ui.screens.appointments:Appointments",
             under="calendar",
         ),
+    )
+
+
+def _of_the_office() -> tuple[Place, ...]:
+    return (
         Place("backups", _("Backups"), "save", "ui.screens.backups:Backups", under="today"),
         Place("history", _("History"), "history", "ui.screens.office_history:OfficeHistory", under="today"),
         Place("keys", _("Passphrase and recovery sheet"), "lock", "ui.screens.keys:Keys", under="today"),
