@@ -120,10 +120,11 @@ def _draw_month(year: Year, month: int, pen: Pen, fields: Fields, corner: tuple[
     line, (left, top) = pen.letters(), corner
     pen.words(left + line * 0.3, top + line * 0.8, day_names.months()[month - 1], "text", True)
     names = day_names.short_days()
+    short = max(map(pen.measure, names)) > fields.wide - line * 0.3
     for place in range(7):
         name = names[(place + 6) % 7]
-        shown = name if pen.measure(name) < fields.wide - line * 0.3 else name[:1]
-        pen.words(left + place * fields.wide + line * 0.3, top + line * 1.8, shown, "quiet")
+        at = left + place * fields.wide + line * 0.3
+        pen.words(at, top + line * 1.8, name[:1] if short else name, "quiet")
     day = date(year.year, month, 1)
     while day.month == month:
         _draw_day(year, day, pen, fields, top - _corner(month, fields, line)[1])
@@ -164,8 +165,12 @@ def _draw_found(found: Day, pen: Pen, left: float, top: float, wide: float, high
         if right > left + line * (0.3 if low else 1.4):
             pen.words(right, middle, words, "text")
         right -= line * 0.2
-    if mark.rank <= _GLYPHS and right - line * 0.7 > left + (0 if low else line * 1.2):
+    if mark.rank > _GLYPHS:
+        return
+    if right - line * 0.7 > left + (0 if low else line * 1.2):
         pen.mark(right - line * 0.35, middle, line * 0.62, mark, False)
+    else:
+        pen.mark(left + wide - line * 0.26, top + line * 0.28, line * 0.44, mark, False)
 
 
 def _corner(month: int, fields: Fields, line: float) -> tuple[float, float]:

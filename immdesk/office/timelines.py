@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from immdesk.basics.timeline import Line, Spot, Stretch, Timeline, lay_out
 from immdesk.basics.words import _
 from immdesk.office.calendar_days import CalendarFilter, cases_asked, fitting
-from immdesk.office.spots import read_spots
+from immdesk.office.spots import Read, read_spots
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -31,10 +31,17 @@ class Spots:
 
 
 def spots_asked(
-    office: Office, only: CalendarFilter, done: bool, finding: Callable[[Spot], bool] | None = None
+    office: Office,
+    only: CalendarFilter,
+    done: bool,
+    finding: Callable[[Spot], bool] | None = None,
+    read: Read | None = None,
 ) -> Spots:
-    """Give the marked days that a filter and what was typed into the finder ask for."""
-    found, fits = read_spots(office, done), fitting(office, only)
+    """Give the marked days that a filter and what was typed into the finder ask for.
+
+    `read` is what `read_spots` gave, where nothing has changed since.
+    """
+    found, fits = read or read_spots(office, done), fitting(office, only)
     asked = [one for one in found.spots if fits(one) and (finding is None or finding(one))]
     windows = found.windows
     if only.asks() or finding is not None:

@@ -23,7 +23,7 @@ _BANDS: dict[str, tuple[str, Qt.BrushStyle]] = {
     "status": ("#0072B2", Qt.BrushStyle.NoBrush),
     "document": ("#CC79A7", Qt.BrushStyle.Dense7Pattern),
     "petition": ("#56B4E9", Qt.BrushStyle.HorPattern),
-    "trip": ("#F0E442", Qt.BrushStyle.VerPattern),
+    "trip": ("#B8A800", Qt.BrushStyle.VerPattern),
     "gap": ("#D55E00", Qt.BrushStyle.DiagCrossPattern),
     "overlap": ("#D55E00", Qt.BrushStyle.FDiagPattern),
 }

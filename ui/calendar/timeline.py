@@ -42,9 +42,9 @@ from ui.calendar.timeline_words import spoken_row, spoken_thing
 if TYPE_CHECKING:
     from immdesk.basics.timeline import Spot
 
-SCALES = (0.03, 0.06, 0.12, 0.25, 0.45, 0.8, 1.4, 2.4, 4.0, 7.0, 12.0, 22.0, 40.0)
+SCALES = (0.03, 0.06, 0.12, 0.18, 0.25, 0.45, 0.8, 1.4, 2.4, 4.0, 7.0, 12.0, 22.0, 40.0)
 """Dots to the day, from years to days."""
-_FIRST_SCALE = 7
+_FIRST_SCALE = 8
 
 
 class TimelineView(Painted):
@@ -57,7 +57,7 @@ class TimelineView(Painted):
         self.chart: Timeline = lay_out((), today.toordinal())
         self.thing: Thing | None = None
         self._zoom, self._known = _FIRST_SCALE, Known()
-        self._aim = (today, today.toordinal())
+        self._aim, self._fitted = (today, today.toordinal()), False
         self._things: tuple[int, list[tuple[int, str, int]]] = (-1, [])
         self._spoken: tuple[object, list[Thing]] = (None, [])
 
@@ -105,7 +105,7 @@ class TimelineView(Painted):
         """Come nearer or go farther; the chosen day stays where it is, today where it is out of sight."""
         x = self.seen().at(self.day.toordinal())
         place = x if self.seen().names <= x <= self.viewport().width() else self._middle()
-        self._zoom = min(max(zoom, 0), len(SCALES) - 1)
+        self._zoom, self._fitted = min(max(zoom, 0), len(SCALES) - 1), False
         self._set_scroll()
         left = self.day.toordinal() - (place - self._names()) / SCALES[self._zoom]
         self.horizontalScrollBar().setValue(self._at(left))
@@ -114,6 +114,7 @@ class TimelineView(Painted):
 
     def fit(self) -> None:
         """Come so near that everything is seen at once, if it can be."""
+        self._fitted = True
         days = self.chart.last - self.chart.first
         wide = self.viewport().width() - self._names()
         self._zoom = max((place for place, one in enumerate(SCALES) if days * one <= wide), default=0)
@@ -201,7 +202,9 @@ class TimelineView(Painted):
         super().resizeEvent(event)
         fresh = self.horizontalScrollBar().maximum() == 0
         self._set_scroll()
-        if fresh:
+        if self._fitted:
+            self.fit()
+        elif fresh:
             self._show_day(self.day.toordinal())
 
     # -- drawing ------------------------------------------------------------------------------

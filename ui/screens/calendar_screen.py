@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from immdesk.office.calendar_days import CalendarFilter
     from immdesk.office.docket_sheets import Asked
     from immdesk.office.rows import Changed, DateRow
+    from immdesk.office.spots import Read
     from immdesk.office.timelines import Spots
     from ui.calendar.paper import Sheet, View
     from ui.parts.desk import Desk
@@ -55,6 +56,7 @@ class CalendarScreen(QWidget):
         self._day: date = office.today()
         self._show_done = settings.get("done_in_calendar") == "yes"
         self._shown: tuple[tuple[DateRow, ...], int] = ((), 0)
+        self._every: Read | None = None
         self._panel, self._views = DayPanel(), QStackedWidget()
         self._pane = TimelinePane(self._day, settings)
         self._pane.regrouped.connect(self._read)
@@ -91,11 +93,13 @@ class CalendarScreen(QWidget):
         """Show the month of a day; "" is where one was, today at first."""
         if ref:
             self._day = date.fromisoformat(ref)
+        self._every = None
         self._read()
         self.view().setFocus()
 
     def refresh(self, _changed: Changed) -> None:
         """Any change may move a date."""
+        self._every = None
         self._read()
 
     def focus_filter(self) -> None:
@@ -182,10 +186,13 @@ class CalendarScreen(QWidget):
     def _read_wide(self) -> None:
         """Show every date there is; what is chosen is read with its arithmetic when it is chosen."""
         from immdesk.office import timelines
+        from immdesk.office.spots import read_spots
 
         only = self._bar.only()
         words = self._fits if self._find.words() else None
-        found = timelines.spots_asked(self._office, only, self._show_done, words)
+        if self._every is None:
+            self._every = read_spots(self._office, self._show_done)
+        found = timelines.spots_asked(self._office, only, self._show_done, words, self._every)
         self._show_wide(found, only)
         self._read_span = self._span()
         self._heading.set_title(self._title())
