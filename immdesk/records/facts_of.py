@@ -18,6 +18,7 @@ from immdesk.records import (
     adjusting,
     computed,
     naturalizing,
+    permit_category,
     permits,
     progress,
     relatives,
@@ -316,6 +317,9 @@ class CaseFacts:
         worked_out |= workers.fee_words(words)
         job = self._wording.job(self._main_job) if self._main_job else {}
         worked_out |= workers.classification_words(words, job)
+        asked = self.principal_id if permit_category.asks_the_person(words) else None
+        told = self._person("person", asked)[0] if asked in gathered.persons and asked else {}
+        worked_out |= permit_category.category_words(words, told)
         perms = gathered.work.recruitments.get(self.case_id, [])
         worked_out |= workers.labor_filings(self._standing, perms)
         worked_out |= progress.filed_words(self._standing)

@@ -215,6 +215,10 @@ ROOTS: dict[str, dict[str, Any]] = {
     },
     "case": {
         "type": "family-adjustment",
+        "permit_code": "C09",
+        "permit_letter": "C",
+        "permit_number": "9",
+        "permit_suffix": NONE,
         "filing_place": "adjustment",
         "uscis_office_city": "San Antonio",
         "uscis_office_state": "TX",

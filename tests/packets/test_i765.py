@@ -130,3 +130,34 @@ def test_the_form_is_filled_with_its_copies_and_a_fourth_name_goes_to_part_six(b
     assert "LucíaD" in found["Page7[0].Pt6Line4d_AdditionalInfo[1]"]
     assert [name for name in found if re.search("Signature|DateofSig", name) and found[name]] == []
     assert (done.report.unknown, done.report.bad_option) == ([], [])
+
+
+STUDENT = {
+    "study_level": "master", "field_of_study": "Statistics", "practice_employer": "Meridian Analytics, Inc.",
+    "stem_everify_number": "123456", "permit_rests_on": "IOE0912345678", "ever_arrested": False,
+}  # fmt: skip
+ASKED = {  # category, what its own boxes hold
+    ("C", "3", "C"): {"Line27a_Degree[0]": "master, Statistics", "Line27c_EverifyIDNumber[0]": "123456",
+                      "Line27b_Everify[0]": "Meridian Analytics, Inc."},
+    ("C", "26", ""): {"Line28_ReceiptNumber[0]": "IOE0912345678"},
+    ("C", "8", ""): {"PtLine29_YesNo[1]": True},
+    ("C", "35", ""): {"Line30a_ReceiptNumber[0]": "IOE0912345678", "PtLine30b_YesNo[1]": True},
+    ("A", "12", ""): {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("category", ASKED, ids="".join)
+def test_each_category_fills_its_own_boxes_and_no_other(category: tuple[str, str, str]) -> None:
+    letter, number, suffix = category
+    facts = applying({"work_permit_confirmed": None}, STUDENT)
+    case = {
+        **facts.root("case"), "type": "work-permit", "permit_code": letter + number.rjust(2, "0") + suffix,
+        "permit_letter": letter, "permit_number": number, "permit_suffix": suffix or NONE,
+    }  # fmt: skip
+    found = box_values(
+        shipped_map("I-765", "08-21-25"), facts.also({"case": case}, frozenset()), vocabulary()
+    )
+    said = {name.rsplit(".", 1)[-1]: value for name, value in found.values.items()}
+    assert tuple(said.get(f"section_{one}[0]", "") for one in (1, 2, 3)) == category
+    own = ("Line27a", "Line27b", "Line27c", "Line28_", "PtLine29", "Line30a", "PtLine30b")
+    assert {name: value for name, value in said.items() if name.startswith(own)} == ASKED[category]
