@@ -1,4 +1,4 @@
-"""Asylum, DACA, conditions and appeals: a questionnaire answered to the end fills the form of its packet."""
+"""Many kinds of case: a questionnaire answered to the end leaves no box of the form of its packet open."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from tests.test_every_path import answer_all
 KINDS = {
     "asylum": ("I-589", "I-589_01-20-25", 120), "daca-renewal": ("I-821D", "I-821D_01-20-25", 70),
     "remove-conditions": ("I-751", "I-751_04-01-24", 80), "appeal": ("I-290B", "I-290B_05-31-24", 25),
+    "i9": ("I-9", "I-9_01-20-25", 40), "i140-labor": ("I-140", "I-140_06-07-24", 60),
+    "i140-national-interest": ("I-140", "I-140_06-07-24", 60), "fiance": ("I-129F", "I-129F_01-20-25", 150),
+    "green-card-renewal": ("I-90", "I-90_01-20-25", 60),
 }  # fmt: skip
 
 
