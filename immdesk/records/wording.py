@@ -114,8 +114,7 @@ class Wording:
         names = ("id", *OF_A_CHILD.split())
         found = {name: words[name] for name in names if name in words}
         numbers = _numbers(self._gathered.lists["identifier"].get(person_id, []))
-        if "a_number" in numbers:
-            found["a_number"] = numbers["a_number"]
+        found |= {word: numbers[word] for word in ("a_number", "uscis_account") if word in numbers}
         return found
 
     def _person(self, person_id: str, rows: dict[str, list[Row]]) -> Words:

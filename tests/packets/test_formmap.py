@@ -130,3 +130,15 @@ def test_a_small_form_is_filled_by_its_map() -> None:
         ("1", "1", "1.a", "Family name (last name): Ramírez Ortega")
     ]
     assert [(one.signer, one.page) for one in filled.boxes.signatures] == [("client", 2)]
+
+
+def test_both_files_of_the_g28_are_filled_alike(shared: Path) -> None:
+    said = []
+    for name in ("G-28_09-17-18", "G-28_09-17-18_no-barcode-97-fields"):
+        blank = (shared / "forms" / f"{name}.pdf").read_bytes()
+        done = fill_form(blank, shipped_map("G-28", "09-17-18"), couple(), vocabulary())
+        assert (done.report.unknown, done.report.bad_option, done.report.overflow) == ([], [], [])
+        said.append({box: one for box, one in values_of(done.pdf).items() if one and "PDF417" not in box})
+    assert said[0] == said[1]
+    assert len(said[0]) > 20
+    assert "Whitfield" in said[0].values()
