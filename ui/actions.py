@@ -33,7 +33,6 @@ class Action:
 def table() -> tuple[Action, ...]:
     """Give all actions in the order of the menus."""
     desk, edit, go, view, helps = _("&Desk"), _("&Edit"), _("&Go"), _("&View"), _("&Help")
-    case = _("&Case")
     return (
         Action("new_intake", desk, _("New intake"), "Ctrl+N", _new_intake),
         Action("enquiry", desk, _("New enquiry"), "", partial(_go, "enquiry")),
@@ -52,18 +51,7 @@ def table() -> tuple[Action, ...]:
         Action("redo", edit, _("Redo"), "Ctrl+Y", partial(_take_back, "redo")),
         Action("find", edit, _("Find anything…"), "Ctrl+K", _find, gap_before=True),
         Action("history", edit, _("History of the office"), "", partial(_go, "history"), gap_before=True),
-        Action("record_notice", case, _("Record a notice…"), "Ctrl+Shift+N", partial(_record, "notice")),
-        Action("record_filing", case, _("Record a filing…"), "Ctrl+Shift+F", partial(_record, "filing")),
-        Action("add_task", case, _("Add a task…"), "Ctrl+Shift+T", partial(_record, "task")),
-        Action("questionnaire", case, _("Questionnaire…"), "", _questionnaire),
-        Action("calculators", case, _("Calculators"), "Ctrl+Shift+K", _calculators),
-        Action("typing", case, _("Type into an online system…"), "Ctrl+Shift+Y", _typing),
-        Action("what_if", case, _("What-if desk"), "Ctrl+Shift+I", _what_if),
-        Action("age_planner", case, _("Family age-out planner"), "", _age_planner),
-        Action("add_job", case, _("Add a job…"), "", partial(_work, "job"), gap_before=True),
-        Action("add_payment", case, _("Add a payment…"), "", partial(_work, "payment")),
-        Action("log_talk", case, _("Log a conversation…"), "Ctrl+Shift+L", partial(_work, "talk")),
-        Action("add_employer", case, _("Add an employer…"), "", partial(_work, "employer"), gap_before=True),
+        *_case_actions(),
         *(
             Action(f"go_{place.id}", go, place.title, place.shortcut, partial(_go, place.id))
             for place in places()
@@ -89,6 +77,26 @@ def table() -> tuple[Action, ...]:
         Action("help", helps, _("Help"), "F1", _help, needs_office=False),
         Action("shortcuts", helps, _("Shortcuts"), "Ctrl+F1", _shortcuts, needs_office=False),
         Action("about", helps, _("About ImmDesk"), "", _about, needs_office=False, gap_before=True),
+    )
+
+
+def _case_actions() -> tuple[Action, ...]:
+    """Give what is done to the case on the screen."""
+    case = _("&Case")
+    return (
+        Action("record_notice", case, _("Record a notice…"), "Ctrl+Shift+N", partial(_record, "notice")),
+        Action("record_filing", case, _("Record a filing…"), "Ctrl+Shift+F", partial(_record, "filing")),
+        Action("add_task", case, _("Add a task…"), "Ctrl+Shift+T", partial(_record, "task")),
+        Action("questionnaire", case, _("Questionnaire…"), "", _questionnaire),
+        Action("write_client", case, _("Write to the client…"), "", _write_client),
+        Action("calculators", case, _("Calculators"), "Ctrl+Shift+K", _calculators),
+        Action("typing", case, _("Type into an online system…"), "Ctrl+Shift+Y", _typing),
+        Action("what_if", case, _("What-if desk"), "Ctrl+Shift+I", _what_if),
+        Action("age_planner", case, _("Family age-out planner"), "", _age_planner),
+        Action("add_job", case, _("Add a job…"), "", partial(_work, "job"), gap_before=True),
+        Action("add_payment", case, _("Add a payment…"), "", partial(_work, "payment")),
+        Action("log_talk", case, _("Log a conversation…"), "Ctrl+Shift+L", partial(_work, "talk")),
+        Action("add_employer", case, _("Add an employer…"), "", partial(_work, "employer"), gap_before=True),
     )
 
 
@@ -132,6 +140,7 @@ CASE = (
     "what_if",
     "age_planner",
     "questionnaire",
+    "write_client",
 )
 """Actions that need a case on the screen."""
 
@@ -175,6 +184,14 @@ def _questionnaire(window: Window) -> None:
     screen_id, ref = window.place()
     if screen_id == "case":
         open_questionnaire(window.desk, window.office, ref.partition("/")[0])
+
+
+def _write_client(window: Window) -> None:
+    from ui.screens.client_letters import ask_what
+
+    screen_id, ref = window.place()
+    if screen_id == "case":
+        ask_what(window.office, window.desk, ref.partition("/")[0])
 
 
 def _calculators(window: Window) -> None:
