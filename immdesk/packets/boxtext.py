@@ -14,15 +14,11 @@ from immdesk.basics.shown import us_form
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.packets.official import Format
 
-_ADDRESS = "{street} {unit_type} {unit}, {city}, {state} {province} {zip} {postal_code}"
-
 
 def written(value: Any, how: Format, width: int = 0) -> str:
     """Give the text for a box; `value` is a known fact, not none and not unknown."""
     if how == "full_name":
         return full_name(value, "given") if isinstance(value, Mapping) else plain(value)
-    if how == "address_line":
-        return said(_ADDRESS, value) if isinstance(value, Mapping) else plain(value)
     text = plain(value)
     match how:
         case "capitals":

@@ -30,7 +30,6 @@ Format = Literal[
     "digit_2",
     "digit_3",
     "initial",
-    "address_line",
     "soc_major",
     "soc_minor",
 ]
@@ -38,9 +37,8 @@ Format = Literal[
 capital letters; `phone` the ten digits of a U.S. number, `area_code` the first three of them, `local_phone`
 the last seven; `month_year` 03/1988; `full_name` given, middle and family name of a
 person; `before_comma` and `after_comma` the city and the state of "LAREDO, TX"; `digit_1` to `digit_3` one
-digit of a number of three; `us_date` 03/07/1988, or D/S; `initial` the first letter; `address_line` the whole
-address of an employer or a person's home on one line; `soc_major` and `soc_minor` the two and the four
-digits of an occupation's code."""
+digit of a number of three; `us_date` 03/07/1988, or D/S; `initial` the first letter; `soc_major`
+and `soc_minor` the two and the four digits of an occupation's code."""
 
 _ROW = re.compile(r"(\w+)\[(\d+)\]\.(\w+(?:\.\w+)*)")
 _AT = re.compile(r"(\d+)/([^/]*)/([^/]*)")
