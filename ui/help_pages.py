@@ -15,6 +15,7 @@ ORDER = (
     "answers",
     "dates",
     "calculators",
+    "planning",
     "calendar",
     "evidence",
     "forms",
@@ -31,6 +32,7 @@ ORDER = (
     "privacy",
 )
 _OF_SCREEN = {"": "start", "person": "people", "employer": "employers", "restore": "backups"}
+_OF_SCREEN |= dict.fromkeys(("what-if", "age-planner", "date-board", "workload"), "planning")
 _OF_TAB = {
     "dates": "dates",
     "evidence": "evidence",

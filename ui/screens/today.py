@@ -36,6 +36,8 @@ class Today(QWidget):
         self._heading = Heading(_("Today"), " ")
         new = button(_("New intake"), partial(desk.go, "intake"), main=True, picture="add")
         new.setToolTip("Ctrl+N")
+        self._heading.add(button(_("Priority dates"), partial(desk.go, "date-board"), picture="list"))
+        self._heading.add(button(_("Workload"), partial(desk.go, "workload"), picture="people"))
         self._heading.add(new)
         self._body = QVBoxLayout()
         self._body.setSpacing(theme.L)

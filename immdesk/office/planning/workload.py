@@ -280,23 +280,19 @@ def _with(one: WorkItem, staff_id: str) -> WorkItem:
 
 
 def _peaks(office: Office, weeks: Sequence[date]) -> tuple[str, ...]:
-    """Name the weeks in which much comes at once: H-1B registration by its rule, the bulletin's months."""
+    """Name the weeks in which much comes at once: H-1B registration by its rule, new bulletins."""
     seasons = [
         (opens, closes)
         for version in office.library.rules["h1b-cap-registration"].versions
         if (opens := iso_day(version.parameters.get("opens", "")))
         and (closes := iso_day(version.parameters.get("closes", "")))
     ]
-    months = {row["month"] for row in office.rows("SELECT DISTINCT month FROM bulletin")}
     found = []
     for week in weeks:
         end = week + 6 * _DAY
         said = [_("H-1B season")] if any(opens <= end and week <= closes for opens, closes in seasons) else []
         turn = next((day for day in (week + n * _DAY for n in range(7)) if day.day == 1), None)
-        if turn and f"{turn:%Y-%m}" in months:
-            said.append(_("new bulletin"))
-        elif turn:
-            said.append(_("bulletin month"))
+        said += [_("bulletin")] if turn else []
         found.append(", ".join(said))
     return tuple(found)
 
