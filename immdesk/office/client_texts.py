@@ -59,7 +59,7 @@ class Texts(Shape):
 class Message:
     """A letter as text. `to` is the e-mail address, "" where none is known or safe; `note` says why.
 
-    `language` is the code in which it is written.
+    `language` is the code in which it is written, `reader` the name of whom it is for.
     """
 
     subject: str
@@ -67,6 +67,7 @@ class Message:
     to: str = ""
     language: str = ENGLISH
     note: str = ""
+    reader: str = ""
 
 
 @cache
@@ -181,6 +182,29 @@ def write_eml(office: Office, message: Message, out: Path) -> None:
     write_out(out, eml(office, message), _("The e-mail could not be written."))
 
 
+def write_letter(office: Office, message: Message, out: Path) -> None:
+    """Write a message as a letter to be printed and signed, whole or not at all; Refused as `write_eml`."""
+    from immdesk.office.questions_out import address_lines
+    from immdesk.packets.pages import draw, letter_leaves
+    from immdesk.packets.parts import FilledLetter, Paragraph
+
+    private = _say(message.language, "private")
+    lines = [line for line in message.body.splitlines() if line.strip() and line.strip() != private]
+    letter = FilledLetter(
+        title=message.subject,
+        head=address_lines(office),
+        date=_in_words(message.language, office.today()),
+        to=(message.reader,) if message.reader else (),
+        subject=(message.subject,),
+        body=tuple(Paragraph(line) for line in lines),
+        closing="",
+        signer=(),
+        missing=(),
+    )
+    data, _places = draw(letter_leaves(letter, ()), message.subject)
+    write_out(out, data, _("The letter could not be written."))
+
+
 _NOTICE = """
 SELECT n.*, f.form, f.person_id AS filed_for, f.receipt_number AS filed_under, c.number
 FROM notice n JOIN case_file c ON c.id = n.case_id LEFT JOIN filing f ON f.id = n.filing_id WHERE n.id = ?
@@ -220,7 +244,8 @@ def _put_together(
         f"{_say(code, 'regards')}\n{foot}",
     ]
     subject = _say(code, f"{occasion}_subject", number=number, form=places.get("form", ""))
-    return Message(subject, "\n\n".join(part for part in parts if part) + "\n", to[0], code, to[1])
+    body = "\n\n".join(part for part in parts if part) + "\n"
+    return Message(subject, body, to[0], code, to[1], name)
 
 
 def _say(code: str, name: str, /, **places: str) -> str:

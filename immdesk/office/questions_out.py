@@ -278,6 +278,11 @@ def _address(office: Office) -> tuple[str, tuple[str, ...]]:
     return own["name"], tuple(line for line in lines if line)
 
 
+def address_lines(office: Office) -> tuple[str, ...]:
+    """Give the office's name and how it is reached, line by line, as its letters begin."""
+    return _address(office)[1]
+
+
 def _notes(going: Going, printed: Printed) -> tuple[str, ...]:
     """Give what staff should know before the questionnaire goes out."""
     from immdesk.packets.typeset import missing

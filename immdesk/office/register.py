@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 from immdesk.basics.dates import iso_day
 from immdesk.basics.folded import folded
 from immdesk.basics.paths import resource
+from immdesk.basics.shown import on_screen
 from immdesk.basics.values import NONE_TEXT
-from immdesk.basics.words import _
+from immdesk.basics.words import _, told
 from immdesk.office.cases import short_name
 from immdesk.office.clock import day_in
-from immdesk.office.event_words import choice_words
+from immdesk.office.event_words import choice_words, notice_titles
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -61,6 +62,8 @@ class EntryLine:
     at: str  # the moment in UTC, ISO
     time: str  # the same on the office's clock, "15:04"
     rule: str
+    source: str = ""  # from what: the notice, the rule, or where it was brought in from
+    checked: str = ""  # of a fatal date: who looked at it too, or that it waits
 
 
 _CASE_OF: Final = """
@@ -108,7 +111,7 @@ def entered_today(office: Office, words: str = "") -> list[EntryLine]:
         rows = read.all(_ENTERED, [(office.today() - timedelta(days=1)).isoformat()])
     moments = [datetime.fromisoformat(row["accepted_at"]) for row in rows]
     lines = [
-        _entry(row, staff, office.zone, moment)
+        _entry(office, row, staff, moment)
         for row, moment in zip(rows, moments, strict=True)
         if day_in(office.zone, moment) == office.today()
     ]
@@ -116,9 +119,12 @@ def entered_today(office: Office, words: str = "") -> list[EntryLine]:
 
 
 _ENTERED = """
-SELECT d.id, d.title, d.state, d.due_on, d.accepted_by, d.accepted_at, d.rule, q.family_name, q.given_name,
-       c.id AS case_id, c.number
+SELECT d.id, d.title, d.state, d.due_on, d.accepted_by, d.accepted_at, d.rule, d.kind, d.severity,
+       q.family_name, q.given_name, c.id AS case_id, c.number, n.kind AS notice, n.dated_on,
+       (SELECT s.given_name || ' ' || s.family_name FROM approval a JOIN staff s ON s.id = a.staff_id
+        WHERE a.what = 'date:' || d.id AND a.seen_hash = d.due_on ORDER BY a.at DESC LIMIT 1) AS looked
 FROM docket_entry d LEFT JOIN person q ON q.id = d.person_id
+LEFT JOIN notice n ON d.subject_kind = 'notice' AND n.id = d.subject_id
 LEFT JOIN case_file c ON c.id = coalesce(d.case_id,
   (SELECT p.case_id FROM case_party p JOIN case_file o ON o.id = p.case_id
    WHERE p.person_id = d.person_id AND o.deleted_at IS NULL ORDER BY o.status <> 'open', o.number LIMIT 1))
@@ -175,7 +181,7 @@ def _level(ends: date | None, begin: date | None, today: date) -> Level:
     return "begin" if begin <= today else "later"
 
 
-def _entry(row: Mapping[str, Any], staff: Mapping[str, str], zone: str, moment: datetime) -> EntryLine:
+def _entry(office: Office, row: Mapping[str, Any], staff: Mapping[str, str], moment: datetime) -> EntryLine:
     return EntryLine(
         row["id"],
         row["title"] or "",
@@ -186,9 +192,29 @@ def _entry(row: Mapping[str, Any], staff: Mapping[str, str], zone: str, moment: 
         row["state"],
         staff.get(row["accepted_by"] or "", row["accepted_by"] or ""),
         row["accepted_at"],
-        f"{moment.astimezone(ZoneInfo(zone)):%H:%M}",
+        f"{moment.astimezone(ZoneInfo(office.zone)):%H:%M}",
         row["rule"] or "",
+        _source(office, row),
+        _checked(row),
     )
+
+
+def _source(office: Office, row: Mapping[str, Any]) -> str:
+    """Say from what a date came: its notice with the day, else its rule, else from elsewhere."""
+    if row["notice"]:
+        day = iso_day(row["dated_on"] or "")
+        return ", ".join(filter(None, (notice_titles().get(row["notice"], ""), on_screen(day))))
+    if row["kind"] == "appointment":
+        return _("another calendar")
+    rule = office.library.rules.get(row["rule"] or "")
+    return told(rule.file.title) if rule else _("brought in")
+
+
+def _checked(row: Mapping[str, Any]) -> str:
+    """Say who has looked at a fatal date too; other dates need nobody."""
+    if row["severity"] != "fatal" or row["state"] != "kept":
+        return ""
+    return row["looked"] or _("waits for a second look")
 
 
 def _fits(words: str, *texts: str) -> bool:

@@ -161,12 +161,13 @@ def covered(office: Office, cover_id: str = "") -> tuple[Covered, ...]:
             if cover_id and one.cover_id != cover_id:
                 continue
             last = max(one.last or today, today) + AHEAD
-            params = {"who": one.staff_id, "last": last.isoformat()}
+            params = {"who": one.staff_id, "last": last.isoformat(), "today": today.isoformat()}
             found.append(Covered(one, tuple(docket_rows(office, read, _THEIRS, params, limit=30))))
     return tuple(found)
 
 
-_THEIRS = """d.state = 'kept' AND d.due_on <= :last AND d.kind <> 'opens' AND EXISTS (
+_THEIRS = """d.state = 'kept' AND d.due_on <= :last
+AND (d.due_on >= :today OR d.kind IN ('deadline', 'closes', 'status_end')) AND EXISTS (
   SELECT 1 FROM case_file c WHERE c.status = 'open' AND c.deleted_at IS NULL
   AND :who IN (c.responsible_id, c.attorney_id) AND (c.id = d.case_id OR (d.case_id IS NULL AND EXISTS (
     SELECT 1 FROM case_party p WHERE p.case_id = c.id AND p.person_id = d.person_id))))"""

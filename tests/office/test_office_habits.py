@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from immdesk.basics.problems import Problem
-from immdesk.office import events, missed, reminders, today, watches, whereabouts
+from immdesk.office import dates, events, missed, register, reminders, today, watches, whereabouts
 from immdesk.office.clock import stopped_at
 from immdesk.office.office import Office
 
@@ -117,3 +117,16 @@ def test_a_filing_without_a_receipt_and_one_past_its_time_are_named(practice: Of
     assert watches.late(practice)[0].words == (
         "past 14 months since Fri Apr 17, 2026 (looked up on Mon Aug 3, 2026): ask the agency"
     )
+
+
+def test_what_was_entered_today_says_from_what_and_waits_for_a_second_person(
+    practice: Office, case: Case
+) -> None:
+    rfe = {"kind": "rfe", "dated_on": "8/3/2026", "response_days": "84", "served_by": "mail"}
+    events.record(practice, "notice", case("26-0002"), {**rfe, "sent_abroad": "no", "due_on": "none"})
+    key = next(row.key for row in dates.dates_of(practice, case("26-0002")) if row.title == RFE)
+    dates.accept(practice, case("26-0002"), [key])
+    mine = register.entered_today(practice, "26-0002")
+    assert [(one.title, one.source, one.checked) for one in mine] == [
+        (RFE, "Request for evidence, Mon Aug 3, 2026", "waits for a second look")
+    ]

@@ -64,11 +64,13 @@ class Appointments(QWidget):
         down = QVBoxLayout(inner)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme.M)
-        headers = [_("Take"), _("When"), _("Case"), _("Remark")]
-        self._tree: QTreeWidget = answer_tree(_("Appointments of the file"), headers, self, 48)
+        headers = [_("Appointment"), _("When"), _("Case"), _("Remark")]
+        self._tree: QTreeWidget = answer_tree(_("Appointments of the file"), headers, self, 40)
         self._tree.itemActivated.connect(self._ask_case)
         self._tree.itemChanged.connect(self._count)
-        self._tree.setColumnWidth(_CASE, 36 * self._tree.fontMetrics().averageCharWidth())
+        letters = self._tree.fontMetrics().averageCharWidth()
+        self._tree.setColumnWidth(_WHEN, 26 * letters)
+        self._tree.setColumnWidth(_CASE, 30 * letters)
         down.addWidget(self._tree, 1)
         feet = QHBoxLayout()
         feet.setSpacing(theme.M)
@@ -112,7 +114,12 @@ class Appointments(QWidget):
 
     def _add(self, one: Coming) -> None:
         remark = " · ".join(part for part in (_what_words(one.what), one.remark) if part)
-        texts = [one.title, one.when or _("no day"), one.case or _("choose a case"), remark]
+        texts = [
+            one.title,
+            one.when or _("no day"),
+            one.case or (_("choose a case") if one.may_be_taken else ""),
+            remark,
+        ]
         item = QTreeWidgetItem(self._tree, texts)
         item.setData(_TAKE, PLACE, one.uid)
         item.setData(_CASE, PLACE, one.case_id)

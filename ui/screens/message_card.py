@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from immdesk.office.client_texts import Message
     from ui.parts.desk import Desk
 
-EML = "E-mail (*.eml)"
+EML, PDF = "E-mail (*.eml)", "PDF (*.pdf)"
 _LINES = 14
 
 
@@ -49,6 +50,7 @@ class MessageCard(Card):
         feet.setSpacing(theme.S)
         feet.addStretch(1)
         feet.addWidget(button(_("Copy"), self._copy))
+        feet.addWidget(button(_("Save as a letter…"), self._ask_letter))
         feet.addWidget(button(_("Save as an e-mail…"), self._ask_where, picture="save"))
         self.body.addLayout(feet)
         self._choice.activated.connect(self._on_chosen)
@@ -78,23 +80,36 @@ class MessageCard(Card):
         name = safe_file_name("message.eml")
         self._desk.pick_save(_("Save as an e-mail"), name, EML, self._save)
 
+    def _ask_letter(self) -> None:
+        self._desk.pick_save(_("Save as a letter"), safe_file_name("letter.pdf"), PDF, self._save_letter)
+
     def _save(self, out: Path) -> None:
         from immdesk.office import client_texts
 
+        told = _("The e-mail is on disk. Open it in your mail program, look it over and send it.")
+        self._write(client_texts.write_eml, out if out.suffix else out.with_suffix(".eml"), told)
+
+    def _save_letter(self, out: Path) -> None:
+        from immdesk.office import client_texts
+
+        told = _("The letter is on disk, to be printed and signed.")
+        self._write(client_texts.write_letter, out if out.suffix else out.with_suffix(".pdf"), told)
+
+    def _write(self, write: Callable[..., None], out: Path, told: str) -> None:
         assert self._message is not None
         message = replace(self._message, body=self._text.toPlainText())
         self._desk.work.run_pure(
             self,
-            client_texts.write_eml,
+            write,
             self._office,
             message,
-            out if out.suffix else out.with_suffix(".eml"),
-            done=self._saved,
+            out,
+            done=partial(self._written, told),
             failed=self._desk.problem,
         )
 
-    def _saved(self, _nothing: None) -> None:
-        self._desk.tell(_("The e-mail is on disk. Open it in your mail program, look it over and send it."))
+    def _written(self, told: str, _nothing: None) -> None:
+        self._desk.tell(told)
 
 
 class MessageDialog(QDialog):

@@ -49,7 +49,7 @@ class Register(QWidget):
         self._lists = (
             _Lines(_("Expirations"), _expiry_columns(), 3, "register", desk, _nothing_ends()),
             _Lines(_("No next date"), _case_columns(), 0, "register-cases", desk, _all_dated()),
-            _Lines(_("Entered today"), _entry_columns(), 5, "register-entries", desk, _none_today()),
+            _Lines(_("Entered today"), _entry_columns(), 7, "register-entries", desk, _none_today()),
             _Lines(_("Second look"), _look_columns(), 3, "register-looks", desk, _none_waits()),
             _Lines(_("Children"), _age_columns(), 3, "register-ages", desk, _none_ages()),
             _Lines(_("With the agency"), _watch_columns(), 4, "register-watches", desk, _none_late()),
@@ -286,7 +286,9 @@ def _entry_columns() -> tuple[Column, ...]:
         Column(_("Case"), lambda row: row.case_number, 10, "case_number", _quiet),
         Column(_("Day"), lambda row: _day(row.due_on), 18, "due_on"),
         Column(_("What was decided"), _decided, 18, "state"),
-        Column(_("By"), lambda row: row.by, 20, "by", _quiet),
+        Column(_("From what"), lambda row: row.source, 24, "source", _quiet),
+        Column(_("Second look"), lambda row: row.checked, 18, "checked"),
+        Column(_("By"), lambda row: row.by, 14, "by", _quiet),
         Column(_("At"), lambda row: row.time, 10, "at", _quiet),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _
 from ui import theme
@@ -77,25 +77,27 @@ class WhereaboutsScreen(QWidget):
             self._who.addItem(one.name, one.staff_id)
         self._who.setCurrentIndex(max(0, self._who.findData(self._desk.settings.get("me"))))
         self._people.clear()
-        for one in people:
-            self._people.body.addLayout(self._person(one))
+        self._people.body.addLayout(self._grid(people))
         clear_layout(self._covered)
         for told in whereabouts.covered(self._office):
             self._covered.addWidget(covered_card(told, self._desk))
 
-    def _person(self, one: Whereabouts) -> QHBoxLayout:
-        across = QHBoxLayout()
-        across.setSpacing(theme.M)
-        across.addWidget(label(one.name), 1)
-        words = one.words
-        if one.absence_id and not one.now:
-            words = _("planned or over: {words}").format(words=words)
-        across.addWidget(label(words, quiet=one.how == "office", wrap=True), 3)
-        if one.absence_id:
-            name = _("Back: {name}").format(name=one.name)
-            back = partial(self._back, one.absence_id)
-            across.addWidget(button(_("Back, hand over again"), back, name=name))
-        return across
+    def _grid(self, people: tuple[Whereabouts, ...]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.L)
+        grid.setVerticalSpacing(theme.S)
+        grid.setColumnStretch(1, 1)
+        for row, one in enumerate(people):
+            words = one.words
+            if one.absence_id and not one.now:
+                words = _("planned or over: {words}").format(words=words)
+            grid.addWidget(label(one.name), row, 0)
+            grid.addWidget(label(words, quiet=one.how == "office", wrap=True), row, 1)
+            if one.absence_id:
+                name = _("Back: {name}").format(name=one.name)
+                back = partial(self._back, one.absence_id)
+                grid.addWidget(button(_("Back, hand over again"), back, name=name), row, 2)
+        return grid
 
     def _back(self, absence_id: str) -> None:
         from immdesk.office import whereabouts
@@ -113,8 +115,9 @@ class WhereaboutsScreen(QWidget):
 def covered_card(told: Covered, desk: Desk) -> Card:
     """Give the card of what somebody who is away has coming."""
     title = _("For {name}").format(name=told.absence.name)
-    card = Card(title, told.absence.words)
+    card = Card(title)
     card.body.setSpacing(0)
+    card.body.addWidget(label(told.absence.words, quiet=True, wrap=True))
     for row in told.dates:
         card.body.addWidget(date_line(row, partial(desk.go, "case", f"{row.case_id}/dates")))
     if not told.dates:
