@@ -34,6 +34,11 @@ def _lines(sheet: TypingSheet) -> Iterator[str]:
 
 def _line(line: TypingLine) -> Iterator[str]:
     mark = "x" if line.ticked and not line.stale else " "
-    shown = {"missing": _("not known yet"), "none": _("none"), "by_hand": _("by hand")}
+    shown = {
+        "missing": _("not known yet"),
+        "open": _("not known"),
+        "none": _("none"),
+        "by_hand": _("by hand"),
+    }
     yield f"  [{mark}] {line.label}: {shown.get(line.state, line.value)}"
     yield from (f"        {words}" for words in (*line.warnings, line.words) if words)

@@ -171,8 +171,8 @@ def _keep(session: Session, root: str, of: TypingSheet, name: str, value: str) -
     from immdesk.office.keeping import Told, keep_facts, keep_words, keep_work
     from immdesk.office.opening_work import job_of
     from immdesk.records.cases import CaseFile
-    from immdesk.records.people import Person
     from immdesk.records.jobs import Job
+    from immdesk.records.people import Person
 
     match root:
         case "person":
@@ -230,6 +230,9 @@ def _line(row: TypedRow, at: CaseAt, ticked: dict[str, str]) -> TypingLine:
     asked = ", ".join(at.label(path) for path in row.paths)
     say = {
         "missing": _("Not known yet: {what}.").format(what=asked),
+        "open": _("Nobody has said: {what}. Ask, or leave it empty if the system lets you.").format(
+            what=asked
+        ),
         "none": _("None: choose “Does Not Apply”, or leave it empty."),
     }
     words = " ".join(filter(None, (say.get(row.state, ""), told(row.note))))

@@ -60,7 +60,7 @@ class ItemFile(Shape):
     same; `by_hand` says why a person does it; `each` repeats `items` for every row of a list, whose words
     they name. `says` gives the system's words for the options of a choice. `max` is the most letters that
     the system takes (0: not known). An item without `only_if`, or whose `only_if` is not known to be no,
-    is shown; what is not known is asked unless `optional`.
+    is shown; `optional` items may be left empty while nobody knows the answer.
     """
 
     label: str

@@ -14,7 +14,7 @@ from immdesk.basics.words import _
 from immdesk.packets.boxtext import plain, written
 from immdesk.packets.online import TAKEN, ItemFile, ReadyOnline, ScreenFile
 
-TypedState = Literal["ready", "none", "missing", "by_hand"]
+TypedState = Literal["ready", "none", "missing", "open", "by_hand"]
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
 
@@ -23,7 +23,8 @@ class TypedRow:
     """One thing to type: what the system calls it, the answer, and what to look at.
 
     `key` names it within its system for as long as the file is the same; `paths` are the words that nobody
-    has answered. `none`: the answer is known to be none, so the system's "Does not apply" is chosen.
+    has answered. `none`: the answer is known to be none, so the system's "Does not apply" is chosen;
+    `open`: nobody has said, and the system may do without.
     """
 
     key: str
@@ -93,8 +94,8 @@ def _row(key: str, label: str, item: ItemFile, facts: Facts, before: str = "", o
         f"{of_list}.{path}" if of_list else path for path, value in _pairs(item, values) if _open(value)
     ]
     shown = " ".join(text for value in values if (text := _text(item, value)))
-    if unknown and not item.optional and not (shown and len(unknown) < len(values)):
-        return TypedRow(key, label, "", "missing", (), item.note, tuple(unknown))
+    if unknown and not shown:
+        return TypedRow(key, label, "", "open" if item.optional else "missing", (), item.note, tuple(unknown))
     if not shown:
         return TypedRow(key, label, "", "none", (), item.note)
     return TypedRow(key, label, shown, "ready", _warnings(item, shown), item.note, tuple(unknown))

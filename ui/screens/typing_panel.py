@@ -319,6 +319,7 @@ def _done(page: TypingPage) -> str:
 def _item(line: TypingLine) -> QTreeWidgetItem:
     shown = {
         "missing": _("not known yet"),
+        "open": _("not known"),
         "none": _("none"),
         "by_hand": _("by hand"),
     }.get(line.state, line.value)
