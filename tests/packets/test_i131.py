@@ -166,7 +166,7 @@ def test_in_a_case_of_its_own_each_document_has_its_own_part(blank: bytes, paper
     assert TICKED[paper] <= ticked(blank, found)
     assert ticked(blank, found) & kinds == TICKED[paper] & kinds
     assert found.unanswered == ()
-    assert ("form1[0].#subform[9].P7_Line2_Purpose[0]" in found.values) is (paper != "re_parole")
+    assert ("form1[0].#subform[9].P7_Line2_Purpose[0]" in found.values) is (paper == "advance_parole")
     assert [one.text for one in found.additional if one.part == "6"] == (
         ["Renewed in 2024."] if paper == "refugee_travel_document" else []
     )

@@ -133,11 +133,11 @@ def test_the_form_is_filled_with_its_copies_and_a_fourth_name_goes_to_part_six(b
 
 
 STUDENT = {
-    "study_level": "master", "field_of_study": "Statistics", "practice_employer": "Meridian Analytics, Inc.",
+    "study_level": "master", "practice_employer": "Meridian Analytics, Inc.",
     "stem_everify_number": "123456", "permit_rests_on": "IOE0912345678", "ever_arrested": False,
 }  # fmt: skip
 ASKED = {  # category, what its own boxes hold
-    ("C", "3", "C"): {"Line27a_Degree[0]": "master, Statistics", "Line27c_EverifyIDNumber[0]": "123456",
+    ("C", "3", "C"): {"Line27a_Degree[0]": "Master", "Line27c_EverifyIDNumber[0]": "123456",
                       "Line27b_Everify[0]": "Meridian Analytics, Inc."},
     ("C", "26", ""): {"Line28_ReceiptNumber[0]": "IOE0912345678"},
     ("C", "8", ""): {"PtLine29_YesNo[1]": True},
