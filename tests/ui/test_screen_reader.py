@@ -121,7 +121,9 @@ def test_the_timeline_tells_its_rows_and_what_stands_on_them(heard: Heard) -> No
     assert things[0]["name"] == "Ramírez Ortega, Lucía, 26-0001"
     assert RFE in names(things, "list item")
     chosen = [one["name"] for one in heard["timeline"]["walked"] if "SELECTED" in one["states"]]
-    assert chosen == [RFE]
+    assert chosen == [
+        "Monday, August 17, 2026: send by, Send: Answer the request for evidence, Nguyễn, Văn Đức, 26-0003"
+    ]
 
 
 def test_the_year_tells_every_day_with_the_worst_of_its_dates(heard: Heard) -> None:

@@ -72,9 +72,9 @@ def test_arrows_walk_dates_and_windows_of_a_row_and_the_rows(timeline: TimelineV
 
 
 def test_plus_and_minus_zoom_from_days_to_years_and_t_leads_to_today(timeline: TimelineView) -> None:
-    press(timeline, *["-"] * 12)
+    press(timeline, *["-"] * 20)
     assert timeline.zoom() == 0
-    press(timeline, *["+"] * 12)
+    press(timeline, *["+"] * 20)
     assert timeline.zoom() == len(SCALES) - 1
     press(timeline, "Ctrl+PgDown", "Ctrl+PgDown")
     left = timeline.seen().left
@@ -141,6 +141,13 @@ def test_the_year_is_walked_by_day_month_and_year_and_shows_the_day_beside_it(de
     desk.key("Ctrl+PgDown", view)
     desk.see("Wednesday, July 14, 2027")
     assert view.spoken_title() == "Dates of 2027"
+    desk.key("+", view)
+    desk.see("July 2027")
+    desk.key("+")
+    assert desk.window.settings.get("calendar_view") == "week"
+    desk.key("-")
+    desk.key("Ctrl+PgUp")
+    desk.see("July 2026")
 
 
 def test_a_sheet_is_chosen_by_name_and_saved(at_timeline: DeskDriver, tmp_path: Path) -> None:

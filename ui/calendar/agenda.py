@@ -71,12 +71,13 @@ class AgendaView(QAbstractScrollArea):
         return [row for on, row in self._lines if on == day and row is not None]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move the date, Page Up and Down the month, T is today, Enter opens."""
+        """Up and Down move the date, Page Up and Down the month, with Ctrl the year; T is today, Enter."""
         key = event.key()
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._step(-1 if key == Qt.Key.Key_Up else 1)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self._move(self.turned(-1 if key == Qt.Key.Key_PageUp else 1))
+            months = 12 if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 1
+            self._move(self.turned(-months if key == Qt.Key.Key_PageUp else months))
         elif key == Qt.Key.Key_T:
             self._move(self.today)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

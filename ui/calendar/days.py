@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from immdesk.basics import day_names
 from immdesk.basics.marks import WAITING
-from immdesk.basics.words import _
+from immdesk.basics.words import _, n_
 from ui.calendar.marks import mark_of
 
 if TYPE_CHECKING:
@@ -67,6 +67,15 @@ def by_day(rows: Iterable[DateRow]) -> dict[date, list[DateRow]]:
 def is_waiting(row: DateRow | Spot) -> bool:
     """Say whether a date is worked out but not yet accepted."""
     return row.state in WAITING
+
+
+def count_words(rows: Sequence[DateRow | Spot]) -> str:
+    """Say how many dates there are, and how many of them nobody has accepted."""
+    waiting = sum(is_waiting(row) for row in rows)
+    words = n_("{n} date", "{n} dates", len(rows))
+    return (
+        words if not waiting else f"{words} · " + n_("{n} not yet accepted", "{n} not yet accepted", waiting)
+    )
 
 
 def month_name(day: date) -> str:

@@ -48,6 +48,8 @@ class MonthView(QAbstractScrollArea):
 
     chosen = Signal(object)
     entered = Signal(object)
+    far = 12
+    """So many pages Ctrl with Page Up and Page Down turns: a year."""
 
     def __init__(self, today: date) -> None:
         super().__init__()
@@ -97,12 +99,13 @@ class MonthView(QAbstractScrollArea):
     # -- keys and mouse -----------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move the day, Page Up and Down the month, Home and End the week, T is today, Enter opens."""
+        """Arrows move the day, Page Up and Down the month, with Ctrl the year, Home and End the week."""
         key = event.key()
         if key in _STEPS:
             self._move(self.day + timedelta(days=_STEPS[Qt.Key(key)]))
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self._move(self.turned(-1 if key == Qt.Key.Key_PageUp else 1))
+            pages = self.far if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 1
+            self._move(self.turned(-pages if key == Qt.Key.Key_PageUp else pages))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             past = (self.day.weekday() + 1) % 7
             self._move(self.day + timedelta(days=-past if key == Qt.Key.Key_Home else 6 - past))

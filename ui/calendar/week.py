@@ -24,6 +24,8 @@ _MOST = 200
 class WeekView(MonthView):
     """One week. A day with many dates makes the week higher, and it scrolls: nothing is left out."""
 
+    far = 4
+
     def __init__(self, today: date) -> None:
         self._needed: tuple[object, list[float]] = (None, [])
         super().__init__(today)

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from immdesk.basics.words import _, n_
 from ui import theme
-from ui.calendar import marks
 from ui.calendar.agenda import AgendaView
 from ui.calendar.day_panel import DayPanel
 from ui.calendar.day_wishes import DayWishes
-from ui.calendar.days import by_day, first_shown, is_waiting, month_name, next_month, week_name, week_of
+from ui.calendar.days import (
+    by_day,
+    count_words,
+    first_shown,
+    month_name,
+    next_month,
+    week_name,
+    week_of,
+)
 from ui.calendar.filter_bar import FilterBar, shown_words
 from ui.calendar.going_out import GoingOut
+from ui.calendar.legend import legend_line
 from ui.calendar.month import MonthView
 from ui.calendar.timeline import TimelineView
 from ui.calendar.timeline_pane import TimelinePane
@@ -26,7 +35,6 @@ from ui.calendar.year import YearView
 from ui.parts.buttons import button
 from ui.parts.finder import Finder, found_in
 from ui.parts.heading import Heading, page_layout
-from ui.parts.labels import label
 
 if TYPE_CHECKING:
     from immdesk.basics.timeline import Spot
@@ -42,6 +50,7 @@ _AGENDA_MONTHS = 3
 _VIEWS: tuple[View, ...] = ("month", "week", "agenda", "timeline", "year")
 _WIDE = ("timeline", "year")
 """Views of every date that there is, read lean."""
+_NEARER: tuple[View, ...] = ("year", "month", "week")
 
 CalendarView = MonthView | AgendaView | TimelineView | YearView
 
@@ -87,7 +96,7 @@ class CalendarScreen(QWidget):
         across.addWidget(self._views, 5)
         across.addWidget(self._panel, 3)
         page.addLayout(across, 1)
-        page.addLayout(_legend())
+        page.addLayout(legend_line())
 
     def show_ref(self, ref: str) -> None:
         """Show the month of a day; "" is where one was, today at first."""
@@ -109,6 +118,15 @@ class CalendarScreen(QWidget):
     def view(self) -> CalendarView:
         """Give the view that is shown."""
         return self._all[self._kind()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Come nearer with + and go farther with −, from the year over the month to the week and back."""
+        side = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}.get(Qt.Key(event.key()), 0)
+        place = _NEARER.index(self._kind()) + side if side and self._kind() in _NEARER else -1
+        if 0 <= place < len(_NEARER):
+            self._switch.buttons()[_VIEWS.index(_NEARER[place])].setChecked(True)
+        else:
+            super().keyPressEvent(event)
 
     # -- private ------------------------------------------------------------------------------
 
@@ -179,7 +197,7 @@ class CalendarScreen(QWidget):
         view.choose(self._day)
         self._shown, self._read_span = (rows, found.total), self._span()
         self._heading.set_title(self._title())
-        self._heading.set_words(_count(dates))
+        self._heading.set_words(count_words(dates))
         self._bar.tell(found, len(dates))
         self._show_day()
 
@@ -196,7 +214,7 @@ class CalendarScreen(QWidget):
         self._show_wide(found, only)
         self._read_span = self._span()
         self._heading.set_title(self._title())
-        self._heading.set_words(_count([one for one in found.spots if one.kind != "send_by"]))
+        self._heading.set_words(count_words([one for one in found.spots if one.kind != "send_by"]))
         self._bar.tell(found, found.fit)
         self._show_day()
 
@@ -355,29 +373,7 @@ def _found(words: str, row: DateRow | Spot) -> bool:
     return found_in(words, row.title, row.who, row.case_number, row.case_title)
 
 
-def _count(rows: Sequence[DateRow | Spot]) -> str:
-    waiting = sum(is_waiting(row) for row in rows)
-    words = n_("{n} date", "{n} dates", len(rows))
-    return (
-        words if not waiting else f"{words} · " + n_("{n} not yet accepted", "{n} not yet accepted", waiting)
-    )
-
-
 def _sourced(office: Any, rows: list[DateRow]) -> list[DateRow]:
     from immdesk.office.fact_sources import with_sources
 
     return with_sources(office, rows)
-
-
-def _legend() -> QHBoxLayout:
-    across = QHBoxLayout()
-    across.setSpacing(theme.XS)
-    for mark in marks.legend():
-        shape = QLabel()
-        shape.setPixmap(marks.picture(mark, 12))
-        across.addWidget(shape)
-        across.addWidget(label(mark.words, small=True, quiet=True))
-        across.addSpacing(theme.M)
-    across.addWidget(label(_("dashed and hatched: worked out, not yet accepted"), small=True, quiet=True))
-    across.addStretch(1)
-    return across
