@@ -35,7 +35,8 @@ class FilledSheet:
     """A filled form: its page view, the PDF that is shown, and what stands in each box.
 
     `values` are what stands there, `record` what the record says, `hand` what was written by hand, `printed`
-    what stood there when the form was last printed (empty: never). `signs` are lines for "sign here".
+    what stood there when the form was last printed (empty: never), `remarks` what filling changed or cut in
+    a box. `signs` are lines for "sign here".
     """
 
     case_id: str
@@ -48,7 +49,7 @@ class FilledSheet:
     hand: Mapping[str, ByHand]
     printed: Mapping[str, str]
     signs: tuple[str, ...]
-    overflow: tuple[str, ...]
+    remarks: Mapping[str, str]
     policy: str
 
     def changed(self) -> tuple[str, ...]:
@@ -88,7 +89,7 @@ def filled_sheet(office: Office, case_id: str, key: FormKey) -> FilledSheet:
     signs = tuple(f"{packet.signer(form, line)}: {line.label}" for line in form.signatures)
     found = FilledSheet(
         case_id, key, form.row.who, sheet, filled.pdf, form.boxes.values, form.record.values, form.hand,
-        printed, signs, tuple(one.name for one in filled.report.overflow), none_policy(office, key.form),
+        printed, signs, filled.report.remarks(), none_policy(office, key.form),
     )  # fmt: skip
     changed = frozenset(found.changed())
     boxes = tuple(_with_value(one, found, changed) for one in sheet.boxes)
@@ -235,4 +236,5 @@ def _with_value(one: SheetBox, filled: FilledSheet, changed: frozenset[str]) -> 
         was = said.format(reason=kept.reason, who=kept.by, record=_shown(filled.record.get(one.name, "")))
     elif one.name in changed:
         was = _("Last printed: {value}").format(value=filled.printed.get(one.name, "") or _("empty"))
+    was = " ".join(filter(None, (was, filled.remarks.get(one.name, ""))))
     return replace(one, state=state, said=_shown(value), section=one.said or one.section, was=was)

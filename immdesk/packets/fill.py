@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
+from immdesk.basics.words import _
 from immdesk.packets.draw_box import Painter
 from immdesk.packets.fields import (
     COMB,
@@ -82,6 +83,26 @@ class FillReport:
     lossy: list[Lossy] = field(default_factory=list)
     bad_option: list[BadOption] = field(default_factory=list)
     one_of: list[OneOf] = field(default_factory=list)
+
+    def remarks(self) -> dict[str, str]:
+        """Give in words, by box, what stands there otherwise than it was given."""
+        found = {
+            one.name: _("The box does not take every letter: “{given}” is written “{written}”.").format(
+                given=one.given, written=one.written
+            )
+            for one in self.lossy
+        }
+        for cut in self.overflow:
+            found[cut.name] = _(
+                "Too long: the box holds “{fits}”; look for the rest on another page."
+            ).format(fits=cut.fits)
+        for bad in self.bad_option:
+            found[bad.name] = _("The box does not offer “{given}”; it stays empty.").format(given=bad.given)
+        for one_of in self.one_of:
+            found[one_of.name] = _(
+                "Only one of these boxes may be ticked; another one is. Look at the answers."
+            )
+        return found
 
     def as_json(self) -> dict[str, Any]:
         """Give the contract of `forms fill --json`."""

@@ -116,3 +116,15 @@ def test_the_type_of_what_was_filled_in_is_in_the_file(shared: Path) -> None:
 
 def _is_font(one: object) -> bool:
     return isinstance(one, pikepdf.Dictionary) and str(one.get("/BaseFont", "")).startswith("/IMMDSK")
+
+
+def test_what_filling_changed_is_told_in_words_box_by_box(shared: Path) -> None:
+    names = {name.rsplit(".", 1)[-1]: name for name in values_of(blank(shared))}
+    street, surname = names["Pt2Line12_StreetNumberName[0]"], names["Pt2Line4a_FamilyName[0]"]
+    given = {surname: "Núñez", street: "12 Main St. #4 by the old mill at the river"}
+    _, report = fill(blank(shared), given)
+    assert report.remarks() == {
+        surname: "The box does not take every letter: “Núñez” is written “Nunez”.",
+        street: "Too long: the box holds “12 Main St No 4 by the old mill at”; "
+        "look for the rest on another page.",
+    }
