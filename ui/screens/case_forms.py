@@ -19,6 +19,7 @@ from ui.parts.desk import Desk
 from ui.parts.empty_state import EmptyState
 from ui.parts.labels import label, title_label
 from ui.screens.case_page_tab import CaseTab, Column, tab_head
+from ui.screens.typing_panel import open_typing
 
 MANY = 8
 
@@ -38,7 +39,8 @@ class CaseForms(CaseTab):
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme.M)
-        down.addLayout(tab_head(self._words, add))
+        type_online = button(_("Type into an online system…"), self._type, picture="list")
+        down.addLayout(tab_head(self._words, type_online, add))
         down.addWidget(self._column, 1)
 
     def begin(self) -> None:
@@ -128,6 +130,9 @@ class CaseForms(CaseTab):
 
     def _ask(self) -> None:
         self.desk.go("intake", f"case:{self.case_id}")
+
+    def _type(self) -> None:
+        open_typing(self.desk, self.office, self.case_id)
 
     def _pick(self) -> None:
         self.desk.pick_file(_("The blank form as the agency gives it"), "PDF (*.pdf)", self._add)
