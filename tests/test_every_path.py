@@ -349,6 +349,7 @@ def _kept_word(path: str) -> str:
         ("I-589", "asylum", 80),
         ("I-821D", "daca-renewal", 60),
         ("I-765WS", "daca-renewal", 6),
+        ("I-821", "tps", 120),
         ("I-751", "remove-conditions", 70),
         ("I-9", "i9", 6),
         ("I-140", "i140-labor i140-extraordinary i140-national-interest", 50),

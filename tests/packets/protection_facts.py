@@ -118,3 +118,23 @@ RENEWAL: dict[str, Any] = {
     "own_income_now": 12000, "own_expenses": 11500, "own_assets": 900,
     "work_need_explained": "I pay the rent for my mother and my sister. " * 20,
 }  # fmt: skip
+
+
+def registering(**person: Any) -> Facts:
+    """The facts of a first request for temporary protected status, every hard question answered with no."""
+    hard = vocabulary().shape("person")
+    no = {name: False for name, word in hard.items() if name.startswith("tps_") and word.type == "yes_no"}
+    return protected(**{**no, **REGISTERING, **person})
+
+
+REGISTERING: dict[str, Any] = {
+    "tps_request": "first_request", "tps_country": "Mexico", "tps_here_since": date(2023, 1, 5),
+    "tps_wants_card": True, "tps_late": False, "tps_settled_elsewhere": False, "tps_lived_in": "Mexico",
+    "tps_court_kinds": ("judge",), "tps_court_places": "Dallas, TX", "tps_court_from": date(2023, 6, 7),
+    "tps_court_until": NONE, "tps_spouse_same_mail": True, "tps_came_through": True,
+    "tps_came_through_countries": "Guatemala", "tps_came_through_from": date(2023, 1, 1),
+    "tps_came_through_until": date(2023, 1, 3), "tps_came_through_status": "Visitor",
+    "tps_misdemeanor": True, "tps_explained": "8.b: fined in Laredo in 2024 for a noisy party.",
+    "travel_document_number": NONE,
+    "status_periods": ({"status": "B-2", "from": date(2023, 1, 5), "until": date(2023, 7, 4)},),
+}  # fmt: skip
