@@ -49,10 +49,7 @@ def blank_needs(office: Office) -> tuple[BlankNeed, ...]:
     """Give every form that an open case needs or that the office has, what is to be got first."""
     from immdesk.office.library_page import form_lines
 
-    wanted: dict[str, list[str]] = {}
-    for number, forms in _wanted(office):
-        for form in forms:
-            wanted.setdefault(form, []).append(number)
+    wanted = cases_that_need(office)
     here: dict[str, list[str]] = {}
     for one in listed(office):
         here.setdefault(one.form, []).append(one.edition)
@@ -72,6 +69,15 @@ def blank_needs(office: Office) -> tuple[BlankNeed, ...]:
         if line.form in wanted or line.form in here
     ]
     return tuple(sorted(found, key=lambda one: (one.state == "here", not one.cases, one.form)))
+
+
+def cases_that_need(office: Office) -> dict[str, list[str]]:
+    """Give, by form, the numbers of the open cases whose packet holds it."""
+    wanted: dict[str, list[str]] = {}
+    for number, forms in _wanted(office):
+        for form in forms:
+            wanted.setdefault(form, []).append(number)
+    return wanted
 
 
 def _wanted(office: Office) -> Iterable[tuple[str, list[str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.words import _, n_, told
@@ -52,14 +53,15 @@ def case_form(
     one: Planned,
     planned: tuple[Planned, ...],
     blanks: tuple[BlankRow, ...],
+    mailed: date,
 ) -> CaseForm:
-    """Give a planned form of a case as the record fills it, on the best blank that the office has."""
-    library, today = office.library, office.today()
+    """Give a planned form of a case as the record fills it, on the best blank for the day of mailing."""
+    library = office.library
     name = one.who or name_of(facts, one.person_id)
     if one.sponsor_id and one.sponsor_id != facts.petitioner_id:
         name = f"{name} ({name_of(facts, one.sponsor_id)})"
     mine = [blank for blank in blanks if blank.form == one.form]
-    choices = [(blank, edition_state(library.editions, blank.form, blank.edition, today)) for blank in mine]
+    choices = [(blank, edition_state(library.editions, blank.form, blank.edition, mailed)) for blank in mine]
     choices.sort(key=lambda pair: (pair[1].state == "accepted", pair[1].state == "unknown"))
     maps = library.official.get(one.form, ())
     title = told(next((each.title for each in maps), one.title))
@@ -97,8 +99,15 @@ def case_form(
     return CaseForm(row, blank, form_map, boxes, boxes.signatures, state.state == "unknown")
 
 
-def with_hand(form: CaseForm, hand: Mapping[str, Mapping[str, ByHand]]) -> CaseForm:
+def mailing_day(office: Office, facts: CaseFacts) -> date:
+    """Give the day that counts for editions: the planned day of mailing, else today."""
+    planned = facts.for_person("").get("case.postmark_on")
+    return max(planned, office.today()) if isinstance(planned, date) else office.today()
+
+
+def with_hand(made: CaseForm, sponsor_id: str, hand: Mapping[str, Mapping[str, ByHand]]) -> CaseForm:
     """Give a form with what was written by hand over what the record says."""
+    form = replace(made, sponsor_id=sponsor_id)
     mine = hand.get(form.key.written(), {})
     if form.boxes is None or form.form_map is None:
         return form

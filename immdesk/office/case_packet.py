@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -15,7 +15,7 @@ from immdesk.basics.words import _, told
 from immdesk.office.blanks import blank_bytes, listed
 from immdesk.office.by_hand import by_hand_of
 from immdesk.office.case_form import CaseForm as CaseForm
-from immdesk.office.case_form import case_form, name_of, planned_form, policy_of, with_hand
+from immdesk.office.case_form import case_form, mailing_day, name_of, planned_form, policy_of, with_hand
 from immdesk.office.documents import documents_of
 from immdesk.office.fee_sheet import fees_in, fees_part
 from immdesk.office.packet_people import people_of, scope_for, signer_of_employer
@@ -220,9 +220,9 @@ def read_packet(office: Office, case_id: str) -> CasePacket:
             _("Choose a case type that a pack has a plan for."),
         )
     planned = _laid_out(plan, facts, rows.values())
-    blanks, hand = listed(office), by_hand_of(office, case_id)
+    blanks, hand, mailed = listed(office), by_hand_of(office, case_id), mailing_day(office, facts)
     forms = tuple(
-        with_hand(replace(case_form(office, facts, one, planned, blanks), sponsor_id=one.sponsor_id), hand)
+        with_hand(case_form(office, facts, one, planned, blanks, mailed), one.sponsor_id, hand)
         for one in planned
         if one.part == "form"
     )

@@ -95,6 +95,8 @@ def _form(form: PlannedForm) -> Iterator[Check]:
     if form.blank == "superseded":
         add = _("Download the current edition and add it to the forms of the office.")
         yield Check("stop", where, form.note or _("This edition is no longer accepted."), add)
+    if form.blank == "ready" and form.note:
+        yield Check("note", where, form.note, _("Mail it in time, or draft it anew on the next edition."))
     if form.blank == "unknown":
         look = _("Compare the edition date with the agency's page before mailing.")
         yield Check("warn", where, form.note or _("It is not known whether this edition is accepted."), look)

@@ -17,8 +17,8 @@ A_NUMBER = "form1[0].#subform[0].#area[1].P1_Line1_AlienNumber[0]"
 
 @pytest.fixture
 def sheet(practice: Office, shared: Path) -> FormSheet:
-    """A form that no shipped map fits: the old edition of Form I-589."""
-    blank = blanks.add(practice, shared / "forms" / "I-821_01-20-25.pdf")
+    """A form that no shipped map fits: Form I-601."""
+    blank = blanks.add(practice, shared / "forms" / "I-601_01-20-25.pdf")
     return form_sheet(practice, blank.sha256)
 
 
@@ -26,7 +26,7 @@ def test_a_blank_without_a_map_shows_what_is_proposed_for_each_box(sheet: FormSh
     assert not sheet.mapped
     box = next(one for one in sheet.boxes if one.asks.startswith("Alien Registration Number"))
     assert (box.state, box.said, box.maxlen, box.refuses) == ("confirm", "A-Number", 9, "[^0-9]")
-    assert box.place.startswith("Part 2, item")
+    assert box.place.startswith("Part 1, item 1")
 
 
 def test_a_confirmed_box_is_filled_from_then_on_and_by_whom_is_kept(

@@ -16,8 +16,8 @@ from ui.screens.form_boxes import BoxView
 
 @pytest.fixture
 def page(desk: DeskDriver, practice: Office, shared: Path) -> BoxView:
-    """Form I-821, of which the packs have no map, opened box by box."""
-    blank = blanks.add(practice, shared / "forms" / "I-821_01-20-25.pdf")
+    """Form I-601, of which the packs have no map, opened box by box."""
+    blank = blanks.add(practice, shared / "forms" / "I-601_01-20-25.pdf")
     boxes = form_sheet(practice, blank.sha256).boxes
     family_name = next(one for one in boxes if one.asks == "Family Name (Last Name)")
     desk.window.desk.go("form", f"{blank.sha256}/{family_name.name}")
@@ -70,9 +70,9 @@ def test_a_box_gets_another_word_or_stays_empty_with_a_reason(
 
 
 def test_the_list_finds_a_box_and_the_page_shows_it(desk: DeskDriver, page: BoxView) -> None:
-    desk.type_into("Find a box", "preparer mailing province")
+    desk.type_into("Find a box", "province birth")
     boxes = desk.find(QListWidget, "Boxes")
     desk.wait_for(lambda: boxes.count() == 1, "one box")
     desk.key("Return", desk.window.focusWidget())
     desk.wait_for(lambda: "Province" in page.accessibleDescription(), "the box of the province")
-    assert "Part 10, item 3.F" in page.accessibleDescription()
+    assert "Part 1, item 12" in page.accessibleDescription()

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QStackedWidget, QVBo
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
-from immdesk.office import cases, packets
+from immdesk.office import cases, edition_ends, packets
+from immdesk.office.edition_ends import EndingEdition
 from immdesk.office.rows import CaseRow, Changed, PacketMade, PacketPage
 from ui import theme
 from ui.forms.lines import ID, LineList, ListLine
+from ui.parts.banner import Banner
 from ui.parts.buttons import button
 from ui.parts.card import clear_layout
 from ui.parts.desk import Desk
@@ -48,6 +50,8 @@ class Packets(QWidget):
         look = button(_("Look through a packet file…"), self._pick, picture="eye")
         self._heading = Heading(_("Packets"), _("What is filed, ready to be printed."), look, self._main)
         layout.addWidget(self._heading)
+        self._ends = QVBoxLayout()
+        layout.addLayout(self._ends)
         across = QHBoxLayout()
         across.setSpacing(theme.L)
         across.addWidget(self._build_list(), 3)
@@ -62,6 +66,7 @@ class Packets(QWidget):
             self._paths[case_id] = path
         self._case = case_id or self._case
         self._load()
+        self._look_at_editions()
         self._list.setFocus()
 
     def refresh(self, changed: Changed) -> None:
@@ -131,6 +136,23 @@ class Packets(QWidget):
             return
         self._list.put(lines, self._case)
         self._show(self._list.current_id())
+
+    def _look_at_editions(self) -> None:
+        self._desk.work.run(
+            self,
+            edition_ends.ending_editions,
+            self._office,
+            done=self._tell_editions,
+            failed=self._desk.problem,
+        )
+
+    def _tell_editions(self, ending: tuple[EndingEdition, ...]) -> None:
+        clear_layout(self._ends)
+        for one in ending[:3]:
+            show = partial(self._desk.go, "library", "forms")
+            self._ends.addWidget(
+                Banner(one.words(), "bad" if one.past else "warn", _("Show the forms"), show)
+            )
 
     def _searched(self, _text: str) -> None:
         self._stale = True
