@@ -86,7 +86,7 @@ def every_look(desk: DeskDriver, folder: Path, out: Path) -> None:
 def places(office: Office) -> Iterator[tuple[str, str, str]]:
     """Give every screen with what it shows and the name of its picture: two cases with every tab."""
     for one in registry.places():
-        if one.id not in ("case", "person", "employer"):
+        if one.id not in ("case", "person", "employer", "lifeline"):
             yield one.id, "", one.id
     for shelf in (*SHELVES, "alerts", "rules/h1b-six-year-max", "rules/i94-governs"):
         yield "library", shelf, f"library-{shelf.replace('/', '-')}"
@@ -94,6 +94,8 @@ def places(office: Office) -> Iterator[tuple[str, str, str]]:
         yield "register", kept, f"register-{kept}"
     for table in ("person", "employer"):
         yield table, office.rows(f"SELECT id FROM {table} ORDER BY id")[0]["id"], table
+    held = "SELECT person_id FROM status_period GROUP BY person_id ORDER BY count(*) DESC, person_id LIMIT 1"
+    yield "lifeline", office.rows(held)[0]["person_id"], "lifeline"
     yield from calculators(office)
     for kind in KINDS:
         found = office.rows(
@@ -116,7 +118,7 @@ def calculators(office: Office) -> Iterator[tuple[str, str, str]]:
 def calendars(desk: DeskDriver, take: Take) -> None:
     """Take the calendar's month, week and agenda."""
     desk.window.desk.go("calendar")
-    for name in ("Week", "Agenda", "Month"):
+    for name in ("Week", "Agenda", "Timeline", "Year", "Month"):
         desk.settle()
         desk.press(name)
         desk.settle()

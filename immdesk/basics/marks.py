@@ -38,11 +38,14 @@ class Mark:
 WAITING: Final = ("proposed", "moved", "mismatch")
 """The states of a date that is worked out but not yet accepted."""
 
+DONE_RANK: Final = 9
+"""What is done stands last on a day."""
+
 
 def mark_of(row: Marked) -> Mark:
     """Give the mark of a date: what is lost when it passes decides, then its kind."""
     if row.state == "done":
-        return Mark("check", "#7a858f", _("done"), 9)
+        return Mark("check", "#7a858f", _("done"), DONE_RANK)
     if row.kind == "deadline":
         fatal = row.severity == "fatal"
         return (

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from immdesk.basics import day_names
-from immdesk.basics.marks import Mark, mark_for
+from immdesk.basics.marks import DONE_RANK, Mark, mark_for
 from immdesk.basics.timeline import Spot
 from immdesk.basics.timeline_drawn import Pen, Shade
 from immdesk.basics.words import _, n_
@@ -40,21 +40,24 @@ class Year:
 
 
 def days_of(spots: Sequence[Spot], year: int) -> dict[int, Day]:
-    """Give what stands on each day of a year; done is not counted. `spots` are in the order of days."""
-    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    """Give what stands on each day of a year; done is not counted.
+
+    `spots` are in order: by day, then the worst first, then what is done.
+    """
     found: dict[int, Day] = {}
-    for one in spots[bisect_left(spots, (first,)) : bisect_left(spots, (last + 1,))]:
-        if one.state != "done":
-            before = found.get(one.on)
-            if before is None:
-                found[one.on] = Day(1, one)
-            else:
-                found[one.on] = Day(before.dates + 1, min(before.worst, one, key=_rank))
+    place, after = _at(spots, date(year, 1, 1).toordinal()), _at(spots, date(year, 12, 31).toordinal() + 1)
+    while place < after:
+        worst = spots[place]
+        open_ones = _at(spots, worst.on, DONE_RANK) - place
+        if open_ones:
+            found[worst.on] = Day(open_ones, worst)
+        place = _at(spots, worst.on + 1)
     return found
 
 
-def _rank(one: Spot) -> int:
-    return one.rank
+def _at(spots: Sequence[Spot], *begins: int) -> int:
+    """Give the place of the first that begins with these numbers or greater ones."""
+    return bisect_left(spots, begins)
 
 
 @dataclass(frozen=True, slots=True)

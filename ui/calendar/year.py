@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
 )
 
@@ -47,6 +48,8 @@ class YearView(Painted):
         super().__init__(today, _("Year of dates"))
         self._spots: list[Spot] = []
         self._known = Known()
+        self._counted = 0
+        self._picture: tuple[object, QPixmap] = (None, QPixmap())
         self._shown = Year(today.year, {}, today)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -114,15 +117,32 @@ class YearView(Painted):
         look, painter = theme.look_of(self), QPainter(self.viewport())
         painter.fillRect(event.rect(), QColor(look.ground))
         card_shape(painter, QRectF(self.viewport().rect()), look)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.translate(_AIR, _AIR)
+        painter.drawPixmap(0, 0, self._year_picture(look))
+        painter.translate(_AIR, _AIR - self.verticalScrollBar().value())
+        left, top, wide, high = box_of_day(self.day, self._fields(), self._line())
         pen = ChartPen(painter, look, theme.type_size(self, 0), self._known)
-        seen = Year(self._shown.year, self._shown.days, self.today, self.day, self.hasFocus())
-        top = float(self.verticalScrollBar().value())
-        draw_year(seen, pen, self._fields(), top, self.viewport().height())
+        pen.frame(left + 1, top + 1, wide - 2, high - 2, self.hasFocus())
         painter.end()
 
+    def _year_picture(self, look: theme.Look) -> QPixmap:
+        """Give the year without what is chosen, drawn once until something of it changes."""
+        view, font = self.viewport(), theme.type_size(self, 0)
+        top, dense = self.verticalScrollBar().value(), view.devicePixelRatioF()
+        mark = (self._counted, view.size().toTuple(), top, dense, look.dark, font.key(), self.today)
+        if self._picture[0] != mark:
+            made = QPixmap(view.size() * dense)
+            made.setDevicePixelRatio(dense)
+            made.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(made)
+            painter.translate(_AIR, _AIR)
+            pen = ChartPen(painter, look, font, self._known)
+            draw_year(self._shown, pen, self._fields(), float(top), view.height())
+            painter.end()
+            self._picture = (mark, made)
+        return self._picture[1]
+
     def _count(self) -> None:
+        self._counted += 1
         self._shown = Year(self.day.year, days_of(self._spots, self.day.year), self.today)
         self._set_scroll()
         self.viewport().update()
