@@ -9,6 +9,7 @@ from immdesk.basics.paths import resource
 ORDER = (
     "start",
     "today",
+    "mail",
     "cases",
     "case",
     "intake",
@@ -31,7 +32,14 @@ ORDER = (
     "history",
     "privacy",
 )
-_OF_SCREEN = {"": "start", "person": "people", "employer": "employers", "restore": "backups"}
+_OF_SCREEN = {
+    "": "start",
+    "whereabouts": "today",
+    "appointments": "calendar",
+    "person": "people",
+    "employer": "employers",
+    "restore": "backups",
+}
 _OF_SCREEN |= dict.fromkeys(("what-if", "age-planner", "date-board", "workload"), "planning")
 _OF_TAB = {
     "dates": "dates",

@@ -188,8 +188,10 @@ def write_letter(office: Office, message: Message, out: Path) -> None:
     from immdesk.packets.pages import draw, letter_leaves
     from immdesk.packets.parts import FilledLetter, Paragraph
 
-    private = _say(message.language, "private")
-    lines = [line for line in message.body.splitlines() if line.strip() and line.strip() != private]
+    left_out = {_say(message.language, "private"), *address_lines(office)[1:]}
+    lines = [line for line in message.body.splitlines() if line.strip() and line.strip() not in left_out]
+    if lines and lines[-1] == office_words(office)["name"]:
+        lines[-1:] = ["\u00a0", "\u00a0", lines[-1]]  # room to sign
     letter = FilledLetter(
         title=message.subject,
         head=address_lines(office),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,8 +30,9 @@ HABIT: Final[Mapping[str, tuple[int, ...]]] = {"fatal": (14, 7, 1), "serious": (
 
 MOST: Final = 6
 FURTHEST: Final = 180
-SHOWN: Final = 60
-_LATE: Final = "d.kind IN ('deadline', 'closes', 'status_end')"
+MOST_COMING, MOST_PASSED = 200, 60
+_LATE: Final = "d.kind IN ('deadline', 'closes', 'status_end', 'appointment')"
+_SEVERE: Final = "d.severity IN (SELECT value FROM json_each(:severities))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +99,16 @@ def set_habit(office: Office, word: str, text: str) -> Changed:
     return keep_own(office, {word: "never" if never else " ".join(numbers)})
 
 
-def due(office: Office, since: date | None = None) -> tuple[Reminder, ...]:
+def due(office: Office, since: date | None = None, *, passed: bool = True) -> tuple[Reminder, ...]:
     """Give every reminder that stands now, what has passed first, then the nearest date.
 
     `since` is the day on which somebody last looked; what fell after it is `fresh`. A date reminds from the
     latest of its days on, for as long as it is on the docket: a desk that was closed misses nothing.
+    `passed` says whether dates that have passed are wanted too.
     """
     found_habits, today = habits(office), office.today()
-    ahead = max(
-        (*(day for days in found_habits.days.values() for day in days), *found_habits.own.values()), default=0
-    )
-    params = {"last": (today + timedelta(days=ahead)).isoformat()}
-    where = f"d.state = 'kept' AND d.due_on <= :last AND {_LATE} AND {NOT_TOLD}"
     with office.store.read() as read:
-        rows = docket_rows(office, read, where, params, "d.due_on DESC", 10 * SHOWN)
+        rows = _rows(office, read, found_habits, passed=passed)
         rests = _rests(read)
     found = []
     for row in rows:
@@ -119,11 +117,27 @@ def due(office: Office, since: date | None = None) -> tuple[Reminder, ...]:
             continue
         on, days, own = fell
         rest = rests.get(row.entry_id)
-        if rest is None or (rest <= today):
+        if rest is None or rest <= today:
             start = max(on, rest) if rest else on
             found.append(Reminder(row, start, days, own, since is not None and start > since))
     found.sort(key=lambda one: (one.row.on or date.max, one.row.title))
     return tuple(found)
+
+
+def _rows(office: Office, read: Reading, found: Habits, *, passed: bool) -> list[DateRow]:
+    """Give the docket from which reminders come: the nearest to come, and the last that have passed."""
+    today, rows = office.today(), []
+    ahead = {one: max((*found.days.get(one, ()), found.own.get(one, 0)), default=0) for one in SEVERITIES}
+    wanted = [one for one in SEVERITIES if ahead[one]]
+    last = today + timedelta(days=max(ahead.values(), default=0))
+    params = {"today": today.isoformat(), "last": last.isoformat(), "severities": json.dumps(wanted)}
+    if wanted:
+        coming = f"d.state = 'kept' AND d.due_on BETWEEN :today AND :last AND {_LATE} AND {_SEVERE}"
+        rows = docket_rows(office, read, coming, params, "d.due_on", MOST_COMING)
+    if passed:
+        gone = f"d.state = 'kept' AND d.due_on < :today AND {_LATE} AND {NOT_TOLD}"
+        rows += docket_rows(office, read, gone, params, "d.due_on DESC", MOST_PASSED)
+    return rows
 
 
 def since_words(office: Office, since: date | None, found: tuple[Reminder, ...]) -> str:

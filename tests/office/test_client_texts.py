@@ -21,7 +21,7 @@ def test_a_reminder_is_written_in_the_client_s_language_with_the_dates_of_the_do
 ) -> None:
     made = client_texts.reminder(practice, case("26-0003"), "es")
     assert made.subject == "Un recordatorio, 26-0003"
-    assert made.body.startswith("Estimado/a Văn Đức Nguyễn:\n\neste es un recordatorio de su caso:\n\n")
+    assert made.body.startswith("Estimado/a Văn Đức Nguyễn:\n\nEste es un recordatorio de su caso:\n\n")
     assert "19 de agosto de 2026." in made.body
     assert "The desk does not write Vietnamese" in client_texts.reminder(practice, case("26-0003")).note
     with pytest.raises(Problem, match="No date of this case is still to come"):

@@ -27,7 +27,7 @@ def reminders_card(office: Any, desk: Desk) -> Card | None:
     """Give the card of the reminders that stand now; None when there is none."""
     from immdesk.office import reminders
 
-    found = [one for one in reminders.due(office) if one.ahead]
+    found = [one for one in reminders.due(office, passed=False) if one.ahead]
     if not found:
         return None
     card = Card(_("Reminders"), str(len(found)))
