@@ -104,7 +104,7 @@ def _mismatches(name: str, box: Box, field: FormField, there: dict[str, FormFiel
         yield f"writes into the {field.type} field '{name}'"
     if box.copy_of and box.copy_of not in there:
         yield f"copies '{box.copy_of}', which the blank does not have"
-    if box.at and not box.widget and box.place.page != str(field.page):
+    if box.at and box.place.page != str(field.page):
         yield f"says that '{name}' is on page {box.place.page}; it is on page {field.page}"
 
 

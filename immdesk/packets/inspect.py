@@ -120,7 +120,7 @@ def _footer(raw: list[RawField], data: bytes) -> Footer:
 
 
 def _placed(pdf: pikepdf.Pdf, raw: list[RawField]) -> list[tuple[RawField, tuple[int, Any]]]:
-    """Give each field with the number and the box of the page of its first widget that stands on a page."""
+    """Give each field with the number of the first page on which it stands, and its box there."""
     pages: dict[tuple[int, int], int] = {}
     of_page: dict[tuple[int, int], int] = {}
     corners = []
@@ -134,14 +134,15 @@ def _placed(pdf: pikepdf.Pdf, raw: list[RawField]) -> list[tuple[RawField, tuple
                     pages.setdefault(one.objgen, number)
     placed = []
     for field in raw:
-        widget, number = field.widgets[0], 0
+        numbers = []
         for widget in field.widgets:
             home = widget.get("/P")
-            number = pages.get(widget.objgen, 0) or (
-                of_page.get(home.objgen, 0) if isinstance(home, pikepdf.Dictionary) else 0
+            numbers.append(
+                pages.get(widget.objgen, 0)
+                or (of_page.get(home.objgen, 0) if isinstance(home, pikepdf.Dictionary) else 0)
             )
-            if number:
-                break
+        number = min((one for one in numbers if one), default=0)
+        widget = field.widgets[numbers.index(number)]
         corner = corners[number - 1] if number else [0.0, 0.0]
         placed.append((field, (number or 1, _rect(widget, corner))))
     return placed

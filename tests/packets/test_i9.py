@@ -76,6 +76,8 @@ def test_a_worker_with_a_passport_attests_item_four_and_gives_one_number(blank: 
 
 
 def test_the_first_document_of_list_a_is_not_repeated_as_a_reverification(blank: bytes) -> None:
+    (box,) = [one for one in inspect(blank).fields if one.name == "Document Title 1"]
+    assert (box.page, round(box.rect[1])) == (1, 342)  # it stands on page 4 too
     found = values_of(filled(blank).pdf)
     assert found["Document Title 1"] == "Foreign passport with Form I-94"
     assert found["Document Title 1 (elsewhere)"] == ""
