@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from immdesk.basics.shown import name as full_name
+
 Words = Mapping[str, Any]
 _HERE = ("with_the_parent", "elsewhere_here")
 
@@ -34,6 +36,8 @@ def _relative(relative: Words, person: Words, own: Mapping[str, Words]) -> Words
         record = words["record"] = own[relative["id"]]
         if "child_status" in record:
             words.setdefault("marital_status", record["child_status"])
+        if others := [full_name(one, "given") for one in record.get("other_names") or ()]:
+            words["names_used"] = ", ".join(others)
     keeper = person if relative.get("lives") == "with_the_parent" else words.get("record", {})
     if isinstance(home := keeper.get("current_address"), Mapping):
         words["home"] = home

@@ -31,6 +31,7 @@ HUSBAND: dict[str, Any] = {
                  "departed_on": NONE},),
     "documents": ({"kind": "passport", "number": "H1234567", "country": "Honduras",
                    "expires_on": date(2030, 1, 1)},),
+    "other_names": ({"family_name": "Reyes", "given_name": "Pepe", "middle_name": NONE, "kind": "alias"},),
     "citizenships": ({"country": "Honduras", "from": date(1985, 2, 3), "until": NONE},),
 }  # fmt: skip
 

@@ -58,6 +58,7 @@ def test_the_husband_of_the_case_brings_his_own_papers_and_each_child_stands_in_
     ]  # fmt: skip
     assert [found[f"ChildFirst{n}[0]"] for n in range(1, 5)] == ["Camila", "Diego", "Eva", "Fe"]
     assert (found["TextField12[2]"], found["TotalChild[0]"]) == ("Gil", "5")
+    assert found["TextField10[3]"] == "Pepe Reyes"
     assert found["PtAIILine13_Specify2[0]"] == "Puebla, Mexico"
     assert (found["PtAIILine24_Yes[0]"], found["PtAIILine21_No[0]"]) == ("Y", "N")
 
