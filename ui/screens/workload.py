@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QWidget
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidgetItem, QWidget
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
@@ -26,7 +26,7 @@ from ui.parts.labels import label
 from ui.parts.paper_out import PaperOut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from immdesk.office.planning.workload import WorkItem
     from immdesk.office.planning.workload import Workload as Found
@@ -42,12 +42,14 @@ class WorkList(LineList):
 
     moving = Signal(int, int)
 
-    def startDrag(self, _actions: Qt.DropAction) -> None:
-        """Drag the chosen line."""
-        if self.current_id():
-            drag = QDrag(self)
-            drag.setMimeData(work_mime(self.current_id()))
-            drag.exec(Qt.DropAction.MoveAction)
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setDefaultDropAction(Qt.DropAction.CopyAction)  # the list is filled anew, nothing is taken out
+
+    def mimeData(self, _items: Sequence[QListWidgetItem]) -> QMimeData:
+        """Give what is dragged: the chosen line."""
+        return work_mime(self.current_id())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the chosen line, or choose another."""
@@ -98,7 +100,6 @@ class Workload(QWidget):
         self._about = label("", quiet=True, wrap=True)
         self._cell.body.addWidget(self._about)
         self._list = WorkList(_("Work of the chosen week"))
-        self._list.setDragEnabled(True)
         self._list.setMinimumHeight(9 * self._list.fontMetrics().height())
         self._list.moving.connect(self._step)
         self._list.currentItemChanged.connect(self._on_line)
