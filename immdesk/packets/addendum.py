@@ -50,6 +50,8 @@ def fill_form(
         for name, box in form_map.boxes.items():
             if box.widget:
                 form.part(name, box.widget - 1)
+            if box.choose:
+                form.draw_anew(name)
         form.write(boxes.values, [name for name, box in form_map.boxes.items() if box.leave])
         if form.report.unknown:
             raise _no_such_box(form_map, form.report.unknown[0])

@@ -209,6 +209,12 @@ class OpenForm:
         self._pdf.Root.AcroForm.Fields.append(other)
         self._fields[name] = replace(one, widgets=(kept,))
 
+    def draw_anew(self, name: str) -> None:
+        """Draw the ticks of a box anew: another program may have mangled their pictures."""
+        one = self._fields.get(name)
+        for widget in one.widgets if one is not None else ():
+            self._painter.draw_anew(widget, widget_states(widget))
+
     def saved(self, *, flatten: bool = False) -> bytes:
         """Give the PDF: editable, or flattened with the boxes drawn into the pages."""
         if flatten:

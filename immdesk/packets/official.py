@@ -71,7 +71,7 @@ class Box(Shape):
     `sign` and `dated` name the signer; such boxes are never filled. `at` is page/part/item.
     `verify` says that nobody has confirmed yet that this is what the box asks for.
     `choose` is for one box with several ticks (export value: condition): the first that holds is ticked, all
-    others are cleared, also those that somebody ticked in the blank.
+    others are cleared, also those that somebody ticked in the blank, and all are drawn anew.
     `widget` (from 1) is for a box that the agency's file draws in several places: only that place is written,
     the others become a box of their own.
     """

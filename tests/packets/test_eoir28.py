@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from immdesk.packets.addendum import FilledForm, fill_form
+from immdesk.packets.fields import raw_fields
 from immdesk.packets.formmap import check_map, check_words
 from immdesk.packets.inspect import inspect
 from tests.packets.adjusting_facts import adjusting
@@ -50,6 +53,16 @@ def test_the_ticks_that_came_with_the_file_are_replaced(blank: bytes) -> None:
     assert (found["AlienNumber"], found["RepInfoLastName"]) == ("012345678", "Whitfield")
     assert (found["Date"], found["AttorneyName"], done.report.bad_option) == ("", "", [])
     assert done.boxes.unanswered == ()
+
+
+def test_the_mangled_pictures_of_the_groups_are_drawn_anew(blank: bytes) -> None:
+    curves = []
+    for data in (blank, filled(blank).pdf):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            group = next(one for one in raw_fields(pdf) if one.name == "Attorney_CB")
+            pictures = [widget.AP.N.Off.read_bytes() for widget in group.widgets]
+            curves.append(sum(b" c\n" in one or b" c " in one for one in pictures))
+    assert (curves[0] > 0, curves[1]) == (True, 0)  # another program had drawn circles into the squares
 
 
 def test_what_nobody_has_said_is_cleared_and_asked(blank: bytes) -> None:
