@@ -79,7 +79,19 @@ def case_form(
             form=one.form, edition=blank.edition
         )
         note = f"{state.note} {note}" if _state(state) == "superseded" else note
-        row = FormRow(one.form, title, one.person_id, name, blank.edition, "missing", note, 0, 0, ())
+        row = FormRow(
+            one.form,
+            title,
+            one.person_id,
+            name,
+            blank.edition,
+            "missing",
+            note,
+            0,
+            0,
+            (),
+            unmapped=blank.sha256,
+        )
         return CaseForm(row, None, None, None, ())
     scope = scope_for(office, facts, one.person_id, planned, one.sponsor_id)
     boxes = box_values(form_map, scope, library.vocabulary)

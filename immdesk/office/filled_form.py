@@ -16,6 +16,7 @@ from immdesk.office.by_hand import ByHand, FormKey, none_policy, write_by_hand
 from immdesk.office.case_form import CaseForm, policy_of
 from immdesk.office.case_packet import CasePacket, read_packet
 from immdesk.office.form_sheet import FormSheet, SheetBox, form_sheet
+from immdesk.office.more_forms import form_beside
 from immdesk.office.packet_kept import packets_of
 from immdesk.office.packet_people import scope_for
 from immdesk.office.rows import Changed
@@ -76,7 +77,7 @@ class Difference:
 def filled_sheet(office: Office, case_id: str, key: FormKey) -> FilledSheet:
     """Give a form of a case as it stands; raises Problem when it cannot be filled yet."""
     packet = read_packet(office, case_id)
-    form = _form(packet, key)
+    form = _form(office, packet, key)
     if form.blank is None or form.form_map is None or form.boxes is None or form.record is None:
         raise Problem(
             _("This form cannot be filled yet."),
@@ -102,7 +103,7 @@ def save_form(office: Office, case_id: str, key: FormKey, out: Path, *, flatten:
     Raises Refused when the disk says no.
     """
     packet = read_packet(office, case_id)
-    form = _form(packet, key)
+    form = _form(office, packet, key)
     if form.blank is None or form.form_map is None or form.boxes is None:
         raise Problem(_("This form cannot be filled yet."), form.row.blank_note, "")
     filled = _filled(office, packet, form, flatten=flatten)
@@ -125,7 +126,7 @@ def save_form(office: Office, case_id: str, key: FormKey, out: Path, *, flatten:
 
 def set_by_hand(office: Office, case_id: str, key: FormKey, box: str, value: Value, reason: str) -> Changed:
     """Write a box of a form by hand; raises Problem without a reason or for a box that is signed."""
-    form = _form(read_packet(office, case_id), key)
+    form = _form(office, read_packet(office, case_id), key)
     if form.form_map is None:
         raise Problem(_("This form cannot be filled yet."), form.row.blank_note, "")
     return write_by_hand(office, case_id, key, form.form_map, box, value, reason)
@@ -178,11 +179,9 @@ def _shown(value: Value) -> str:
     return str(value) if value else _("empty")
 
 
-def _form(packet: CasePacket, key: FormKey) -> CaseForm:
+def _form(office: Office, packet: CasePacket, key: FormKey) -> CaseForm:
     found = next((one for one in packet.forms if one.key == key), None)
-    if found is None:
-        raise Problem(_("The case no longer needs this form."), "", _("Look at the page Forms of the case."))
-    return found
+    return found or form_beside(office, packet, key)
 
 
 def _filled(office: Office, packet: CasePacket, form: CaseForm, *, flatten: bool) -> FilledForm:

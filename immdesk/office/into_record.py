@@ -10,6 +10,7 @@ from immdesk.basics.words import _
 from immdesk.office.by_hand import ByHand, FormKey
 from immdesk.office.case_packet import read_packet
 from immdesk.office.keeping import Told, keep_facts, keep_words
+from immdesk.office.more_forms import form_beside
 from immdesk.office.rows import Changed
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ def into_record(office: Office, case_id: str, key: FormKey, box: str) -> Changed
     Raises Problem for a box that shows no single word of the record, or a text that the word cannot be.
     """
     packet = read_packet(office, case_id)
-    form = next((one for one in packet.forms if one.key == key), None)
-    mapped = form.form_map.boxes.get(box) if form and form.form_map else None
-    if form is None or mapped is None or box not in form.hand:
+    form = next((one for one in packet.forms if one.key == key), None) or form_beside(office, packet, key)
+    mapped = form.form_map.boxes.get(box) if form.form_map else None
+    if mapped is None or box not in form.hand:
         raise Problem(_("Nothing is written by hand in this box."), "", "")
     root, word = _word(mapped)
     text = _text(office, mapped, form.hand[box])

@@ -223,6 +223,7 @@ class FormRow:
     by_hand: int = 0  # boxes that say something else than the record
     unconfirmed: int = 0  # boxes of the map that nobody has confirmed
     sponsor_id: str = ""
+    unmapped: str = ""  # the checksum of the blank when no map fits it
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,24 +11,24 @@ from immdesk.office import blanks, cases, packets
 from immdesk.office.by_hand import FormKey, by_hand_of, choose_none_policy, take_back
 from immdesk.office.filled_form import differences, filled_sheet, save_form, set_by_hand
 from immdesk.office.into_record import into_record
+from immdesk.office.more_forms import more_forms
 from immdesk.office.office import Office
 from immdesk.packets.inspect import inspect
 
 
 @pytest.fixture
 def drafted(practice: Office, shared: Path) -> tuple[Office, str, FormKey]:
-    """The Ramírez case with blanks of the I-485 and the I-130, and the key of the first I-485."""
-    for name in ("I-485_01-20-25", "I-130_04-01-24"):
-        blanks.add(practice, shared / "forms" / f"{name}.pdf")
+    """The Ramírez case with the blank of Form I-130A, and which form it is."""
+    blanks.add(practice, shared / "forms" / "I-130A_04-01-24.pdf")
     [case_id] = cases.case_ids(practice, "26-0001")
-    row = next(one for one in packets.forms_of(practice, case_id) if one.form == "I-485")
-    return practice, case_id, FormKey("I-485", row.person_id)
+    row = next(one for one in packets.forms_of(practice, case_id) if one.form == "I-130A")
+    return practice, case_id, FormKey("I-130A", row.person_id)
 
 
 def given_name(office: Office, case_id: str, key: FormKey) -> tuple[str, str]:
     """The box of the given name in Part 1: its full name, and what stands in it."""
     form = filled_sheet(office, case_id, key)
-    maps = office.library.official["I-485"][-1].boxes
+    maps = office.library.official["I-130A"][-1].boxes
     name = next(one for one, box in maps.items() if box.from_ == "person.given_name")
     return name, str(form.values.get(name, ""))
 
@@ -73,11 +73,25 @@ def test_a_form_is_written_in_two_ways_and_later_changes_are_marked(
     name, _before = given_name(office, case_id, key)
     save_form(office, case_id, key, tmp_path / "editable.pdf", flatten=False)
     save_form(office, case_id, key, tmp_path / "filing.pdf", flatten=True)
-    assert len(inspect(tmp_path / "editable.pdf").fields) > 700
+    assert len(inspect(tmp_path / "editable.pdf").fields) > 90
     assert inspect(tmp_path / "filing.pdf").fields == ()
     assert filled_sheet(office, case_id, key).changed() == ()
     set_by_hand(office, case_id, key, name, "Ximena", "As on the passport")
     assert name in filled_sheet(office, case_id, key).changed()
-    choose_none_policy(office, "I-485", "N/A")
+    choose_none_policy(office, "I-130A", "N/A")
     assert filled_sheet(office, case_id, key).policy == "N/A"
     assert any("Part" in one for one in filled_sheet(office, case_id, key).signs)
+
+
+def test_a_form_beside_the_packet_is_filled_for_anybody_of_the_case(
+    drafted: tuple[Office, str, FormKey], shared: Path, tmp_path: Path
+) -> None:
+    office, case_id, key = drafted
+    found = more_forms(office, case_id)
+    assert "AR-11" in dict(found.forms)
+    assert key.person_id in dict(found.people)
+    blanks.add(office, shared / "forms" / "AR-11_09-10-19.pdf")
+    form = filled_sheet(office, case_id, FormKey("AR-11", key.person_id))
+    assert "Lucía" in form.values.values()
+    save_form(office, case_id, form.key, tmp_path / "ar-11.pdf", flatten=True)
+    assert (tmp_path / "ar-11.pdf").stat().st_size > 10_000

@@ -6,10 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
 from immdesk.basics.words import _, n_
-from immdesk.office import blanks, packets
+from immdesk.office import blanks, filled_form, more_forms, packets
+from immdesk.office.filled_form import Difference
+from immdesk.office.more_forms import MoreForms
 from immdesk.office.rows import Changed, FormRow
 from ui import theme
 from ui.parts.badges import badge
@@ -22,6 +25,7 @@ from ui.screens.case_page_tab import CaseTab, Column, tab_head
 from ui.screens.typing_panel import open_typing
 
 MANY = 8
+_LEADING = Qt.AlignmentFlag.AlignLeft
 
 
 class CaseForms(CaseTab):
@@ -33,6 +37,7 @@ class CaseForms(CaseTab):
         super().__init__(office, desk)
         self._open: set[str] = set()
         self._rows: tuple[FormRow, ...] = ()
+        self._differ: tuple[Difference, ...] = ()
         self._words = label(_("Looking at the forms…"), quiet=True, wrap=True)
         add = button(_("Add the agency's blank PDF…"), self._pick, main=True, picture="form")
         self._column = Column()
@@ -40,7 +45,9 @@ class CaseForms(CaseTab):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme.M)
         type_online = button(_("Type into an online system…"), self._type, picture="list")
-        down.addLayout(tab_head(self._words, type_online, add))
+        more = button(_("Fill another form…"), self._more)
+        more.setToolTip(_("AR-11, G-1145 and every form that the packet does not hold"))
+        down.addLayout(tab_head(self._words, more, type_online, add))
         down.addWidget(self._column, 1)
 
     def begin(self) -> None:
@@ -49,13 +56,16 @@ class CaseForms(CaseTab):
         self._column.clear()
         self._words.setText(_("Looking at the forms…"))
 
-    def read(self, office: Any, case_id: str) -> tuple[FormRow, ...]:
-        """Give the forms that the case needs."""
-        return packets.forms_of(office, case_id)
+    def read(self, office: Any, case_id: str) -> tuple[tuple[FormRow, ...], tuple[Difference, ...]]:
+        """Give the forms that the case needs, and what was written on them against the record."""
+        rows = packets.forms_of(office, case_id)
+        by_hand = any(row.by_hand for row in rows)
+        return rows, filled_form.differences(office, case_id) if by_hand else ()
 
-    def draw(self, rows: tuple[FormRow, ...]) -> None:
+    def draw(self, found: tuple[tuple[FormRow, ...], tuple[Difference, ...]]) -> None:
         """Show a card for each form."""
-        self._rows = rows
+        self._rows, self._differ = found
+        rows = self._rows
         ready = sum(row.blank == "ready" for row in rows)
         self._words.setText(
             _("{ready} of {all} blanks are there in the edition that counts today.").format(
@@ -63,6 +73,8 @@ class CaseForms(CaseTab):
             )
         )
         self._column.clear()
+        if self._differ:
+            self._column.add(_differences(self._differ))
         for row in rows:
             self._column.add(self._card(row))
         if not rows:
@@ -86,6 +98,10 @@ class CaseForms(CaseTab):
             card.body.addWidget(
                 label(row.blank_note, level="" if row.blank == "ready" else "warn", wrap=True)
             )
+        if row.unmapped:
+            name = _("Say what goes into the boxes of {form}").format(form=row.form)
+            say = partial(self.desk.go, "form", row.unmapped)
+            card.body.addWidget(button(_("Say what goes into its boxes"), say, name=name), 0, _LEADING)
         if row.boxes:
             card.body.addLayout(_filled(row))
             card.body.addLayout(self._looking(row))
@@ -126,13 +142,30 @@ class CaseForms(CaseTab):
 
     def _unfold(self, key: str) -> None:
         self._open.add(key)
-        self.draw(self._rows)
+        self.draw((self._rows, self._differ))
 
     def _ask(self) -> None:
         self.desk.go("intake", f"case:{self.case_id}")
 
     def _type(self) -> None:
         open_typing(self.desk, self.office, self.case_id)
+
+    def _more(self) -> None:
+        self.desk.work.run(
+            self,
+            more_forms.more_forms,
+            self.office,
+            self.case_id,
+            done=self._choose,
+            failed=self.desk.problem,
+        )
+
+    def _choose(self, found: MoreForms) -> None:
+        fields = (("form", _("Form"), found.forms), ("person", _("For whom"), found.people))
+        self.desk.ask_choices(_("Fill another form"), fields, _("Look at the form"), self._chosen)
+
+    def _chosen(self, chosen: dict[str, str]) -> None:
+        self.desk.go("filled", f"{self.case_id}/{chosen['form']}/{chosen['person'] or '-'}/-")
 
     def _pick(self) -> None:
         self.desk.pick_file(_("The blank form as the agency gives it"), "PDF (*.pdf)", self._add)
@@ -153,6 +186,20 @@ class CaseForms(CaseTab):
             form=row.form, edition=row.edition, note=row.note
         )
         self.desk.changed(Changed(tables=frozenset({"form_blank"}), message=message))
+
+
+def _differences(differ: tuple[Difference, ...]) -> Card:
+    """Give the list of what forms of the household say otherwise than the record."""
+    card = Card(_("Said otherwise than the record"))
+    for one in differ:
+        said = _("{where}: {label} is “{by_hand}” by hand; the record says “{record}”.").format(
+            where=one.where, label=one.label, by_hand=one.by_hand, record=one.record
+        )
+        card.body.addWidget(label(said, wrap=True, level="warn"))
+        if one.others:
+            others = _("Other forms: {others}").format(others="; ".join(one.others))
+            card.body.addWidget(label(others, wrap=True, quiet=True))
+    return card
 
 
 def _blank(state: str) -> tuple[str, str]:
