@@ -138,7 +138,8 @@ def load_library(folders: Iterable[Path], *, cache: Path | None = None, own: Pat
     not read again by the same program.
     """
     packs = tuple(folders)
-    library, texts = _read_once(_Wanted(packs, _files_now(packs), language(), own, cache))
+    ours = own if own in packs else None  # offices without rules of their own share what was read
+    library, texts = _read_once(_Wanted(packs, _files_now(packs), language(), ours, cache))
     _tell(texts, language())
     return library
 
