@@ -18,7 +18,8 @@ from tests.commandline.told import Run
     [
         ["office", "new"], ["office", "open"], ["office", "check"], ["office", "backup"], ["sample"],
         ["office", "backups"], ["office", "restore"], ["history"], ["find"], ["import"],
-        ["case", "list"], ["calendar", "export"], ["case", "show"], ["case", "dates"], ["case", "packet"],
+        ["case", "list"], ["calendar", "export"], ["calendar", "print"], ["case", "show"], ["case", "dates"],
+        ["case", "packet"],
         ["case", "attorney-page"], ["case", "questionnaire"], ["case", "answers"],
         ["case", "calculate"], ["case", "options"],
         ["law", "explain"], ["law", "check"], ["forms", "add"], ["forms", "inspect"], ["forms", "fill"],

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFont,
     QKeyEvent,
     QMouseEvent,
@@ -17,7 +16,6 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea
 
 from immdesk.basics.words import _
 from ui import theme
@@ -25,28 +23,20 @@ from ui.calendar import speech
 from ui.calendar.days import day_name, next_month, same_day_in, spoken
 from ui.calendar.grid import Pen, card_shape, draw_day_line
 from ui.calendar.listing import draw_date_line
+from ui.calendar.painted import Painted
 
 if TYPE_CHECKING:
     from immdesk.office.rows import DateRow
 
 
-class AgendaView(QAbstractScrollArea):
-    """A list of days with their dates. `chosen` tells the day, `entered` that Enter was pressed."""
-
-    chosen = Signal(object)
-    entered = Signal(object)
+class AgendaView(Painted):
+    """A list of days with their dates."""
 
     def __init__(self, today: date) -> None:
-        super().__init__()
-        speech.speak_for(self)  # before anything is told of it: Qt keeps the first interface that it makes
-        self.today = self.day = today
+        super().__init__(today, _("List of dates"))
         self._lines: list[tuple[date, DateRow | None]] = []
         self._place = 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("List of dates"))
-        self.setMinimumSize(320, 280)
 
     def set_rows(self, rows: dict[date, list[DateRow]], today: date) -> None:
         """Show these dates, by day."""
@@ -104,16 +94,6 @@ class AgendaView(QAbstractScrollArea):
         """Fit the scroll bar."""
         super().resizeEvent(event)
         self._set_scroll()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keys go."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Stop showing it."""
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines that are to be seen."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFont,
     QKeyEvent,
     QMouseEvent,
@@ -16,7 +15,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea
 
 from immdesk.basics.words import _
 from ui import theme
@@ -30,6 +28,7 @@ from ui.calendar.days import (
     weeks_of,
 )
 from ui.calendar.grid import Grid, Pen, card_shape, draw_grid, draw_head, grid_boxes, inside_card
+from ui.calendar.painted import Painted
 
 if TYPE_CHECKING:
     from immdesk.office.rows import DateRow
@@ -43,25 +42,17 @@ _STEPS = {
 _LEAST = 76
 
 
-class MonthView(QAbstractScrollArea):
-    """One month. `chosen` tells the day, `entered` that Enter was pressed on it."""
+class MonthView(Painted):
+    """One month."""
 
-    chosen = Signal(object)
-    entered = Signal(object)
     far = 12
     """So many pages Ctrl with Page Up and Page Down turns: a year."""
 
     def __init__(self, today: date) -> None:
-        super().__init__()
-        speech.speak_for(self)  # before anything is told of it: Qt keeps the first interface that it makes
-        self.today = self.day = today
+        super().__init__(today, _("Month of dates"))
         self._rows: dict[date, list[DateRow]] = {}
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("Month of dates"))
         self.viewport().setMouseTracking(True)
-        self.setMinimumSize(320, 280)
 
     # -- what it shows ------------------------------------------------------------------------
 
@@ -130,16 +121,6 @@ class MonthView(QAbstractScrollArea):
         """Open the day under the mouse."""
         if self.day_at(event.position().toPoint()) is not None:
             self.entered.emit(self.day)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keys go."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Stop showing it."""
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give small windows a scroll bar."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from immdesk.basics.words import _
 from ui.parts.buttons import button
+from ui.parts.paper_out import PdfPrinting
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -27,7 +28,7 @@ class SheetsOut(QObject):
     def __init__(self, office: Any, desk: Desk, asked: Callable[[], Asked]) -> None:
         super().__init__()
         self._office, self._desk, self._asked = office, desk, asked
-        self._printing: Any = None
+        self._printing = PdfPrinting(desk, _("The sheet is on its way to the printer."))
 
     def button(self) -> QPushButton:
         """Give the button that asks which sheet."""
@@ -46,7 +47,7 @@ class SheetsOut(QObject):
 
     def print_sheet(self, name: str) -> None:
         """Make a sheet and ask for a printer."""
-        self._make(name, partial(self._print, self._title(name)))
+        self._make(name, partial(self._printing.print, self._title(name)))
 
     def save_sheet(self, name: str) -> None:
         """Ask where to, then make a sheet and write it there; the name tells nothing of a client."""
@@ -94,25 +95,3 @@ class SheetsOut(QObject):
 
     def _saved(self, _nothing: object) -> None:
         self._desk.tell(_("The sheet is on disk."))
-
-    def _print(self, title: str, pdf: bytes) -> None:
-        from immdesk.office.calculators import paper
-
-        pages = paper.pages_of(pdf)
-        if pages == 1:
-            self._desk.printer.print_page(title, partial(paper.picture_of, pdf, 0), self._printed)
-        else:
-            self._desk.printer.print_pages(title, partial(paper.picture_of, pdf), pages, self._began)
-
-    def _began(self, printing: Any) -> None:
-        self._printing = printing
-        printing.ended.connect(self._ended)
-        printing.failed.connect(self._desk.problem)
-
-    def _ended(self, well: bool) -> None:
-        self._printing = None
-        if well:
-            self._printed()
-
-    def _printed(self) -> None:
-        self._desk.tell(_("The sheet is on its way to the printer."))
