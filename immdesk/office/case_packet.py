@@ -121,6 +121,8 @@ class CasePacket:
             "petitioner": signs or words["petitioner_name"],
             "client": signs or form.row.who,
             "applicant": form.row.who,
+            "spouse beneficiary": form.row.who,
+            "beneficiary": form.row.who,
             "sponsor": name_of(self.facts, form.sponsor_id),
         }
         return names.get(line.signer) or line.signer

@@ -62,7 +62,10 @@ def ending_editions(office: Office) -> tuple[EndingEdition, ...]:
             found.append((form, drafted, _after(sheets[form], drafted)))
     if not found:
         return ()
-    wanted = cases_that_need(office)
+    wanted, filed = cases_that_need(office), _filed(office)
+    drafts = {
+        form: tuple(one for one in numbers if (one, form) not in filed) for form, numbers in wanted.items()
+    }
     rows = [
         EndingEdition(
             form,
@@ -71,12 +74,21 @@ def ending_editions(office: Office) -> tuple[EndingEdition, ...]:
             one.until < today,
             after.edition if after else "",
             bool(after and after.from_ and after.from_ == one.until + timedelta(days=1)),
-            tuple(wanted.get(form, ())),
+            drafts[form],
         )
         for form, one, after in found
-        if one.until is not None and wanted.get(form)
+        if one.until is not None and drafts.get(form)
     ]
     return tuple(sorted(rows, key=lambda one: (one.last_day, one.form)))
+
+
+def _filed(office: Office) -> set[tuple[str, str]]:
+    """Give the number of each case with each form that has gone out: it is no draft any more."""
+    rows = office.rows(
+        "SELECT c.number, f.form FROM filing f JOIN case_file c ON c.id = f.case_id "
+        "WHERE coalesce(f.postmark_on, f.received_on, f.receipt_number) IS NOT NULL"
+    )
+    return {(row["number"], row["form"]) for row in rows}
 
 
 def _drafted(known: tuple[Edition, ...], held: list[str], today: date) -> Edition | None:

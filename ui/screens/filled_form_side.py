@@ -81,7 +81,8 @@ class FilledSide(QWidget):
         if box.was:
             self._told.add(label(box.was, wrap=True))
         inner = QWidget()
-        inner.setLayout(pairs([(_("Word of the record"), box.section), *facts_of(box)[:6]]))
+        more = [one for one in facts_of(box)[:6] if one[1] != box.section]
+        inner.setLayout(pairs([(_("Word of the record"), box.section), *more]))
         self._told.add(inner)
         self._told.end()
         ticks = box.kind in ("check", "radio")
