@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,6 +20,8 @@ from immdesk.office.docket_charts import pages_of, within
 from immdesk.office.spots import windows_of
 from immdesk.office.timelines import Names, Spots, rows_of
 from tests.benchmarks.ratio import measure_amount, measure_seconds
+from ui.calendar.month import MonthView
+from ui.calendar.painted import Painted
 from ui.calendar.timeline import TimelineView
 from ui.calendar.year import YearView
 
@@ -59,7 +62,7 @@ def a_view(chart: Timeline) -> TimelineView:
     return view
 
 
-def frames(view: TimelineView | YearView, moves: list[Callable[[], object]]) -> Iterator[float]:
+def frames(view: Painted, moves: list[Callable[[], object]]) -> Iterator[float]:
     """Give how many milliseconds each move took, with its paint."""
     screen = QPixmap(view.viewport().size())
     for move in moves:
@@ -113,6 +116,20 @@ def test_the_year(qapp: QApplication, spots: list[Spot]) -> None:
         partial(QTest.keyClick, view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier) for _n in range(24)
     ]
     measure_amount("year, page of a month, p95", slow(list(frames(view, turns))), FRAME, "ms")
+
+
+def test_the_month_turns(qapp: QApplication, spots: list[Spot]) -> None:
+    days: dict[date, list[Any]] = {}
+    for one in spots:
+        days.setdefault(date.fromordinal(one.on), []).append(one)
+    view = MonthView(DAY)
+    view.resize(900, 800)
+    view.set_rows(days, DAY)
+    view.show()
+    moves: list[Callable[[], object]] = [
+        partial(QTest.keyClick, view, Qt.Key.Key_PageDown if n < 12 else Qt.Key.Key_PageUp) for n in range(24)
+    ]
+    measure_amount("month, page, p95", slow(list(frames(view, moves))), FRAME, "ms")
 
 
 def test_twelve_months_become_a_pdf(spots: list[Spot]) -> None:
