@@ -60,6 +60,8 @@ def places(desk: DeskDriver) -> Iterator[tuple[str, str]]:
     employer = an_employer(office, case)
     yield from ((one.id, "") for one in registry.places() if one.id not in ("case", "person", "employer"))
     yield from (("calculators", case), ("packets", case), ("person", person), ("employer", employer))
+    children = office.rows("SELECT id FROM case_file ORDER BY number")[1]["id"]
+    yield from (("what-if", children), ("age-planner", children))
     yield from (("library", shelf) for shelf in SHELVES)
     yield from (("case", f"{case}/{tab}") for tab in TABS)
     yield "intake", draft
@@ -93,6 +95,7 @@ def walk(desk: DeskDriver, look: Callable[[QWidget], list[str]]) -> dict[str, li
         if said:
             found[f"{screen_id} {ref.rpartition('/')[2]}".strip()] = said
     found |= intake(desk, look)
+    found |= mail(desk, look)
     for name in opened_by_menus(desk):
         found |= look_at_dialogs(desk, name, look)
     for name, ask in questions(desk.window).items():
@@ -160,6 +163,26 @@ def intake(desk: DeskDriver, look: Callable[[QWidget], list[str]]) -> dict[str, 
     desk.settle()
     found["review"] = look(desk.window)
     return {place: said for place, said in found.items() if said}
+
+
+def mail(desk: DeskDriver, look: Callable[[QWidget], list[str]]) -> dict[str, list[str]]:
+    """Take a piece of mail in hand and open the questions of the mail desk, and give what `look` finds."""
+    from ui.screens.mail_move import ask_move
+    from ui.screens.whereabouts_asking import AwayDialog
+
+    number = desk.window.office.rows("SELECT receipt_number FROM filing WHERE receipt_number <> ''")[0]
+    desk.window.desk.go("mail")
+    screen = desk.window.screen()
+    screen.focus_filter()
+    screen._field.setText(number["receipt_number"])
+    screen._find()
+    desk.settle()
+    said = look(desk.window)
+    found = {"a piece of mail": said} if said else {}
+    ask_move(desk.window.office, desk.window.desk)
+    found |= look_at_dialogs(desk, "move", look)
+    AwayDialog(desk.window.office, desk.window.desk).show()
+    return found | look_at_dialogs(desk, "away", look)
 
 
 def open_dialogs(desk: DeskDriver) -> list[QDialog]:

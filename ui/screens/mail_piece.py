@@ -39,7 +39,7 @@ class PieceView(QWidget):
         self._note = label("", wrap=True, level="warn")
         down.addWidget(self._title)
         down.addWidget(self._note)
-        down.addLayout(self._case_row())
+        down.addLayout(self._case_rows())
         self._page = FormPage(self)
         self._page.typed.connect(self._typed)
         self._page.past_the_end.connect(self._to_the_button)
@@ -49,23 +49,30 @@ class PieceView(QWidget):
         down.addWidget(self._trouble)
         down.addLayout(self._feet())
 
-    def _case_row(self) -> QHBoxLayout:
-        across = QHBoxLayout()
+    def _case_rows(self) -> QVBoxLayout:
+        rows, across = QVBoxLayout(), QHBoxLayout()
+        rows.setSpacing(theme.XS)
         across.setSpacing(theme.S)
         self._choice = QComboBox()
         self._choice.setAccessibleName(_("Case that it belongs to"))
         self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._choice.setMinimumContentsLength(24)
         self._choice.activated.connect(self._on_case)
+        self._why = label("", quiet=True, wrap=True)
         self._other = QLineEdit()
         self._other.setAccessibleName(_("Another number or name"))
         self._other.setPlaceholderText(_("Another number or name"))
+        self._other.setToolTip(_("Another number or name"))
         self._other.returnPressed.connect(self._find)
-        across.addWidget(label(_("Case")))
-        across.addWidget(self._choice, 3)
-        across.addWidget(self._other, 2)
-        across.addWidget(button(_("Find"), self._find, name=_("Find another case")))
-        return across
+        across.addWidget(self._choice, 1)
+        rows.addLayout(across)
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.S)
+        beside.addWidget(self._why, 1)
+        beside.addWidget(self._other, 1)
+        beside.addWidget(button(_("Find"), self._find, name=_("Find another case")))
+        rows.addLayout(beside)
+        return rows
 
     def _feet(self) -> QHBoxLayout:
         feet = QHBoxLayout()
@@ -93,8 +100,9 @@ class PieceView(QWidget):
         self._note.setVisible(bool(piece.note))
         self._choice.clear()
         for one in piece.candidates:
-            self._choice.addItem(f"{one.number} · {one.title} – {one.why}", one.case_id)
+            self._choice.addItem(f"{one.number} · {one.title}", one.case_id)
         self._choice.setEnabled(bool(piece.candidates))
+        self._why.setText("")
         if piece.candidates:
             self._open(piece.candidates[0])
         else:
@@ -113,6 +121,7 @@ class PieceView(QWidget):
             self._desk.problem(gone)
             return
         self._texts = mail.first_texts(self._piece, candidate, self._sheet)
+        self._why.setText(_("Found {how}.").format(how=candidate.why))
         self._page.show()
         self._record_button.setEnabled(True)
         self._draw()
