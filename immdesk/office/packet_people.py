@@ -33,6 +33,8 @@ def people_of(facts: CaseFacts) -> list[PersonInPacket]:
         roles |= _roles_of_work(member.role, member.facts) | roles_of_support(member.role, member.facts)
         if "applicant" in roles:
             roles |= roles_of_wishes(party)
+        if member.role in _APPLYING and member.facts.get("person.waiver_wanted") is True:
+            roles.add("waiver")
         found.append(PersonInPacket(member.person_id, member.name, frozenset(roles)))
     return with_support(found, members_of(facts))
 
@@ -56,12 +58,11 @@ def _employer(facts: CaseFacts) -> list[PersonInPacket]:
 
 
 def _roles_of_work(role: str, facts: Facts) -> set[str]:
-    if facts.get("case.petitioner_is_employer") is not True:
-        return set()
-    found = {"worker"} if role == "principal" else set()
+    employer = facts.get("case.petitioner_is_employer") is True
+    found = {"worker" if employer else "alone"} if role == "principal" else set()
     if role == "principal" and facts.get("case.premium_asked") is True:
         found.add("premium")
-    if role == "derivative" and facts.get("party.files_i539") is True:
+    if employer and role == "derivative" and facts.get("party.files_i539") is True:
         found.add("extending")
     return found
 
