@@ -103,10 +103,12 @@ QComboBox QAbstractItemView { background: @card@; border: 1px solid @line@;
     selection-color: @text@; outline: 0; padding: 4px; }
 QTextBrowser { border: 0; padding: 0; background: @card@; }
 QTextBrowser:focus { border: 0; padding: 0; }
-QCheckBox::indicator { width: @tick_side@px; height: @tick_side@px; border: 1px solid @edge@;
-    border-radius: 4px; background: @card@; }
-QCheckBox::indicator:hover { border-color: @accent@; }
-QCheckBox::indicator:checked { background: @accent@; border-color: @accent@; image: url("@tick@"); }
+QCheckBox::indicator, #ticked::indicator { width: @tick_side@px; height: @tick_side@px;
+    border: 1px solid @edge@; border-radius: 4px; background: @card@; }
+QCheckBox::indicator:hover, #ticked::indicator:hover { border-color: @accent@; }
+QCheckBox::indicator:checked, #ticked::indicator:checked {
+    background: @accent@; border-color: @accent@; image: url("@tick@"); }
+#ticked::item { padding: 3px 2px; }
 QCheckBox::indicator:disabled { background: @ground@; border-color: @line@; }
 QRadioButton::indicator { width: @tick_side@px; height: @tick_side@px; border: 1px solid @edge@;
     border-radius: @tick_half@px; background: @card@; }

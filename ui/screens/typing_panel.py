@@ -121,6 +121,8 @@ class TypingPanel(QDialog):
         for line in page.lines:
             self._list.addTopLevelItem(_item(line))
         self._list.blockSignals(False)
+        wanted = self._list.sizeHintForColumn(0) + 3 * theme.L
+        self._list.header().resizeSection(0, min(wanted, self._list.width() * 2 // 3))
         self._select(max(0, min(at, len(page.lines) - 1)))
         self._before.setEnabled(self._place > 0)
         self._after.setEnabled(self._place + 1 < len(self._sheet.pages))
@@ -226,7 +228,7 @@ class TypingPanel(QDialog):
         made.setUniformRowHeights(False)
         made.setWordWrap(True)
         made.setHeaderLabels([_("The system asks"), _("Answer")])
-        made.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        made.setObjectName("ticked")
         made.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         made.currentItemChanged.connect(self._on_line)
         made.itemClicked.connect(self._on_click)
