@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -103,15 +103,34 @@ def _morning(office: Office, asked: Asked) -> bytes:
     for row in rows:
         who = names.get(row.case_id, "")
         mine[who if who in people else ""].append(row)
+    tasks = _tasks(office, asked.only, last, people, names)
     groups: list[Group] = []
     for who, theirs in mine.items():
-        for place, (title, part) in enumerate(_parts(theirs, asked.day)):
-            name = people.get(who) or _("Nobody is responsible")
-            groups.append(Group(f"{name}: {title}", tuple(_line(row) for row in part), place == 0))
+        parts = [(title, tuple(map(_line, part))) for title, part in _parts(theirs, asked.day)]
+        if tasks.get(who):
+            parts.append((_("tasks"), tuple(tasks[who])))
+        name = people.get(who) or _("Nobody is responsible")
+        groups += [Group(f"{name}: {title}", part, place == 0) for place, (title, part) in enumerate(parts)]
     title = _("Morning sheet, {day}").format(day=on_screen(asked.day))
     paper = paper_of(office, title, asked.only, n_("{n} date", "{n} dates", len(rows)))
     none = _("Nothing is open until {day}.").format(day=on_screen(last))
     return list_pages(paper, _ticked(), groups, none)
+
+
+def _tasks(
+    office: Office, only: CalendarFilter, last: date, people: Mapping[str, str], names: Mapping[str, str]
+) -> dict[str, list[tuple[str, str, str]]]:
+    """Give the open tasks due until `last`, or on no day, of each member of the staff; "" is nobody's."""
+    from immdesk.office.today import open_tasks
+
+    ids, fits = {name: one for one, name in people.items()}, _case_fits(office, only)
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for one in open_tasks(office):
+        who = ids.get(one.who) or names.get(one.case_id, "")
+        if fits(one.case_id, "") and (one.due_on is None or one.due_on <= last):
+            line = (on_screen(one.due_on), one.title, one.case_title)
+            found.setdefault(who if who in people else "", []).append(line)
+    return found
 
 
 def _parts(rows: Sequence[DateRow], day: date) -> Iterable[tuple[str, list[DateRow]]]:
@@ -195,8 +214,8 @@ def _expirations(office: Office, asked: Asked) -> bytes:
     """Everything that ends, by employer of the case; people without one come last."""
     from immdesk.packets.docket_pages import Column, Group, list_pages
 
-    fits = _expiry_fits(office, asked.only)
-    lines = [one for one in expirations(office) if fits(one)]
+    fits = _case_fits(office, asked.only)
+    lines = [one for one in expirations(office) if fits(one.case_id, one.person_id)]
     employers = _employers(office)
     by_name: dict[str, list[ExpiryLine]] = {}
     for one in lines:
@@ -278,12 +297,10 @@ def _employers(office: Office) -> dict[str, str]:
     return {case: names.get(employer, "") for case, employer in employers_of_cases(office).items()}
 
 
-def _expiry_fits(office: Office, only: CalendarFilter) -> Callable[[ExpiryLine], bool]:
-    """Say whether what ends is asked for: its case and person; kinds and severities are those of dates."""
-    fits = fitting(
-        office, CalendarFilter(only.staff_id, only.person_id, "", "", only.employer_id, only.case_type)
-    )
-    return lambda one: fits(_Ends(one.case_id, one.person_id))
+def _case_fits(office: Office, only: CalendarFilter) -> Callable[[str, str], bool]:
+    """Give what says whether a case and a person are asked for, whatever the kind and severity of dates."""
+    fits = fitting(office, replace(only, kind="", severity=""))
+    return lambda case_id, person_id: fits(_Ends(case_id, person_id))
 
 
 @dataclass(frozen=True, slots=True)
