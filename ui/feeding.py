@@ -21,6 +21,12 @@ PAUSE = 4_000
 """Milliseconds after the last change: several changes in a row are one writing."""
 
 
+SHOWN = frozenset(
+    {"docket_entry", "case_file", "case_party", "person", "staff", "office", "said", "document"}
+)
+"""Tables that a calendar file is written from."""
+
+
 class Feeding(QObject):
     """Never two at once. `place` holds its line above every screen while the folder is gone."""
 
@@ -35,9 +41,9 @@ class Feeding(QObject):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.write)
 
-    def soon(self) -> None:
-        """Something was changed: write when it is quiet."""
-        if self._window.settings.get("feed_folder"):
+    def soon(self, tables: frozenset[str] = SHOWN) -> None:
+        """Something was changed in these tables: write when it is quiet, if the files could say otherwise."""
+        if tables & SHOWN and self._window.settings.get("feed_folder"):
             self._pause.start()
 
     @Slot()

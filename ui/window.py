@@ -199,7 +199,7 @@ class Window(QMainWindow):
         if not self.lock.on or not self.office.locked:
             for screen in list(self._screens.values()):
                 screen.refresh(changed)
-        self.feeding.soon()
+        self.feeding.soon(changed.tables)
         if "finding_cache" not in changed.tables:
             QTimer.singleShot(0, self._catch_up)
 

@@ -88,7 +88,7 @@ class Appointments(QWidget):
     def _read(self, path: Path) -> None:
         from immdesk.office import appointments
 
-        self._desk.work.run(
+        self._desk.work.run_pure(
             self,
             appointments.look,
             self._office,

@@ -94,7 +94,7 @@ class SettingsScreen(QWidget):
     def _keep_feed(self, folder: Path | None) -> None:
         self._desk.settings.set("feed_folder", str(folder) if folder else "")
         self._show_feed()
-        self._desk.changed(Changed(message=_("Kept.")))
+        self._desk.changed(Changed(tables=frozenset({"office"}), message=_("Kept.")))
 
     def _show_feed(self) -> None:
         folder = self._desk.settings.get("feed_folder")
