@@ -8,8 +8,8 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QSlider, QTableView
 
@@ -163,7 +163,11 @@ def test_a_task_is_moved_by_keyboard_and_by_dropping_it(practice: Office, desk: 
     desk.settle()
     assert due() == "2026-09-23"
     assert (heat.row, heat.week) == (row, 6)
-    heat.dropped.emit("mine", row, 7)
+    spot = QPointF(heat.spoken_items()[row * 8 + 7][1].center())
+    nothing = Qt.KeyboardModifier.NoModifier
+    held = listed.mimeData([])
+    drop = QDropEvent(spot, Qt.DropAction.CopyAction, held, Qt.MouseButton.LeftButton, nothing)
+    heat.dropEvent(drop)  # Qt hands a drop on only after a drag of its own
     desk.settle()
     assert due() == "2026-09-30"
     desk.type_into("Minutes that this task takes", "75")
