@@ -260,16 +260,16 @@ class CaseFacts:
     def _person(self, root: str, person_id: str) -> tuple[Words, frozenset[str]]:
         """Give a person's words as they stand below `root`, derived words included, and the whole lists."""
         if (root, person_id) not in self._roots:
-            words = self._wording.person(person_id, self.case_id)
+            words, told = self._wording.person(person_id, self.case_id), self._wording.complete(person_id)
             words = {
                 **permits.student_cards(words.get("documents") or ()),
-                **workers.stays_words(words, self._today),
+                **workers.stays_words(words, self._today, "status_periods" in told),
                 **words,
             }
             if "children" in words:
                 children = adjusting.with_applicants(words["children"], self._applicants())
                 words["children"] = naturalizing.children_asked(children, self._today)
-            whole = frozenset(f"{root}.{word}" for word in self._wording.complete(person_id))
+            whole = frozenset(f"{root}.{word}" for word in told)
             derived = self._vocabulary.derive_root(root, words, Facts({}, whole))
             self._roots[root, person_id] = dict(derived), whole
         return self._roots[root, person_id]

@@ -103,15 +103,16 @@ def classification_words(case: Mapping[str, Any], job: Mapping[str, Any]) -> Wor
     return {"classification": found, "fee_class": _FEE_CLASSES.get(found, found)}
 
 
-def stays_words(person: Mapping[str, Any], today: date) -> Words:
+def stays_words(person: Mapping[str, Any], today: date, all_told: bool = False) -> Words:
     """Give the times in which a person was in the United States in H or L status, trips left out.
 
     A period without a first day, or with a day that is only partly known, makes the whole list unknown:
     the form asks for days. A period that ends after `today` has no end yet; a trip still open ends the stay.
+    Where all statuses are told (`all_told`) and none is H or L there was no stay.
     """
     periods = [one for one in person.get("status_periods") or () if _in_h_or_l(one.get("status"))]
     if not periods:
-        return {}
+        return {"stays_in_h_or_l": (), "number_of_stays": 0} if all_told else {}
     days = [(one.get("from"), one.get("until")) for one in periods]
     trips = [(one.get("departed_on"), one.get("returned_on")) for one in person.get("trips") or ()]
     if not all(_is_span(*one) for one in days):
