@@ -120,8 +120,8 @@ class Dropping(QObject):
         of_cases = tuple((one, evidence.format(number=n, title=t)) for one, (n, t) in found.items())
         if all(path.suffix.lower() == ".pdf" for path in files):
             blank = ("", _("An agency's blank form, for the Library"))
-            return (notice, blank, (ANSWERS, _("A questionnaire that came back")), *of_cases)
-        return (notice, *of_cases)
+            return (blank, notice, (ANSWERS, _("A questionnaire that came back")), *of_cases)
+        return (*of_cases[:1], notice, *of_cases[1:])
 
     def _chosen(self, files: list[Path], case_id: str) -> None:
         if case_id == MAIL:
