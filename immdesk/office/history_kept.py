@@ -6,7 +6,7 @@ import json
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.values import text_to_value
-from immdesk.basics.words import _
+from immdesk.basics.words import _, n_
 
 
 def kept_name(word: str) -> str:
@@ -23,6 +23,8 @@ def kept_name(word: str) -> str:
         return _("Alert {alert}").format(alert=first)
     if kind == "pack" and rest:
         return _("Pack {name}").format(name=rest)
+    if kind == "typed" and first:
+        return _("Typed into {system}").format(system=rest.partition(" ")[0])
     return ""
 
 
@@ -34,14 +36,21 @@ def in_words(text: str) -> str:
         return text
     if not isinstance(kept, dict):
         return _shown(text)
+    if isinstance(kept.get("boxes"), dict):
+        return n_("{n} box", "{n} boxes", len(kept["boxes"]))
+    if isinstance(kept.get("box"), dict):
+        kept = {"box": ", ".join(str(value) for value in kept["box"].values())}
     said = {
         "name": "{value}",
         "version": "{value}",
         "signed_by": _("signed by {value}"),
         "attorney": "{value}",
         "usd": "${value}",
+        "lines": _("ticked off: {value}"),
         "from": _("from {value}"),
         "until": _("until {value}"),
+        "value": "{value}",
+        "box": "{value}",
         "reason": "{value}",
         "note": "{value}",
     }

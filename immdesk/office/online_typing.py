@@ -134,11 +134,12 @@ def tick(office: Office, of: TypingSheet, line: TypingLine, done: bool) -> Chang
     else:
         ticked.pop(line.key, None)
     office_id = office.id()
+    kept = json.dumps({"lines": len(ticked), "ticked": ticked}, ensure_ascii=False) if ticked else None
 
     def work(session: Session) -> None:
         from immdesk.records.answers import say
 
-        say(session, "office", office_id, word, json.dumps(ticked, ensure_ascii=False) if ticked else None)
+        say(session, "office", office_id, word, kept)
 
     title = _("Tick off what was typed online") if done else _("Take a tick back")
     return office.change(title, work, why=of.offer.system, message=title)[1]
@@ -264,7 +265,7 @@ def _word(case_id: str, offer: TypingOffer) -> str:
 
 def _ticks(office: Office, word: str) -> dict[str, str]:
     rows = office.rows("SELECT value FROM said WHERE owner_kind = 'office' AND word = ?", [word])
-    return dict(json.loads(rows[0]["value"])) if rows else {}
+    return dict(json.loads(rows[0]["value"])["ticked"]) if rows else {}
 
 
 def _mark(case_id: str, value: str) -> str:
