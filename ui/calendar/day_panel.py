@@ -73,10 +73,11 @@ class DayPanel(QWidget):
             if card.row.key in told:
                 card.tell_sources(told[card.row.key])
 
-    def focus_first(self) -> None:
-        """Put the keys on the first date of the day."""
+    def focus_first(self) -> bool:
+        """Put the keys on the first date of the day; say whether there is one."""
         if self._cards:
             self._cards[0].main_button().setFocus()
+        return bool(self._cards)
 
     def _on_wanted(self, verb: str, key: str) -> None:
         self.wanted.emit(verb, self._rows[key])

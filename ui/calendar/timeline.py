@@ -6,11 +6,12 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
+from PySide6.QtWidgets import QToolTip
 
 from immdesk.basics.timeline import Timeline, lay_out, things_of
 from immdesk.basics.timeline_drawn import (
@@ -121,10 +123,6 @@ class TimelineView(Painted):
         self._set_scroll()
         self.viewport().update()
 
-    def turned(self, step: int) -> date:
-        """Give the day one page on (or, with -1, back)."""
-        return self._day_of(self.day.toordinal() + step * self._page())
-
     # -- keys and mouse -----------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -186,6 +184,14 @@ class TimelineView(Painted):
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Open the day under the mouse."""
         self.entered.emit(self.day)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say all the words of what is under the mouse: on the chart they may be cut."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = thing_at(self.chart, self.seen(), self._line(), event.pos().x(), event.pos().y())
+            QToolTip.showText(event.globalPos(), self._words(found) if found else "", self)
+            return True
+        return super().viewportEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn the wheel for rows, with Shift for days, with Ctrl to come nearer."""
@@ -250,15 +256,9 @@ class TimelineView(Painted):
     def _middle(self) -> float:
         return (self._names() + self.viewport().width()) / 2
 
-    def _page(self) -> int:
-        return max(1, int((self.viewport().width() - self._names()) * 0.9 / SCALES[self._zoom]))
-
     def _rows_a_page(self) -> int:
-        line = self._line()
-        seen = self.chart.between(
-            self.verticalScrollBar().value() / line,
-            (self.verticalScrollBar().value() + self.viewport().height() - HEAD * line) / line,
-        )
+        line, top = self._line(), self.verticalScrollBar().value()
+        seen = self.chart.between(top / line, (top + self.viewport().height()) / line - HEAD)
         return max(1, len(seen) - 1)
 
     def _at(self, day: float) -> int:

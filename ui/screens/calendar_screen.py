@@ -345,7 +345,8 @@ class CalendarScreen(QWidget):
             self._show_day()
 
     def _on_entered(self, _day: date) -> None:
-        self._panel.focus_first()
+        if not self._panel.focus_first():
+            self._desk.tell(_("No date on this day. Arrow keys move to another."))
 
     def _turn(self, step: int) -> None:
         view = self.view()

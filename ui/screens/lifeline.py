@@ -31,7 +31,7 @@ _MOST_REMARKS = 3
 
 
 class LifelineScreen(QWidget):
-    """`ref` is a person's id. Enter on a date opens its case."""
+    """`ref` is a person's id. Enter on a date opens its case, on anything else the person's page."""
 
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__()
@@ -138,3 +138,5 @@ class LifelineScreen(QWidget):
         spot = self.view.spot()
         if spot is not None and spot.case_id:
             self._desk.go("case", f"{spot.case_id}/dates")
+        elif self._person:
+            self._to_person()
