@@ -344,7 +344,7 @@ def _kept_word(path: str) -> str:
         ("I-130", "family-adjustment", 120),
         ("I-485", "family-adjustment", 180),
         ("I-864", "family-adjustment", 70),
-        ("I-765", "family-adjustment", 45),
+        ("I-765", "family-adjustment work-permit f1-stem", 45),
         ("I-131", "family-adjustment travel-document", 55),
         ("I-589", "asylum", 80),
         ("I-821D", "daca-renewal", 60),
