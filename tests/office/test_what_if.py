@@ -86,6 +86,8 @@ def test_a_family_is_told_how_late_the_oath_and_the_visa_number_may_be(
     later = what_if.scenario(family, "naturalize-first", {"naturalize-first.oath": "2030-01-01"})
     assert later.tone == "bad"
     assert "the last safe day is" in later.answer
+    visa = step(what_if.scenario(family, "adjust"), "visa")
+    assert (visa.safe, visa.whose) == (date(2025, 9, 14), "Hernández Soto, Sofía")
     fits = {one.id: one.reason for one in what_if.offers(family)}
     assert fits["adjust"] == ""
     assert fits["extend"] == "Only for a person who holds H-1B status now."

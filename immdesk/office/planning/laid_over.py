@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.unknown import NONE
@@ -105,22 +105,26 @@ class LaidOver:
             self._found[key] = [at.weigh(rule_id, one, self._over(one)) for one in subjects]
         return self._found[key]
 
-    def values_of(self, result: ResultFile) -> list[Any]:
-        """Give a result of a rule for everybody whom it names, as far as the rule can say."""
-        found = (value_of(one, result.gives) for one in self.findings(result.rule, result.whom))
-        return [one for one in found if one is not None]
+    def days_of(self, result: ResultFile) -> list[tuple[date, str]]:
+        """Give the days that a rule gives, with the id of the person whose each is."""
+        return [
+            (day + timedelta(days=result.days), one.person_id or "")
+            for one in self.findings(result.rule, result.whom)
+            if (day := known_day(value_of(one, result.gives)))
+        ]
 
-    def day_of(self, result: ResultFile) -> date | None:
-        """Give the day that a rule gives, the earliest of several people's."""
-        from datetime import timedelta
-
-        days = [day for one in self.values_of(result) if (day := known_day(one))]
-        return min(days) + timedelta(days=result.days) if days else None
+    def holds_for(self, result: ResultFile) -> dict[str, bool]:
+        """Say of each person, by id, whether a rule answers yes; who is left out it cannot say of."""
+        answers = {
+            one.person_id or "": value_of(one, result.gives)
+            for one in self.findings(result.rule, result.whom)
+        }
+        return {person: answer for person, answer in answers.items() if isinstance(answer, bool)}
 
     def holds(self, result: ResultFile) -> bool | None:
         """Say whether a rule answers yes for everybody whom it names; None while it cannot say."""
-        answers = [one for one in self.values_of(result) if isinstance(one, bool)]
-        return all(answers) if answers else None
+        answers = self.holds_for(result)
+        return all(answers.values()) if answers else None
 
     def _over(self, subject: Subject) -> Facts:
         own = subject.person_id == self.whose.person_id

@@ -5,7 +5,7 @@ What is tried is laid over the facts in memory; nothing is written to the case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -135,7 +135,7 @@ def _placed(
 
 def _planned(whose: PlannedFor, plan: PlanFile, placed: Mapping[str, _Placed], laid: LaidOver) -> _Placed:
     if plan.result is not None:
-        day = laid.day_of(plan.result)
+        day = min((day for day, _who in laid.days_of(plan.result)), default=None)
         return _Placed(max(day, whose.at.today) if day else None, "rule" if day else "unknown")
     if plan.path:
         day = known_day(whose.facts.get(plan.path))
@@ -157,13 +157,14 @@ def _step(
 ) -> StepRow:
     at = placed[one.step]
     without = _without(file, one, placed, laid) if one.by or one.opens else laid
-    opens = max(_days(without, one.opens), default=None)
+    opens = max((day for day, _who in _days(without, one.opens)), default=None)
     ends = [*_days(without, one.by), *_kept_until(one, laid)]
-    safe = min(ends) if ends else None
+    safe, who = min(ends, default=(None, ""))
     tone, remark = _judged(at, opens, safe, laid.whose.at.today)
     why = told(one.plan.why) if at.how == "assumed" else ""
     key = f"{file.scenario}.{one.step}"
-    return StepRow(key, told(one.title), at.day, at.how, why, opens, safe, tone, remark)
+    whose = laid.whose.at.name(who) if who != laid.whose.person_id else ""
+    return StepRow(key, told(one.title), at.day, at.how, why, opens, safe, tone, remark, whose)
 
 
 def _without(
@@ -180,29 +181,35 @@ def _without(
     return other
 
 
-def _days(laid: LaidOver, results: Iterable[ResultFile]) -> list[date]:
-    return [day for one in results if (day := laid.day_of(one))]
+def _days(laid: LaidOver, results: Iterable[ResultFile]) -> list[tuple[date, str]]:
+    """Give the days of these results, the earliest of each, with the id of the person whose it is."""
+    return [min(days) for one in results if (days := laid.days_of(one))]
 
 
-def _kept_until(one: MilestoneFile, laid: LaidOver) -> list[date]:
-    """Give the last day on which the step may be taken for its rule still to answer yes.
+def _kept_until(one: MilestoneFile, laid: LaidOver) -> list[tuple[date, str]]:
+    """Give for each person the last day on which the step may be taken for its rule still to answer yes.
 
     The rule itself is asked of one day after the other, by halves; nothing where it is never yes or always.
     """
-    if one.keeps is None:
+    keeps = one.keeps
+    if keeps is None:
         return []
-    first = laid.whose.at.today - _FAR / 2
-    good, late = 0, (_FAR + _FAR / 2).days
-    ends = [laid.with_day(one.sets, first + timedelta(days=days)).holds(one.keeps) for days in (good, late)]
-    if ends != [True, False]:
-        return []
+    first, far = laid.whose.at.today - _FAR / 2, (_FAR + _FAR / 2).days
+
+    def holds(days: int) -> dict[str, bool]:
+        return laid.with_day(one.sets, first + timedelta(days=days)).holds_for(keeps)
+
+    soon, late = holds(0), holds(far)
+    people = [person for person, answer in soon.items() if answer and late.get(person) is False]
+    return [(first + timedelta(days=_last_good(holds, person, far)), person) for person in people]
+
+
+def _last_good(holds: Callable[[int], Mapping[str, bool]], person: str, far: int) -> int:
+    good, late = 0, far
     while late - good > 1:
         middle = (good + late) // 2
-        if laid.with_day(one.sets, first + timedelta(days=middle)).holds(one.keeps):
-            good = middle
-        else:
-            late = middle
-    return [first + timedelta(days=good)]
+        good, late = (middle, late) if holds(middle).get(person) else (good, middle)
+    return good
 
 
 def _judged(at: _Placed, opens: date | None, safe: date | None, today: date) -> tuple[Tone, str]:
@@ -292,6 +299,9 @@ def _answer(
 def _trouble(one: StepRow) -> str:
     day = on_screen(one.day)
     if one.safe and one.day and one.day > one.safe:
+        if one.whose:
+            words = _("“{step}” on {day} is too late for {name}: the last safe day is {safe}.")
+            return words.format(step=one.title, day=day, name=one.whose, safe=on_screen(one.safe))
         words = _("“{step}” on {day} is too late: the last safe day is {safe}.")
         return words.format(step=one.title, day=day, safe=on_screen(one.safe))
     if one.opens and one.day and one.day < one.opens:

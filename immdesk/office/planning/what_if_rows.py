@@ -15,7 +15,8 @@ How = Literal["recorded", "tried", "rule", "assumed", "unknown"]
 class StepRow:
     """A step on its day. `how` says whence the day is; `why` is said of a guess.
 
-    `opens` is the first day on which it may be taken, `safe` the last; None where no rule gives one.
+    `opens` is the first day on which it may be taken, `safe` the last; None where no rule gives one. `whose`
+    names the child or petitioner of whom that last day is, "" where it is the person's own.
     """
 
     key: str
@@ -27,6 +28,7 @@ class StepRow:
     safe: date | None
     tone: Tone
     remark: str
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ def how_words(step: StepRow) -> str:
 def beside(step: StepRow) -> str:
     """Say what stands beside the day of a step: whence it is, how it stands to the law, why it is assumed."""
     why = _("assumed, no law: {why}").format(why=step.why) if step.why else how_words(step)
-    return " · ".join(dict.fromkeys(part for part in (step.remark, why) if part))
+    whose = _("last safe day of {name}").format(name=step.whose) if step.whose else ""
+    return " · ".join(dict.fromkeys(part for part in (step.remark, whose, why) if part))
 
 
 def comparison(rows: Sequence[ScenarioRow]) -> Table:
