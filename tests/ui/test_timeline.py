@@ -11,7 +11,8 @@ from PySide6.QtGui import QAccessible
 
 from immdesk.basics.timeline import Line, Spot, Stretch, Timeline, lay_out
 from tests.desk import DeskDriver
-from ui.calendar.timeline import SCALES, TimelineView
+from ui.calendar.chart_area import SCALES
+from ui.calendar.timeline import TimelineView
 from ui.calendar.year import YearView
 
 DAY = date(2026, 8, 14)
