@@ -32,11 +32,17 @@ def people_of(facts: CaseFacts) -> list[PersonInPacket]:
             roles.add({"stepchild": "child"}.get(relationship, relationship))
         roles |= _roles_of_work(member.role, member.facts) | roles_of_support(member.role, member.facts)
         if "applicant" in roles:
-            roles |= roles_of_wishes(party)
+            roles |= roles_of_wishes({**party, **_card_wish(member.facts)})
         if member.role in _APPLYING and member.facts.get("person.waiver_wanted") is True:
             roles.add("waiver")
         found.append(PersonInPacket(member.person_id, member.name, frozenset(roles)))
     return with_support(found, members_of(facts))
+
+
+def _card_wish(facts: Facts) -> dict[str, bool]:
+    """Give whether a work permit is asked for together with temporary protected status."""
+    told = facts.get("person.tps_wants_card")
+    return {"wants_work_permit": told} if isinstance(told, bool) else {}
 
 
 def signer_of_employer(facts: CaseFacts) -> str:

@@ -42,6 +42,8 @@ def test_a_questionnaire_answered_to_the_end_leaves_no_box_of_its_form_open(
     found = box_values(form_map, facts, practice.library.vocabulary)
     assert [one for one in found.unanswered if not one.startswith(("attorney", "office"))] == []
     assert len(found.values) > boxes
+    if intake == "tps":  # the work permit that is asked for goes along
+        assert "I-765" in [one.form for one in packet.planned]
     if intake == "asylum":  # the child of the case brings the own answers and is included
         told = {name.rsplit(".", 1)[-1]: value for name, value in found.values.items()}
         assert (told["PtAIILine21_Yes[0]"], told["ChildSSN1[0]"]) == (True, "123456789")
