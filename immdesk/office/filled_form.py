@@ -117,7 +117,13 @@ def save_form(office: Office, case_id: str, key: FormKey, out: Path, *, flatten:
     def work(session: Session) -> None:
         from immdesk.records.answers import say
 
-        say(session, "printed", f"{case_id} printed", key.written(), json.dumps(kept, ensure_ascii=False))
+        say(
+            session,
+            "printed",
+            f"{case_id} printed",
+            f"printed {key.written()}",
+            json.dumps(kept, ensure_ascii=False),
+        )
 
     message = _("The form is written. Changes from now on are marked.")
     _done, changed = office.change(_("Print a form"), work, message=message)
@@ -206,7 +212,7 @@ def _printed(office: Office, case_id: str, key: FormKey) -> Mapping[str, str]:
     """Give what stood in the boxes when the form was last printed, alone or in a packet; empty for never."""
     rows = office.rows(
         "SELECT value FROM said WHERE owner_kind = 'printed' AND owner_id = ? AND word = ?",
-        [f"{case_id} printed", key.written()],
+        [f"{case_id} printed", f"printed {key.written()}"],
     )
     alone: dict[str, Any] = json.loads(rows[0]["value"]) if rows else {}
     packets = packets_of(office, case_id)

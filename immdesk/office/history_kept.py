@@ -25,7 +25,24 @@ def kept_name(word: str) -> str:
         return _("Pack {name}").format(name=rest)
     if kind == "typed" and first:
         return _("Typed into {system}").format(system=rest.partition(" ")[0])
-    return ""
+    return _of_forms(word)
+
+
+def _of_forms(word: str) -> str:
+    """Give what a word about forms is: a box by hand, a print, a confirmed box, a choice of the office."""
+    parts = word.split(" ")
+    if word.startswith("by hand ") and len(parts) > 5:
+        box = parts[-1].rpartition(".")[2]
+        return _("Form {form}, box {box}").format(form=parts[2], box=box)
+    if word.startswith("printed ") and len(parts) > 1:
+        return _("Print of Form {form}").format(form=parts[1])
+    if word.startswith("form box "):
+        return _("Box {box} of a form").format(box=parts[-1].rpartition(".")[2])
+    if word.startswith("na policy "):
+        return _("Form {form}, where an answer is none").format(form=parts[-1])
+    if word.startswith("blank typed "):
+        return _("A blank that was typed into")
+    return _("Map of a form") if word.startswith("form map ") else ""
 
 
 def in_words(text: str) -> str:

@@ -10,6 +10,7 @@ from immdesk.basics.problems import Problem
 from immdesk.office import blanks, cases, packets
 from immdesk.office.by_hand import FormKey, by_hand_of, choose_none_policy, take_back
 from immdesk.office.filled_form import differences, filled_sheet, save_form, set_by_hand
+from immdesk.office.history_kept import in_words, kept_name
 from immdesk.office.into_record import into_record
 from immdesk.office.more_forms import more_forms
 from immdesk.office.office import Office
@@ -95,3 +96,15 @@ def test_a_form_beside_the_packet_is_filled_for_anybody_of_the_case(
     assert "Lucía" in form.values.values()
     save_form(office, case_id, form.key, tmp_path / "ar-11.pdf", flatten=True)
     assert (tmp_path / "ar-11.pdf").stat().st_size > 10_000
+
+
+def test_the_history_tells_of_a_form_in_words(drafted: tuple[Office, str, FormKey], tmp_path: Path) -> None:
+    office, case_id, key = drafted
+    name, _before = given_name(office, case_id, key)
+    save_form(office, case_id, key, tmp_path / "filing.pdf", flatten=True)
+    changed = set_by_hand(office, case_id, key, name, "Ximena", "As on the passport")
+    assert changed.cases == {case_id}
+    assert kept_name(f"by hand {key.written()} {name}") == "Form I-130A, box Pt1Line3b_GivenName[0]"
+    assert in_words('{"value": "Ximena", "reason": "As on the passport"}') == "Ximena, As on the passport"
+    assert kept_name(f"printed {key.written()}") == "Print of Form I-130A"
+    assert in_words('{"at": "2026-08-14", "boxes": {"a": "b"}}') == "1 box"
