@@ -42,7 +42,7 @@ TABS = (
 SHELVES = ("rules", "forms", "days", "notebook", "packs", "rules/cspa-age")
 OPENING = (  # the entries of the menus that open a dialog
     "find", "help", "shortcuts", "about", "record_notice", "record_filing", "add_task",
-    "add_job", "add_payment", "log_talk", "add_employer",
+    "add_job", "add_payment", "log_talk", "add_employer", "typing",
 )  # fmt: skip
 
 
