@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from pathlib import Path
 
 import pypdf
 import pytest
 
 from immdesk.basics.timeline import Stretch
-from immdesk.office import dates, docket_sheets, lifeline, timelines
+from immdesk.office import appointments, dates, docket_sheets, lifeline, timelines
 from immdesk.office.calendar_days import CalendarFilter
 from immdesk.office.computed import catch_up
 from immdesk.office.office import Office
@@ -95,3 +96,28 @@ def test_a_lifeline_shows_documents_and_dates_and_prints(dated: Office) -> None:
     assert "Documents" in [row.line.name for row in found.chart.rows]
     pdf = docket_sheets.sheet_pdf(dated, "lifeline", docket_sheets.Asked(ALL, DAY), person)
     assert f"Lifeline of {found.name}" in words_of(pdf)
+
+
+ICS = """BEGIN:VCALENDAR\r
+VERSION:2.0\r
+BEGIN:VEVENT\r
+UID:far@elsewhere.example\r
+DTSTAMP:20260801T000000Z\r
+DTSTART;TZID=Asia/Tokyo:20260902T090000\r
+SUMMARY:Interview at the consulate 26-0003\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
+
+
+def test_an_appointment_of_another_time_zone_stands_on_the_offices_own_day(
+    dated: Office, tmp_path: Path
+) -> None:
+    file = tmp_path / "far.ics"
+    file.write_text(ICS, encoding="utf-8", newline="")
+    coming = appointments.look(dated, file)
+    appointments.take(dated, {one.uid: one.case_id for one in coming}, coming)
+    spot = next(one for one in read_spots(dated).spots if one.kind == "appointment")
+    assert (date.fromordinal(spot.on), spot.case_number) == (date(2026, 9, 1), "26-0003")
+    words = words_of(docket_sheets.sheet_pdf(dated, "control", docket_sheets.Asked(ALL, DAY)))
+    assert "appointment: Interview at the consulate" in words
