@@ -53,6 +53,8 @@ SELECT f.id, f.case_id, f.form, f.postmark_on, f.received_on, f.receipt_number, 
    AND word = 'processing_looked_up_on') AS seen
 FROM filing f JOIN case_file c ON c.id = f.case_id LEFT JOIN person q ON q.id = f.person_id
 WHERE c.status = 'open' AND c.deleted_at IS NULL AND f.status IN ('mailed', 'pending')
+AND (f.received_on IS NULL OR f.id IN (SELECT owner_id FROM said WHERE owner_kind = 'filing'
+  AND word = 'processing_months'))
 """
 
 
