@@ -143,7 +143,7 @@ def table_card(table: Table) -> Card:
     grid.setHorizontalSpacing(theme.L)
     grid.setVerticalSpacing(theme.XS)
     for place, name in enumerate(table.columns):
-        grid.addWidget(label(name, quiet=True, small=True, wrap=True), 0, place, _TOP)
+        grid.addWidget(label(name, quiet=True, small=True, wrap=True), 0, place)
         grid.setColumnStretch(place, 1)
     for at, row in enumerate(table.rows, 1):
         for place, words in enumerate(row):

@@ -37,11 +37,13 @@ def chart_of(row: ScenarioRow, frame: Frame, *, named: bool = True) -> Chart:
 
 
 def frame_of(rows: Sequence[ScenarioRow], today: date) -> Frame:
-    """Give the frame in which all these scenarios are drawn."""
+    """Give the frame in which all these scenarios are drawn: no farther than a while around their steps."""
     alone = Frame(today)
     reaches = [reach_of(chart_of(row, alone)) for row in rows] or [(today, today + 30 * _DAY)]
     names = [step.title for row in rows for step in row.steps]
-    reach = min(one for one, _last in reaches), max(last for _first, last in reaches)
+    days = [today, *(step.day for row in rows for step in row.steps if step.day)]
+    first = max(min(one for one, _last in reaches), min(days) - 30 * _DAY)
+    reach = first, min(max(last for _first, last in reaches), max(days) + 730 * _DAY)
     return Frame(today, reach, max(names, key=len, default=""))
 
 
