@@ -7,6 +7,7 @@ import json
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from immdesk.basics.finding import Finding, Output
@@ -64,8 +65,9 @@ def entry_key(
     return json.dumps([rule, case, subject_kind, subject_id, output, ordinal], separators=(",", ":"))
 
 
+@lru_cache(maxsize=65536)
 def entry_id(key: str) -> str:
-    """Give the id (32 hex digits) of the entry with this key."""
+    """Give the id (32 hex digits) of the entry with this key; calendars ask often, so it is remembered."""
     return uuid.uuid5(_NAMESPACE, key).hex
 
 
