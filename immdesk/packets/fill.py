@@ -149,7 +149,7 @@ class OpenForm:
         self._xfa = xfa_of(pdf)
         self._painter = Painter(pdf, self._xfa)
         strip_scripts(pdf, self._fields.values())
-        self._ticked: set[str] = set()
+        self._ticked: dict[str, list[str]] = {}
         self._only_one = only_one
         self.report = FillReport()
 
@@ -242,7 +242,9 @@ class OpenForm:
         if state is None:
             self.report.bad_option.append(BadOption(one.name, str(given), tuple(states)))
             return False
-        if state != "Off" and not self._alone(one.name):
+        if state == "Off":
+            self._ticked[one.leaf] = [name for name in self._ticked.get(one.leaf, ()) if name != one.name]
+        elif not self._alone(one):
             return False
         for widget in one.widgets:
             if not widget_states(widget):
@@ -252,14 +254,18 @@ class OpenForm:
         one.node["/V"] = Name("/" + state)
         return True
 
-    def _alone(self, name: str) -> bool:
+    def _alone(self, one: RawField) -> bool:
         """Remember a tick; tell of another one in its group, and say whether it may stand all the same."""
-        beside = next((other for other in self._group_of.get(name, ()) if other in self._ticked), "")
+        before = self._ticked.setdefault(one.leaf, [])
+        others = (
+            self._group_of.get(one.name, ()) if before else ()
+        )  # the twin is read only when two are alike
+        beside = next((other for other in others if other in before), "")
         if beside:
-            self.report.one_of.append(OneOf(name, beside))
+            self.report.one_of.append(OneOf(one.name, beside))
             if self._only_one:
                 return False
-        self._ticked.add(name)
+        before.append(one.name)
         return True
 
     @cached_property

@@ -51,7 +51,7 @@ def drop_widgets(pdf: pikepdf.Pdf) -> None:
 
 
 def _hold_pictures(widget: Any) -> None:
-    """Put the pictures of a check box into the box itself; poppler does not follow Quartz to where they are."""
+    """Put the pictures of a check box into the box itself; poppler does not follow Quartz to them."""
     pictures = widget.get("/AP")
     normal = pictures.get("/N") if isinstance(pictures, pikepdf.Dictionary) else None
     if isinstance(normal, pikepdf.Dictionary) and (pictures.is_indirect or normal.is_indirect):
