@@ -65,50 +65,42 @@ def case_form(
     choices.sort(key=lambda pair: (pair[1].state == "accepted", pair[1].state == "unknown"))
     maps = library.official.get(one.form, ())
     title = told(next((each.title for each in maps), one.title))
+    bare = FormRow(one.form, title, one.person_id, name, "", "missing", "", 0, 0, ())
     if not choices:
-        note = _("The office has no blank of Form {form} yet. Add the PDF from the agency's page.").format(
-            form=one.form
-        )
-        return CaseForm(
-            FormRow(one.form, title, one.person_id, name, "", "missing", note, 0, 0, ()), None, None, None, ()
-        )
+        return _unfilled(replace(bare, blank_note=_no_blank(one.form)))
     blank, state = choices[-1]
     form_map = next((each for each in maps if blank.fields_hash in each.fits), None)
     if form_map is None:
-        note = _("No map fits this blank of Form {form} {edition} yet.").format(
-            form=one.form, edition=blank.edition
-        )
-        note = f"{state.note} {note}" if _state(state) == "superseded" else note
-        row = FormRow(
-            one.form,
-            title,
-            one.person_id,
-            name,
-            blank.edition,
-            "missing",
-            note,
-            0,
-            0,
-            (),
-            unmapped=blank.sha256,
-        )
-        return CaseForm(row, None, None, None, ())
+        note = _no_map(blank, state)
+        return _unfilled(replace(bare, edition=blank.edition, blank_note=note, unmapped=blank.sha256))
     scope = scope_for(office, facts, one.person_id, planned, one.sponsor_id)
     boxes = box_values(form_map, scope, library.vocabulary)
     labels = tuple(dict.fromkeys(library.vocabulary.word(path).label or path for path in boxes.unanswered))
-    row = FormRow(
-        one.form,
-        title,
-        one.person_id,
-        name,
-        blank.edition,
-        _state(state),
-        state.note,
-        len(form_map.boxes),
-        sum(bool(value) for value in boxes.values.values()),
-        labels,
+    row = replace(
+        bare,
+        edition=blank.edition,
+        blank=_state(state),
+        blank_note=state.note,
+        boxes=len(form_map.boxes),
+        filled=sum(bool(value) for value in boxes.values.values()),
+        unanswered=labels,
     )
     return CaseForm(row, blank, form_map, boxes, boxes.signatures, state.state == "unknown")
+
+
+def _unfilled(row: FormRow) -> CaseForm:
+    return CaseForm(row, None, None, None, ())
+
+
+def _no_blank(form: str) -> str:
+    said = _("The office has no blank of Form {form} yet. Add the PDF from the agency's page.")
+    return said.format(form=form)
+
+
+def _no_map(blank: BlankRow, state: EditionState) -> str:
+    said = _("No map fits this blank of Form {form} {edition} yet.")
+    note = said.format(form=blank.form, edition=blank.edition)
+    return f"{state.note} {note}" if _state(state) == "superseded" else note
 
 
 def mailing_day(office: Office, facts: CaseFacts) -> date:
