@@ -69,8 +69,14 @@ def _fill(office: Office, whole: bool, watched: Watched) -> None:
 
 
 def _cases(office: Office, names: Iterable[str]) -> Iterator[Any]:
+    """Give the invented cases, each with the purpose that its kind's own questionnaire would have kept."""
+    library = office.library
     for name in names:
-        yield from _read(office, name)
+        for one in _read(office, name):
+            asks = library.forms.get(library.case_types[one["case"]["type"]].intake)
+            if asks and "case.purpose" in asks.sets:
+                one["case"].setdefault("purpose", asks.sets["case.purpose"])
+            yield one
 
 
 def _read(office: Office, name: str) -> Any:
