@@ -184,13 +184,13 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(_("Case"), lambda row: f"{row.title}\n{row.number}", 0, "title"),
         Column(_("Category"), lambda row: f"{row.category}\n{area_words(row.area)}", 12, "category"),
-        Column(_("Priority date"), lambda row: on_screen(row.priority), 15, "priority"),
+        Column(_("Priority date"), lambda row: on_screen(row.priority), 17, "priority"),
         Column(
             _("Final Action Dates"), lambda row: row.final.words(), 20, "months", _level_of("final_action")
         ),
         Column(_("Dates for Filing"), lambda row: row.filing.words(), 20, "", _level_of("dates_for_filing")),
         Column(_("This month"), _happened, 20, "said", _said_level),
-        Column(_("Telephone"), lambda row: f"{row.call}\n{row.language}", 24),
+        Column(_("Telephone"), lambda row: f"{row.call}\n{row.language}", 32),
     )
 
 
