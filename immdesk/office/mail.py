@@ -100,7 +100,7 @@ def opened(office: Office, path: Path) -> Piece:
     looked = office.examiner().examine(data)
     if not looked.usable:
         raise looked.problems[0]
-    text = office.examiner().text(data)
+    text = office.examiner().text(data, in_lines=True)
     letters = read_letters(text)
     found, sure = _by_letters(office, letters)
     note = ""

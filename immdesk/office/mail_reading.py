@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 _DAY: Final = (
@@ -48,8 +49,12 @@ _WORDS: Final = {
     "response_days": r"\bwithin (\d{1,3}) (?:calendar )?days\b",
 }
 _NAME: Final = re.compile(
-    r"(?i:beneficiary|applicant|petitioner)\s*:?\s*(?:A[\d\s-]{8,12})?\s*([A-Z][A-Z' -]+), *([A-Z][A-Z' -]+)"
+    r"(?i:beneficiary|applicant)\s*:?\s*(?:A[\d\s-]{8,12})?\s*([A-Z][A-Z' -]+), *([A-Z][A-Z' -]+)"
 )
+_NAMED: Final = re.compile(r"([A-Z][A-Z'-]+(?: [A-Z][A-Z'-]+)*), *([A-Z][A-Z'-]+(?: [A-Z][A-Z'-]+)*)")
+_TITLES: Final = {"dated_on": r"\bnotice date\b", "received": r"\b(?:received|receipt) date\b"}
+"""Days whose title stands in a line of titles, with the days in the line below."""
+
 _OF_KIND: Final[Mapping[str, tuple[str, ...]]] = {
     "rfe": ("response_days", "due_on"),
     "noid": ("response_days", "due_on"),
@@ -84,10 +89,9 @@ def read_letters(text: str) -> Letters:
     """Read the letters of a notice; what is not found stays empty, for a person to type."""
     text = text.replace("\u00a0", " ")
     receipt, number = _RECEIPT.search(text), _A_NUMBER.search(text)
-    kind, name = _kind(text), _NAME.search(text)
-    family, given = (name[1].strip(), name[2].strip()) if name else ("", "")
+    kind, (family, given) = _kind(text), _name(text)
     texts = {key: found for key in ("dated_on", *_OF_KIND.get(kind, ())) if (found := _fact(text, key))}
-    if kind == "approval" and name:
+    if kind == "approval" and family:
         texts |= {"printed_family_name": family, "printed_given_name": given}
     number_text = f"{receipt[1]}{re.sub(r'[^0-9]', '', receipt[2])}" if receipt else ""
     if number_text:
@@ -110,4 +114,29 @@ def _fact(text: str, key: str) -> str:
         found = re.search(_WORDS[key], text, re.IGNORECASE if key != "printed_class" else 0)
         return found[1] if found else ""
     found = re.search(_FACTS[key], text, re.IGNORECASE | re.DOTALL)
-    return found[found.lastindex or 1] if found else ""
+    if found:
+        return found[found.lastindex or 1]
+    return _below(text, _TITLES[key]) if key in _TITLES else ""
+
+
+def _below(text: str, title: str) -> str:
+    """Give the day in the line below a line of titles: the second day below the second title of a day."""
+    lines = text.splitlines()
+    for line, below in pairwise(lines):
+        here = re.search(title, line, re.IGNORECASE)
+        if here:
+            before = len(re.findall(r"\bdate\b", line[: here.start()], re.IGNORECASE))
+            days = re.findall(_DAY, below, re.IGNORECASE)
+            return str(days[before]) if before < len(days) else ""
+    return ""
+
+
+def _name(text: str) -> tuple[str, str]:
+    """Give family and given name of the beneficiary or applicant, beside the title or in the line below."""
+    found = _NAME.search(text)
+    if found is None:
+        for line, below in pairwise(text.splitlines()):
+            if re.search(r"\b(?:beneficiary|applicant)\b", line, re.IGNORECASE):
+                found = next(iter(reversed(list(_NAMED.finditer(below)))), None)
+                break
+    return (found[1].strip(), found[2].strip()) if found else ("", "")

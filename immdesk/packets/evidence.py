@@ -73,13 +73,17 @@ class Examiner:
                 raise
         return _examined(answer)
 
-    def text(self, document: bytes) -> str:
-        """Give what is written on the pages of a PDF, "" for a picture or whatever cannot be read."""
+    def text(self, document: bytes, *, in_lines: bool = False) -> str:
+        """Give what is written on the pages of a PDF, "" for a picture or whatever cannot be read.
+
+        `in_lines` keeps its lines apart, for who reads a notice by its titles.
+        """
         if not 0 < len(document) <= LARGEST:
             return ""
+        wanted = "lines" if in_lines else "text"
         with self._one_at_a_time:
             try:
-                said = self._ask(io.BytesIO(document), len(document), "text").get("text", "")
+                said = self._ask(io.BytesIO(document), len(document), wanted).get("text", "")
             except (OSError, ValueError, EOFError):
                 self._stop()
                 return ""

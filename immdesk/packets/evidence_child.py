@@ -48,8 +48,8 @@ def main() -> int:
 def _answered(data: bytes, asked: Answer) -> Answer:
     """Do what is wanted with a file; `first` bytes before it are the places to look at, as JSON."""
     wanted = asked.get("wanted")
-    if wanted == "text":
-        return {"text": text_of(data)}
+    if wanted in ("text", "lines"):
+        return {"text": text_of(data, in_lines=wanted == "lines")}
     if wanted == "boxes":
         from immdesk.packets.answers_child import boxes_of
 
@@ -81,8 +81,11 @@ def examine(data: bytes) -> Answer:
         return _answer("", 0, "damaged")
 
 
-def text_of(data: bytes) -> str:
-    """Give what the pages of a PDF say, at most MOST_TEXT letters; "" for anything else."""
+def text_of(data: bytes, *, in_lines: bool = False) -> str:
+    """Give what the pages of a PDF say, at most MOST_TEXT letters; "" for anything else.
+
+    `in_lines` keeps the lines of the pages apart.
+    """
     import pypdfium2
 
     texts: list[str] = []
@@ -96,7 +99,9 @@ def text_of(data: bytes) -> str:
                     break
                 page = pdf[number]
                 letters = page.get_textpage()
-                texts.append(" ".join(letters.get_text_range().split()))
+                said = letters.get_text_range()
+                parts = said.splitlines() if in_lines else [said]
+                texts.append("\n".join(" ".join(part.split()) for part in parts))
                 letters.close()
                 page.close()
         finally:

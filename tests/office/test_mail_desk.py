@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
+
+from immdesk.basics.problems import Problem
 from immdesk.office import dates, event_sheets, mail, undo
 from immdesk.office.mail_reading import read_letters
 from immdesk.office.office import Office
@@ -38,6 +42,23 @@ def test_an_approval_notice_is_read_as_printed() -> None:
         "printed_given_name": "CHIDI",
         "receipt_number": "IOE0912345678",
     }
+
+
+IN_COLUMNS = """Form I-797, Notice of Action
+Receipt Number Case Type
+IOE0945678901 I130 - PETITION FOR ALIEN RELATIVE
+Received Date Priority Date Petitioner
+09/18/2025 09/17/2025 WISNIEWSKA-BROWN, ANNA
+Notice Date Page Beneficiary A098 765 432
+08/10/2026 1 of 1 WISNIEWSKI, LUKASZ JAN
+Notice Type: Approval Notice"""
+
+
+def test_a_notice_in_columns_is_read_below_its_titles_and_never_names_the_petitioner() -> None:
+    read = read_letters(IN_COLUMNS)
+    assert (read.received, read.texts["dated_on"]) == ("09/18/2025", "08/10/2026")
+    assert (read.family_name, read.given_name) == ("WISNIEWSKI", "LUKASZ JAN")
+    assert read_letters(IN_COLUMNS.replace("Notice Date Page Beneficiary", "Page")).family_name == ""
 
 
 def test_the_head_of_a_notice_says_its_kind_and_nothing_is_guessed() -> None:
@@ -95,3 +116,20 @@ def test_a_rejection_puts_back_what_the_filing_had_closed(practice: Office, case
     assert [row.state for row in again] == ["kept"]
     assert practice.rows("SELECT status FROM filing WHERE id = ?", [filing])[0]["status"] == "rejected"
     assert open_tasks(practice, here) == ["I-485 was rejected: mend what was wrong and file it again."]
+
+
+def test_a_scan_with_letters_is_read_line_by_line_and_finds_its_case(
+    practice: Office, tmp_path: Path
+) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "notice.pdf"), pagesize=(612, 792))
+    for row, line in enumerate(IN_COLUMNS.splitlines()):
+        canvas.drawString(60, 740 - 16 * row, line)
+    canvas.save()
+    piece = mail.opened(practice, tmp_path / "notice.pdf")
+    assert [(one.number, one.why) for one in piece.candidates] == [("26-0005", "I-130 by the receipt number")]
+    assert (piece.letters.kind, piece.letters.texts["dated_on"]) == ("approval", "08/10/2026")
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    with pytest.raises(Problem, match="The file is empty"):
+        mail.opened(practice, tmp_path / "empty.pdf")
