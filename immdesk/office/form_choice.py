@@ -66,6 +66,13 @@ def formats() -> tuple[tuple[str, str], ...]:
         "digit_1": _("the first of three digits"),
         "digit_2": _("the second of three digits"),
         "digit_3": _("the third of three digits"),
+        "area_code": _("area code of a telephone"),
+        "local_phone": _("telephone without its area code"),
+        "month_year": _("month and year: 03/1988"),
+        "initial": _("first letter"),
+        "address_line": _("whole address on one line"),
+        "soc_major": _("first two digits of an occupation's code"),
+        "soc_minor": _("last four digits of an occupation's code"),
     }
     return tuple((one, said.get(one, one)) for one in get_args(Format))
 

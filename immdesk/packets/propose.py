@@ -207,7 +207,7 @@ def _place(tip: Tip, root: str) -> str:
     if "." in root:
         return ""
     where = f"{tip.section} {tip.words[:400]}".lower()
-    if re.search(r"abroad|foreign|outside the united states", tip.section.lower()):
+    if re.search(r"abroad|foreign|outside the united states", tip.section.split("NOTE")[0].lower()):
         return f"{root}.foreign_address"
     if "mailing" in where:
         return f"{root}.mailing_address"

@@ -80,7 +80,7 @@ def read_tip(tooltip: str) -> Tip:
         part=part,
         item=items[-1][1] if items else "",
         section=section.strip(" ."),
-        asks=re.sub(r"^the (?=[A-Z])", "", asks),
+        asks=re.sub(r"^(?:the (?=[A-Z])|this box if )", "", asks),
         row=_count(row[1]) if row else 0,
         official=bool(_OFFICIAL.search(words)),
         copied=bool(_COPY.search(words)) and not _SIGNED.search(words),
