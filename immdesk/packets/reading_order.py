@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TypeVar
 
 Box = TypeVar("Box")
@@ -37,7 +37,7 @@ def in_reading_order(
 
 def _steps_back(numbers: Sequence[tuple[str, str]]) -> int:
     keys = [_key(part, item) for part, item in numbers if item]
-    return sum(after < before for before, after in zip(keys, keys[1:], strict=False))
+    return sum(after < before for before, after in pairwise(keys))
 
 
 def _key(part: str, item: str) -> Key:
