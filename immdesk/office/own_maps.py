@@ -88,7 +88,7 @@ def keep_boxes(office: Office, form_map: FormMap, boxes: Mapping[str, Entry], wh
 
 
 def check_entry(office: Office, form_map: FormMap, name: str, entry: Entry) -> Box:
-    """Give the box that an entry says; raises Problem when it says too much, too little or an unknown word."""
+    """Give the box that an entry says; raises Problem for too much, too little or an unknown word."""
     from pydantic import ValidationError
 
     from immdesk.packets.formmap import check_words
