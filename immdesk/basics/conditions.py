@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
@@ -106,10 +106,24 @@ def compile_condition(
     names of a rule) with their types; without a vocabulary nothing is type-checked. `where` (file and
     line) begins the message.
     """
-    compiler = _Compiler(text, vocabulary, None if roots is None else frozenset(roots), names or {}, where)
+    scope = None if roots is None else frozenset(roots)
+    kept, key = _kept_for(vocabulary, names), (text, scope, id(names) if names else 0)
+    if key not in kept:
+        kept[key] = _compiled(_Compiler(text, vocabulary, scope, names or {}, where))
+    return kept[key]
+
+
+def _kept_for(vocabulary: Vocabulary | None, names: Mapping[str, Word] | None) -> dict[Hashable, Condition]:
+    """Give where the vocabulary keeps its conditions; names of a rule's own are kept nowhere."""
+    if vocabulary is None or (names and not any(names is one for one in vocabulary.shapes.values())):
+        return {}
+    return vocabulary.compiled
+
+
+def _compiled(compiler: _Compiler) -> Condition:
     part = compiler.truth(compiler.tree())
     written = Later(lambda: compiler.writing.function(part.text))
-    return Condition(text, part.paths, written, *compiler.by_words())
+    return Condition(compiler.text, part.paths, written, *compiler.by_words())
 
 
 @dataclass(frozen=True, slots=True)

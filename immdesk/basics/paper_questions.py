@@ -62,7 +62,7 @@ class PaperQuestion:
 
     @property
     def in_box(self) -> str:
-        """Give what stands in its box: numbers in groups as people read them, days as the cover asks for them."""
+        """Give what stands in its box: numbers in groups, days as the cover asks for them."""
         if self.type in ("date", "stay_until") and _DAY.fullmatch(self.value):
             year, month, day = self.value.split("-")
             return f"{month}/{day}/{year}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,11 +35,15 @@ class RootsFile(Shape):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The shapes (person, address …) with their words, and the first names with their shapes."""
+    """The shapes (person, address …) with their words, and the first names with their shapes.
+
+    `compiled` keeps the conditions that were checked against these words: many stand in several places.
+    """
 
     shapes: Mapping[str, Mapping[str, Word]]
     roots: Mapping[str, str]
     derivations: Mapping[str, tuple[Derivation, ...]] = field(default_factory=dict)
+    compiled: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def load(cls, files: Iterable[tuple[str, str]]) -> Vocabulary:

@@ -182,11 +182,13 @@ def _tell(texts: Mapping[str, str], spoken_in: str) -> None:
     tell_packs_from(lambda code: texts if code == spoken_in else {})
 
 
-def check_pack(folder: Path, beneath: Iterable[Path] | None = None) -> list[Problem]:
+def check_pack(
+    folder: Path, beneath: Iterable[Path] | None = None, *, cache: Path | None = None
+) -> list[Problem]:
     """Give everything that is wrong with a pack, one Problem for each file or worked case.
 
     `beneath` are the packs it is laid over. Left out, a pack without a vocabulary of its own is laid over
-    the shipped one.
+    the shipped one. `cache` is a folder for parsed shapes, as for `load_library`.
     """
     if not (folder / "pack.yaml").is_file():
         return [Problem(f"{folder.name} is not a pack.", "It has no pack.yaml.", "Choose a pack's folder.")]
@@ -195,12 +197,12 @@ def check_pack(folder: Path, beneath: Iterable[Path] | None = None) -> list[Prob
     beneath = tuple(beneath)
     found = list(strays(folder))
     try:
-        library, _said = _load(Reader([*beneath, folder], Shelf(None), found.append))
+        library, _said = _load(Reader([*beneath, folder], Shelf(cache), found.append))
     except Problem as problem:  # without a vocabulary nothing else can be checked
         return [*found, problem]
     found += [*cross_problems(library), *prove(library).problems]
     if beneath and not (folder / "vocabulary").is_dir():
-        law, _texts = _load(Reader(beneath, Shelf(None), list[Problem]().append))  # told of above
+        law, _texts = _load(Reader(beneath, Shelf(cache), list[Problem]().append))  # told of above
         found += looser_than_the_law(law, library)
     return found
 

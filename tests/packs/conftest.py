@@ -1,6 +1,8 @@
-"""The shipped rules, read once."""
+"""The shipped rules, read once, and a folder that keeps what was read of any pack."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
@@ -9,5 +11,11 @@ from immdesk.packs.library import Library, load_library
 
 
 @pytest.fixture(scope="session")
-def library() -> Library:
-    return load_library([resource("packs", "us")])
+def parsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder for parsed shapes: only the files that a test spoils are read anew."""
+    return tmp_path_factory.mktemp("parsed")
+
+
+@pytest.fixture(scope="session")
+def library(parsed: Path) -> Library:
+    return load_library([resource("packs", "us")], cache=parsed)

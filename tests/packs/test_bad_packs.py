@@ -131,12 +131,12 @@ def spoil(pack: Path, file: str, old: str, new: str) -> None:
          "Did you mean 'cover-letter'?"),
     ],
 )  # fmt: skip
-def test_a_misspelt_word_stops_the_pack(pack: Path, file: str, old: str, new: str, said: str):
+def test_a_misspelt_word_stops_the_pack(pack: Path, file: str, old: str, new: str, said: str, parsed: Path):
     spoil(pack, file, old, new)
     with pytest.raises(Problem) as refused:
-        load_library([pack])
+        load_library([pack], cache=parsed)
     assert refused.value.happened.startswith(said)
-    assert next(problem.happened for problem in check_pack(pack)).startswith(said)
+    assert next(problem.happened for problem in check_pack(pack, cache=parsed)).startswith(said)
 
 
 @pytest.mark.parametrize(
@@ -147,66 +147,66 @@ def test_a_misspelt_word_stops_the_pack(pack: Path, file: str, old: str, new: st
         ("2012-01-01", "the version ends (2012-01-01) before it begins."),
     ],
 )
-def test_versions_with_a_hole_or_an_overlap_are_refused(pack: Path, to: str, said: str):
+def test_versions_with_a_hole_or_an_overlap_are_refused(pack: Path, to: str, said: str, parsed: Path):
     text = (pack / RFE).read_text(encoding="utf-8")
     head, rest = split(text)
     (pack / RFE).write_text(head + TWO_VERSIONS.format(to=to, rest=rest), encoding="utf-8")
     with pytest.raises(Problem) as refused:
-        load_library([pack])
+        load_library([pack], cache=parsed)
     assert refused.value.happened.startswith("us/rules/rfe-deadline.yaml, line ")
     assert refused.value.happened.endswith(said)
 
 
-def test_versions_that_follow_one_another_open(pack: Path):
+def test_versions_that_follow_one_another_open(pack: Path, parsed: Path):
     text = (pack / RFE).read_text(encoding="utf-8")
     head, rest = split(text)
     (pack / RFE).write_text(head + TWO_VERSIONS.format(to="2025-12-31", rest=rest), encoding="utf-8")
-    assert len(load_library([pack]).rules["rfe-deadline"].versions) == 2
+    assert len(load_library([pack], cache=parsed).rules["rfe-deadline"].versions) == 2
 
 
-def test_a_vacated_version_stays_visible_and_is_never_used(pack: Path):
+def test_a_vacated_version_stays_visible_and_is_never_used(pack: Path, parsed: Path):
     text = (pack / RFE).read_text(encoding="utf-8")
     head, rest = split(text)
     vacated = "  - from: 2026-01-01\n    status: vacated\n" + rest
     (pack / RFE).write_text(f"{head}  - from: 2013-06-17\n{rest}{vacated}", encoding="utf-8")
-    rule = load_library([pack]).rules["rfe-deadline"]
+    rule = load_library([pack], cache=parsed).rules["rfe-deadline"]
     assert [version.file.status for version in rule.versions] == ["in force", "vacated"]
     used = rule.version_on(date(2026, 3, 2))
     assert used is not None
     assert used.file.status == "in force"
 
 
-def test_a_wrong_worked_case_is_told_with_both_values(pack: Path):
+def test_a_wrong_worked_case_is_told_with_both_values(pack: Path, parsed: Path):
     spoil(pack, "rules/rfe-deadline.cases.yaml", "deadline: 2026-05-28", "deadline: 2026-05-29")
-    assert [problem.happened for problem in check_pack(pack)] == [
+    assert [problem.happened for problem in check_pack(pack, cache=parsed)] == [
         "The rule rfe-deadline case 'Mailed inside the country, 84 + 3 days end on a Thursday': "
         "deadline: expected 2026-05-29, got 2026-05-28."
     ]
 
 
-def test_a_rule_without_worked_cases_is_told(pack: Path):
+def test_a_rule_without_worked_cases_is_told(pack: Path, parsed: Path):
     (pack / "rules/noid-deadline.cases.yaml").unlink()
-    assert [problem.happened for problem in check_pack(pack)] == [
+    assert [problem.happened for problem in check_pack(pack, cache=parsed)] == [
         "The rule noid-deadline has no worked cases."
     ]
 
 
-def test_every_mistake_of_a_pack_is_told_at_once(pack: Path):
+def test_every_mistake_of_a_pack_is_told_at_once(pack: Path, parsed: Path):
     spoil(pack, RFE, "severity: fatal", "severty: fatal")
     spoil(pack, "rules/cspa-age.yaml", "about: party", "about: partie")
     (pack / "rulez").mkdir()
     (pack / "rules" / "notes.txt").write_text("x", encoding="utf-8")
-    told = "\n".join(problem.happened for problem in check_pack(pack))
+    told = "\n".join(problem.happened for problem in check_pack(pack, cache=parsed))
     assert "nothing reads the folder 'rulez'. Did you mean 'rules'?" in told
     assert "us/rules/notes.txt: nothing reads this file" in told
     assert "unknown key 'severty'" in told
     assert "Did you mean 'party'?" in told
 
 
-def test_a_file_that_is_not_text_is_refused(pack: Path):
+def test_a_file_that_is_not_text_is_refused(pack: Path, parsed: Path):
     (pack / RFE).write_bytes(b"\xff\xfe\x00rule")
     with pytest.raises(Problem, match=r"us/rules/rfe-deadline\.yaml cannot be read"):
-        load_library([pack])
+        load_library([pack], cache=parsed)
 
 
 def test_a_folder_that_is_no_pack_is_refused(tmp_path: Path):

@@ -49,8 +49,8 @@ def pack(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_note_is_found_with_its_text_and_is_never_docketed(pack: Path):
-    library = load_library([pack])
+def test_a_note_is_found_with_its_text_and_is_never_docketed(pack: Path, parsed: Path):
+    library = load_library([pack], cache=parsed)
     facts = Facts({"notice": {"kind": "interview"}})
     found = find(
         [library.rules["court-calendar"]], facts, subject_kind="notice", subject_id="n", person_id=None,
@@ -63,8 +63,8 @@ def test_a_note_is_found_with_its_text_and_is_never_docketed(pack: Path):
     assert reconcile(found, [], today=date(2026, 11, 21)) == []
 
 
-def test_a_note_that_may_or_may_not_apply_proposes_nothing_either(pack: Path):
-    library = load_library([pack])
+def test_a_note_that_may_or_may_not_apply_proposes_nothing_either(pack: Path, parsed: Path):
+    library = load_library([pack], cache=parsed)
     found = find(
         [library.rules["court-calendar"]], Facts({"notice": {}}), subject_kind="notice", subject_id="n",
         person_id=None, today=date(2026, 11, 21), library=library,
@@ -73,16 +73,16 @@ def test_a_note_that_may_or_may_not_apply_proposes_nothing_either(pack: Path):
     assert reconcile(found, [], today=date(2026, 11, 21)) == []
 
 
-def test_the_worked_cases_of_a_note_try_for_whom_it_is(pack: Path):
-    assert check_pack(pack) == []
+def test_the_worked_cases_of_a_note_try_for_whom_it_is(pack: Path, parsed: Path):
+    assert check_pack(pack, cache=parsed) == []
     cases = pack / "rules/court-calendar.cases.yaml"
     cases.write_text(CASES.replace("not applicable", "found"), encoding="utf-8")
-    (problem,) = check_pack(pack)
+    (problem,) = check_pack(pack, cache=parsed)
     assert "outcome expected found, got not applicable" in problem.happened
 
 
-def test_a_note_is_explained(pack: Path):
-    library = load_library([pack])
+def test_a_note_is_explained(pack: Path, parsed: Path):
+    library = load_library([pack], cache=parsed)
     finding = evaluate_given(library.rules["court-calendar"], {}, date(2026, 11, 21), library)
     lines = explain(finding)
     assert lines[0] == "Check the court's own calendar: note, no day is counted"
@@ -98,7 +98,7 @@ def test_a_note_is_explained(pack: Path):
         ("note: Ask the court; the desk does not count these days.\n", "", "without a text says nothing"),
     ],
 )
-def test_a_note_that_is_no_note_is_refused(pack: Path, old: str, new: str, said: str):
+def test_a_note_that_is_no_note_is_refused(pack: Path, old: str, new: str, said: str, parsed: Path):
     (pack / "rules/court-calendar.yaml").write_text(NOTE.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(Problem, match=said):
-        load_library([pack])
+        load_library([pack], cache=parsed)

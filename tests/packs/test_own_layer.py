@@ -29,40 +29,42 @@ def change(own: Path, rule: str, old: str, new: str) -> None:
     (own / "rules" / f"{rule}.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def load(own: Path) -> None:
-    load_library([US, own], own=own)
+def load(own: Path, parsed: Path) -> None:
+    load_library([US, own], own=own, cache=parsed)
 
 
-def test_a_rule_that_gives_a_later_day_is_refused_with_the_case_and_both_days(own: Path) -> None:
+def test_a_rule_that_gives_a_later_day_is_refused_with_the_case_and_both_days(
+    own: Path, parsed: Path
+) -> None:
     change(own, "rfe-deadline", "add 3 days when served_by", "add 5 days when served_by")
     with pytest.raises(Problem) as told:
-        load(own)
+        load(own, parsed)
     assert told.value.happened.startswith("The office's own rule rfe-deadline allows more than the law: in")
     assert "the law gives" in told.value.happened
     assert told.value.do == "Correct the rule in the office's folder of packs, or take it out."
 
 
-def test_a_rule_that_gives_an_earlier_day_is_taken(own: Path) -> None:
+def test_a_rule_that_gives_an_earlier_day_is_taken(own: Path, parsed: Path) -> None:
     change(own, "rfe-deadline", "add 3 days when served_by", "add 1 day when served_by")
-    library = load_library([US, own], own=own)
+    library = load_library([US, own], own=own, cache=parsed)
     assert "add 1 day when" in str(library.rules["rfe-deadline"].file)
 
 
-def test_a_rule_that_leaves_a_day_out_is_refused(own: Path) -> None:
+def test_a_rule_that_leaves_a_day_out_is_refused(own: Path, parsed: Path) -> None:
     change(own, "rfe-deadline", "deadline:\n", "answer_by:\n")
     with pytest.raises(Problem, match=r"the law gives .*, the office's rule gives no day"):
-        load(own)
+        load(own, parsed)
 
 
-def test_a_window_may_not_open_earlier_than_the_law_opens_it(own: Path) -> None:
+def test_a_window_may_not_open_earlier_than_the_law_opens_it(own: Path, parsed: Path) -> None:
     change(own, "ead-renewal-window", "180 days", "200 days")
     with pytest.raises(Problem, match="allows more than the law"):
-        load(own)
+        load(own, parsed)
 
 
-def test_the_check_of_a_pack_finds_it_too(own: Path) -> None:
+def test_the_check_of_a_pack_finds_it_too(own: Path, parsed: Path) -> None:
     change(own, "rfe-deadline", "add 3 days when served_by", "add 5 days when served_by")
     cases = US / "rules" / "rfe-deadline.cases.yaml"
     (own / "rules" / cases.name).write_text(cases.read_text(encoding="utf-8"), encoding="utf-8")
-    told = [problem.happened for problem in check_pack(own)]
+    told = [problem.happened for problem in check_pack(own, cache=parsed)]
     assert any(one.startswith("The office's own rule rfe-deadline allows more than the law") for one in told)
