@@ -8,6 +8,7 @@ import pytest
 
 from immdesk.basics.strictyaml import read_all
 from immdesk.intake.plan import AskedList
+from immdesk.packets.question_frame import frames, words
 from tests.test_every_path import PLANS, SPANISH, VOCABULARY, texts
 
 
@@ -30,6 +31,21 @@ def test_every_question_has_help_in_plain_words_and_a_spanish_label_and_help(pla
             assert SPANISH.get(question.help), question.help
     for page in plan.form.pages:
         assert SPANISH.get(page.title), page.title
+
+
+def _asked_of_clients() -> set[str]:
+    pages = [page for plan in PLANS for one in plan.sections.values() for page in one.pages]
+    items = [item for page in pages if page.answered_by == "client" for item in page.items]
+    questions = [q for item in items for q in (item.questions if isinstance(item, AskedList) else (item,))]
+    return {text for one in questions for text in (one.label, one.help, *dict(one.options).values())}
+
+
+@pytest.mark.parametrize("language", [one for one in frames() if one not in ("en", "es")])
+def test_nearly_every_question_to_a_client_is_asked_in_each_language(language):
+    asked, said = _asked_of_clients(), words(language)
+    assert len(asked) > 1500
+    assert len([text for text in asked if text not in said]) < len(asked) / 20
+    assert [text for text in asked if said.get(text) == ""] == []
 
 
 def test_every_page_says_who_answers_it_and_is_asked_somewhere():

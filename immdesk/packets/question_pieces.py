@@ -27,8 +27,8 @@ _MOST_CIRCLES, _NARROW = 12, 26
 _LONGEST, _LONGEST_TEXT = 160, 3000
 _BETWEEN, _WIDE, _DATE = 14.0, 300.0, 84.0
 _SMALL_TYPES: Final = frozenset((
-    "date", "yes_no", "name", "native_name", "number", "money", "a_number", "ssn", "phone", "country", "state",
-    "zip", "i94", "receipt", "sevis", "fein", "naics", "soc", "stay_until", "text", "email",
+    "date", "yes_no", "name", "native_name", "number", "money", "a_number", "ssn", "phone", "country",
+    "state", "zip", "i94", "receipt", "sevis", "fein", "naics", "soc", "stay_until", "text", "email",
 ))  # fmt: skip
 
 
