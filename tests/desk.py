@@ -46,6 +46,9 @@ class PreparedPicker(QObject):
     def open(self, title: str, kinds: str, then: Callable[[Path], None]) -> None:
         self._give(title, then)
 
+    def several(self, title: str, kinds: str, then: Callable[[list[Path]], None]) -> None:
+        self._give(title, lambda path: then([path]))
+
     def save(self, title: str, name: str, kinds: str, then: Callable[[Path], None]) -> None:
         self._give(title, then)
 

@@ -189,8 +189,23 @@ def pick_path(
     return picker
 
 
+def pick_paths(parent: QWidget | None, title: str, kinds: str, then: Callable[[list[Path]], None]) -> QDialog:
+    """Open the system's file picker for one file or several."""
+    picker = QFileDialog(parent, title)
+    picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    picker.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    picker.setNameFilter(kinds)
+    picker.filesSelected.connect(partial(_picked_all, then))
+    picker.open()
+    return picker
+
+
 def _picked(then: Callable[[Path], None], path: str) -> None:
     then(Path(path))
+
+
+def _picked_all(then: Callable[[list[Path]], None], paths: list[str]) -> None:
+    then([Path(path) for path in paths])
 
 
 def _box(parent: QWidget | None, title: str, icon: str) -> tuple[QDialog, QVBoxLayout, QHBoxLayout]:

@@ -37,6 +37,12 @@ class Picker(QObject):
 
         dialogs.pick_path(self._window(), "open", title, "", kinds, then)
 
+    def several(self, title: str, kinds: str, then: Callable[[list[Path]], None]) -> None:
+        """Ask for one file to read, or several."""
+        from ui import dialogs
+
+        dialogs.pick_paths(self._window(), title, kinds, then)
+
     def save(self, title: str, name: str, kinds: str, then: Callable[[Path], None]) -> None:
         """Ask where to write a file; `name` is offered."""
         from ui import dialogs
@@ -173,6 +179,10 @@ class Desk(QObject):
     def pick_file(self, title: str, kinds: str, then: Callable[[Path], None]) -> None:
         """Ask for a file to read. Returns at once; `then` is called only when a file was picked."""
         self.picker.open(title, kinds, then)
+
+    def pick_files(self, title: str, kinds: str, then: Callable[[list[Path]], None]) -> None:
+        """Ask for one file to read, or several. Returns at once."""
+        self.picker.several(title, kinds, then)
 
     def pick_save(self, title: str, name: str, kinds: str, then: Callable[[Path], None]) -> None:
         """Ask where to write a file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,9 +59,8 @@ class AnswersHome(QWidget):
 
     def pick(self) -> None:
         """Ask for the file of a questionnaire."""
-        self._desk.pick_file(
-            _("Choose the questionnaire that came back"), PDF, lambda path: self._read("", [path])
-        )
+        title = _("Choose the questionnaire that came back")
+        self._desk.pick_files(title, PDF, partial(self._read, ""))
 
     def _begin(self) -> None:
         self._home = None

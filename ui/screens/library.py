@@ -141,7 +141,8 @@ class Library(QWidget):
             shelf.setFocus()
 
     def _pick(self) -> None:
-        self._desk.pick_file(_("The blank form as the agency gives it"), "PDF (*.pdf)", self.add_blank)
+        title = _("The blank form as the agency gives it")
+        self._desk.pick_files(title, "PDF (*.pdf)", partial(add_blanks, self._office, self._desk, self))
 
     def _pick_folder(self) -> None:
         self._desk.pick_folder(_("The folder with the blank forms"), self._add_folder)

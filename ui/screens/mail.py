@@ -158,10 +158,7 @@ class Mail(QWidget):
         self._watches.setVisible(bool(late))
 
     def _pick(self) -> None:
-        self._desk.pick_file(_("Add a scan"), SCANS, self._picked)
-
-    def _picked(self, path: Path) -> None:
-        self.take_files([path])
+        self._desk.pick_files(_("Add a scan"), SCANS, self.take_files)
 
     def _arrived(self, piece: Piece) -> None:
         self._pieces.append(piece)
