@@ -46,6 +46,10 @@ def test_nearly_every_question_to_a_client_is_asked_in_each_language(language):
     assert len(asked) > 1500
     assert len([text for text in asked if text not in said]) < len(asked) / 20
     assert [text for text in asked if said.get(text) == ""] == []
+    for word in ("“Deceased”", "“Unemployed”", "“Student”"):
+        told = [said[text] for text in said if word in text]
+        assert told
+        assert [text for text in told if word.strip("“”") not in text] == [], "the answer stays English"
 
 
 def test_every_page_says_who_answers_it_and_is_asked_somewhere():
