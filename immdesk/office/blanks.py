@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.problems import Problem, Refused
-from immdesk.basics.words import _
+from immdesk.basics.words import _, n_
 from immdesk.office.office import Office
 from immdesk.office.written import write_out
 
@@ -59,7 +59,8 @@ def add(office: Office, path: Path) -> BlankRow:
     have = office.rows("SELECT id FROM form_blank WHERE sha256 = ?", [found.sha256])
     if not have:
         _keep(office, found, data)
-    note = _("already here") if have else _("{count} pages added").format(count=found.pages)
+    added = n_("{n} page added", "{n} pages added", found.pages)
+    note = _("already here") if have else added
     mine = next(one for one in listed(office) if one.sha256 == found.sha256)
     told = "; ".join([note, *(mark_words(one) for one in mine.marks if one in _TOLD)])
     return replace(mine, note=told)
