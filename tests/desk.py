@@ -175,7 +175,7 @@ class DeskDriver:
 
     def press(self, words: str) -> None:
         """Click the button that says (or is read aloud as) these words."""
-        button = self.wait_for(lambda: self._button(words), f"a button {words!r}")
+        button = self.wait_for(lambda: self._laid_out(words), f"a button {words!r}")
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=_spot(button))
         let_events_pass()
 
@@ -240,6 +240,11 @@ class DeskDriver:
             if one.isVisible() and one.accessibleName() == name:
                 return one
         return None
+
+    def _laid_out(self, words: str) -> QAbstractButton | None:
+        """Give the button once it has its place: one without a height cannot be hit by a mouse."""
+        found = self._button(words)
+        return found if found is not None and found.height() > 0 else None
 
     def _button(self, words: str) -> QAbstractButton | None:
         for one in self.front().findChildren(QAbstractButton):
