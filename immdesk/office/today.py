@@ -48,7 +48,8 @@ def today_page(office: Office) -> TodayPage:
             cases_without_date=no_date,
             enquiries=asking_count,
         ),
-        banners=_banners(office, today, no_date),
+        banners=_banners(office, today),
+        without_date=_said_of_them(no_date),
         open_now=groups["open_now"][0],
         backup_warning=backups.warning(office),
         enquiries=asking,
@@ -157,7 +158,13 @@ def _open_cases(office: Office, whole: bool) -> int:
     return int(office.rows(f"SELECT count(*) AS n FROM {lines if whole else cases}")[0]["n"])
 
 
-def _banners(office: Office, today: date, without: int) -> tuple[str, ...]:
+def _said_of_them(count: int) -> str:
+    if not count:
+        return ""
+    return n_("{n} open case has no next date or task.", "{n} open cases have no next date or task.", count)
+
+
+def _banners(office: Office, today: date) -> tuple[str, ...]:
     told: list[str] = []
     last = office.rows("SELECT max(at) AS at FROM operation")[0]["at"]
     if last and date.fromisoformat(last[:10]) > today + timedelta(days=1):
@@ -169,14 +176,6 @@ def _banners(office: Office, today: date, without: int) -> tuple[str, ...]:
         )
     if stale := pack_age.warning(office):
         told.append(stale)
-    if without:
-        told.append(
-            n_(
-                "{n} open case has no next date or task.",
-                "{n} open cases have no next date or task.",
-                without,
-            )
-        )
     return tuple(told)
 
 

@@ -54,6 +54,7 @@ class TodayPage:
     open_cases: int
     counted: Counted
     banners: tuple[str, ...] = ()
+    without_date: str = ""  # how many open cases nobody has given a date or task, in words
     open_now: tuple[DateRow, ...] = ()  # windows that have opened and plans whose day has come
     backup_warning: str = ""  # when the newest verified backup is too old
     enquiries: tuple[EnquiryRow, ...] = ()  # open ones whose day has come, or comes within a week

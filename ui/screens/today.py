@@ -70,6 +70,9 @@ class Today(QWidget):
             self._body.addWidget(Banner(text, "warn", _("Backups"), act, can_close=True))
         for text in page.banners:
             self._body.addWidget(Banner(text, "warn", can_close=True))
+        if page.without_date:
+            show = partial(self._desk.go, "register", "no-date")
+            self._body.addWidget(Banner(page.without_date, "warn", _("Show them"), show, can_close=True))
         if page.drafts:
             self._body.addWidget(self._drafts_banner(page))
         if not page.open_cases:
