@@ -45,6 +45,7 @@ def preferences() -> tuple[Preference, ...]:
         *_of_calendar(),
         _of_lock(),
         Preference("office_folder", _("Office"), "", "text", "", shown=False),
+        Preference("board_kind", _("Board"), "", "text", "", shown=False),
     )
 
 

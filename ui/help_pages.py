@@ -39,6 +39,7 @@ _OF_SCREEN = {
     "person": "people",
     "employer": "employers",
     "restore": "backups",
+    "board": "cases",
 }
 _OF_SCREEN |= dict.fromkeys(("what-if", "age-planner", "date-board", "workload"), "planning")
 _OF_TAB = {

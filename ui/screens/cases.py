@@ -35,6 +35,7 @@ class Cases(QWidget):
         self._sort, self._today, self._stale = "number", office.today(), True
         page = page_layout(self)
         self._heading = Heading(_("Cases"), " ")
+        self._heading.add(button(_("Board"), partial(desk.go, "board"), picture="list"))
         self._heading.add(button(_("New intake"), partial(desk.go, "intake"), main=True, picture="add"))
         page.addWidget(self._heading)
         page.addLayout(self._finders())

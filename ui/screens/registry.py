@@ -19,6 +19,7 @@ filled "" or "case id/form/person id/sponsor id" ("-" for nobody).
 form "", the checksum of a blank, or "checksum/full name of a box".
 what-if "" or "case id/person id" (the person may be left out). age-planner "" or a case id.
 date-board "" or "call" (only who became current this month). workload "".
+board "" (the kind shown last) or a kind of case.
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ def _in_the_list() -> tuple[Place, ...]:
 
 def _of_cases() -> tuple[Place, ...]:
     return (
+        Place("board", _("Board"), "list", "ui.screens.board:BoardScreen", under="cases"),
         Place("case", _("Case"), "case", "ui.screens.case_page:CaseScreen", under="cases"),
         Place("intake", _("Intake"), "intake", "ui.screens.intake:Intake", under="cases"),
         Place("calculators", _("Calculators"), "scales", "ui.screens.calculators:Calculators", under="cases"),
