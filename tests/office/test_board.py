@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
-from immdesk.office import board, computed
+from immdesk.office import board, cases, computed
+from immdesk.office.clock import stopped_at
 from immdesk.office.office import Office
+from tests.conftest import DAY
 
 KIND = "family-adjustment"
 
@@ -58,3 +61,17 @@ def test_a_kind_that_no_pack_knows_has_one_column(practice: Office, set_fact: Ca
     set_fact("case_file", "number = '26-0001'", case_type="home-made")
     (column,) = board.board(practice, "home-made").columns
     assert [card.number for card in column.cards] == ["26-0001"]
+
+
+def test_days_since_the_last_record_are_counted_and_a_note_begins_them_anew(practice: Office) -> None:
+    practice.clock = stopped_at(DAY + timedelta(days=9))
+    (case_id,) = (row["id"] for row in practice.rows("SELECT id FROM case_file WHERE number = '26-0001'"))
+    assert quiet(practice, case_id) == "recorded 9 days ago"
+    cases.add_note(practice, case_id, "Called about the lease.")
+    assert quiet(practice, case_id) == "recorded today"
+
+
+def quiet(office: Office, case_id: str) -> str:
+    """What the card of a case says of its last record."""
+    cards = [card for one in board.board(office, KIND).columns for card in one.cards]
+    return next(card.quiet_words() for card in cards if card.id == case_id)

@@ -53,3 +53,11 @@ def test_a_colleague_is_chosen_and_the_kind_is_remembered(desk: DeskDriver) -> N
     desk.see("Nothing fits")
     kinds.activated.emit(0)
     assert desk.window.settings.get("board_kind") == "family-adjustment"
+
+
+def test_the_board_is_found_among_the_actions_of_ctrl_k(desk: DeskDriver) -> None:
+    desk.key("Ctrl+K")
+    desk.type_into("Find anything", ">board")
+    desk.settle()
+    desk.key("Return")
+    desk.wait_for(lambda: desk.window.place()[0] == "board", "the board")
