@@ -15,6 +15,7 @@ from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
 from immdesk.docket.entry import entry_id
 from immdesk.docket.ics_read import ReadEvent, read_ics
+from immdesk.office.given import read_given
 from immdesk.office.rows import Changed
 
 if TYPE_CHECKING:
@@ -65,14 +66,7 @@ def look(office: Office, path: Path) -> tuple[Coming, ...]:
 
     Raises Problem for what is no calendar, is too large or cannot be read.
     """
-    try:
-        data = path.read_bytes() if path.stat().st_size <= BIGGEST else b""
-    except OSError as error:
-        raise Problem(
-            _("The file could not be read."),
-            error.strerror or "",
-            _("Look whether it is still there, then choose it again."),
-        ) from None
+    data = read_given(path, BIGGEST, _("Look whether it is still there, then choose it again."))
     events = read_ics(data, office.zone)
     ids = json.dumps([_id(one.uid) for one in events])
     with office.store.read() as read:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from immdesk.basics.problems import Problem
 from immdesk.basics.reading_numbers import read_a_number, read_receipt
 from immdesk.basics.words import _
 from immdesk.office import documents, event_sheets, events
 from immdesk.office.cases import case_rows, short_name
 from immdesk.office.event_words import FILED, OF_FILING, notice_titles
 from immdesk.office.find import find
+from immdesk.office.given import read_given
 from immdesk.office.mail_reading import DATED, Letters, read_letters
 from immdesk.office.rows import Changed
 
@@ -89,14 +89,7 @@ def opened(office: Office, path: Path) -> Piece:
 
     Raises Problem for a file that cannot be read. A scan without letters is no trouble: its number is typed.
     """
-    try:
-        data = path.read_bytes() if path.stat().st_size <= BIGGEST else b""
-    except OSError as error:
-        raise Problem(
-            _("The file could not be read."),
-            error.strerror or "",
-            _("Look whether it is still there, then add it again."),
-        ) from None
+    data = read_given(path, BIGGEST, _("Look whether it is still there, then add it again."))
     looked = office.examiner().examine(data)
     if not looked.usable:
         raise looked.problems[0]

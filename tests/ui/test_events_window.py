@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from immdesk.office import cases, dates, events
 from tests.desk import DeskDriver
+from tests.ui.notice_sheet import fill_in_rfe
 from tests.ui.test_case_page import case_id, show
 from ui.forms.lines import LineList
 from ui.screens.case_event import EventSheet
@@ -19,13 +20,7 @@ def entry(desk: DeskDriver, words: str) -> QAction:
 def record_rfe(desk: DeskDriver) -> None:
     desk.open_case("Soto Luna")
     desk.menu("Record a notice…")
-    desk.choose("Kind of notice", "Request for evidence")
-    desk.type_into("Date of the notice", "Aug 3 2026")
-    desk.type_into("Days to respond, without mailing days", "84")
-    desk.press("Served by: Mail")
-    desk.press("Sent to an address abroad: No")
-    desk.press("Record")
-    desk.settle()
+    fill_in_rfe(desk)
 
 
 def sheet(desk: DeskDriver) -> EventSheet:

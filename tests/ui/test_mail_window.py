@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 
 from tests.desk import DeskDriver
 from tests.office.papers import scan
+from tests.ui.notice_sheet import fill_in_rfe
 
 
 def test_a_notice_is_taken_down_by_keyboard_and_its_note_is_saved(desk: DeskDriver, tmp_path: Path) -> None:
@@ -16,13 +17,7 @@ def test_a_notice_is_taken_down_by_keyboard_and_its_note_is_saved(desk: DeskDriv
     desk.key("Return")
     desk.see("26-0003 · Nguyễn, Văn Đức")
     desk.see("Found I-485 by the receipt number.")
-    desk.choose("Kind of notice", "Request for evidence")
-    desk.type_into("Date of the notice", "Aug 3 2026")
-    desk.type_into("Days to respond, without mailing days", "84")
-    desk.press("Served by: Mail")
-    desk.press("Sent to an address abroad: No")
-    desk.press("Record")
-    desk.settle()
+    fill_in_rfe(desk)
     desk.see("Request for evidence: recorded. 1 date proposed.")
     desk.press("Accept 1 date")
     desk.settle()

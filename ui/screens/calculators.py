@@ -19,6 +19,7 @@ from ui.parts.buttons import button
 from ui.parts.card import Page, scroll_page
 from ui.parts.empty_state import EmptyState
 from ui.parts.heading import Heading, page_layout
+from ui.parts.paper_out import PdfPrinting
 from ui.screens.calculators_sheet import SheetView
 from ui.screens.case_unknowns import open_question
 
@@ -40,7 +41,7 @@ class Calculators(QWidget):
         self._case, self._tried = "", dict[str, str]()
         self._offers: dict[str, Offered] = {}
         self._sheet: Sheet | None = None
-        self._printing: Any = None
+        self._printing = PdfPrinting(desk, _("The sheet is on its way to the printer."))
         page = page_layout(self)
         self._heading = Heading(_("Calculators"), " ")
         self._back = button(_("Back to the case"), self._open_case, picture="back")
@@ -172,26 +173,7 @@ class Calculators(QWidget):
     def _ask_printer(self) -> None:
         if self._sheet is None:
             return
-        pdf = paper.as_pdf(self._sheet)
-        pages = paper.pages_of(pdf)
-        title = self._sheet.title
-        if pages == 1:
-            self._desk.printer.print_page(title, partial(paper.picture_of, pdf, 0), self._printed)
-        else:
-            self._desk.printer.print_pages(title, partial(paper.picture_of, pdf), pages, self._began)
-
-    def _began(self, printing: Any) -> None:
-        self._printing = printing
-        printing.ended.connect(self._ended)
-        printing.failed.connect(self._desk.problem)
-
-    def _ended(self, well: bool) -> None:
-        self._printing = None
-        if well:
-            self._printed()
-
-    def _printed(self) -> None:
-        self._desk.tell(_("The sheet is on its way to the printer."))
+        self._printing.print(self._sheet.title, paper.as_pdf(self._sheet))
 
 
 def _line(key: str, one: Offered) -> ListLine:
