@@ -11,7 +11,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.values import NONE_TEXT
 from immdesk.basics.words import _
 from immdesk.office import reminders, watches
-from immdesk.office.own_settings import own_word
+from immdesk.office.own_settings import own_words
 from immdesk.office.rows import Changed
 from immdesk.office.send_by import courier, set_courier_days
 
@@ -67,7 +67,7 @@ def office_words(office: Office) -> dict[str, str]:
     return (
         {word: _plain(row[word]) for word in OFFICE_WORDS}
         | {"courier_days": str(way.days) if way.said else ""}
-        | {word: own_word(office, word) for word in HABIT_WORDS}
+        | own_words(office, HABIT_WORDS)
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from immdesk.basics.words import _
@@ -16,8 +17,17 @@ if TYPE_CHECKING:
 
 def own_word(office: Office, word: str) -> str:
     """Give what the office has said under a word, "" when nobody has."""
-    rows = office.rows("SELECT value FROM said WHERE owner_kind = 'office' AND word = ?", [word])
-    return str(rows[0]["value"] or "") if rows else ""
+    return own_words(office, (word,))[word]
+
+
+def own_words(office: Office, words: Iterable[str]) -> dict[str, str]:
+    """Give what the office has said under each of these words, "" where nobody has, in one reading."""
+    found = dict.fromkeys(words, "")
+    wanted = "word IN (SELECT value FROM json_each(?))"
+    sql = f"SELECT word, value FROM said WHERE owner_kind = 'office' AND {wanted}"
+    for row in office.rows(sql, [json.dumps(list(found))]):
+        found[row["word"]] = str(row["value"] or "")
+    return found
 
 
 def keep_own(office: Office, words: Mapping[str, str], title: str = "", message: str = "") -> Changed:

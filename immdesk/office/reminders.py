@@ -15,7 +15,7 @@ from immdesk.basics.values import read_value
 from immdesk.basics.words import _, n_
 from immdesk.office.dates import docket_rows
 from immdesk.office.missed import NOT_TOLD
-from immdesk.office.own_settings import keep_own, own_word
+from immdesk.office.own_settings import keep_own, own_words
 from immdesk.office.rows import Changed, DateRow
 
 if TYPE_CHECKING:
@@ -70,10 +70,11 @@ class Habits:
 def habits(office: Office) -> Habits:
     """Give the office's habits: what it has said, else three reminders of a fatal date."""
     days, own = {}, {}
+    kept = own_words(office, (f"{kind}_{one}" for one in SEVERITIES for kind in ("remind", "own_day")))
     for severity in SEVERITIES:
-        said = own_word(office, f"remind_{severity}")
+        said = kept[f"remind_{severity}"]
         days[severity] = _numbers(said) if said else HABIT[severity]
-        ahead = own_word(office, f"own_day_{severity}")
+        ahead = kept[f"own_day_{severity}"]
         own[severity] = int(ahead) if ahead.isdecimal() else 0
     return Habits(days, own)
 
