@@ -1198,4 +1198,85 @@ CREATE TABLE missed_date (
 	CONSTRAINT fk_missed_date_entry_id_docket_entry FOREIGN KEY(entry_id) REFERENCES docket_entry (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX ix_missed_date_entry_id ON missed_date (entry_id);
+CREATE TABLE legal_hold (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	about_kind TEXT NOT NULL,
+	about_id TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	"by" TEXT,
+	at TEXT,
+	lifted_on TEXT,
+	lifted_by TEXT,
+	CONSTRAINT pk_legal_hold PRIMARY KEY (id)
+);
+CREATE TABLE notice_response (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	notice_id TEXT NOT NULL,
+	document_id TEXT,
+	text TEXT,
+	how TEXT,
+	how_why TEXT,
+	CONSTRAINT pk_notice_response PRIMARY KEY (id),
+	CONSTRAINT fk_notice_response_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_notice_response_notice_id_notice FOREIGN KEY(notice_id) REFERENCES notice (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_notice_response_document_id_document FOREIGN KEY(document_id) REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_notice_response_case_id ON notice_response (case_id);
+CREATE INDEX ix_notice_response_notice_id ON notice_response (notice_id);
+CREATE INDEX ix_notice_response_document_id ON notice_response (document_id);
+CREATE TABLE notice_request (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	notice_id TEXT NOT NULL,
+	place TEXT NOT NULL,
+	number TEXT,
+	title TEXT NOT NULL,
+	asked TEXT,
+	answer TEXT,
+	wants TEXT,
+	in_words TEXT,
+	CONSTRAINT pk_notice_request PRIMARY KEY (id),
+	CONSTRAINT fk_notice_request_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_notice_request_notice_id_notice FOREIGN KEY(notice_id) REFERENCES notice (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_notice_request_case_id ON notice_request (case_id);
+CREATE INDEX ix_notice_request_notice_id ON notice_request (notice_id);
+CREATE TABLE request_evidence (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	request_id TEXT NOT NULL,
+	document_id TEXT NOT NULL,
+	place TEXT NOT NULL,
+	CONSTRAINT pk_request_evidence PRIMARY KEY (id),
+	CONSTRAINT fk_request_evidence_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_request_evidence_request_id_notice_request FOREIGN KEY(request_id) REFERENCES notice_request (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_request_evidence_document_id_document FOREIGN KEY(document_id) REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_request_evidence_case_id ON request_evidence (case_id);
+CREATE INDEX ix_request_evidence_request_id ON request_evidence (request_id);
+CREATE INDEX ix_request_evidence_document_id ON request_evidence (document_id);
+CREATE TABLE filed_record (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	packet_id TEXT NOT NULL,
+	corrects_id TEXT,
+	at TEXT NOT NULL,
+	"by" TEXT,
+	why TEXT,
+	told TEXT NOT NULL,
+	seal TEXT NOT NULL,
+	CONSTRAINT pk_filed_record PRIMARY KEY (id),
+	CONSTRAINT fk_filed_record_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_filed_record_packet_id_packet FOREIGN KEY(packet_id) REFERENCES packet (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_filed_record_corrects_id_filed_record FOREIGN KEY(corrects_id) REFERENCES filed_record (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_filed_record_case_id ON filed_record (case_id);
+CREATE INDEX ix_filed_record_packet_id ON filed_record (packet_id);
+CREATE INDEX ix_filed_record_corrects_id ON filed_record (corrects_id);
 INSERT INTO alembic_version (version_num) VALUES ('0010');

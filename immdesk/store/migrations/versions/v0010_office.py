@@ -12,7 +12,19 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-TABLES: tuple[tuple[str, str], ...] = ()
+TABLES: tuple[tuple[str, str], ...] = (
+    ("legal_hold", "about_kind! about_id! reason! by at lifted_on lifted_by"),
+    ("notice_response", "case_id!>case_file notice_id!>notice document_id>document text how how_why"),
+    (
+        "notice_request",
+        "case_id!>case_file notice_id!>notice place! number title! asked answer wants in_words",
+    ),
+    ("request_evidence", "case_id!>case_file request_id!>notice_request document_id!>document place!"),
+    (
+        "filed_record",
+        "case_id!>case_file packet_id!>packet corrects_id>filed_record at! by why told! seal!",
+    ),
+)
 
 
 def upgrade() -> None:
