@@ -1,4 +1,4 @@
-"""The habits of a careful office: who is away and who covers, reminders put off, dates that were missed."""
+"""The habits of a careful office: who is away, reminders put off, missed dates, tasks from templates."""
 
 from __future__ import annotations
 
@@ -39,5 +39,27 @@ class MissedDate(Record):
     entry_id: Mapped[str] = to("docket_entry")
     due_on: Mapped[Said]
     told: Mapped[Must]
+    by: Mapped[Said]
+    at: Mapped[Said]
+
+
+class TemplateTask(Record):
+    """What became of a task that a template proposed for a case: `state` is taken or refused.
+
+    `key` is the template's task (and its person or date). The rest is what the template said when it was
+    taken, so that what somebody changed by hand afterwards is known and left alone. `task_id` names no
+    record: a task that was removed leaves this behind and is not proposed again.
+    """
+
+    __tablename__ = "template_task"
+    case_id: Mapped[str] = to("case_file")
+    key: Mapped[Must]
+    state: Mapped[Must]
+    task_id: Mapped[Said]
+    title: Mapped[Said]
+    who: Mapped[Said]
+    due_on: Mapped[Said]
+    minutes: Mapped[Said]
+    proof: Mapped[Said]
     by: Mapped[Said]
     at: Mapped[Said]

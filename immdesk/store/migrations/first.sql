@@ -1279,4 +1279,22 @@ CREATE TABLE filed_record (
 CREATE INDEX ix_filed_record_case_id ON filed_record (case_id);
 CREATE INDEX ix_filed_record_packet_id ON filed_record (packet_id);
 CREATE INDEX ix_filed_record_corrects_id ON filed_record (corrects_id);
+CREATE TABLE template_task (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	"key" TEXT NOT NULL,
+	state TEXT NOT NULL,
+	task_id TEXT,
+	title TEXT,
+	who TEXT,
+	due_on TEXT,
+	minutes TEXT,
+	proof TEXT,
+	"by" TEXT,
+	at TEXT,
+	CONSTRAINT pk_template_task PRIMARY KEY (id),
+	CONSTRAINT fk_template_task_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_template_task_case_id ON template_task (case_id);
 INSERT INTO alembic_version (version_num) VALUES ('0010');

@@ -24,6 +24,7 @@ TABLES: tuple[tuple[str, str], ...] = (
         "filed_record",
         "case_id!>case_file packet_id!>packet corrects_id>filed_record at! by why told! seal!",
     ),
+    ("template_task", "case_id!>case_file key! state! task_id title who due_on minutes proof by at"),
 )
 
 
