@@ -26,6 +26,7 @@ def cross_problems(library: Library) -> Iterator[Problem]:
     yield from _tried(lambda: library.red_flags)
     yield from _tried(lambda: library.scenarios)
     yield from _tried(lambda: library.online)
+    yield from _criteria(library)
     for case_type in library.case_types.values():
         yield from _case_type(library, case_type)
     for plan in library.packets.values():
@@ -84,6 +85,16 @@ def _packet(library: Library, plan: PacketPlan) -> Iterator[Problem]:
         yield from _named(where, "word of a filing", part.filing, library.vocabulary.shape("filing"))
         if part.part == "form":
             yield from _named(where, "mapped form", [part.form], library.official)
+
+
+def _criteria(library: Library) -> Iterator[Problem]:
+    yield from _tried(lambda: library.criteria)
+    seen: dict[str, str] = {}
+    for name, (file, at) in library.criteria_files.items():
+        yield from _named(f"Criteria '{name}'", "case type", file.fits, library.case_types)
+        for one in file.criterion:
+            if seen.setdefault(one.id, name) != name:
+                yield at.wrong(f"'{one.id}' is also a criterion of '{seen[one.id]}'")
 
 
 def _named(where: str, what: str, names: Collection[str], known: Collection[str]) -> Iterator[Problem]:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from immdesk.packets.online import OnlineFile, ReadyOnline
     from immdesk.packets.plan import PacketPlan
     from immdesk.workflow.case_type import CaseType
+    from immdesk.workflow.criteria import CriteriaFile, ReadyCriteria
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Library:
     `official` holds, for each form, the maps of its editions; `cases` the worked cases of each rule.
     `fee_sheets` says by form what is paid and why, `alerts` which changes of practice reach which cases;
     `paths` are the ways to a status, `red_flags` what an attorney must see before one is chosen,
-    `scenarios` what may be tried at the what-if desk, `online` in what order an online system asks.
+    `scenarios` what may be tried at the what-if desk, `online` in what order an online system asks,
+    `criteria` what a petition has to show, criterion by criterion.
     """
 
     vocabulary: Vocabulary
@@ -62,6 +64,7 @@ class Library:
     flag_files: Mapping[str, tuple[RedFlagFile, Source]]
     scenario_files: Mapping[str, tuple[ScenarioFile, Source]]
     online_files: Mapping[str, tuple[OnlineFile, Source]]
+    criteria_files: Mapping[str, tuple[CriteriaFile, Source]]
     editions: tuple[FormEditions, ...]
     forms: Mapping[str, Form]
     case_types: Mapping[str, CaseType]
@@ -127,6 +130,14 @@ class Library:
 
         files = sorted(self.online_files.values(), key=lambda one: one[0].order)
         return tuple(compile_online(file, self.vocabulary, at) for file, at in files)
+
+    @cached_property
+    def criteria(self) -> Mapping[str, ReadyCriteria]:
+        """Give what petitions have to show, by the id of each set; raises Problem for a wrong one."""
+        from immdesk.workflow.criteria import compile_criteria
+
+        files = self.criteria_files.items()
+        return {name: compile_criteria(file, self.vocabulary, at) for name, (file, at) in files}
 
 
 def load_library(folders: Iterable[Path], *, cache: Path | None = None, own: Path | None = None) -> Library:
@@ -229,6 +240,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
     from immdesk.packets.online import OnlineFile
     from immdesk.packets.plan import PacketPlan
     from immdesk.workflow.case_type import CaseType
+    from immdesk.workflow.criteria import CriteriaFile
 
     packs = reader.manifests()
     labels = reader.texts("labels")
@@ -255,6 +267,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
         flag_files=reader.items("red_flags", RedFlagFile, lambda one: one.flag),
         scenario_files=reader.items("scenarios", ScenarioFile, lambda one: one.scenario),
         online_files=reader.items("typing", OnlineFile, lambda one: one.system),
+        criteria_files=reader.items("criteria", CriteriaFile, lambda one: one.criteria),
         editions=tuple(form for sheet in sheets.values() for form in sheet.forms),
         forms={name: spoken(form, texts) for name, form in forms.items()},
         case_types={name: one.spoken(texts) for name, one in types.items()},

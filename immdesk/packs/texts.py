@@ -99,6 +99,8 @@ def _filing(library: Library) -> Iterator[str]:
     yield from (rule.text for rule in library.payments)
     for payments, _at in library.fee_sheet_files.values():
         yield from (text for line in payments.lines for text in _fee_line(line))
+    for criteria, _at in library.criteria_files.values():
+        yield from criteria.texts()
     for alert, _at in library.alert_files.values():
         yield from (alert.title, alert.text, alert.do)
         yield from [alert.countries.must_verify] if alert.countries else []
