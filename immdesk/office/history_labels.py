@@ -143,6 +143,7 @@ def noun(table: str) -> str:
         "note": _("note"),
         "approval": _("approval"),
         "packet": _("packet"),
+        "packet_layout": _("order of a packet"),
         "said": _("fact"),
         "list_complete": _("list"),
         "answer": _("answer"),

@@ -137,7 +137,10 @@ class HeldDocument:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One part as planned for a case: nothing of it is made yet. `documents` holds document ids."""
+    """One part as planned for a case: nothing of it is made yet. `documents` holds document ids.
+
+    `key` tells it from the other parts of its plan, also after a person was renamed or a paper came in.
+    """
 
     part: Literal["letter", "contents", "fees", "gaps", "form", "gap", "exhibit"]
     title: str
@@ -149,6 +152,7 @@ class Planned:
     documents: tuple[str, ...] = ()
     filing: tuple[tuple[str, str], ...] = ()
     sponsor_id: str = ""
+    key: str = ""
 
 
 def lay_out(
@@ -162,7 +166,8 @@ def lay_out(
             for sponsor in _sponsors(entry, person, everyone):
                 planned += _entry(entry, person, sponsor, left)
     if left:
-        planned.append(Planned("exhibit", "Other documents", documents=tuple(one.id for one in left)))
+        rest = tuple(one.id for one in left)
+        planned.append(Planned("exhibit", "Other documents", documents=rest, key="exhibit/Other documents"))
     return tuple(planned)
 
 
@@ -245,7 +250,8 @@ def _entry(
     shown = "" if who and who in title else who
     filing = tuple(entry.filing.items())
     signs = sponsor.id if sponsor else ""
-    return [Planned(part, title, shown, person_id, entry.letter, entry.form, reason, taken, filing, signs)]
+    key = "/".join(filter(None, (entry.part, entry.title, person_id, signs)))
+    return [Planned(part, title, shown, person_id, entry.letter, entry.form, reason, taken, filing, signs, key)]
 
 
 def _shows(entry: PlanPart, document: HeldDocument, person: PersonInPacket | None) -> bool:

@@ -104,3 +104,14 @@ class Packet(Record):
     draft: Mapped[Said]
     sha256: Mapped[Said]
     parts: Mapped[Said]
+
+
+class PacketLayout(Record):
+    """How somebody wants the packet of a case: the order of its parts, its sheets, stamps and blank pages."""
+
+    __tablename__ = "packet_layout"
+    case_id: Mapped[str] = to("case_file")
+    in_order: Mapped[Said]
+    choices: Mapped[Said]
+    by: Mapped[Said]
+    at: Mapped[Said]

@@ -1297,4 +1297,89 @@ CREATE TABLE template_task (
 	CONSTRAINT fk_template_task_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX ix_template_task_case_id ON template_task (case_id);
+CREATE TABLE packet_layout (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	in_order TEXT,
+	choices TEXT,
+	"by" TEXT,
+	at TEXT,
+	CONSTRAINT pk_packet_layout PRIMARY KEY (id),
+	CONSTRAINT fk_packet_layout_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_packet_layout_case_id ON packet_layout (case_id);
+CREATE TABLE letter (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	letter TEXT NOT NULL,
+	title TEXT NOT NULL,
+	person_id TEXT,
+	work_product TEXT,
+	in_packet TEXT,
+	"by" TEXT,
+	at TEXT,
+	deleted_at TEXT,
+	CONSTRAINT pk_letter PRIMARY KEY (id),
+	CONSTRAINT fk_letter_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_letter_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_letter_case_id ON letter (case_id);
+CREATE INDEX ix_letter_person_id ON letter (person_id);
+CREATE TABLE letter_version (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	letter_id TEXT NOT NULL,
+	number TEXT NOT NULL,
+	text TEXT NOT NULL,
+	told TEXT,
+	how TEXT,
+	blob TEXT,
+	"by" TEXT,
+	at TEXT,
+	signed_by TEXT,
+	signed_at TEXT,
+	seal TEXT,
+	CONSTRAINT pk_letter_version PRIMARY KEY (id),
+	CONSTRAINT fk_letter_version_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_letter_version_letter_id_letter FOREIGN KEY(letter_id) REFERENCES letter (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_letter_version_signed_by_staff FOREIGN KEY(signed_by) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_letter_version_case_id ON letter_version (case_id);
+CREATE INDEX ix_letter_version_letter_id ON letter_version (letter_id);
+CREATE INDEX ix_letter_version_signed_by ON letter_version (signed_by);
+CREATE TABLE letter_comment (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	letter_id TEXT NOT NULL,
+	version_id TEXT NOT NULL,
+	about TEXT,
+	text TEXT NOT NULL,
+	"by" TEXT,
+	at TEXT,
+	done_by TEXT,
+	done_at TEXT,
+	CONSTRAINT pk_letter_comment PRIMARY KEY (id),
+	CONSTRAINT fk_letter_comment_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_letter_comment_letter_id_letter FOREIGN KEY(letter_id) REFERENCES letter (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_letter_comment_version_id_letter_version FOREIGN KEY(version_id) REFERENCES letter_version (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_letter_comment_case_id ON letter_comment (case_id);
+CREATE INDEX ix_letter_comment_letter_id ON letter_comment (letter_id);
+CREATE INDEX ix_letter_comment_version_id ON letter_comment (version_id);
+CREATE TABLE letter_template (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	title TEXT NOT NULL,
+	about TEXT,
+	blob TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	"by" TEXT,
+	at TEXT,
+	deleted_at TEXT,
+	CONSTRAINT pk_letter_template PRIMARY KEY (id)
+);
 INSERT INTO alembic_version (version_num) VALUES ('0010');

@@ -25,6 +25,17 @@ TABLES: tuple[tuple[str, str], ...] = (
         "case_id!>case_file packet_id!>packet corrects_id>filed_record at! by why told! seal!",
     ),
     ("template_task", "case_id!>case_file key! state! task_id title who due_on minutes proof by at"),
+    ("packet_layout", "case_id!>case_file in_order choices by at"),
+    ("letter", "case_id!>case_file letter! title! person_id>person work_product in_packet by at deleted_at"),
+    (
+        "letter_version",
+        "case_id!>case_file letter_id!>letter number! text! told how blob by at signed_by>staff signed_at seal",
+    ),
+    (
+        "letter_comment",
+        "case_id!>case_file letter_id!>letter version_id!>letter_version about text! by at done_by done_at",
+    ),
+    ("letter_template", "title! about blob! sha256! by at deleted_at"),
 )
 
 
