@@ -25,6 +25,7 @@ from immdesk.records import (
     requests,
     research,
     screening,
+    signing,
     travel,
 )
 from immdesk.records.base import Record
@@ -52,6 +53,7 @@ MODULES = (
     requests,
     research,
     screening,
+    signing,
     travel,
 )
 metadata = Record.metadata

@@ -1382,4 +1382,102 @@ CREATE TABLE letter_template (
 	deleted_at TEXT,
 	CONSTRAINT pk_letter_template PRIMARY KEY (id)
 );
+CREATE TABLE preflight_override (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	check_id TEXT NOT NULL,
+	mark TEXT NOT NULL,
+	said TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	staff_id TEXT,
+	"by" TEXT,
+	at TEXT,
+	CONSTRAINT pk_preflight_override PRIMARY KEY (id),
+	CONSTRAINT fk_preflight_override_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_preflight_override_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_preflight_override_case_id ON preflight_override (case_id);
+CREATE INDEX ix_preflight_override_staff_id ON preflight_override (staff_id);
+CREATE TABLE filing_address (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	address TEXT NOT NULL,
+	source TEXT,
+	checked_on TEXT NOT NULL,
+	"by" TEXT,
+	CONSTRAINT pk_filing_address PRIMARY KEY (id),
+	CONSTRAINT fk_filing_address_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_filing_address_case_id ON filing_address (case_id);
+CREATE TABLE signature_sheet (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	code TEXT NOT NULL,
+	form_key TEXT NOT NULL,
+	form TEXT NOT NULL,
+	edition TEXT,
+	page TEXT NOT NULL,
+	mark TEXT NOT NULL,
+	boxes TEXT,
+	made_at TEXT NOT NULL,
+	"by" TEXT,
+	CONSTRAINT pk_signature_sheet PRIMARY KEY (id),
+	CONSTRAINT fk_signature_sheet_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_signature_sheet_case_id ON signature_sheet (case_id);
+CREATE TABLE signature_place (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	sheet_id TEXT NOT NULL,
+	signer TEXT NOT NULL,
+	who TEXT,
+	label TEXT,
+	box TEXT NOT NULL,
+	state TEXT NOT NULL,
+	reason TEXT,
+	"by" TEXT,
+	at TEXT,
+	CONSTRAINT pk_signature_place PRIMARY KEY (id),
+	CONSTRAINT fk_signature_place_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_signature_place_sheet_id_signature_sheet FOREIGN KEY(sheet_id) REFERENCES signature_sheet (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_signature_place_case_id ON signature_place (case_id);
+CREATE INDEX ix_signature_place_sheet_id ON signature_place (sheet_id);
+CREATE TABLE signed_page (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	sheet_id TEXT,
+	blob TEXT NOT NULL,
+	page TEXT NOT NULL,
+	state TEXT NOT NULL,
+	reason TEXT,
+	"by" TEXT,
+	at TEXT,
+	CONSTRAINT pk_signed_page PRIMARY KEY (id),
+	CONSTRAINT fk_signed_page_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_signed_page_sheet_id_signature_sheet FOREIGN KEY(sheet_id) REFERENCES signature_sheet (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_signed_page_case_id ON signed_page (case_id);
+CREATE INDEX ix_signed_page_sheet_id ON signed_page (sheet_id);
+CREATE TABLE signature_original (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	sheet_id TEXT NOT NULL,
+	place TEXT NOT NULL,
+	since_on TEXT NOT NULL,
+	sent_to TEXT,
+	"by" TEXT,
+	at TEXT,
+	CONSTRAINT pk_signature_original PRIMARY KEY (id),
+	CONSTRAINT fk_signature_original_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_signature_original_sheet_id_signature_sheet FOREIGN KEY(sheet_id) REFERENCES signature_sheet (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_signature_original_case_id ON signature_original (case_id);
+CREATE INDEX ix_signature_original_sheet_id ON signature_original (sheet_id);
 INSERT INTO alembic_version (version_num) VALUES ('0010');

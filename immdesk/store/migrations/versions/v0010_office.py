@@ -36,6 +36,18 @@ TABLES: tuple[tuple[str, str], ...] = (
         "case_id!>case_file letter_id!>letter version_id!>letter_version about text! by at done_by done_at",
     ),
     ("letter_template", "title! about blob! sha256! by at deleted_at"),
+    ("preflight_override", "case_id!>case_file check_id! mark! said! reason! staff_id>staff by at"),
+    ("filing_address", "case_id!>case_file address! source checked_on! by"),
+    (
+        "signature_sheet",
+        "case_id!>case_file code! form_key! form! edition page! mark! boxes made_at! by",
+    ),
+    (
+        "signature_place",
+        "case_id!>case_file sheet_id!>signature_sheet signer! who label box! state! reason by at",
+    ),
+    ("signed_page", "case_id!>case_file sheet_id>signature_sheet blob! page! state! reason by at"),
+    ("signature_original", "case_id!>case_file sheet_id!>signature_sheet place! since_on! sent_to by at"),
 )
 
 
