@@ -1,4 +1,4 @@
-"""What a notice asks for and how it is answered, and what was filed, written down so that nobody alters it."""
+"""What a notice asks for and how it is answered; and what was filed, sealed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from immdesk.records.base import Must, Record, Said, to
 
 
 class NoticeResponse(Record):
-    """How a notice is answered: its words as read or pasted, its scan, and whether all, part or nothing is sent.
+    """How a notice is answered: its words as read or pasted, its scan, and how much is sent.
 
     `how` is complete, partial or withdraw; not said, it is complete.
     """
