@@ -10,7 +10,7 @@ from immdesk.store.engine import Connection, DatabaseError, plainly, unwritable
 Row = dict[str, Any]
 Params = Sequence[Any] | Mapping[str, Any]
 
-LOCAL_TABLES = ("draft", "finding_cache", "waiting_date", "search", "meta")
+LOCAL_TABLES = ("draft", "finding_cache", "waiting_date", "search", "meta", "held_operation")
 
 
 class Reading:

@@ -96,3 +96,14 @@ meta = Table(
     Column("value", Text),
     info={"local": True},
 )
+
+held_operation = Table(
+    "held_operation",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("clashes", Text, nullable=False),
+    Column("at", Text),
+    info={"local": True},
+)

@@ -78,4 +78,4 @@ def test_there_is_no_way_down_but_the_backup():
 
 def test_local_tables_are_marked_so_that_they_never_travel():
     local = {table.name for table in metadata.tables.values() if table.info.get("local")}
-    assert local == {"draft", "finding_cache", "meta", "waiting_date"}
+    assert local == {"draft", "finding_cache", "held_operation", "meta", "waiting_date"}

@@ -1198,6 +1198,14 @@ CREATE TABLE missed_date (
 	CONSTRAINT fk_missed_date_entry_id_docket_entry FOREIGN KEY(entry_id) REFERENCES docket_entry (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX ix_missed_date_entry_id ON missed_date (entry_id);
+CREATE TABLE held_operation (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	said TEXT NOT NULL,
+	clashes TEXT NOT NULL,
+	at TEXT,
+	CONSTRAINT pk_held_operation PRIMARY KEY (id)
+);
 CREATE TABLE legal_hold (
 	id TEXT NOT NULL,
 	version INTEGER NOT NULL,
@@ -1480,4 +1488,101 @@ CREATE TABLE signature_original (
 );
 CREATE INDEX ix_signature_original_case_id ON signature_original (case_id);
 CREATE INDEX ix_signature_original_sheet_id ON signature_original (sheet_id);
+CREATE TABLE document_step (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	document_id TEXT NOT NULL,
+	state TEXT NOT NULL,
+	reason TEXT,
+	"by" TEXT,
+	at TEXT,
+	CONSTRAINT pk_document_step PRIMARY KEY (id),
+	CONSTRAINT fk_document_step_document_id_document FOREIGN KEY(document_id) REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_document_step_document_id ON document_step (document_id);
+CREATE TABLE document_origin (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	document_id TEXT NOT NULL,
+	blob TEXT,
+	mime TEXT,
+	pages TEXT,
+	size TEXT,
+	given_by TEXT,
+	given_on TEXT,
+	how TEXT,
+	"by" TEXT,
+	at TEXT,
+	CONSTRAINT pk_document_origin PRIMARY KEY (id),
+	CONSTRAINT fk_document_origin_document_id_document FOREIGN KEY(document_id) REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_document_origin_document_id ON document_origin (document_id);
+CREATE TABLE document_check (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	document_id TEXT NOT NULL,
+	seen TEXT NOT NULL,
+	seen_by TEXT,
+	seen_on TEXT,
+	mrz TEXT,
+	differences TEXT,
+	note TEXT,
+	"by" TEXT,
+	at TEXT,
+	CONSTRAINT pk_document_check PRIMARY KEY (id),
+	CONSTRAINT fk_document_check_document_id_document FOREIGN KEY(document_id) REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_document_check_document_id ON document_check (document_id);
+CREATE TABLE criterion_evidence (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	document_id TEXT NOT NULL,
+	person_id TEXT NOT NULL,
+	criterion TEXT NOT NULL,
+	CONSTRAINT pk_criterion_evidence PRIMARY KEY (id),
+	CONSTRAINT fk_criterion_evidence_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_criterion_evidence_document_id_document FOREIGN KEY(document_id) REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_criterion_evidence_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_criterion_evidence_case_id ON criterion_evidence (case_id);
+CREATE INDEX ix_criterion_evidence_document_id ON criterion_evidence (document_id);
+CREATE INDEX ix_criterion_evidence_person_id ON criterion_evidence (person_id);
+CREATE TABLE paper_asked (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	person_id TEXT,
+	item TEXT NOT NULL,
+	asked_on TEXT NOT NULL,
+	how TEXT,
+	"by" TEXT,
+	at TEXT,
+	CONSTRAINT pk_paper_asked PRIMARY KEY (id),
+	CONSTRAINT fk_paper_asked_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_paper_asked_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_paper_asked_case_id ON paper_asked (case_id);
+CREATE INDEX ix_paper_asked_person_id ON paper_asked (person_id);
+CREATE TABLE evaluation (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	person_id TEXT NOT NULL,
+	degree TEXT NOT NULL,
+	field TEXT,
+	institution TEXT,
+	country TEXT,
+	awarded_on TEXT,
+	years TEXT,
+	equivalence TEXT,
+	evaluator TEXT,
+	evaluated_on TEXT,
+	document_id TEXT,
+	note TEXT,
+	CONSTRAINT pk_evaluation PRIMARY KEY (id),
+	CONSTRAINT fk_evaluation_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_evaluation_document_id_document FOREIGN KEY(document_id) REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_evaluation_person_id ON evaluation (person_id);
+CREATE INDEX ix_evaluation_document_id ON evaluation (document_id);
 INSERT INTO alembic_version (version_num) VALUES ('0010');

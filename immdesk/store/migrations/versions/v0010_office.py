@@ -13,6 +13,7 @@ branch_labels = None
 depends_on = None
 
 TABLES: tuple[tuple[str, str], ...] = (
+    ("held_operation", "said! clashes! at"),  # local: work done away that waits for somebody's choice
     ("legal_hold", "about_kind! about_id! reason! by at lifted_on lifted_by"),
     ("notice_response", "case_id!>case_file notice_id!>notice document_id>document text how how_why"),
     (
@@ -48,6 +49,19 @@ TABLES: tuple[tuple[str, str], ...] = (
     ),
     ("signed_page", "case_id!>case_file sheet_id>signature_sheet blob! page! state! reason by at"),
     ("signature_original", "case_id!>case_file sheet_id!>signature_sheet place! since_on! sent_to by at"),
+    ("document_step", "document_id!>document state! reason by at"),
+    ("document_origin", "document_id!>document blob mime pages size given_by given_on how by at"),
+    ("document_check", "document_id!>document seen! seen_by seen_on mrz differences note by at"),
+    (
+        "criterion_evidence",
+        "case_id!>case_file document_id!>document person_id!>person criterion!",
+    ),
+    ("paper_asked", "case_id!>case_file person_id>person item! asked_on! how by at"),
+    (
+        "evaluation",
+        "person_id!>person degree! field institution country awarded_on years equivalence evaluator "
+        "evaluated_on document_id>document note",
+    ),
 )
 
 
