@@ -27,6 +27,7 @@ def cross_problems(library: Library) -> Iterator[Problem]:
     yield from _tried(lambda: library.scenarios)
     yield from _tried(lambda: library.online)
     yield from _criteria(library)
+    yield from _renewals(library)
     for case_type in library.case_types.values():
         yield from _case_type(library, case_type)
     for plan in library.packets.values():
@@ -85,6 +86,15 @@ def _packet(library: Library, plan: PacketPlan) -> Iterator[Problem]:
         yield from _named(where, "word of a filing", part.filing, library.vocabulary.shape("filing"))
         if part.part == "form":
             yield from _named(where, "mapped form", [part.form], library.official)
+
+
+def _renewals(library: Library) -> Iterator[Problem]:
+    kinds = library.vocabulary.word("document.kind").options
+    for one in library.renewal_files.values():
+        where = f"Renewal '{one.renewal}'"
+        yield from _named(where, "kind of document", one.kinds if one.of == "document" else (), kinds)
+        yield from _named(where, "questionnaire", [one.intake] if one.intake else [], library.forms)
+        yield from _named(where, "rule", [one.rule] if one.rule else [], library.rules)
 
 
 def _criteria(library: Library) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ FOLDERS: Final = (
     "official",
     "case_types",
     "criteria",
+    "renewals",
     "packets",
     "letters",
 )

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from immdesk.packets.plan import PacketPlan
     from immdesk.workflow.case_type import CaseType
     from immdesk.workflow.criteria import CriteriaFile, ReadyCriteria
+    from immdesk.workflow.renewals import RenewalFile
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Library:
     `fee_sheets` says by form what is paid and why, `alerts` which changes of practice reach which cases;
     `paths` are the ways to a status, `red_flags` what an attorney must see before one is chosen,
     `scenarios` what may be tried at the what-if desk, `online` in what order an online system asks,
-    `criteria` what a petition has to show, criterion by criterion.
+    `criteria` what a petition has to show, criterion by criterion; `renewals` what ends.
     """
 
     vocabulary: Vocabulary
@@ -65,6 +66,7 @@ class Library:
     scenario_files: Mapping[str, tuple[ScenarioFile, Source]]
     online_files: Mapping[str, tuple[OnlineFile, Source]]
     criteria_files: Mapping[str, tuple[CriteriaFile, Source]]
+    renewal_files: Mapping[str, RenewalFile]
     editions: tuple[FormEditions, ...]
     forms: Mapping[str, Form]
     case_types: Mapping[str, CaseType]
@@ -74,6 +76,13 @@ class Library:
     cases: Mapping[str, CaseFile]
     packs: tuple[Manifest, ...]
     hash: str
+
+    @cached_property
+    def renewals(self) -> tuple[RenewalFile, ...]:
+        """Give what is known of things that end, in the order in which it is looked up."""
+        from immdesk.workflow.renewals import in_order
+
+        return in_order(self.renewal_files)
 
     @property
     def edition(self) -> date:
@@ -241,6 +250,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
     from immdesk.packets.plan import PacketPlan
     from immdesk.workflow.case_type import CaseType
     from immdesk.workflow.criteria import CriteriaFile
+    from immdesk.workflow.renewals import RenewalFile
 
     packs = reader.manifests()
     labels = reader.texts("labels")
@@ -268,6 +278,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
         scenario_files=reader.items("scenarios", ScenarioFile, lambda one: one.scenario),
         online_files=reader.items("typing", OnlineFile, lambda one: one.system),
         criteria_files=reader.items("criteria", CriteriaFile, lambda one: one.criteria),
+        renewal_files=reader.shapes("renewals", RenewalFile, lambda one: one.renewal),
         editions=tuple(form for sheet in sheets.values() for form in sheet.forms),
         forms={name: spoken(form, texts) for name, form in forms.items()},
         case_types={name: one.spoken(texts) for name, one in types.items()},

@@ -101,6 +101,8 @@ def _filing(library: Library) -> Iterator[str]:
         yield from (text for line in payments.lines for text in _fee_line(line))
     for criteria, _at in library.criteria_files.values():
         yield from criteria.texts()
+    for renewal in library.renewal_files.values():
+        yield from renewal.texts()
     for alert, _at in library.alert_files.values():
         yield from (alert.title, alert.text, alert.do)
         yield from [alert.countries.must_verify] if alert.countries else []
