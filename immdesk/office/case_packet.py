@@ -18,11 +18,13 @@ from immdesk.office.case_form import CaseForm as CaseForm
 from immdesk.office.case_form import case_form, mailing_day, name_of, planned_form, policy_of, with_hand
 from immdesk.office.documents import documents_of
 from immdesk.office.fee_sheet import fees_in, fees_part
+from immdesk.office.packet_layout import layout_of
 from immdesk.office.packet_people import people_of, scope_for, signer_of_employer
 from immdesk.office.progress import members_of
 from immdesk.packets.addendum import fill_form
 from immdesk.packets.boxes import SignatureLine
 from immdesk.packets.letters import fill as fill_letter
+from immdesk.packets.order import in_order
 from immdesk.packets.parts import (
     AddendumPart,
     Evidence,
@@ -221,7 +223,7 @@ def read_packet(office: Office, case_id: str) -> CasePacket:
             "",
             _("Choose a case type that a pack has a plan for."),
         )
-    planned = _laid_out(plan, facts, rows.values())
+    planned = in_order(_laid_out(plan, facts, rows.values()), layout_of(office, case_id).order)
     blanks, hand, mailed = listed(office), by_hand_of(office, case_id), mailing_day(office, facts)
     forms = tuple(
         with_hand(case_form(office, facts, one, planned, blanks, mailed), one.sponsor_id, hand)
@@ -246,8 +248,13 @@ def read_packet(office: Office, case_id: str) -> CasePacket:
 
 def exhibits_of(office: Office, facts: CaseFacts, documents: Iterable[Any]) -> dict[str, str]:
     """Give the exhibit letter of each document that the packet would show, by document id."""
+    return exhibit_letters(arranged(office, facts, documents))
+
+
+def arranged(office: Office, facts: CaseFacts, documents: Iterable[Any]) -> tuple[Planned, ...]:
+    """Give the parts of the packet in the order that was chosen for the case; none without a plan."""
     plan = _plan(office, facts)
-    return exhibit_letters(_laid_out(plan, facts, documents)) if plan else {}
+    return in_order(_laid_out(plan, facts, documents), layout_of(office, facts.case_id).order) if plan else ()
 
 
 def planned_of(office: Office, facts: CaseFacts) -> tuple[Planned, ...]:

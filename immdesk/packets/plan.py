@@ -251,7 +251,8 @@ def _entry(
     filing = tuple(entry.filing.items())
     signs = sponsor.id if sponsor else ""
     key = "/".join(filter(None, (entry.part, entry.title, person_id, signs)))
-    return [Planned(part, title, shown, person_id, entry.letter, entry.form, reason, taken, filing, signs, key)]
+    letter, form = entry.letter, entry.form
+    return [Planned(part, title, shown, person_id, letter, form, reason, taken, filing, signs, key)]
 
 
 def _shows(entry: PlanPart, document: HeldDocument, person: PersonInPacket | None) -> bool:
