@@ -37,7 +37,9 @@ def _filing(row: Mapping[str, Any], names: Mapping[str, str]) -> EventRow:
         (_("received {day}"), "received_on"),
         (_("mailed {day}"), "postmark_on"),
     )
-    last = next((words.format(day=_day(row[column])) for words, column in days if _day(row[column])), "")
+    last = next(
+        (words.format(day=day_shown(row[column])) for words, column in days if day_shown(row[column])), ""
+    )
     words = (last, row["receipt_number"] or _("no receipt yet"))
     status = status_words(row["status"]) if row["status"] else ""
     who = names.get(row["person_id"] or "", "")
@@ -47,7 +49,7 @@ def _filing(row: Mapping[str, Any], names: Mapping[str, str]) -> EventRow:
 def _notice(row: Mapping[str, Any], names: Mapping[str, str]) -> EventRow:
     title = notice_titles().get(row["kind"], "") or (row["kind"] or _("Notice"))
     who = names.get(row["person_id"] or row["filed_for"] or "", "")
-    words = (_day(row["dated_on"]), row["form"] or "", row["receipt_number"] or "")
+    words = (day_shown(row["dated_on"]), row["form"] or "", row["receipt_number"] or "")
     return EventRow(row["id"], "notice", _titled(title, who), _together(words), "")
 
 
@@ -55,7 +57,8 @@ def _titled(what: str, who: str) -> str:
     return f"{what} – {who}" if who else what
 
 
-def _day(text: str | None) -> str:
+def day_shown(text: str | None) -> str:
+    """Give a kept day in words; "" for none or for one that nobody knows."""
     return on_screen(text_to_value("date", text)) if text and text != NONE_TEXT else ""
 
 
