@@ -18,6 +18,9 @@ from immdesk.packets.evidence_child import LARGEST
 
 _PATIENCE = 30.0  # seconds by the clock; the child has 15 of work
 _PIECE = 1 << 20
+MOST_MADE = 2 * LARGEST
+"""The most bytes that a file made of others may have, and that are handed over to make one."""
+
 _FATAL_AT_PAGE = ("bomb",)
 
 
@@ -97,6 +100,39 @@ class Examiner:
         """Give what stands at places of a PDF's pages: [page, left, low, right, high, is it a mark]."""
         first = json.dumps(places).encode()
         return self._told(first + document, "spots", len(first))
+
+    def made(self, data: bytes, wanted: str, told: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """Let the process make a new file of `data` (see `packets/evidence_work.py`); give its answer and it.
+
+        `told` is what it is to do. The file is empty, and `trouble` says why, when it could not be made.
+        """
+        first = json.dumps(told).encode()
+        if not 0 < len(data) <= MOST_MADE:
+            return {"trouble": "too_large"}, b""
+        with self._one_at_a_time:
+            try:
+                answer = self._ask(io.BytesIO(first + data), len(first) + len(data), wanted, len(first))
+                return answer, self._read_made(int(answer.get("bytes", 0)))
+            except (OSError, ValueError, EOFError):
+                self._stop()
+                return {"trouble": "killed"}, b""
+
+    def _read_made(self, size: int) -> bytes:
+        """Read the bytes that follow an answer."""
+        if not 0 <= size <= MOST_MADE:
+            raise ValueError("more bytes than a document may have")
+        assert self._child is not None
+        assert self._child.stdout is not None
+        watch = threading.Timer(_PATIENCE, self._child.kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            data = self._child.stdout.read(size)
+        finally:
+            watch.cancel()
+        if len(data) < size:
+            raise EOFError
+        return data
 
     def _told(self, data: bytes, wanted: str, first: int = 0) -> dict[str, Any]:
         if not 0 < len(data) <= LARGEST:

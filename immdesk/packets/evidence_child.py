@@ -41,7 +41,9 @@ def main() -> int:
         data = _exactly(sys.stdin.buffer, int(asked["size"]))
         _seconds(SECONDS)
         answer = _answered(data, asked)
-        said.write(json.dumps(answer).encode() + b"\n")
+        made = answer.pop("made", b"")
+        said.write(json.dumps({**answer, "bytes": len(made)}).encode() + b"\n")
+        said.write(made)
         said.flush()
 
 
@@ -59,6 +61,11 @@ def _answered(data: bytes, asked: Answer) -> Answer:
 
         first = int(asked["first"])
         return spots_of(data[first:], json.loads(data[:first]))
+    if wanted in ("press", "arrange", "blanks"):
+        from immdesk.packets.evidence_work import worked
+
+        first = int(asked["first"])
+        return worked(str(wanted), json.loads(data[:first]), data[first:])
     return examine(data)
 
 
