@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -19,17 +21,22 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from immdesk.basics.problems import Bug
 from immdesk.store.collected import Collected
-from immdesk.store.engine import plainly, unwritable
+from immdesk.store.engine import DatabaseError, plainly, unwritable
 from immdesk.store.operations import (
+    INSERT_OPERATION,
+    INSERT_ROW,
     Image,
     Operation,
     RowChange,
     Stale,
-    canonical,
     chain_hash,
+    line_values,
+    operation_of_line,
     row_digest,
+    row_values,
     rows_hash,
 )
+from immdesk.store.publisher import ALONE, Lost, Publisher, WorkAway
 
 T = TypeVar("T")
 TRIES = 2
@@ -38,8 +45,11 @@ TRIES = 2
 class Changing:
     """What every change of one open office needs: the engine, the chain's key, the desk and the schema."""
 
-    def __init__(self, engine: Engine, key: bytes, device: str, schema: str) -> None:
+    def __init__(
+        self, engine: Engine, key: bytes, device: str, schema: str, publisher: Publisher = ALONE
+    ) -> None:
         self.engine, self._key, self._device, self._schema = engine, key, device, schema
+        self._publisher = publisher
         self._sessions = sessionmaker(engine, expire_on_commit=False, autoflush=True)
         event.listen(engine, "before_cursor_execute", _only_by_flush)
 
@@ -49,6 +59,33 @@ class Changing:
         """Run `work` in one transaction and write its operation; see `Store.change`."""
         said = {"id": uuid4().hex, "title": title, "who": user, "why": why}
         said["at"] = now.astimezone(UTC).isoformat(timespec="milliseconds")
+        return self.agreed(lambda: self._unless_busy(said, work))
+
+    def agreed(self, attempt: Callable[[], T]) -> T:
+        """Do `attempt` in one transaction, again whenever another desk of the office was quicker."""
+        with self._publisher.turn():
+            for turn in count():
+                try:
+                    return attempt()
+                except Lost:
+                    self._publisher.catch_up(turn)
+                except WorkAway:
+                    continue
+        raise Bug("A change ended without an answer.")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Give a connection in a transaction that is kept when the block ends; errors are told plainly."""
+        with self.engine.connect() as connection:
+            try:
+                with connection.begin():
+                    yield connection
+            except sql_errors.DBAPIError as error:
+                raise plainly(error.orig or error) from None
+            except DatabaseError as error:
+                raise plainly(error) from None
+
+    def _unless_busy(self, said: dict[str, str], work: Callable[[Session], T]) -> tuple[T, Operation]:
         for attempt in range(TRIES):
             try:
                 return self._once(said, work)
@@ -62,7 +99,7 @@ class Changing:
         raise Bug("A change ended without an answer.")
 
     def _once(self, said: dict[str, str], work: Callable[[Session], T]) -> tuple[T, Operation]:
-        with self._sessions() as session:
+        with self._sessions(info={"away": self._publisher.away}) as session:
             collected = Collected(session)
             try:
                 result = work(session)
@@ -76,7 +113,12 @@ class Changing:
                 session.commit()
                 return result, Operation()
             done = self.write(session.connection(), said, rows)
-            session.commit()
+            try:
+                session.commit()
+            except sql_errors.DBAPIError:
+                session.rollback()
+                if not self._publisher.is_published(done.id):
+                    raise
             return result, done
 
     def write(self, connection: Connection, said: dict[str, str], rows: list[RowChange]) -> Operation:
@@ -88,18 +130,10 @@ class Changing:
         line["rows_hash"] = rows_hash(digests)
         line["seq"], line["prev"] = (last[0] + 1, last[1]) if last else (1, "")
         line["hash"] = chain_hash(self._key, line)
-        _insert(connection, line, salted, digests)
-        return Operation(
-            id=line["id"],
-            seq=line["seq"],
-            title=line["title"],
-            who=line["who"],
-            at=line["at"],
-            hash=line["hash"],
-            tables=frozenset(row.table for row in rows),
-            cases=frozenset(row.case_id for row in rows if row.case_id),
-            people=_people(rows),
-        )
+        connection.exec_driver_sql(INSERT_OPERATION, line_values(line))
+        connection.exec_driver_sql(INSERT_ROW, row_values(line["id"], salted, digests))
+        self._publisher.publish(connection, line, salted, digests)
+        return operation_of_line(line, salted)
 
 
 def expect(session: Session, record: type[T], pk: str, version: int, mine: Image | None = None) -> T:
@@ -146,39 +180,6 @@ def _salted(row: RowChange) -> RowChange:
     return RowChange(
         row.table, row.pk, row.act, row.case_id, row.person_id, row.before, row.after, secrets.token_hex(8)
     )
-
-
-def _people(rows: list[RowChange]) -> frozenset[str]:
-    named = {row.person_id for row in rows if row.person_id}
-    for row in rows:
-        for image in (row.before or {}, row.after or {}):
-            named |= {image[name] for name in ("person_id", "relative_id", "spouse_id") if image.get(name)}
-    return frozenset(named)
-
-
-def _insert(connection: Connection, line: dict[str, Any], rows: list[RowChange], digests: list[str]) -> None:
-    names = ("seq", "id", "title", "who", "device", "at", "why", "schema", "rows_hash", "prev", "hash")
-    connection.exec_driver_sql(
-        f"INSERT INTO operation ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
-        tuple(line[name] for name in names),
-    )
-    connection.exec_driver_sql(
-        'INSERT INTO operation_row (op, n, "table", pk, act, case_id, person_id, before, after, salt, digest)'
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (line["id"], n, *_columns(row), digest)
-            for n, (row, digest) in enumerate(zip(rows, digests, strict=True))
-        ],
-    )
-
-
-def _columns(row: RowChange) -> tuple[str | None, ...]:
-    named = (row.table, row.pk, row.act, row.case_id, row.person_id)
-    return (*named, _text(row.before), _text(row.after), row.salt)
-
-
-def _text(image: Image | None) -> str | None:
-    return None if image is None else canonical(image)
 
 
 def _only_by_flush(

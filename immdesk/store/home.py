@@ -21,6 +21,7 @@ from immdesk.store.half_made import whole_or_not_at_all
 from immdesk.store.history import history, verify_chain
 from immdesk.store.operations import ChainReport, Done, Operation
 from immdesk.store.places import refuse_shared
+from immdesk.store.publisher import ALONE, Publisher
 from immdesk.store.reading import LocalWriting, Reading, only_local_tables
 from immdesk.store.subkeys import Purpose, subkey
 
@@ -45,8 +46,9 @@ class Store:
     Reading needs no SQLAlchemy and never waits for a writer. One object serves all threads.
     """
 
-    def __init__(self, folder: Path, key: bytes, device: str = "") -> None:
+    def __init__(self, folder: Path, key: bytes, device: str = "", publisher: Publisher = ALONE) -> None:
         self.folder, self._key = folder, key
+        self.publisher = publisher
         self.device = device or platform.node() or "desk"
         self.database = folder / DATABASE
         self._database_key = subkey(key, "database")
@@ -184,7 +186,7 @@ class Store:
             if self._changing is None:
                 engine = changing_engine(self.database, self._database_key)
                 key = subkey(self._key, "operations")
-                self._changing = Changing(engine, key, self.device, SCHEMA)
+                self._changing = Changing(engine, key, self.device, SCHEMA, self.publisher)
             return self._changing
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -100,6 +100,68 @@ class Stale(Problem):
         )
         self.table, self.pk = table, pk
         self.base, self.mine, self.theirs = base, mine, theirs
+
+
+_LINE = ("seq", "id", "title", "who", "device", "at", "why", "schema", "rows_hash", "prev", "hash")
+_ROW = ("op", "n", "table", "pk", "act", "case_id", "person_id", "before", "after", "salt", "digest")
+
+
+def _insert_into(table: str, names: tuple[str, ...]) -> str:
+    quoted = ", ".join(f'"{name}"' for name in names)
+    return f"INSERT INTO {table} ({quoted}) VALUES ({', '.join('?' * len(names))})"
+
+
+INSERT_OPERATION = _insert_into("operation", _LINE)
+INSERT_ROW = _insert_into("operation_row", _ROW)
+
+
+def line_values(line: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Give what `INSERT_OPERATION` takes."""
+    return tuple(line[name] for name in _LINE)
+
+
+def row_values(
+    operation_id: str, rows: Sequence[RowChange], digests: Sequence[str]
+) -> list[tuple[str | int | None, ...]]:
+    """Give what `INSERT_ROW` takes, one for each row."""
+    return [
+        (operation_id, n, *_row_told(row), digest)
+        for n, (row, digest) in enumerate(zip(rows, digests, strict=True))
+    ]
+
+
+def _row_told(row: RowChange) -> tuple[str | None, ...]:
+    named = (row.table, row.pk, row.act, row.case_id, row.person_id)
+    return (*named, _text(row.before), _text(row.after), row.salt)
+
+
+def _text(image: Image | None) -> str | None:
+    return None if image is None else canonical(image)
+
+
+def people_in(rows: Iterable[RowChange]) -> frozenset[str]:
+    """Give the ids of all people whom the rows name."""
+    named = set()
+    for row in rows:
+        named.add(row.person_id or "")
+        for image in (row.before or {}, row.after or {}):
+            named |= {image.get(name) or "" for name in ("person_id", "relative_id", "spouse_id")}
+    return frozenset(named - {""})
+
+
+def operation_of_line(line: Mapping[str, Any], rows: Sequence[RowChange]) -> Operation:
+    """Give an operation as whoever refreshes a screen wants it."""
+    return Operation(
+        id=line["id"],
+        seq=line["seq"],
+        title=line["title"],
+        who=line["who"],
+        at=line["at"],
+        hash=line["hash"],
+        tables=frozenset(row.table for row in rows),
+        cases=frozenset(row.case_id for row in rows if row.case_id),
+        people=people_in(rows),
+    )
 
 
 def canonical(value: Any) -> str:

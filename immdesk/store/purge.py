@@ -12,12 +12,11 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection
-from sqlalchemy import exc as sql_errors
 
 from immdesk.basics.problems import Bug
 from immdesk.store.change import Changing
-from immdesk.store.engine import plainly
 from immdesk.store.operations import Operation, RowChange
+from immdesk.store.row_images import BLANK
 
 
 def purge(
@@ -29,13 +28,13 @@ def purge(
     """
     said = {"id": uuid4().hex, "title": title, "who": user, "why": why}
     said["at"] = now.astimezone(UTC).isoformat(timespec="milliseconds")
-    with changing.engine.connect() as connection:
-        try:
-            with connection.begin():
-                rows = [_purge_one(connection, table, pk) for table, pk in records]
-                done = changing.write(connection, said, rows)
-        except sql_errors.DBAPIError as error:
-            raise plainly(error.orig or error) from None
+
+    def once() -> Operation:
+        with changing.transaction() as connection:
+            rows = [_purge_one(connection, table, pk) for table, pk in records]
+            return changing.write(connection, said, rows)
+
+    done = changing.agreed(once)
     with changing.engine.connect() as connection:
         raw: Any = connection.connection.dbapi_connection
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -50,9 +49,6 @@ def _purge_one(connection: Connection, table: str, pk: str) -> RowChange:
         'SELECT case_id, person_id FROM operation_row WHERE "table" = ? AND pk = ? LIMIT 1', (table, pk)
     ).first()
     connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', (pk,))
-    connection.exec_driver_sql(
-        'UPDATE operation_row SET before = NULL, after = NULL, salt = NULL WHERE "table" = ? AND pk = ?',
-        (table, pk),
-    )
+    connection.exec_driver_sql(BLANK, (table, pk))
     case_id, person_id = whose or (None, None)
     return RowChange(table, pk, "purge", case_id, person_id, None, None, None)

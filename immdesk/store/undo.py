@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
 from immdesk.basics.problems import Bug, Problem
-from immdesk.store.engine import Connection, DatabaseError, plainly
+from immdesk.store.engine import Connection
 from immdesk.store.history import operation_of
 from immdesk.store.operations import Done, Image, Operation, RowChange
 from immdesk.store.reading import LOCAL_TABLES, Reading, Row
+from immdesk.store.row_images import write_row
 
 if TYPE_CHECKING:
     from immdesk.store.change import Changing
@@ -119,28 +120,24 @@ def undo(
 
     Raises BuiltOn, and changes nothing, when something stands in the way.
     """
-    from sqlalchemy import exc as sql_errors
-
     said = {"id": undo_id(operation_id), "who": user}
     said["at"] = now.astimezone(UTC).isoformat(timespec="milliseconds")
-    with changing.engine.connect() as connection:
-        try:
-            with connection.begin():
-                raw: Connection = connection.connection.dbapi_connection
-                reading = Reading(raw)
-                done = operation_of(reading, operation_id)
-                standing = what_stands(reading, done, counters) if done else Standing("nothing")
-                if done is None or standing is not None:
-                    raise BuiltOn(standing or Standing("nothing"))
-                said["title"], said["why"] = say(reading, done)
-                rows = _reversed(reading, done, counters)
-                for row in rows:
-                    _write(raw, row)
-                return changing.write(connection, said, rows)
-        except sql_errors.DBAPIError as error:
-            raise plainly(error.orig or error) from None
-        except DatabaseError as error:
-            raise plainly(error) from None
+
+    def once() -> Operation:
+        with changing.transaction() as connection:
+            raw: Connection = connection.connection.dbapi_connection
+            reading = Reading(raw)
+            done = operation_of(reading, operation_id)
+            standing = what_stands(reading, done, counters) if done else Standing("nothing")
+            if done is None or standing is not None:
+                raise BuiltOn(standing or Standing("nothing"))
+            said["title"], said["why"] = say(reading, done)
+            rows = _reversed(reading, done, counters)
+            for row in rows:
+                write_row(raw, row)
+            return changing.write(connection, said, rows)
+
+    return changing.agreed(once)
 
 
 Place = tuple[str, str]
@@ -273,21 +270,6 @@ def _back(row: RowChange, kept: Mapping[Place, Image]) -> RowChange:
     now = {name: kept[row.table, row.pk][name] for name in names}
     old = {name: old.get(name) for name in names} | {"version": now["version"] + 1}
     return RowChange(row.table, row.pk, "update", *whose, now, old, None)
-
-
-def _write(connection: Connection, row: RowChange) -> None:
-    if row.act == "delete":
-        connection.execute(f'DELETE FROM "{row.table}" WHERE id = ?', [row.pk])
-        return
-    image = row.after or {}
-    names = [f'"{name}"' for name in image]
-    if row.act == "insert":
-        marks = ", ".join("?" * (len(names) + 1))
-        sql = f'INSERT INTO "{row.table}" (id, {", ".join(names)}) VALUES ({marks})'
-        connection.execute(sql, [row.pk, *image.values()])
-        return
-    sets = ", ".join(f"{name} = ?" for name in names)
-    connection.execute(f'UPDATE "{row.table}" SET {sets} WHERE id = ?', [*image.values(), row.pk])
 
 
 def not_there() -> Problem:
