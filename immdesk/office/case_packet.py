@@ -117,7 +117,7 @@ class CasePacket:
 
     def signer(self, form: CaseForm, line: SignatureLine) -> str:
         """Give the name of the person who signs here, or the role when the name is not known."""
-        words, signs = self._letter_words(), signer_of_employer(self.facts)
+        words, signs = letter_words(self.facts), signer_of_employer(self.facts)
         names = {
             "attorney": words["attorney_name"],
             "petitioner": signs or words["petitioner_name"],
@@ -171,24 +171,7 @@ class CasePacket:
     def _letter(self, one: Planned) -> FilledLetter:
         text = self.office.library.letters[one.letter]
         person = self.facts.petitioner_id or self.facts.principal_id or ""
-        return fill_letter(text, self.facts.for_person(person), self._letter_words(), self.office.today())
-
-    def _letter_words(self) -> dict[str, str]:
-        members = members_of(self.facts)
-        scope = self.facts.for_person(self.facts.petitioner_id or self.facts.principal_id or "")
-        office = scope.root("office")
-        attorney = scope.root("attorney")
-        parts = [attorney.get(word) for word in ("given_name", "middle_name", "family_name")]
-        return {
-            "petitioner_name": "; ".join(one.name for one in members if one.role == "petitioner"),
-            "beneficiary_names": "; ".join(
-                one.name for one in members if one.role in ("principal", "beneficiary", "derivative")
-            ),
-            "attorney_name": " ".join(part for part in parts if isinstance(part, str)),
-            "office_city_line": _city_line(*_texts(office)),
-            "case_number": str(scope.get("case.number")),
-            "employer_city_line": _city_line(*_texts(scope.root("employer"))),
-        }
+        return fill_letter(text, self.facts.for_person(person), letter_words(self.facts), self.office.today())
 
     def _evidence(self, document_id: str) -> Evidence:
         row = self.documents[document_id]
@@ -296,6 +279,25 @@ def _planned_document(letter: str, row: Any) -> PlannedDocument:
     problems = troubles if row["blob"] else (_("There is no scan of it yet."),)
     pages = (row["pages"] or 0) if row["blob"] else 0
     return PlannedDocument(letter, row["title"] or "", row["kind"], pages, day, problems)
+
+
+def letter_words(facts: CaseFacts) -> dict[str, str]:
+    """Give the words that a letter of the office needs beside the facts: names, places, the case number."""
+    members = members_of(facts)
+    scope = facts.for_person(facts.petitioner_id or facts.principal_id or "")
+    office = scope.root("office")
+    attorney = scope.root("attorney")
+    parts = [attorney.get(word) for word in ("given_name", "middle_name", "family_name")]
+    return {
+        "petitioner_name": "; ".join(one.name for one in members if one.role == "petitioner"),
+        "beneficiary_names": "; ".join(
+            one.name for one in members if one.role in ("principal", "beneficiary", "derivative")
+        ),
+        "attorney_name": " ".join(part for part in parts if isinstance(part, str)),
+        "office_city_line": _city_line(*_texts(office)),
+        "case_number": str(scope.get("case.number")),
+        "employer_city_line": _city_line(*_texts(scope.root("employer"))),
+    }
 
 
 def _no_scan() -> BinaryIO:
