@@ -17,7 +17,7 @@ Flat = dict[tuple[str, ...], str]
 
 SHELVES: Final = {folder: "" for folder in FOLDERS if folder != "labels"} | {
     "rules": "rule", "closures": "closure", "fees": "table", "editions": "forms", "alerts": "alert",
-    "case_types": "case_type", "forms": "form", "packets": "packet", "letters": "letter",
+    "case_types": "case_type", "tasks": "tasks_for", "forms": "form", "packets": "packet", "letters": "letter",
     "official": "form", "vocabulary": "shape", "fee_sheets": "form",
 }  # fmt: skip
 """The folders of a pack, and the key under which a file says what it is; "" for the name of the file."""
@@ -74,6 +74,7 @@ def _kinds() -> dict[str, str]:
         "editions": _("Editions {item}"),
         "alerts": _("Practice alert {item}"),
         "case_types": _("Kind of case {item}"),
+        "tasks": _("Tasks of {item}"),
         "forms": _("Questionnaire {item}"),
         "packets": _("Packet {item}"),
         "letters": _("Letter {item}"),

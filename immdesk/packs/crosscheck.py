@@ -27,6 +27,7 @@ def cross_problems(library: Library) -> Iterator[Problem]:
     yield from _tried(lambda: library.scenarios)
     yield from _tried(lambda: library.online)
     yield from _criteria(library)
+    yield from _tasks(library)
     yield from _renewals(library)
     for case_type in library.case_types.values():
         yield from _case_type(library, case_type)
@@ -69,11 +70,20 @@ def _case_type(library: Library, shape: CaseType) -> Iterator[Problem]:
     yield from _tried(partial(make_workflow, shape, library.vocabulary))
     yield from _named(where, "questionnaire", [shape.intake] if shape.intake else [], library.forms)
     yield from _named(where, "packet", shape.packets, library.packets)
-    for lead in shape.tasks:
-        yield from _named(where, "rule", [lead.rule], library.rules)
-        if lead.output and lead.rule in library.rules:
-            given = {name for one in library.rules[lead.rule].versions for name in one.file.gives}
-            yield from _named(f"{where}, task '{lead.task}'", "result", [lead.output], given)
+
+
+def _tasks(library: Library) -> Iterator[Problem]:
+    from immdesk.workflow.tasks import rules_named
+
+    yield from _tried(lambda: library.tasks)
+    for kind, (file, _at) in library.task_files.items():
+        where = f"Tasks of '{kind}'"
+        yield from _named(where, "case type", [kind], library.case_types)
+        for task, rule, output in rules_named(file):
+            yield from _named(f"{where}, task '{task}'", "rule", [rule], library.rules)
+            if output and rule in library.rules:
+                given = {name for one in library.rules[rule].versions for name in one.file.gives}
+                yield from _named(f"{where}, task '{task}'", "result", [output], given)
 
 
 def _packet(library: Library, plan: PacketPlan) -> Iterator[Problem]:

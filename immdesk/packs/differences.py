@@ -110,6 +110,7 @@ def _head(shelf: str, item: str, some: list[Change], old: Library, new: Library)
         "editions": _("Editions {name}: {count}"),
         "alerts": _("Practice alert {name}: {count}"),
         "case_types": _("Kind of case {name}: {count}"),
+        "tasks": _("Tasks of {name}: {count}"),
         "forms": _("Questionnaire {name}: {count}"),
         "packets": _("Packet {name}: {count}"),
         "letters": _("Letter {name}: {count}"),

@@ -26,6 +26,7 @@ FOLDERS: Final = (
     "labels",
     "official",
     "case_types",
+    "tasks",
     "criteria",
     "renewals",
     "packets",

@@ -25,6 +25,7 @@ from immdesk.packs.own_layer import looser_than_the_law
 from immdesk.packs.proof import CaseFile, Proof, prove_cases
 from immdesk.packs.reader import Reader
 from immdesk.packs.shelf import Shelf
+from immdesk.packs.task_cases import TaskCaseFile, prove_tasks
 
 if TYPE_CHECKING:
     from immdesk.basics.strictyaml import Source
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from immdesk.packets.plan import PacketPlan
     from immdesk.workflow.case_type import CaseType
     from immdesk.workflow.criteria import CriteriaFile, ReadyCriteria
+    from immdesk.workflow.tasks import TaskFile, TaskPlan
     from immdesk.workflow.renewals import RenewalFile
 
 
@@ -70,6 +72,8 @@ class Library:
     editions: tuple[FormEditions, ...]
     forms: Mapping[str, Form]
     case_types: Mapping[str, CaseType]
+    task_files: Mapping[str, tuple[TaskFile, Source]]
+    task_cases: Mapping[str, tuple[TaskCaseFile, Source]]
     packets: Mapping[str, PacketPlan]
     official: Mapping[str, tuple[FormMap, ...]]
     letters: Mapping[str, LetterText]
@@ -139,6 +143,16 @@ class Library:
 
         files = sorted(self.online_files.values(), key=lambda one: one[0].order)
         return tuple(compile_online(file, self.vocabulary, at) for file, at in files)
+
+    @cached_property
+    def tasks(self) -> Mapping[str, TaskPlan]:
+        """Give by kind of case what the office does in it; raises Problem for a wrong one."""
+        from immdesk.workflow.tasks import make_tasks
+
+        files = ((kind, one) for kind, one in self.task_files.items() if kind in self.case_types)
+        return {
+            kind: make_tasks(file, self.case_types[kind], self.vocabulary, at) for kind, (file, at) in files
+        }
 
     @cached_property
     def criteria(self) -> Mapping[str, ReadyCriteria]:
@@ -228,8 +242,10 @@ def check_pack(
 
 
 def prove(library: Library) -> Proof:
-    """Run the worked cases beside each rule; a rule without cases is a Problem."""
-    return prove_cases(library.rules, library.cases, library, library.vocabulary, library.edition)
+    """Run the worked cases beside each rule and the tasks; a rule or tasks without cases are a Problem."""
+    law = prove_cases(library.rules, library.cases, library, library.vocabulary, library.edition)
+    passed, problems = prove_tasks(library)
+    return Proof(law.passed + passed, (*law.problems, *problems))
 
 
 def _refuse(problem: Problem) -> None:
@@ -250,6 +266,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
     from immdesk.packets.plan import PacketPlan
     from immdesk.workflow.case_type import CaseType
     from immdesk.workflow.criteria import CriteriaFile
+    from immdesk.workflow.tasks import TaskFile
     from immdesk.workflow.renewals import RenewalFile
 
     packs = reader.manifests()
@@ -282,6 +299,8 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
         editions=tuple(form for sheet in sheets.values() for form in sheet.forms),
         forms={name: spoken(form, texts) for name, form in forms.items()},
         case_types={name: one.spoken(texts) for name, one in types.items()},
+        task_files=reader.items("tasks", TaskFile, lambda one: one.tasks_for),
+        task_cases=reader.items("tasks", TaskCaseFile, lambda one: one.tasks_for, cases=True),
         packets=reader.shapes("packets", PacketPlan, lambda one: one.packet),
         official=_by_form(maps.values()),
         letters=reader.shapes("letters", LetterText, lambda one: one.letter),

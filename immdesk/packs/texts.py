@@ -99,6 +99,8 @@ def _filing(library: Library) -> Iterator[str]:
     yield from (rule.text for rule in library.payments)
     for payments, _at in library.fee_sheet_files.values():
         yield from (text for line in payments.lines for text in _fee_line(line))
+    for tasks, _at in library.task_files.values():
+        yield from tasks.texts()
     for criteria, _at in library.criteria_files.values():
         yield from criteria.texts()
     for renewal in library.renewal_files.values():
@@ -135,7 +137,6 @@ def _case_type(kind: CaseType) -> Iterator[str]:
     yield from (kind.title, *(stage.title for stage in kind.stages))
     yield from (text for one in kind.wanted for text in (one.title, one.note))
     yield from (text for one in kind.forms for text in (one.title, one.reason))
-    yield from (one.title for one in kind.tasks)
 
 
 def _closure(file: ClosureFile) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a case type file may hold: stages, papers to gather, forms to file, and what to prepare ahead."""
+"""What a case type file may hold: stages, papers to gather and forms to file."""
 
 from __future__ import annotations
 
@@ -56,16 +56,6 @@ class Needed(Shape):
     per: Literal["person", "case"] = "person"
 
 
-class Lead(Shape):
-    """Something to prepare a number of days before a date of a rule: the office's own habit, never law."""
-
-    task: str
-    title: str
-    rule: str
-    output: str = ""
-    days_before: int
-
-
 class CaseType(Shape):
     """A case type: what it is called, what is asked, gathered, filed and printed.
 
@@ -79,10 +69,9 @@ class CaseType(Shape):
     stages: tuple[Stage, ...]
     wanted: tuple[Wanted, ...] = ()
     forms: tuple[Needed, ...] = ()
-    tasks: tuple[Lead, ...] = ()
 
     def spoken(self, texts: Mapping[str, str]) -> CaseType:
-        """Give it with what a person reads in another language, by its English; tasks are told when shown."""
+        """Give it with what a person reads in another language, by its English."""
         if not texts:
             return self
         said = {

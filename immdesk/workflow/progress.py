@@ -1,10 +1,9 @@
-"""Where a case stands, worked out from its facts each time and never stored; and what to prepare ahead."""
+"""Where a case stands, worked out from its facts each time and never stored."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from immdesk.basics.facts import Facts
 from immdesk.basics.unknown import Nothing, Unknown
@@ -23,28 +22,6 @@ class Standing:
     steps: int
 
 
-@dataclass(frozen=True, slots=True)
-class DocketDate:
-    """A kept date of the docket, as far as preparing ahead needs it."""
-
-    entry_id: str
-    rule: str
-    output: str
-    person_id: str | None
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class LeadTask:
-    """Something to prepare before a date; `due_on` is the day by which the office wants it ready."""
-
-    key: str
-    title: str
-    entry_id: str
-    person_id: str | None
-    due_on: date
-
-
 def standing(workflow: Workflow, case: Facts, applicants: Iterable[tuple[str, Facts]]) -> Standing:
     """Give the last stage whose condition is yes; an unknown fact never moves a case on.
 
@@ -57,23 +34,6 @@ def standing(workflow: Workflow, case: Facts, applicants: Iterable[tuple[str, Fa
         if _reached(workflow, stage, case, people):
             reached = place
     return Standing(stages[reached].stage, stages[reached].title, reached + 1, len(stages))
-
-
-def lead_tasks(workflow: Workflow, dates: Iterable[DocketDate]) -> tuple[LeadTask, ...]:
-    """Give what the office prepares ahead of the kept dates, earliest first. The days are its own habit."""
-    found = [
-        LeadTask(
-            f"{lead.task}:{one.entry_id}",
-            lead.title,
-            one.entry_id,
-            one.person_id,
-            one.due_on - timedelta(days=lead.days_before),
-        )
-        for one in dates
-        for lead in workflow.shape.tasks
-        if lead.rule == one.rule and lead.output in ("", one.output)
-    ]
-    return tuple(sorted(found, key=lambda task: (task.due_on, task.title, task.key)))
 
 
 def _reached(workflow: Workflow, stage: Stage, case: Facts, people: list[Facts]) -> bool:

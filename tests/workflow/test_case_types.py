@@ -12,7 +12,7 @@ from immdesk.basics.unknown import NONE
 from immdesk.basics.vocabulary import Vocabulary
 from immdesk.workflow.case_type import CaseType, make_workflow
 from immdesk.workflow.checklist import Held, Member, checklist, gaps
-from immdesk.workflow.progress import DocketDate, lead_tasks, standing
+from immdesk.workflow.progress import standing
 
 
 @pytest.fixture(scope="module")
@@ -152,18 +152,6 @@ def test_the_petitioner_is_no_applicant(workflow):
     facts = Facts({"party": {"i485_decided_on": date(2026, 8, 1)}})
     got = standing(workflow, Facts({}), [("petitioner", facts)])
     assert (got.stage, got.step, got.steps) == ("gathering", 1, 6)
-
-
-def test_something_is_prepared_ahead_of_a_date(workflow):
-    dates = [
-        DocketDate("e1", "rfe-deadline", "deadline", "p2", date(2027, 2, 16)),
-        DocketDate("e2", "ead-renewal-window", "latest", "p2", date(2027, 1, 1)),
-        DocketDate("e3", "ead-renewal-window", "earliest", "p2", date(2026, 12, 15)),
-    ]
-    assert [(task.key, task.due_on) for task in lead_tasks(workflow, dates)] == [
-        ("prepare-ead:e3", date(2026, 12, 1)),
-        ("prepare-response:e1", date(2027, 1, 17)),
-    ]
 
 
 SMALL = """
