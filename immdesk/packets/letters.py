@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import model_validator
 
@@ -17,11 +17,16 @@ from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.packets.parts import Enclosures, FilledLetter, Paragraph
 
 BLANK = "__________"
+LISTS = ("enclosures", "paragraphs", "requests")
 _FIELD = re.compile(r"\{([a-z_][a-z0-9_.]*)\}")
 
 
 class LetterBlock(Shape):
-    """One block of a letter: a paragraph of text, a line in bold, or the list of what is enclosed."""
+    """One block of a letter: a paragraph of text, a line in bold, or a list.
+
+    `enclosures` is the list of what is in the packet, `paragraphs` the place of the paragraphs that are
+    chosen by criterion, `requests` that of the answers to a notice, request by request.
+    """
 
     text: str = ""
     strong: str = ""
@@ -31,8 +36,8 @@ class LetterBlock(Shape):
     def _one_of_them(self) -> LetterBlock:
         if sum(bool(one) for one in (self.text, self.strong, self.list)) != 1:
             raise ValueError("a block has exactly one of text, strong, list")
-        if self.list and self.list != "enclosures":
-            raise ValueError("the only list is: enclosures")
+        if self.list and self.list not in LISTS:
+            raise ValueError(f"the lists are: {', '.join(LISTS)}")
         return self
 
 
@@ -40,11 +45,21 @@ class LetterText(Shape):
     """A file of resources/packs/*/letters: the text of one letter.
 
     `{petitioner.full_name}` is a field: a vocabulary path, or one of the words that the office gives
-    (`words_needed`). Everything else is printed as it stands.
+    (`words_needed`). Everything else is printed as it stands. `group` is the shelf of the letter desk;
+    `fits` the kinds of cases that it is offered for (none: all), `criteria` whose paragraphs it takes.
+    A letter of `work_product` is the attorney's own and never goes to a client.
     """
 
     letter: str
     title: str
+    group: Literal[
+        "cover", "support", "employment", "response", "agreement", "release", "status", "other", "memo"
+    ] = "other"
+    fits: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    work_product: bool = False
+    review: str = "draft; attorney reviews"
+    source: str = ""
     language: str = "en"
     words: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
@@ -83,7 +98,7 @@ def fill(text: LetterText, facts: Facts, words: Mapping[str, str], on: date) -> 
     def lines(given: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(filled for filled in map(line, given) if filled)
 
-    body = tuple(_block(block, line) for block in text.body)
+    body = tuple(_block(block, line) for block in text.body if block.list in ("", "enclosures"))
     return FilledLetter(
         title=line(text.title),
         head=lines(text.head),
@@ -98,7 +113,7 @@ def fill(text: LetterText, facts: Facts, words: Mapping[str, str], on: date) -> 
 
 
 def _block(block: LetterBlock, line: Any) -> Paragraph | Enclosures:
-    if block.list:
+    if block.list == "enclosures":
         return Enclosures()
     filled = _FIELD.search(block.text + block.strong)
     text = block.text or block.strong
@@ -112,10 +127,11 @@ def _field(path: str, facts: Facts, words: Mapping[str, str], missing: dict[str,
     if isinstance(value, Unknown):
         missing[path] = None
         return BLANK
-    return _in_letter(value)
+    return in_letter(value)
 
 
-def _in_letter(value: Any) -> str:
+def in_letter(value: Any) -> str:
+    """Give a fact as a letter writes it; what is known to be none is ""."""
     if isinstance(value, Nothing):
         return ""
     if isinstance(value, bool):
@@ -123,3 +139,21 @@ def _in_letter(value: Any) -> str:
     if isinstance(value, (date, PartialDate)):
         return shown.in_letter(value)
     return shown.money(value) if isinstance(value, Decimal) else str(value)
+
+
+class LetterParagraph(Shape):
+    """A document of resources/packs/*/paragraphs: a starting draft for a criterion (or for equal ones).
+
+    `{exhibits}` is the place of the documents that show it. `cite` is what the paragraph rests on.
+    """
+
+    paragraph: str
+    criterion: tuple[str, ...]
+    title: str
+    text: tuple[str, ...]
+    cite: str
+    confidence: Literal["sourced", "verify"] = "verify"
+
+    def fields(self) -> tuple[str, ...]:
+        """Give every field that the paragraph uses, in order."""
+        return tuple(dict.fromkeys(field for text in self.text for field in _FIELD.findall(text)))

@@ -18,6 +18,7 @@ from immdesk.packets.pages_text import (
     NAME,
     PAGE,
     SHEET,
+    SHEET_NOTE,
     SHEET_TITLE,
     SHEET_WHO,
     SMALL,
@@ -146,7 +147,7 @@ def letter_leaves(letter: FilledLetter, enclosures: Sequence[str]) -> list[Leaf]
         if isinstance(block, Enclosures):
             items += [_indented(f"•  {line}") for line in enclosures] + [_gap(9)]
         else:
-            items += [para(block.text, strong=block.strong), _gap(9)]
+            items += [para(block.text, strong=block.strong, red=block.red), _gap(9)]
     if letter.signer:
         signer = [para(line) for line in letter.signer]
         items += [_gap(5), Together([para(letter.closing), _gap(40), SigningLine(), *signer])]
@@ -185,6 +186,11 @@ def exhibit_sheet(letter: str, title: str, who: str) -> Leaf:
         para(title, SHEET_TITLE if len(title) < 160 else NAME, strong=True),
     ]
     return Leaf((*items, _gap(12), para(who, SHEET_WHO)) if who else tuple(items), centred=True)
+
+
+def blank_leaf() -> Leaf:
+    """Give the back of a sheet on which nothing stands; it says so, that nobody looks for what is missing."""
+    return Leaf((para(on_paper("This page is left blank."), SHEET_NOTE),), centred=True)
 
 
 def part_sheet(name: str, title: str, lines: Sequence[str], others: Sequence[str]) -> Leaf:
@@ -268,7 +274,7 @@ def draw(leaves: Sequence[Leaf], title: str, foot: str = "") -> tuple[bytes, lis
     """
     register()
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=PAPER, pageCompression=1)
+    canvas = Canvas(out, pagesize=PAPER, pageCompression=1, initialFontName=SANS)
     canvas.setTitle(title)
     places: list[tuple[Place, ...]] = []
     for number, leaf in enumerate(leaves, 1):

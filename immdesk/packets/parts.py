@@ -43,10 +43,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a letter; `strong` prints it in bold."""
+    """A paragraph of a letter; `strong` prints it in bold, the words of `red` are open and stand in red."""
 
     text: str
     strong: bool = False
+    red: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,29 @@ Part = LetterPart | ContentsPart | FeesPart | GapsPart | FormPart | AddendumPart
 
 
 @dataclass(frozen=True, slots=True)
+class Bates:
+    """A number on every page, counted through the packet: a prefix and six digits, from `start` on."""
+
+    prefix: str = ""
+    start: int = 1
+
+    def on(self, page: int) -> str:
+        """Give the number of a page, which counts from 0."""
+        return f"{self.prefix}{self.start + page:06d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """How a packet is finished: a sheet before each exhibit or none, numbers on all pages, and `blanks`,
+    empty pages so that every part and document begins on a new sheet when it is printed on both sides.
+    """
+
+    sheets: bool = True
+    bates: Bates | None = None
+    blanks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PacketInput:
     """A packet before it is built.
 
@@ -185,6 +209,7 @@ class PacketInput:
     draft: bool = True
     approver: str = ""
     language: str = "en-US"
+    finish: Finish = Finish()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,15 @@ def _letters(library: Library) -> Iterator[Problem]:
             if "." in path:
                 where = f"Letter '{letter.letter}'"
                 yield from _tried(partial(library.vocabulary.check, path, where))
+        where = f"Letter '{letter.letter}'"
+        yield from _named(where, "case type", letter.fits, library.case_types)
+        yield from _named(where, "list of criteria", letter.criteria, library.criteria_files)
+    known = {each.id for file, _at in library.criteria_files.values() for each in file.criterion}
+    for one in library.paragraphs.values():
+        where = f"Paragraph '{one.paragraph}'"
+        yield from _named(where, "criterion", one.criterion, known)
+        for path in (path for path in one.fields() if path != "exhibits"):
+            yield from _tried(partial(library.vocabulary.check, path, where))
 
 
 def _case_type(library: Library, shape: CaseType) -> Iterator[Problem]:
@@ -90,6 +99,7 @@ def _packet(library: Library, plan: PacketPlan) -> Iterator[Problem]:
     where = f"Packet '{plan.packet}'"
     kinds = {"any", *library.vocabulary.word("document.kind").options}
     yield from _named(where, "case type", plan.fits, library.case_types)
+    yield from _named(where, "notice", plan.answers, library.vocabulary.word("notice.kind").options)
     for part in plan.parts:
         yield from _named(where, "letter", [part.letter] if part.letter else [], library.letters)
         yield from _named(where, "kind of document", part.kinds, kinds)

@@ -31,6 +31,7 @@ FOLDERS: Final = (
     "renewals",
     "packets",
     "letters",
+    "paragraphs",
 )
 CASES: Final = ".cases.yaml"
 

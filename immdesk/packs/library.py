@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from immdesk.law.paths import PathFile, Ready, ReadyPath, RedFlagFile
     from immdesk.law.scenarios import ReadyScenario, ScenarioFile
     from immdesk.packets.editions import FormEditions
-    from immdesk.packets.letters import LetterText
+    from immdesk.packets.letters import LetterParagraph, LetterText
     from immdesk.packets.official import FormMap
     from immdesk.packets.online import OnlineFile, ReadyOnline
     from immdesk.packets.plan import PacketPlan
@@ -77,6 +77,7 @@ class Library:
     packets: Mapping[str, PacketPlan]
     official: Mapping[str, tuple[FormMap, ...]]
     letters: Mapping[str, LetterText]
+    paragraphs: Mapping[str, LetterParagraph]
     cases: Mapping[str, CaseFile]
     packs: tuple[Manifest, ...]
     hash: str
@@ -260,7 +261,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
     from immdesk.law.paths import PathFile, RedFlagFile
     from immdesk.law.scenarios import ScenarioFile
     from immdesk.packets.editions import EditionSheet
-    from immdesk.packets.letters import LetterText
+    from immdesk.packets.letters import LetterParagraph, LetterText
     from immdesk.packets.official import FormMap
     from immdesk.packets.online import OnlineFile
     from immdesk.packets.plan import PacketPlan
@@ -304,6 +305,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
         packets=reader.shapes("packets", PacketPlan, lambda one: one.packet),
         official=_by_form(maps.values()),
         letters=reader.shapes("letters", LetterText, lambda one: one.letter),
+        paragraphs=reader.shapes("paragraphs", LetterParagraph, lambda one: one.paragraph),
         cases=reader.shapes("rules", CaseFile, lambda one: one.rule, cases=True),
         packs=packs,
         hash="",
