@@ -20,6 +20,7 @@ from immdesk.packets.bind_write import Cancel, write
 from immdesk.packets.fee_pages import fee_leaves
 from immdesk.packets.packet_lines import (
     Laid,
+    PageKind,
     bookmark,
     contents_lines,
     enclosures,
@@ -123,7 +124,7 @@ class _Work:
 
     def lay(self, part: Part, letter: str) -> Laid:
         """Make a part's own pages and open its documents."""
-        laid = Laid(part, letter)
+        laid = Laid(part, letter, blanks=self.packet.finish.blanks)
         if isinstance(part, LetterPart):
             laid.leaves = pages.letter_leaves(part.letter, enclosures(self.packet))
             said = _("{letter}: not answered yet: {what}")
@@ -139,13 +140,17 @@ class _Work:
         elif isinstance(part, FormPart):
             laid.sources.append(self._read(part.title, part.pdf))
         elif isinstance(part, ExhibitPart):
-            laid.leaves = [pages.exhibit_sheet(letter, part.title, part.who)]
+            sheet = self.packet.finish.sheets or not part.documents
+            laid.leaves = [pages.exhibit_sheet(letter, part.title, part.who)] if sheet else []
             laid.sources += [self._evidence(document, letter) for document in part.documents]
         return laid
 
     def join(self, laid: list[Laid]) -> Pdf:
         """Put all pages into one PDF, stamped, with its links, bookmarks, labels and title."""
-        content, places = pages.draw([leaf for one in laid for leaf in one.leaves], self.packet.title)
+        empty = [pages.blank_leaf()] * sum(one.empty() for one in laid)
+        content, places = pages.draw(
+            [*(leaf for one in laid for leaf in one.leaves), *empty], self.packet.title
+        )
         own = list(self._read("", content).pages())
         pictures = [source.picture for one in laid for source in one.sources if source.picture]
         out, shots = bind.begin(pictures)
@@ -153,11 +158,14 @@ class _Work:
         face, total, drawn = stamp.font(out), sum(one.length() for one in laid), 0
         links: list[tuple[int, tuple[Place, ...]]] = []
         for one in laid:
-            bind.join(out, own[drawn : drawn + len(one.leaves)])
+            bind.join(
+                out, own[drawn : drawn + len(one.leaves)] + _empty(own, one.blank_after(len(one.leaves)))
+            )
             links += enumerate(places[drawn : drawn + len(one.leaves)], one.first)
             drawn += len(one.leaves)
             for source in one.sources:
-                bind.join(out, source.pages() or [shots.pop(0)])
+                papers = source.pages() or [shots.pop(0)]
+                bind.join(out, papers + _empty(own, one.blank_after(len(papers))))
                 if one.letter:
                     self.steps.one(_("Joining exhibit {letter}").format(letter=one.letter))
             _stamp(self.packet, out, one, face, total)
@@ -203,19 +211,25 @@ def _number(packet: PacketInput, laid: list[Laid]) -> None:
             first += one.length()
 
 
+def _empty(own: list[pikepdf.Page], count: int) -> list[pikepdf.Page]:
+    """Take `count` of the empty pages, which stand at the end of our own."""
+    return [own.pop() for _page in range(count)]
+
+
 def _stamp(packet: PacketInput, out: Pdf, one: Laid, face: pikepdf.Object, total: int) -> None:
     """Stamp a part's pages. The agency's forms keep their foot free: their bar codes stand there."""
-    if isinstance(one.part, FormPart):
-        for number in range(one.first, one.first + one.length()):
-            stamp.put(out, out.pages[number], face, (), packet.draft)
-        return
-    evidence = one.length() - len(one.leaves)
-    draft = packet.draft and isinstance(one.part, (LetterPart, AddendumPart))
-    for place in range(one.length()):
-        number = one.first + place
-        marks = [stamp.Mark(on_paper("Page {n} of {m}").format(n=number + 1, m=total), "right")]
-        if place >= len(one.leaves):
+    form, bates, number = isinstance(one.part, FormPart), packet.finish.bates, 0
+    for page, kind in enumerate(one.pages(), one.first):
+        marks = [] if form else [stamp.Mark(on_paper("Page {n} of {m}").format(n=page + 1, m=total), "right")]
+        if bates:
+            marks.append(stamp.Mark(bates.on(page), "head" if form else "left"))
+        if kind == "document" and one.letter:
+            number += 1
             text = on_paper("Exhibit {letter}, page {n} of {m}")
-            page = place - len(one.leaves) + 1
-            marks.append(stamp.Mark(text.format(letter=one.letter, n=page, m=evidence)))
-        stamp.put(out, out.pages[number], face, marks, draft)
+            marks.append(stamp.Mark(text.format(letter=one.letter, n=number, m=one.document_pages())))
+        stamp.put(out, out.pages[page], face, marks, packet.draft and _may_be_draft(one, kind))
+
+
+def _may_be_draft(one: Laid, kind: PageKind) -> bool:
+    """Say whether a page carries DRAFT until an attorney has approved the packet."""
+    return kind != "blank" and isinstance(one.part, (FormPart, LetterPart, AddendumPart))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from immdesk.basics.words import _, on_paper
 from immdesk.packets.bind import Bookmark, Label, Source
@@ -23,12 +24,15 @@ from immdesk.packets.parts import (
     exhibit_letter,
 )
 
+PageKind = Literal["own", "document", "blank"]
+
 
 @dataclass(slots=True)
 class Laid:
     """One part while the packet is laid out: our own leaves, then the pages of documents.
 
-    `first` is its first page, from 0; `letter` is the exhibit's.
+    `first` is its first page, from 0; `letter` is the exhibit's. With `blanks` an empty page follows what
+    would end on the front of a sheet.
     """
 
     part: Part
@@ -36,10 +40,44 @@ class Laid:
     leaves: list[Leaf] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     first: int = 0
+    blanks: bool = False
 
     def length(self) -> int:
-        """Give how many pages the part has."""
-        return len(self.leaves) + sum(source.length() for source in self.sources)
+        """Give how many pages the part has, its empty ones among them."""
+        return self.own_length() + sum(map(self.source_length, self.sources))
+
+    def own_length(self) -> int:
+        """Give how many pages our own leaves take."""
+        return len(self.leaves) + self.blank_after(len(self.leaves))
+
+    def source_length(self, source: Source) -> int:
+        """Give how many pages a document takes."""
+        return source.length() + self.blank_after(source.length())
+
+    def blank_after(self, pages: int) -> int:
+        """Give 1 when an empty page follows this many pages, else 0."""
+        return pages % 2 if self.blanks else 0
+
+    def empty(self) -> int:
+        """Give how many empty pages it has."""
+        own = self.blank_after(len(self.leaves))
+        return own + sum(self.blank_after(source.length()) for source in self.sources)
+
+    def document_pages(self) -> int:
+        """Give how many pages its documents have, as they are counted at the foot of an exhibit."""
+        return sum(source.length() for source in self.sources)
+
+    def pages(self) -> Iterator[PageKind]:
+        """Give what each page is, in their order."""
+        yield from self._kinds("own", len(self.leaves))
+        for source in self.sources:
+            yield from self._kinds("document", source.length())
+
+    def _kinds(self, kind: PageKind, pages: int) -> Iterator[PageKind]:
+        for _page in range(pages):
+            yield kind
+        if self.blank_after(pages):
+            yield "blank"
 
 
 def lettered(packet: PacketInput) -> Iterator[tuple[Part, str]]:
@@ -84,9 +122,7 @@ def page_labels(laid: list[Laid]) -> list[Label]:
         if isinstance(one.part, FormPart):
             lines.append(Label(one.first, f"{one.part.form}-", "D"))
         elif isinstance(one.part, ExhibitPart):
-            lines.append(Label(one.first, one.letter))
-            if one.sources:
-                lines.append(Label(one.first + len(one.leaves), f"{one.letter}-", "D"))
+            lines += _exhibit_labels(one)
         else:
             if not lines or lines[-1].style != "r":
                 lines.append(Label(one.first, "", "r", own + 1))
@@ -94,11 +130,23 @@ def page_labels(laid: list[Laid]) -> list[Label]:
     return lines
 
 
+def _exhibit_labels(one: Laid) -> Iterator[Label]:
+    """Call an exhibit's sheet A and its pages A-1 …; an empty page between them is called A."""
+    before, number = "", 0
+    for at, kind in enumerate(one.pages(), one.first):
+        number += kind == "document"
+        called = "document" if kind == "document" else "sheet"
+        if called != before:
+            prefix, style = (f"{one.letter}-", "D") if kind == "document" else (one.letter, "")
+            yield Label(at, prefix, style, max(number, 1))
+        before = called
+
+
 def made_parts(one: Laid) -> list[MadePart]:
     """Give the rows for a part of a written packet."""
     part, first = one.part, one.first + 1
     if isinstance(part, ExhibitPart):
-        sheet = MadePart(_name(one), "exhibit sheet", len(one.leaves), first, one.letter)
+        sheet = MadePart(_name(one), "exhibit sheet", one.own_length(), first, one.letter)
         held = _documents(one)
         return [sheet, *(MadePart(title, "evidence", pages, at + 1, one.letter) for title, at, pages in held)]
     if isinstance(part, FormPart):
@@ -130,10 +178,10 @@ def in_roman_letters(packet: PacketInput) -> list[str]:
 
 def _documents(one: Laid) -> list[tuple[str, int, int]]:
     """Give an exhibit's documents: title, first page from 0, number of pages."""
-    rows, at = [], one.first + len(one.leaves)
+    rows, at = [], one.first + one.own_length()
     for source in one.sources if one.letter else []:
-        rows.append((source.title, at, source.length()))
-        at += source.length()
+        rows.append((source.title, at, one.source_length(source)))
+        at += one.source_length(source)
     return rows
 
 

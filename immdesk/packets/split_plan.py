@@ -104,7 +104,7 @@ def weigh(pdf: Pdf) -> Weights:
 
 def _units(parts: Sequence[MadePart]) -> Iterator[tuple[Piece, list[Piece]]]:
     """Give each form, letter and whole exhibit; with an exhibit its documents, the sheet with the first."""
-    rows = [one for one in parts if one.pages]
+    rows = [one for one in parts if one.pages or one.kind == "exhibit sheet"]
     at = 0
     while at < len(rows):
         sheet, at = rows[at], at + 1

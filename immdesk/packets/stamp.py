@@ -10,6 +10,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from immdesk.packets.twins import embedded
+
 _FONT, _CONTENT, _GLASS = "/ImmDeskFont", "/ImmDeskPage", "/ImmDeskGlass"
 _SIZE, _LOW, _SIDE = 9.0, 14.0, 28.0
 _WORD, _LINE = "DRAFT", "DRAFT - not approved for filing"
@@ -30,22 +32,16 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line of text at the foot of a page."""
+    """A line of text at the foot of a page, or at the right of its head."""
 
     text: str
-    at: Literal["left", "centre", "right"] = "centre"
+    at: Literal["left", "centre", "right", "head"] = "centre"
 
 
 def font(pdf: Pdf) -> pikepdf.Object:
-    """Give the font of the stamps, made once in `pdf`."""
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type1,
-            BaseFont=Name("/Helvetica-Bold"),
-            Encoding=Name.WinAnsiEncoding,
-        )
-    )
+    """Give the font of the stamps, as wide as Helvetica Bold, made once in `pdf` and carried with it."""
+    face: pikepdf.Object = embedded(pdf, "LiberationSans-Bold")
+    return face
 
 
 def view(page: pikepdf.Page) -> View:
@@ -123,8 +119,9 @@ def _mark(seen: View, mark: Mark) -> bytes:
     room = (seen.width - 2 * side) * (0.62 if mark.at == "centre" else 0.19)
     if wide > room > 0:
         size, wide = size * room / wide, room
-    low = _LOW * size / _SIZE
-    left = {"left": side, "centre": (seen.width - wide) / 2, "right": seen.width - side - wide}[mark.at]
+    low = _LOW * size / _SIZE if mark.at != "head" else seen.height - 2.2 * size
+    ending = seen.width - side - wide
+    left = {"left": side, "centre": (seen.width - wide) / 2}.get(mark.at, ending)
     pad = size * 0.35
     paper = b"1 g %.2f %.2f %.2f %.2f re f\n" % (left - pad, low - pad, wide + 2 * pad, size + 1.4 * pad)
     return paper + b"0 g BT %s %.3f Tf %.3f %.3f Td (%s) Tj ET\n" % (

@@ -14,11 +14,14 @@ from immdesk.packets.packet import build
 from immdesk.packets.parts import (
     AddendumLine,
     AddendumPart,
+    Bates,
     ContentsPart,
+    ExhibitPart,
+    Finish,
     GapsPart,
     PacketInput,
 )
-from tests.packets.small_packet import ODD, family, letter, make, scan, texts
+from tests.packets.small_packet import ODD, family, letter, make, scan, shown, texts
 
 
 def test_the_parts_stand_in_their_order_with_their_pages(tmp_path):
@@ -186,3 +189,33 @@ def test_the_day_of_a_letter_is_written_out():
 
     text = LetterText(letter="x", title="X", body=())
     assert fill(text, Facts({}), {}, date(2026, 3, 7)).date == "March 7, 2026"
+
+
+def test_bates_numbers_empty_backs_and_no_sheets_as_chosen(tmp_path):
+    finish = Finish(sheets=False, bates=Bates("SMITH-", 41), blanks=True)
+    made = make(family(draft=False, finish=finish), tmp_path)
+    pages = texts(made.path)
+    assert [(part.title, part.kind, part.pages, part.first_page) for part in made.parts if part.pages] == [
+        ("Cover letter", "cover letter", 2, 1),
+        ("Contents", "contents", 2, 3),
+        ("Still needed before filing", "gap", 2, 5),
+        (f"Form I-130 – {ODD}", "form", 4, 7),
+        ("Birth certificate", "evidence", 2, 11),
+        ("Scan", "evidence", 2, 13),
+        ("Pages", "evidence", 4, 15),
+    ]
+    assert all(f"SMITH-{number:06d}" in text for number, text in enumerate(pages, 41))
+    blank = [at for at, text in enumerate(pages, 1) if "This page is left blank." in text]
+    assert blank == [2, 4, 6, 10, 14]
+    assert "Exhibit B, page 2 of 5" in pages[14]
+    with pypdf.PdfReader(made.path) as read:
+        assert read.page_labels[10:] == ["A-1", "A-2", "B-1", "B", "B-2", "B-3", "B-4", "B-5"]
+
+
+def test_every_letter_that_the_desk_prints_is_carried_with_the_packet(tmp_path):
+    parts = (letter(), ContentsPart(), ExhibitPart(ODD, (shown("王芳 محمد", scan()),)))
+    with pikepdf.open(make(PacketInput("P", parts), tmp_path).path) as pdf:
+        fonts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/BaseFont" in one]
+        carried = [one for one in fonts if "/FontFile2" in one.get("/FontDescriptor", pikepdf.Dictionary())]
+        assert len(carried) >= 4
+        assert {str(one.BaseFont) for one in fonts} == {str(one.BaseFont) for one in carried}
