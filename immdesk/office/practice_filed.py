@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from immdesk.records.base import Record
 
-_ASIDE = ("for", "pages", "exhibit")
+_ASIDE = ("for", "pages", "exhibit", "scan", "requests")
 
 
 def write_filings(
@@ -65,6 +65,48 @@ def write_documents(
                     exhibit=exhibit_letter(ordinal - 1) if row.get("pages") else None,
                     ordinal=ordinal,
                     include="yes" if row.get("pages") else "no",
+                )
+            )
+
+
+def write_requests(session: Session, told: Mapping[str, Any], case_id: str) -> None:
+    """Write what the notices of a case ask for, each request with its papers, named by their titles."""
+    from sqlalchemy import select
+
+    from immdesk.records.documents import CaseDocument, Document
+    from immdesk.records.notices import Notice
+
+    for one in told.get("notices", ()):
+        if one.get("requests"):
+            session.flush()
+            mine = select(Document).join(CaseDocument, CaseDocument.document_id == Document.id)
+            papers = session.scalars(mine.where(CaseDocument.case_id == case_id))
+            notice = select(Notice).where(Notice.case_id == case_id, Notice.kind == one["kind"])
+            by_title = {row.title or "": row.id for row in papers}
+            _write_requests(session, one, session.scalars(notice).one(), by_title)
+
+
+def _write_requests(
+    session: Session, told: Mapping[str, Any], notice: Record, papers: Mapping[str, str]
+) -> None:
+    from immdesk.records.base import id_of
+    from immdesk.records.requests import NoticeRequest, NoticeResponse, RequestEvidence
+
+    whose = {"case_id": notice.whose()[0], "notice_id": notice.id}
+    key = id_of("notice response", notice.id)
+    session.add(NoticeResponse(id=key, document_id=papers[told["scan"]], **whose))
+    for place, row in enumerate(told["requests"], 1):
+        words = {name: kept(text) for name, text in row.items() if name != "papers"}
+        made = NoticeRequest(place=f"{place:04d}", **whose, **words)
+        session.add(made)
+        for at, title in enumerate(row["papers"], 1):
+            session.add(
+                RequestEvidence(
+                    id=id_of("request evidence", made.id, papers[title]),
+                    case_id=whose["case_id"],
+                    request_id=made.id,
+                    document_id=papers[title],
+                    place=f"{at:04d}",
                 )
             )
 

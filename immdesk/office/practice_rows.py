@@ -132,7 +132,13 @@ def _write_case(
     employers: Mapping[str, str],
 ) -> None:
     from immdesk.office.opening import open_case
-    from immdesk.office.practice_filed import write_documents, write_filings, write_notices, write_statuses
+    from immdesk.office.practice_filed import (
+        write_documents,
+        write_filings,
+        write_notices,
+        write_requests,
+        write_statuses,
+    )
     from immdesk.office.practice_work import write_log, write_work
 
     case, people = open_case(session, _telling(story.office, told, staff))
@@ -144,6 +150,7 @@ def _write_case(
     filings = write_filings(session, told, case.id, ids)
     write_notices(session, told, case.id, ids, filings)
     write_documents(story, session, told, case.id, people)
+    write_requests(session, told, case.id)
     write_statuses(session, told, people)
     write_work(session, told, case, ids)
     write_log(story.office, session, told, case, str(case.responsible_id))

@@ -32,7 +32,7 @@ Whom = Literal[
     "case", "petitioner", "beneficiary", "applicant", "spouse", "child", "parent", "joint_sponsor",
     "principal", "employer", "worker", "alone", "premium", "extending", "everyone",
     "support_open", "combining", "not_compared", "work_permit", "work_permit_open", "travel", "travel_open",
-    "waiver",
+    "waiver", "request",
 ]  # fmt: skip
 
 _NEEDS: dict[str, frozenset[str]] = {
@@ -43,6 +43,7 @@ _NEEDS: dict[str, frozenset[str]] = {
     "form": frozenset({"form"}),
     "gap": frozenset({"reason"}),
     "exhibit": frozenset({"kinds"}),
+    "notice": frozenset(),
 }
 _MAY: dict[str, frozenset[str]] = {
     "form": frozenset({"for_each", "filing", "sponsor"}),
@@ -66,10 +67,11 @@ class PlanPart(Shape):
     takes the documents of `kinds` (a `kind` of the vocabulary, or `any`: all that no exhibit before it
     took); with a `reason` it becomes a named gap when there is none. A gap is something that the packet
     does not hold, with the reason. `fees` is the fee sheet, for the office only. `filing` says of a form what
-    its fee depends on: a word of `filing` with its value, or with the path of the fact that holds it.
+    its fee depends on: a word of `filing` with its value, or with the path of the fact that holds it. In the
+    plan of a response `notice` is the notice itself, and an exhibit `for_each: request` holds what answers it.
     """
 
-    part: Literal["letter", "contents", "fees", "gaps", "form", "gap", "exhibit"]
+    part: Literal["letter", "contents", "fees", "gaps", "form", "gap", "exhibit", "notice"]
     title: str
     letter: str = ""
     form: str = ""
@@ -95,17 +97,25 @@ class PlanPart(Shape):
 
 
 class PacketPlan(Shape):
-    """A file of resources/packs/*/packets: the parts of one kind of filing, for the case types it fits."""
+    """A file of resources/packs/*/packets: the parts of one kind of filing, for the case types it fits.
+
+    The plan of a response fits no case type: it says which kinds of notice it `answers`.
+    """
 
     packet: str
     title: str
-    fits: tuple[str, ...]
+    fits: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     source: str = ""
     verified: str = ""
     parts: tuple[PlanPart, ...]
 
     @model_validator(mode="after")
     def _orderly(self) -> PacketPlan:
+        if bool(self.fits) == bool(self.answers):
+            raise ValueError("a plan says either which case types it fits or which notices it answers")
+        if not self.answers and any(one.part == "notice" or one.for_each == "request" for one in self.parts):
+            raise ValueError("a notice and its requests stand only in a plan that answers one")
         for kind in ("contents", "fees", "gaps"):
             if sum(one.part == kind for one in self.parts) > 1:
                 raise ValueError(f"{kind} stands more than once")
