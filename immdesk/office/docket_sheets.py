@@ -12,9 +12,9 @@ from immdesk.basics.marks import mark_of
 from immdesk.basics.shown import in_words, on_screen
 from immdesk.basics.words import _, n_
 from immdesk.office.calendar_days import CalendarFilter, calendar_dates, filter_words, fitting
+from immdesk.office.expirations import ExpiryLine, expirations, shown_end
 from immdesk.office.firm import staff
 from immdesk.office.pack_age import stale_words
-from immdesk.office.register import ExpiryLine, expirations
 from immdesk.office.timelines import By, employers_of_cases
 
 if TYPE_CHECKING:
@@ -234,11 +234,11 @@ def _expirations(office: Office, asked: Asked) -> bytes:
             name or _("No employer"),
             tuple(
                 (
-                    on_screen(one.expires_on) if one.expires_on else _("not recorded"),
+                    shown_end(one),
                     on_screen(one.begin_on),
-                    one.what,
+                    f"{one.what}: {one.start}",
                     one.who,
-                    one.case_number,
+                    one.open_number or one.case_number,
                 )
                 for one in by_name[name]
             ),

@@ -34,7 +34,7 @@ class TellingCase:
     """A case as told: its type, words, people (the petitioner first), and who works on it.
 
     `case_id` is the case that exists already, `new_id` the id that a new one gets, `left` the people who
-    are no longer part of it.
+    are no longer part of it, `household_id` the household that a new case joins; without one it has its own.
     """
 
     case_type: str
@@ -45,6 +45,7 @@ class TellingCase:
     responsible_id: str | None = None
     attorney_id: str | None = None
     household: str = ""
+    household_id: str = ""
     case_id: str = ""
     new_id: str = ""
     left: Sequence[str] = ()
@@ -131,6 +132,7 @@ def _new_case(session: Session, telling: TellingCase) -> CaseFile:
         opened_on=telling.opened_on,
         responsible_id=telling.responsible_id,
         attorney_id=telling.attorney_id,
+        household_id=telling.household_id or None,
     )
     session.add(case)
     session.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QTabBar, QTableView
 
 from immdesk.office import cases, dates
 from tests.desk import DeskDriver
@@ -18,10 +18,10 @@ def test_what_ends_stands_there_the_earliest_first_with_the_day_to_begin(desk: D
     lines = desk.rows("Expirations")
     assert lines[1] == [
         "Employment authorization card",
-        "Al-Hassan, Mohammed",
-        "26-0004",
+        "Al-Hassan, Mohammed\n26-0004",
         "Wed Sep 23, 2026",
         "Fri Mar 27, 2026",
+        "Renewal of the work permit (Form I-765)",
         "begin now, 40 days left",
     ]
     assert lines[0][0] == "Status B-2"
@@ -58,9 +58,26 @@ def test_dates_accepted_today_are_listed_with_who_did_it(desk: DeskDriver) -> No
 def test_a_line_opens_its_case(desk: DeskDriver) -> None:
     desk.menu("Register of expirations")
     desk.wait_for(lambda: desk.rows("Expirations"), "the lines")
-    from PySide6.QtWidgets import QTableView
-
     table = desk.find(QTableView, "Expirations")
     table.selectRow(1)
     desk.key("Return", table)
     desk.wait_for(lambda: desk.window.place()[0] == "case", "the case")
+
+
+def test_marked_lines_are_shown_as_cases_opened_together_and_taken_back(desk: DeskDriver) -> None:
+    office = desk.window.office
+    desk.menu("Register of expirations")
+    desk.wait_for(lambda: desk.rows("Expirations"), "the lines")
+    before = len(office.rows("SELECT id FROM case_file"))
+    desk.find(QTableView, "Expirations").selectAll()
+    desk.press("Start renewals…")
+    desk.see("The country that issued a passport renews it. Tell the client.")
+    desk.press("Open 4 cases")
+    desk.wait_for(lambda: len(office.rows("SELECT id FROM case_file")) == before + 4, "the cases")
+    desk.wait_for(lambda: "renewal open: 26-0007" in [row[5] for row in desk.rows("Expirations")], "the line")
+    table = desk.find(QTableView, "Expirations")
+    table.selectRow([row[5] for row in desk.rows("Expirations")].index("renewal open: 26-0007"))
+    desk.key("Return", table)
+    desk.wait_for(lambda: desk.window.place()[0] == "case", "the renewal")
+    number = office.rows("SELECT number FROM case_file WHERE id = ?", [desk.window.place()[1].split("/")[0]])
+    assert number == [{"number": "26-0007"}]

@@ -6,25 +6,30 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QTabBar, QWidget
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
+from ui.parts.buttons import button
 from ui.parts.empty_state import EmptyState
 from ui.parts.finder import Finder
 from ui.parts.heading import Heading, page_layout
+from ui.screens.register_expiry import ExpiryOut, expiry_columns
+from ui.screens.register_renewals import RenewalsCard
 from ui.tables.kept_columns import keep_columns
 from ui.tables.sorted_rows import sorted_ids
 from ui.tables.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
     from immdesk.office.calculators.age_out import AgeOutRow
-    from immdesk.office.register import EntryLine, ExpiryLine
+    from immdesk.office.expirations import ExpiryLine
+    from immdesk.office.register import EntryLine
     from immdesk.office.rows import CaseRow, Changed
     from ui.parts.desk import Desk
 
 _Empty = tuple[str, str]
 SHELVES = ("expirations", "no-date", "entered", "second-look", "age-out", "watches")
+_EXPIRATIONS = SHELVES.index("expirations")
 _AGES = SHELVES.index("age-out")
 _WATCHES = SHELVES.index("watches")
 
@@ -37,6 +42,10 @@ class Register(QWidget):
         self._office, self._desk = office, desk
         page = page_layout(self)
         self._heading = Heading(_("Register"), " ")
+        self._start = button(_("Start renewals…"), self._propose, picture="case")
+        self._start.setToolTip(_("Mark lines with Ctrl or Shift; you see first what would be opened."))
+        self._heading.add(self._start)
+        self._out = ExpiryOut(office, desk, self._heading, self._shown)
         page.addWidget(self._heading)
         self._finder = Finder(_("Find in the register"), _("A name, a kind of document, a case number"))
         self._finder.finding.connect(self._on_finding)
@@ -47,7 +56,7 @@ class Register(QWidget):
         self._bar.setDrawBase(False)
         self._stack = QStackedWidget()
         self._lists = (
-            _Lines(_("Expirations"), _expiry_columns(), 3, "register", desk, _nothing_ends()),
+            _Lines(_("Expirations"), expiry_columns(), 2, "register", desk, _nothing_ends()),
             _Lines(_("No next date"), _case_columns(), 0, "register-cases", desk, _all_dated()),
             _Lines(_("Entered today"), _entry_columns(), 7, "register-entries", desk, _none_today()),
             _Lines(_("Second look"), _look_columns(), 3, "register-looks", desk, _none_waits()),
@@ -61,7 +70,11 @@ class Register(QWidget):
             one.table.opened.connect(self._open)
         self._bar.currentChanged.connect(self._on_shelf)
         self._finder.leaving.connect(self._to_list)
+        self._lists[_EXPIRATIONS].table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         page.addWidget(self._bar)
+        self._card = RenewalsCard(office, desk)
+        self._card.left.connect(self._to_list)
+        page.addWidget(self._card)
         page.addWidget(self._stack, 1)
 
     def show_ref(self, ref: str) -> None:
@@ -83,10 +96,10 @@ class Register(QWidget):
     # -- private ------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        from immdesk.office import register, second_looks, today, watches
+        from immdesk.office import expirations, register, second_looks, today, watches
 
         words = self._finder.words()
-        ends = register.expirations(self._office, words)
+        ends = expirations.expirations(self._office, words)
         undated = [row for row in today.without_date(self._office) if self._fits(row)]
         entered = register.entered_today(self._office, words)
         looks = [
@@ -100,7 +113,7 @@ class Register(QWidget):
         waits = [row for row in watches.late(self._office) if self._finder.fits(row.title, row.case_number)]
         self._put(_WATCHES, waits, words)
         self._read_ages()
-        begun = sum(row.level in ("expired", "begin") for row in ends)
+        begun = sum(row.level in ("expired", "begin") and not row.open_id for row in ends)
         self._heading.set_words(n_("{n} to begin or renew now", "{n} to begin or renew now", begun))
 
     def _put(self, place: int, rows: Sequence[Any], words: str) -> None:
@@ -133,13 +146,30 @@ class Register(QWidget):
 
     def _on_shelf(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
+        self._start.setVisible(place == _EXPIRATIONS)
+        self._out.show(place == _EXPIRATIONS)
+        self._card.hide()
         self._read_ages()
 
     def _to_list(self) -> None:
         self._lists[self._stack.currentIndex()].table.setFocus()
 
+    def _shown(self) -> Sequence[ExpiryLine]:
+        """Give the lines of the expirations as they stand on the screen."""
+        return self._lists[_EXPIRATIONS].in_order()
+
+    def _propose(self) -> None:
+        marked = self._lists[_EXPIRATIONS].marked()
+        if marked:
+            self._card.propose(marked)
+        else:
+            self._desk.tell(_("Mark the lines to renew first, with Ctrl or Shift."))
+
     def _open(self, row_id: str) -> None:
         row = self._lists[self._stack.currentIndex()].rows[row_id]
+        if getattr(row, "open_id", ""):
+            self._desk.go("case", row.open_id)
+            return
         case_id = getattr(row, "case_id", row_id)
         if self._stack.currentIndex() == _AGES:
             self._desk.go("calculators", f"{case_id}/cspa")
@@ -182,6 +212,16 @@ class _Lines(QStackedWidget):
         self._model.set_ids(self._ordered())
         self.table.mark(marked)
         self.setCurrentWidget(self.table if rows else self._no_match if filtered else self._none)
+
+    def in_order(self) -> list[Any]:
+        """Give the rows as they are shown."""
+        return [self.rows[one] for one in self._ordered()]
+
+    def marked(self) -> list[Any]:
+        """Give the rows that are marked, in the order in which they are shown."""
+        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        ids = [self._model.id_at(place) for place in places]
+        return [self.rows[one] for one in ids if one in self.rows]
 
     def _on_sorting(self, sort: str) -> None:
         self._sort = sort
@@ -260,17 +300,6 @@ def _look_columns() -> tuple[Column, ...]:
     )
 
 
-def _expiry_columns() -> tuple[Column, ...]:
-    return (
-        Column(_("What ends"), lambda row: row.what, 0, "what"),
-        Column(_("Whose"), lambda row: row.who, 23, "who"),
-        Column(_("Case"), lambda row: row.case_number, 9, "case_number", _quiet),
-        Column(_("Ends on"), _ends, 16, "expires_on", _level),
-        Column(_("Begin by"), lambda row: _day(row.begin_on), 16, "begin_on", _quiet),
-        Column(_("What to do"), _advice, 22, "days_left", _level),
-    )
-
-
 def _case_columns() -> tuple[Column, ...]:
     return (
         Column(_("Case"), lambda row: f"{row.title}\n{row.number}", 0, "number"),
@@ -297,23 +326,6 @@ def _day(day: date | None) -> str:
     return on_screen(day) if day else ""
 
 
-def _ends(row: ExpiryLine) -> str:
-    return on_screen(row.expires_on) if row.expires_on else _("not recorded")
-
-
-def _advice(row: ExpiryLine) -> str:
-    days = row.days_left or 0
-    if row.level == "expired":
-        return n_("ended {n} day ago", "ended {n} days ago", -days)
-    if row.level == "begin":
-        return n_("begin now, {n} day left", "begin now, {n} days left", days)
-    return n_("{n} day left", "{n} days left", days) if row.expires_on else _("find out when it ends")
-
-
-def _level(row: ExpiryLine) -> str:
-    return {"expired": "bad", "begin": "warn", "later": "", "unknown": "warn"}[row.level]
-
-
 def _decided(row: EntryLine) -> str:
     return {
         "kept": _("on the docket"),
@@ -323,5 +335,5 @@ def _decided(row: EntryLine) -> str:
     }.get(row.state, row.state)
 
 
-def _quiet(_row: CaseRow | ExpiryLine | EntryLine) -> str:
+def _quiet(_row: CaseRow | EntryLine) -> str:
     return "quiet"
