@@ -103,7 +103,7 @@ def attach(
     separate process with limits first; raises Problem or Refused when it is damaged, locked or no document.
     What is odd about a document that can be used is in the message.
     """
-    data = _read(path)
+    data = read_file(path)
     return attach_bytes(office, case_id, person_id, kind, title, data, path.name, **facts)
 
 
@@ -111,7 +111,7 @@ def attach_bytes(
     office: Office, case_id: str, person_id: str, kind: str, title: str, data: bytes, name: str, **facts: str
 ) -> Changed:
     """Take bytes into a case as evidence; as `attach`."""
-    return _keep(office, case_id, person_id, kind, title, data, name, _looked(office, data), facts)
+    return _keep(office, case_id, person_id, kind, title, data, name, looked_at(office, data), facts)
 
 
 def attach_unless(
@@ -124,14 +124,15 @@ def attach_unless(
     path: Path,
 ) -> Changed | None:
     """Take a file into a case as `attach` does; None, and nothing kept, when somebody cancelled meanwhile."""
-    data = _read(path)
-    looked = _looked(office, data)
+    data = read_file(path)
+    looked = looked_at(office, data)
     if cancelled():
         return None
     return _keep(office, case_id, person_id, kind, title, data, path.name, looked, {})
 
 
-def _looked(office: Office, data: bytes) -> Examined:
+def looked_at(office: Office, data: bytes) -> Examined:
+    """Let the process that is walled off look at a file; raises Problem when it cannot be evidence."""
     looked = office.examiner().examine(data)
     if not looked.usable:
         raise looked.problems[0]
@@ -158,7 +159,7 @@ def _keep(
         "title": title,
         "blob": blob.name,
         "original_name": kept_file_name(name),
-        "mime": _MIMES[looked.kind],
+        "mime": MIMES[looked.kind],
         "size": len(data),
         "pages": looked.pages,
         "state": "received",
@@ -167,9 +168,11 @@ def _keep(
     }
 
     def work(session: Session) -> str:
+        from immdesk.office.evidence_log import step
         from immdesk.records.answers import say
 
         document = add_document(session, case_id, values)
+        step(session, office, document.id, "received")
         if troubles:
             say(session, "document", document.id, SCAN_TROUBLES, troubles)
         return str(document.id)
@@ -197,10 +200,11 @@ def add_document(session: Session, case_id: str, values: Mapping[str, Any]) -> D
     return document
 
 
-_MIMES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png", "": "application/octet-stream"}
+MIMES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png", "": "application/octet-stream"}
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """Give the bytes of a file; Problem when it is larger than BIGGEST, Refused when it cannot be read."""
     try:
         size = path.stat().st_size
         if size > BIGGEST:
@@ -229,13 +233,24 @@ def _next_exhibit(session: Session, case_id: str) -> tuple[str, int]:
     return exhibit_letter(place - 1), place
 
 
-def set_state(office: Office, document_id: str, state: str) -> Changed:
-    """Say how a document stands: asked, received, wrong, in translation, accepted."""
+def set_state(office: Office, document_id: str, state: str, reason: str = "") -> Changed:
+    """Say how a document stands: asked, received, wrong (with the reason), in translation, accepted.
+
+    The day and who said it are kept. Raises Problem for wrong without a reason.
+    """
+    if state == "wrong" and not reason.strip():
+        raise Problem(
+            _("It is not said what is wrong with the document."),
+            _("Nothing was changed."),
+            _("Write in a few words what is wrong, so that the client can send the right one."),
+        )
 
     def work(session: Session) -> None:
+        from immdesk.office.evidence_log import step
         from immdesk.records.documents import Document
 
         session.get_one(Document, document_id).state = state
+        step(session, office, document_id, state, reason)
 
     _made, changed = office.change(_("Mark a document"), work)
     return changed

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, object_session
 
 from immdesk.records.base import Must, Record, Said, to
+from immdesk.records.documents import Document
 
 
-class DocumentStep(Record):
+class _OfDocument(Record):
+    """A row about one document: it concerns whom the document concerns."""
+
+    __abstract__ = True
+    document_id: Mapped[str] = to("document")
+
+    def whose(self) -> tuple[str | None, str | None]:
+        """Give the person of the document; a document may be used in several cases."""
+        session = object_session(self)
+        found = session.get(Document, self.document_id) if session is not None else None
+        return (None, found.person_id) if found is not None else (None, None)
+
+
+class DocumentStep(_OfDocument):
     """How a document stood from a time on: asked, received, wrong and why, in translation, or accepted."""
 
     __tablename__ = "document_step"
-    document_id: Mapped[str] = to("document")
     state: Mapped[Must]
     reason: Mapped[Said]
     by: Mapped[Said]
     at: Mapped[Said]
 
 
-class DocumentOrigin(Record):
+class DocumentOrigin(_OfDocument):
     """Where a document came from, and the file as it came in, before anything was made smaller or turned.
 
     `how` is by hand, mail, e-mail, upload, scan folder or other; `blob` is the attachment of the original,
@@ -26,7 +39,6 @@ class DocumentOrigin(Record):
     """
 
     __tablename__ = "document_origin"
-    document_id: Mapped[str] = to("document")
     blob: Mapped[Said]
     mime: Mapped[Said]
     pages: Mapped[Said]
@@ -38,14 +50,13 @@ class DocumentOrigin(Record):
     at: Mapped[Said]
 
 
-class DocumentCheck(Record):
+class DocumentCheck(_OfDocument):
     """Somebody compared a document with its original or with the record; `differences` is what they saw.
 
     `seen` is original, certified copy or copy; `mrz` what came of the machine-readable lines.
     """
 
     __tablename__ = "document_check"
-    document_id: Mapped[str] = to("document")
     seen: Mapped[Must]
     seen_by: Mapped[Said]
     seen_on: Mapped[Said]

@@ -108,6 +108,10 @@ class Attachments:
         """Delete an attachment for good; only for a purge, when no record names it any more."""
         self.path(name).unlink(missing_ok=True)
 
+    def name_of(self, content: bytes) -> str:
+        """Give the name under which these bytes are kept, or would be."""
+        return self._named(hashlib.sha256(content).digest())
+
     def path(self, name: str) -> Path:
         """Give where the attachment lies; names that are not ours are refused."""
         if len(name) != 64 or not set(name) <= set("0123456789abcdef"):

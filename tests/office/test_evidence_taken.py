@@ -108,7 +108,7 @@ def test_the_letters_of_the_evidence_are_those_of_the_packet(practice_shared: Of
 def test_a_document_left_out_has_no_letter(practice: Office, case: Case) -> None:
     decree = next(row for row in documents.evidence(practice, case("26-0001")) if "Divorce" in row.title)
     documents.set_include(practice, case("26-0001"), decree.id, False)
-    documents.set_state(practice, decree.id, "wrong")
+    documents.set_state(practice, decree.id, "wrong", "It is not the decree.")
     after = next(row for row in documents.evidence(practice, case("26-0001")) if row.id == decree.id)
     assert (after.exhibit, after.state) == ("", "wrong")
 
