@@ -10,6 +10,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.office.conflicts import moment_words, result_words
 from immdesk.office.enquiries import outcome_words
+from immdesk.office.history_evidence import labels_of_evidence, noun_of_evidence
 from immdesk.office.history_kept import kept_name
 
 if TYPE_CHECKING:
@@ -164,7 +165,13 @@ def noun(table: str) -> str:
         "payment": _("payment"),
         "contact_log": _("entry of the contact log"),
     }
-    return nouns.get(table) or _noun_of_research(table) or _noun_of_habits(table) or _("record")
+    return (
+        nouns.get(table)
+        or _noun_of_research(table)
+        or _noun_of_habits(table)
+        or noun_of_evidence(table)
+        or _("record")
+    )
 
 
 def _noun_of_research(table: str) -> str:
@@ -250,6 +257,7 @@ def _own_labels() -> dict[tuple[str, str], str]:
         **_of_enquiries(),
         **_of_research(),
         **_of_habits(),
+        **labels_of_evidence(),
     }
 
 
