@@ -10,8 +10,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from immdesk.basics.words import _
+
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from immdesk.office.office import Office
+    from immdesk.packets.packet import Made
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class KeptPacket:
     """A packet as it was built, and, when it was mailed, as it was filed.
 
     `files` are in the order in which they are read; `snapshot` names the attachment that says what facts,
-    documents and forms it was made from.
+    documents and forms it was made from; `answers` is the notice that a response answers, "" for a filing.
     """
 
     id: str
@@ -64,6 +69,7 @@ class KeptPacket:
     approved_by: str = ""
     approved_at: str = ""
     mailing: Mailing | None = field(default=None)
+    answers: str = ""
 
     def written(self) -> str:
         """Give what the column `parts` keeps."""
@@ -76,6 +82,8 @@ class KeptPacket:
         }
         if self.mailing:
             told["mailing"] = asdict(self.mailing)
+        if self.answers:
+            told["answers"] = self.answers
         return json.dumps(told, ensure_ascii=False)
 
     def filed(self, mailing: Mailing, files: tuple[KeptFile, ...], parts: tuple[KeptPart, ...]) -> KeptPacket:
@@ -98,6 +106,7 @@ def kept_packet(row: Mapping[str, Any]) -> KeptPacket:
         approved_by=told["approved_by"],
         approved_at=told["approved_at"],
         mailing=Mailing(**mailing) if mailing else None,
+        answers=told.get("answers", ""),
     )
 
 
@@ -109,3 +118,59 @@ def packets_of(office: Office, case_id: str) -> tuple[KeptPacket, ...]:
         [case_id],
     )
     return tuple(kept_packet(row) for row in rows)
+
+
+def remember_made(
+    office: Office,
+    case_id: str,
+    made: Made,
+    snapshot: bytes,
+    approved_by: str,
+    approved_at: str,
+    *,
+    draft: bool,
+    files: tuple[KeptFile, ...] = (),
+    seals: tuple[str, ...] = (),
+    answers: str = "",
+) -> None:
+    """Note that a packet was built: its files with their checksums, and what it was made from.
+
+    `files` are its parts when it was split, `seals` the checksums of what is in it, `answers` the notice
+    that it answers.
+    """
+    from immdesk.packets.seal import whole_fingerprint
+
+    files = files or (KeptFile(made.sha256, made.size, made.pages),)
+    sealed = seals or ("",) * len(made.parts)
+    kept = KeptPacket(
+        id="",
+        made_at=office.now().isoformat(),
+        draft=draft,
+        sha256=whole_fingerprint([one.sha256 for one in files]),
+        parts=tuple(
+            KeptPart(one.kind, one.title, one.pages, one.first_page, one.note, seal)
+            for one, seal in zip(made.parts, sealed, strict=True)
+        ),
+        files=files,
+        snapshot=office.store.attachments.put(snapshot).name,
+        approved_by=approved_by,
+        approved_at=approved_at,
+        answers=answers,
+    )
+
+    def work(session: Session) -> None:
+        from immdesk.records.cases import Packet
+
+        session.add(
+            Packet(
+                case_id=case_id,
+                made_at=kept.made_at,
+                pages=made.pages,
+                size=made.size,
+                draft="yes" if kept.draft else "no",
+                sha256=kept.sha256,
+                parts=kept.written(),
+            )
+        )
+
+    office.change(_("Build a packet"), work)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from immdesk.basics.facts import Facts
     from immdesk.basics.vocabulary import Vocabulary
     from immdesk.office.case_packet import CaseForm, CasePacket
+    from immdesk.records.facts_of import CaseFacts
 
 Snapshot = dict[str, Any]
 """`people`, `documents` and `forms`, each by id; only texts, so that it is kept as JSON."""
@@ -27,11 +28,7 @@ LEFT_OUT = {"person.documents", "case.number", "case.opened_on", "case.postmark_
 
 def snapshot_of(packet: CasePacket) -> Snapshot:
     """Give what a packet would be made from at this moment."""
-    vocabulary = packet.office.library.vocabulary
-    people = {"": {"name": "", "words": _words(vocabulary, packet.facts.for_person(""), OF_THE_CASE)}}
-    for one in members_of(packet.facts):
-        scope = packet.facts.for_person(one.person_id)
-        people[one.person_id] = {"name": one.name, "words": _words(vocabulary, scope, OF_A_PERSON)}
+    people = people_in(packet.office.library.vocabulary, packet.facts)
     letters = exhibit_letters(packet.planned)
     return {
         "people": people,
@@ -42,6 +39,15 @@ def snapshot_of(packet: CasePacket) -> Snapshot:
         },
         "forms": {f"{one.row.form}/{one.row.person_id}": _form(one) for one in packet.forms if one.boxes},
     }
+
+
+def people_in(vocabulary: Vocabulary, facts: CaseFacts) -> dict[str, Any]:
+    """Give the facts of everybody in a case and of the case itself, as texts, by the id of the person."""
+    people = {"": {"name": "", "words": _words(vocabulary, facts.for_person(""), OF_THE_CASE)}}
+    for one in members_of(facts):
+        scope = facts.for_person(one.person_id)
+        people[one.person_id] = {"name": one.name, "words": _words(vocabulary, scope, OF_A_PERSON)}
+    return people
 
 
 def as_bytes(snapshot: Snapshot) -> bytes:

@@ -13,8 +13,9 @@ from immdesk.basics.watched import Cancelled, Progress
 from immdesk.basics.words import _, told
 from immdesk.office.case_packet import CasePacket, read_packet
 from immdesk.office.clock import day_in
-from immdesk.office.packet_kept import KeptFile, KeptPacket, KeptPart
-from immdesk.office.rows import Changed, FormRow, PacketMade, PacketPage, PartRow, PreflightRow
+from immdesk.office.overriding import row_of
+from immdesk.office.packet_kept import KeptFile, remember_made
+from immdesk.office.rows import Changed, FormRow, PacketMade, PacketPage, PartRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -41,10 +42,7 @@ def page(office: Office, case_id: str) -> PacketPage:
         title=told(packet.title),
         parts=tuple(_planned(packet, one) for one in packet.planned if one.part not in without),
         gaps=tuple(f"{gap.for_office()}: {told(gap.reason)}" for gap in packet.gaps()),
-        preflight=tuple(
-            PreflightRow(check.severity, check.where, check.message, check.do)
-            for check in packet.checks(office.today())
-        ),
+        preflight=tuple(row_of(check) for check in packet.checks(office.today())),
         draft=draft,
         approved_by=packet.approved_by,
         approved_at=day_shown(office, packet.approved_at),
@@ -119,41 +117,18 @@ def remember(
     `files` are its parts when it was split, `seals` the checksums of what is in it.
     """
     from immdesk.office.packet_snapshot import as_bytes, snapshot_of
-    from immdesk.packets.seal import whole_fingerprint
 
-    files = files or (KeptFile(made.sha256, made.size, made.pages),)
-    sealed = seals or ("",) * len(made.parts)
-    kept = KeptPacket(
-        id="",
-        made_at=office.now().isoformat(),
+    remember_made(
+        office,
+        case_id,
+        made,
+        as_bytes(snapshot_of(packet)),
+        "" if packet.draft else packet.approved_by,
+        "" if packet.draft else packet.approved_at,
         draft=packet.draft,
-        sha256=whole_fingerprint([one.sha256 for one in files]),
-        parts=tuple(
-            KeptPart(one.kind, one.title, one.pages, one.first_page, one.note, seal)
-            for one, seal in zip(made.parts, sealed, strict=True)
-        ),
         files=files,
-        snapshot=office.store.attachments.put(as_bytes(snapshot_of(packet))).name,
-        approved_by="" if packet.draft else packet.approved_by,
-        approved_at="" if packet.draft else packet.approved_at,
+        seals=seals,
     )
-
-    def work(session: Session) -> None:
-        from immdesk.records.cases import Packet
-
-        session.add(
-            Packet(
-                case_id=case_id,
-                made_at=kept.made_at,
-                pages=made.pages,
-                size=made.size,
-                draft="yes" if kept.draft else "no",
-                sha256=kept.sha256,
-                parts=kept.written(),
-            )
-        )
-
-    office.change(_("Build a packet"), work)
 
 
 def approve(office: Office, case_id: str, staff_id: str, note: str = "") -> Changed:

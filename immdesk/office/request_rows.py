@@ -85,6 +85,7 @@ class NoticeHead:
     printed: str
     receipt: str
     form: str
+    dated_in_letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from immdesk.basics.dates import iso_day
 from immdesk.basics.problems import Problem
+from immdesk.basics.shown import in_letter
 from immdesk.basics.words import _
 from immdesk.office.event_rows import day_shown
 from immdesk.office.event_words import ASKS_ANSWER, notice_titles
@@ -141,6 +143,7 @@ def _head(row: Mapping[str, Any]) -> NoticeHead:
         day_shown(row["due_on"]),
         row["receipt_number"] or row["filed_number"] or "",
         row["form"] or "",
+        in_letter(day) if (day := iso_day(row["dated_on"] or "")) else "",
     )
 
 

@@ -54,7 +54,7 @@ def sections_of(requests: Iterable[RequestRow]) -> tuple[Section, ...]:
     """Give the response as sections in the order of the requests, as a letter takes them."""
     return tuple(
         Section(
-            on_paper("Request {number}: {title}").format(number=one.number, title=one.title),
+            heading_of(one),
             one.asked,
             one.answer,
             tuple(f"{reference((paper.exhibit, paper.page))} ({paper.title})" for paper in one.papers),
@@ -62,6 +62,11 @@ def sections_of(requests: Iterable[RequestRow]) -> tuple[Section, ...]:
         )
         for one in requests
     )
+
+
+def heading_of(one: RequestRow) -> str:
+    """Give a request as the letter and its exhibit are headed."""
+    return on_paper("Request {number}: {title}").format(number=one.number, title=one.title)
 
 
 def response_sections(office: Office, notice_id: str) -> tuple[Section, ...]:
