@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import fontpkg_noto_sans
 import fontpkg_noto_sans_arabic
@@ -25,6 +25,10 @@ _FIRST_HAN = 0x2E80
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
+Way = Literal["", "L", "R"]
+"""From where a text is read: the left, the right, or as its first strong letter says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of a line that one font prints, in the order in which it is printed."""
@@ -41,12 +45,14 @@ def register(*more: str) -> None:
             pdfmetrics.registerFont(TTFont(name, str(_FILES[name])))
 
 
-def runs(text: str) -> tuple[Run, ...]:
+def runs(text: str, way: Way = "") -> tuple[Run, ...]:
     """Give `text` as it is printed: composed, Arabic joined and right to left, each stretch with its font.
 
-    A letter that no font has is printed in Roman letters (anyascii); control characters are dropped.
+    `way` is said of a line of a paragraph that is read from the left or the right, whatever it begins with. A
+    letter that no font has is printed in Roman letters (anyascii); control characters are dropped.
     """
-    text = _ordered("".join(_printable(letter) for letter in unicodedata.normalize("NFC", text)))
+    printed = "".join(_printable(letter) for letter in unicodedata.normalize("NFC", text))
+    text = _ordered(printed, way)
     pieces: list[tuple[str, list[str]]] = []
     for letter in text:
         last = pieces[-1][0] if pieces else SANS
@@ -98,14 +104,15 @@ def _printable(letter: str) -> str:
     return anyascii(letter)
 
 
-def _ordered(text: str) -> str:
-    if not any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in text):
+def _ordered(text: str, way: Way) -> str:
+    if way != "R" and not any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in text):
         return text
     import arabic_reshaper
     from bidi.algorithm import get_display
 
     joined = arabic_reshaper.reshape(text)
-    return "".join(letter for letter in str(get_display(joined)) if _has(letter))
+    shown = str(get_display(joined, base_dir=way or None))
+    return "".join(letter for letter in shown if _has(letter))
 
 
 def _run(text: str, font: str) -> Run:

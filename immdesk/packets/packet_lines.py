@@ -8,7 +8,6 @@ from typing import Literal
 
 from immdesk.basics.words import _, on_paper
 from immdesk.packets.bind import Bookmark, Label, Source
-from immdesk.packets.fonts import unprintable
 from immdesk.packets.pages import ContentsEntry, Leaf
 from immdesk.packets.parts import (
     AddendumPart,
@@ -23,6 +22,7 @@ from immdesk.packets.parts import (
     PartKind,
     exhibit_letter,
 )
+from immdesk.packets.typeset import unprintable
 
 PageKind = Literal["own", "document", "blank"]
 

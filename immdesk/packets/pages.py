@@ -13,6 +13,7 @@ from reportlab.platypus import Flowable, Spacer
 from immdesk.basics.words import _, on_paper, told
 from immdesk.packets.fonts import SANS, register
 from immdesk.packets.pages_text import (
+    CONTENTS,
     HEAD,
     INDENTED,
     NAME,
@@ -22,7 +23,6 @@ from immdesk.packets.pages_text import (
     SHEET_TITLE,
     SHEET_WHO,
     SMALL,
-    TEXT,
     para,
 )
 from immdesk.packets.parts import AddendumLine, Enclosures, FilledLetter, Gap, Signature
@@ -70,7 +70,7 @@ class _Line(Flowable):
         super().__init__()
         self.entry, self.place = entry, Place(0, 0, 0, 0, 0)
         self._indent = 18.0 * entry.depth
-        self._title = para(entry.title, TEXT, entry.strong)
+        self._title = para(entry.title, CONTENTS, entry.strong)
         self._page = para(str(entry.page) if entry.page else "–", PAGE, entry.strong)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -274,7 +274,8 @@ def draw(leaves: Sequence[Leaf], title: str, foot: str = "") -> tuple[bytes, lis
     """
     register()
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=PAPER, pageCompression=1, initialFontName=SANS)
+    first: Any = SANS  # without it each page names Helvetica, which is not carried
+    canvas = Canvas(out, pagesize=PAPER, pageCompression=1, initialFontName=first)
     canvas.setTitle(title)
     places: list[tuple[Place, ...]] = []
     for number, leaf in enumerate(leaves, 1):

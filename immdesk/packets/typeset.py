@@ -19,7 +19,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont, shapeStr
 from reportlab.pdfgen.canvas import Canvas
 
-from immdesk.packets.fonts import HAN, Run, has_han, register, runs
+from immdesk.packets import fonts
+from immdesk.packets.fonts import HAN, Run, Way, has_han, register, runs
 
 DEVANAGARI, RARE = "ImmDeskDevanagari", "ImmDeskRareHan"
 Script = Literal["", "devanagari", "han"]
@@ -38,6 +39,12 @@ def missing(text: str) -> Script:
     """Say which script of `text` no font can print here; its letters come out in Roman letters."""
     rare = any(_is_han(letter) and not has_han(letter) for letter in text)
     return "han" if rare and not _font(RARE) else ""
+
+
+def unprintable(text: str) -> str:
+    """Give the letters of `text` for which there is no font here: they are printed in Roman letters."""
+    lost = (letter for letter in fonts.unprintable(text) if not _is_devanagari(letter))
+    return "".join(letter for letter in lost if not (_is_han(letter) and _font(RARE)))
 
 
 def own_script(letter: str) -> bool:
@@ -65,10 +72,22 @@ def lines(text: str, size: float, room: float) -> list[str]:
     return found
 
 
-def draw(canvas: Canvas, left: float, low: float, text: str, size: float, *, right: float = 0.0) -> None:
-    """Draw one line from `left`, or so that it ends at `right` when that is given; `low` is its foot."""
+def draw(
+    canvas: Canvas,
+    left: float,
+    low: float,
+    text: str,
+    size: float,
+    *,
+    right: float = 0.0,
+    way: Way = "",
+) -> None:
+    """Draw one line from `left`, or so that it ends at `right` when that is given; `low` is its foot.
+
+    `way` is said of a line of a paragraph that is read from the left or the right, whatever it begins with.
+    """
     at = right - width(text, size) if right else left
-    for run in _stretches(text):
+    for run in _stretches(text, way):
         canvas.setFont(run.font, size)
         shaped = shapeStr(run.text, DEVANAGARI, size, force=True) if run.font == DEVANAGARI else run.text
         canvas.drawString(at, low, shaped)
@@ -124,13 +143,15 @@ def _run_width(run: Run) -> float:
 
 
 @lru_cache(maxsize=20_000)
-def _stretches(text: str) -> tuple[Run, ...]:
+def _stretches(text: str, way: Way = "") -> tuple[Run, ...]:
     register()
+    if way == "R" and not any(map(own_script, text)):
+        return runs(text, way)
     found: list[Run] = []
     for script, letters in groupby(_with_blanks(text), key=lambda pair: pair[1]):
         piece = "".join(letter for letter, _script in letters)
         font = _font_of(script, piece)
-        found += [Run(piece, font)] if font else runs(piece)
+        found += [Run(piece, font)] if font else runs(piece, way)
     return tuple(found)
 
 

@@ -90,6 +90,23 @@ def test_chinese_names_are_printed_in_their_own_letters():
     assert unprintable("王小明王曉明鈴木") == ""
 
 
+def test_long_titles_in_arabic_hindi_and_chinese_stand_line_by_line_on_an_exhibit_sheet():
+    arabic = text_of([pages.exhibit_sheet("A", "شهادة ميلاد محمد عبد الرحمن آل سعود مع ترجمة معتمدة", "")])
+    assert arabic.splitlines()[1:3] == ["شهادة ميلاد محمد عبد الرحمن آل سعود مع", "ترجمة معتمدة"]
+    hindi = text_of([pages.exhibit_sheet("B", "सुनीता का विवाह", "")])
+    assert "सुनीता का" in hindi
+    chinese = text_of([pages.exhibit_sheet("C", "王小明和李秀英的结婚证及其英文译本由北京市签发", "王芳")])
+    assert chinese.splitlines()[1:4] == ["王小明和李秀英的结婚证及其英文译本由", "北京市签发", "王芳"]
+
+
+def test_a_paragraph_in_arabic_ends_at_the_right_and_goes_on_over_the_page():
+    text = "السيد المسؤول نقدم هذا الطلب " * 150
+    letter = FilledLetter("L", (), "d", (), (), (Paragraph(text),), "", ())
+    leaves = pages.letter_leaves(letter, [])
+    assert len(leaves) == 2
+    assert text_of(leaves).count("المسؤول") == 150
+
+
 def test_control_characters_and_lone_surrogates_do_no_harm():
     assert runs("a\x00b\x1bc\ud800d\u202ee\nf")[0].text == "abcde f"
 
