@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from immdesk.basics.words import _, n_, told
+from immdesk.basics.words import _, told
 from immdesk.office.blanks import BlankRow
 from immdesk.office.by_hand import ByHand, FormKey, none_policy, written_over
 from immdesk.office.packet_people import scope_for
@@ -145,23 +145,15 @@ def planned_form(one: CaseForm) -> PlannedForm:
     pages = one.blank.pages if one.blank else 0
     signed = tuple(line.page for line in one.signatures)
     row, state = one.row, "unknown" if one.edition_unknown else one.row.blank
-    problems = tuple(_problems(row))
     return PlannedForm(
-        row.form, row.who, state, row.blank_note, pages, signed, True, row.unanswered, problems
+        row.form,
+        row.who,
+        state,
+        row.blank_note,
+        pages,
+        signed,
+        True,
+        row.unanswered,
+        by_hand=row.by_hand,
+        unconfirmed=row.unconfirmed,
     )
-
-
-def _problems(row: FormRow) -> Iterable[str]:
-    if row.by_hand:
-        said = n_(
-            "{n} box was written by hand and differs from the record.",
-            "{n} boxes were written by hand and differ from the record.",
-            row.by_hand,
-        )
-        yield said
-    if row.unconfirmed:
-        yield n_(
-            "{n} box of this form's map is not confirmed yet.",
-            "{n} boxes of this form's map are not confirmed yet.",
-            row.unconfirmed,
-        )

@@ -15,7 +15,7 @@ from immdesk.basics.words import _, told
 from immdesk.office.blanks import blank_bytes, listed
 from immdesk.office.by_hand import by_hand_of
 from immdesk.office.case_form import CaseForm as CaseForm
-from immdesk.office.case_form import case_form, mailing_day, name_of, planned_form, policy_of, with_hand
+from immdesk.office.case_form import case_form, mailing_day, name_of, policy_of, with_hand
 from immdesk.office.documents import documents_of
 from immdesk.office.fee_sheet import fees_in, fees_part
 from immdesk.office.packet_layout import layout_of
@@ -37,7 +37,7 @@ from immdesk.packets.parts import (
     exhibit_letter,
 )
 from immdesk.packets.plan import HeldDocument, Planned, lay_out, packet_input
-from immdesk.packets.preflight import Check, PlannedDocument, PlannedPacket, preflight, stops
+from immdesk.packets.preflight import Check, PlannedDocument, stops
 from immdesk.records.facts_of import CaseFacts, facts_of
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class CasePacket:
     approved_at: str = ""
     changed_since: bool = False
     _addenda: list[AddendumPart] = field(default_factory=list)
+    _checks: dict[date, tuple[Check, ...]] = field(default_factory=dict)
 
     @property
     def draft(self) -> bool:
@@ -83,18 +84,11 @@ class CasePacket:
 
     def checks(self, today: date) -> tuple[Check, ...]:
         """Give everything to look at before printing, the worst first."""
-        letters = [self._letter(one) for one in self.planned if one.part == "letter"]
-        return preflight(
-            PlannedPacket(
-                tuple(planned_form(one) for one in self.forms),
-                tuple(self._planned_documents()),
-                tuple(Gap(told(one.title), told(one.reason)) for one in self.planned if one.part == "gap"),
-                self.approved_by,
-                self.changed_since,
-                tuple(self.label(path) for letter in letters for path in letter.missing),
-            ),
-            today,
-        )
+        from immdesk.office.before_printing import checks_of
+
+        if today not in self._checks:
+            self._checks[today] = checks_of(self, today)
+        return self._checks[today]
 
     def input(self) -> PacketInput:
         """Give the packet to build: every form filled and flattened, every exhibit ready to be opened."""
@@ -180,10 +174,6 @@ class CasePacket:
         )
         opened = partial(self.office.store.attachments.open, row["blob"]) if row["blob"] else _no_scan
         return Evidence(row["title"] or "", opened, kind)
-
-    def _planned_documents(self) -> list[PlannedDocument]:
-        letters = exhibit_letters(self.planned)
-        return [_planned_document(letter, self.documents[one]) for one, letter in letters.items()]
 
 
 def read_packet(office: Office, case_id: str) -> CasePacket:
@@ -272,7 +262,8 @@ def _plan(office: Office, facts: CaseFacts) -> PacketPlan | None:
     return next((plan for plan in office.library.packets.values() if case_type in plan.fits), None)
 
 
-def _planned_document(letter: str, row: Any) -> PlannedDocument:
+def planned_document(letter: str, row: Any) -> PlannedDocument:
+    """Give a document of an exhibit as the look before printing wants it."""
     expires = row["expires_on"]
     day = date.fromisoformat(expires) if expires and len(expires) == 10 else None
     troubles = tuple((row["troubles"] or "").splitlines())

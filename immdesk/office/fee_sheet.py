@@ -91,13 +91,16 @@ def fees_of_case(office: Office, case_id: str) -> CaseFees:
     return fees_in(office, facts, planned_of(office, facts))
 
 
-def fees_in(office: Office, facts: CaseFacts, planned: Iterable[Planned]) -> CaseFees:
-    """Give the fee sheets of a packet whose facts and parts are read already."""
+def fees_in(office: Office, facts: CaseFacts, planned: Iterable[Planned], on: date | None = None) -> CaseFees:
+    """Give the fee sheets of a packet whose facts and parts are read already.
+
+    `on` is the day of mailing of what was not filed yet; left out, it is today.
+    """
     library = office.library
     wanted = [one for one in planned if one.form in library.fee_sheets and one.part in ("form", "gap")]
     filings, payments, free = [], dict[str, None](), dict[str, None]()
     for one in wanted:
-        sheet, taken, filed = _sheet(office, facts, one, wanted)
+        sheet, taken, filed = _sheet(office, facts, one, wanted, on)
         payments |= {} if filed else dict.fromkeys(told(rule.text) for rule in sheet.payment)
         if sheet.total == 0 and not any(line.state == "waiver asked" for line in sheet.lines):
             free[one.form] = None
@@ -110,14 +113,14 @@ def fees_in(office: Office, facts: CaseFacts, planned: Iterable[Planned]) -> Cas
 
 
 def _sheet(
-    office: Office, facts: CaseFacts, one: Planned, wanted: list[Planned]
+    office: Office, facts: CaseFacts, one: Planned, wanted: list[Planned], mailed: date | None = None
 ) -> tuple[FeeSheet, tuple[str, ...], bool]:
     """Give the sheet of one planned form, what was taken from the packet for it, and whether it was filed."""
     from immdesk.law.fee_sheets import fee_sheet
 
     library = office.library
     recorded = _recorded(facts, one)
-    on = _day(recorded) or office.today()
+    on = _day(recorded) or mailed or office.today()
     scope, taken = _scope(library, facts, one, wanted, recorded, on)
     sheet = fee_sheet(library.fee_sheets[one.form], library.fees, library.payments, on, scope)
     return sheet, taken, _day(recorded) is not None

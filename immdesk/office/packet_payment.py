@@ -54,8 +54,13 @@ class _Paid:
 
 def payments(office: Office, case_id: str) -> tuple[PaymentRow, ...]:
     """Give what each form of the packet that has a fee costs today, in the order of the packet."""
-    found, blank = _paid(read_packet(office, case_id)), _blank(office)
-    return tuple(_row(one, blank) for one in found)
+    return payments_of(read_packet(office, case_id))
+
+
+def payments_of(packet: CasePacket) -> tuple[PaymentRow, ...]:
+    """Give what each form with a fee of a packet costs today, in its order."""
+    blank = _blank(packet.office)
+    return tuple(_row(one, blank) for one in _paid(packet))
 
 
 def write_payments(office: Office, case_id: str, out: Path) -> tuple[PaymentRow, ...]:

@@ -68,7 +68,7 @@ class CaseRow:
     status: str  # open | closed
     stage: str  # worked out from facts, in words
     next_due: date | None
-    next_title: str
+    next_title: str  # with the day to send it, where it must be received
     responsible: str
     opened_on: date | None
     proposals: int
@@ -159,6 +159,7 @@ class DateRow:
     signed: str = ""  # which attorney of the office signed the rule off, when, until when
     aim: date | None = None  # of what must be received: the last open day at or before the raw day
     send_by: date | None = None  # the day on which the paper must leave the office
+    own_by: date | None = None  # the office's own earlier day, by how bad it is to miss it
     courier_days: int = 0  # working days on the way from `send_by` to `aim`
     courier_habit: bool = True  # nobody in the office has said how many
 
@@ -234,6 +235,17 @@ class PreflightRow:
     where: str
     message: str
     do: str
+    mark: str = ""
+    override: str = "nobody"  # anyone | attorney | nobody
+    go: tuple[str, str, str] = ("", "", "")  # kind of the place where it is mended, its id, more
+    cite: str = ""
+    verify: str = ""
+    overridden: str = ""  # who let it stand, when and why, in words
+
+    @property
+    def stops(self) -> bool:
+        """Say whether it keeps the packet a draft."""
+        return self.severity == "stop" and not self.overridden
 
 
 @dataclass(frozen=True, slots=True)

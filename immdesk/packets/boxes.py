@@ -27,11 +27,12 @@ class AdditionalRow:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLine:
-    """A signature that a person gives by hand: who, on which page of the form, and in which item."""
+    """A signature that a person gives by hand: who, on which page of the form, in which item and box."""
 
     signer: str
     page: int
     label: str
+    box: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def box_values(form_map: FormMap, facts: Facts, vocabulary: Vocabulary) -> BoxVa
             continue
         if box.sign:
             page = int(box.place.page or 0)
-            signatures.append(SignatureLine(box.sign, page, _label(box.place)))
+            signatures.append(SignatureLine(box.sign, page, _label(box.place), name))
         elif not box.dated:
             value = reading.value(box)
             if value not in ("", False):

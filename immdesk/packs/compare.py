@@ -18,7 +18,8 @@ Flat = dict[tuple[str, ...], str]
 SHELVES: Final = {folder: "" for folder in FOLDERS if folder != "labels"} | {
     "rules": "rule", "closures": "closure", "fees": "table", "editions": "forms", "alerts": "alert",
     "case_types": "case_type", "tasks": "tasks_for", "forms": "form", "packets": "packet",
-    "letters": "letter", "paragraphs": "paragraph", "official": "form", "vocabulary": "shape", "fee_sheets": "form",
+    "letters": "letter", "paragraphs": "paragraph", "preflight": "check", "official": "form",
+    "vocabulary": "shape", "fee_sheets": "form",
 }  # fmt: skip
 """The folders of a pack, and the key under which a file says what it is; "" for the name of the file."""
 
@@ -79,6 +80,7 @@ def _kinds() -> dict[str, str]:
         "packets": _("Packet {item}"),
         "letters": _("Letter {item}"),
         "paragraphs": _("Paragraph {item}"),
+        "preflight": _("Check before printing {item}"),
         "official": _("Map of the form {item}"),
         "vocabulary": _("Words of {item}"),
         "fee_sheets": _("Fee sheet of {item}"),

@@ -26,6 +26,7 @@ def cross_problems(library: Library) -> Iterator[Problem]:
     yield from _tried(lambda: library.red_flags)
     yield from _tried(lambda: library.scenarios)
     yield from _tried(lambda: library.online)
+    yield from _tried(lambda: library.preflight)
     yield from _criteria(library)
     yield from _tasks(library)
     yield from _renewals(library)

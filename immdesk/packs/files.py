@@ -32,6 +32,7 @@ FOLDERS: Final = (
     "packets",
     "letters",
     "paragraphs",
+    "preflight",
 )
 CASES: Final = ".cases.yaml"
 

@@ -18,6 +18,7 @@ from immdesk.law.compiled import Rule, compile_rule
 from immdesk.law.fees import FeeFile, FeeTable, PaymentRule, check_fees
 from immdesk.law.rulebook import Rulebook
 from immdesk.law.rules import RuleFile
+from immdesk.packs.check_proof import unproved_checks
 from immdesk.packs.crosscheck import cross_problems
 from immdesk.packs.files import strays
 from immdesk.packs.manifest import Manifest
@@ -39,10 +40,11 @@ if TYPE_CHECKING:
     from immdesk.packets.official import FormMap
     from immdesk.packets.online import OnlineFile, ReadyOnline
     from immdesk.packets.plan import PacketPlan
+    from immdesk.packets.preflight_rules import CheckCases, CheckFile, ReadyCheck
     from immdesk.workflow.case_type import CaseType
     from immdesk.workflow.criteria import CriteriaFile, ReadyCriteria
-    from immdesk.workflow.tasks import TaskFile, TaskPlan
     from immdesk.workflow.renewals import RenewalFile
+    from immdesk.workflow.tasks import TaskFile, TaskPlan
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ class Library:
     official: Mapping[str, tuple[FormMap, ...]]
     letters: Mapping[str, LetterText]
     paragraphs: Mapping[str, LetterParagraph]
+    preflight_files: Mapping[str, tuple[CheckFile, Source]]
+    preflight_cases: Mapping[str, CheckCases]
     cases: Mapping[str, CaseFile]
     packs: tuple[Manifest, ...]
     hash: str
@@ -163,6 +167,14 @@ class Library:
         files = self.criteria_files.items()
         return {name: compile_criteria(file, self.vocabulary, at) for name, (file, at) in files}
 
+    @cached_property
+    def preflight(self) -> tuple[ReadyCheck, ...]:
+        """Give what is looked for before printing; raises Problem, with file and line, for a wrong one."""
+        from immdesk.packets.preflight_rules import compile_check
+
+        files = self.preflight_files.values()
+        return tuple(compile_check(file, self.vocabulary, at) for file, at in files)
+
 
 def load_library(folders: Iterable[Path], *, cache: Path | None = None, own: Path | None = None) -> Library:
     """Read packs in layers: an item of a later folder replaces the whole item of the same id.
@@ -235,7 +247,7 @@ def check_pack(
         library, _said = _load(Reader([*beneath, folder], Shelf(cache), found.append))
     except Problem as problem:  # without a vocabulary nothing else can be checked
         return [*found, problem]
-    found += [*cross_problems(library), *prove(library).problems]
+    found += [*cross_problems(library), *prove(library).problems, *unproved_checks(library)]
     if beneath and not (folder / "vocabulary").is_dir():
         law, _texts = _load(Reader(beneath, Shelf(cache), list[Problem]().append))  # told of above
         found += looser_than_the_law(law, library)
@@ -265,10 +277,11 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
     from immdesk.packets.official import FormMap
     from immdesk.packets.online import OnlineFile
     from immdesk.packets.plan import PacketPlan
+    from immdesk.packets.preflight_rules import CheckCases, CheckFile
     from immdesk.workflow.case_type import CaseType
     from immdesk.workflow.criteria import CriteriaFile
-    from immdesk.workflow.tasks import TaskFile
     from immdesk.workflow.renewals import RenewalFile
+    from immdesk.workflow.tasks import TaskFile
 
     packs = reader.manifests()
     labels = reader.texts("labels")
@@ -306,6 +319,8 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
         official=_by_form(maps.values()),
         letters=reader.shapes("letters", LetterText, lambda one: one.letter),
         paragraphs=reader.shapes("paragraphs", LetterParagraph, lambda one: one.paragraph),
+        preflight_files=reader.items("preflight", CheckFile, lambda one: one.check),
+        preflight_cases=reader.shapes("preflight", CheckCases, lambda one: one.check, cases=True),
         cases=reader.shapes("rules", CaseFile, lambda one: one.rule, cases=True),
         packs=packs,
         hash="",

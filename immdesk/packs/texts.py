@@ -92,6 +92,7 @@ def _filing(library: Library) -> Iterator[str]:
         yield from (text for part in plan.parts for text in (part.title, part.reason))
     yield from (letter.title for letter in library.letters.values())
     yield from (one.title for one in library.paragraphs.values())
+    yield from (text for file, _at in library.preflight_files.values() for text in file.texts())
     yield from (one.title for maps in library.official.values() for one in maps)
     yield from (
         text for sheet in library.editions for text in (sheet.note, *(e.note for e in sheet.editions))

@@ -1,4 +1,4 @@
-"""Before mailing: what was overridden and why, where the packet goes, and every signature with its original."""
+"""Before mailing: what was overridden and why, where the packet goes, every signature and its original."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from immdesk.records.base import Must, Record, Said, to
 
 
 class PreflightOverride(Record):
-    """A finding before printing that somebody lets stand, with the reason; it holds while `mark` does."""
+    """A finding that somebody lets stand, with the reason; it holds while `mark` does."""
 
     __tablename__ = "preflight_override"
     case_id: Mapped[str] = to("case_file")
@@ -33,7 +33,7 @@ class FilingAddress(Record):
 
 
 class SignatureSheet(Record):
-    """A page of a form that was printed to be signed: its code, and a mark of the answers of its form then."""
+    """A page of a form that was printed to be signed: its code, and a mark of its form's answers then."""
 
     __tablename__ = "signature_sheet"
     case_id: Mapped[str] = to("case_file")

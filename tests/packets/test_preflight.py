@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import pytest
 
+from immdesk.basics.paths import resource
 from immdesk.packets.parts import Gap
-from immdesk.packets.preflight import Check, PlannedDocument, PlannedForm, PlannedPacket, preflight, stops
+from immdesk.packets.preflight import (
+    Check,
+    Overridden,
+    PlannedDocument,
+    PlannedForm,
+    PlannedPacket,
+    preflight,
+    stops,
+)
+from immdesk.packets.preflight_rules import ReadyCheck
+from immdesk.packs.library import load_library
 
 TODAY = date(2026, 11, 21)
 READY = PlannedForm("I-130", "Amir", "ready", pages=12, signature_pages=(9,))
 
 
+@cache
+def rules() -> tuple[ReadyCheck, ...]:
+    return load_library([resource("packs", "us")]).preflight
+
+
+def looked(packet: PlannedPacket, **more) -> tuple[Check, ...]:
+    return preflight(packet, rules(), TODAY, **more)
+
+
 def checks(forms=(), documents=(), gaps=(), approved_by="Ana Ortega", **more) -> list[tuple[str, str, str]]:
-    packet = PlannedPacket(tuple(forms), tuple(documents), tuple(gaps), approved_by, **more)
-    return [(one.severity, one.where, one.message) for one in preflight(packet, TODAY)]
+    packet = PlannedPacket(tuple(forms), tuple(documents), tuple(gaps), approved_by, by_mail=False, **more)
+    return [(one.severity, one.where, one.message) for one in looked(packet)]
 
 
 APPROVED = ("note", "Attorney", "Approved by Ana Ortega.")
@@ -29,14 +50,14 @@ def test_a_packet_in_order_has_one_note():
 @pytest.mark.parametrize(
     ("form", "found"),
     [
-        (PlannedForm("G-28", "", "missing"), ("stop", "G-28", "The blank form is missing.")),
+        (PlannedForm("G-28", "", "missing", "No blank."), ("stop", "G-28", "No blank.")),
         (
             PlannedForm("I-130", "Amir", "superseded", "Edition 04/01/24 ended on 10/14/26.", 12, (9,)),
             ("stop", "I-130 – Amir", "Edition 04/01/24 ended on 10/14/26."),
         ),
         (
-            PlannedForm("I-130", "Amir", "unknown", "", 12, (9,)),
-            ("warn", "I-130 – Amir", "It is not known whether this edition is accepted."),
+            PlannedForm("I-130", "Amir", "unknown", "No edition list covers Form I-130.", 12, (9,)),
+            ("warn", "I-130 – Amir", "No edition list covers Form I-130."),
         ),
         (
             PlannedForm("I-130", "Amir", "ready", "", 8, (9,)),
@@ -65,7 +86,7 @@ def test_what_is_wrong_with_a_form_is_named(form, found):
 
 
 def test_a_missing_blank_is_named_once_and_not_for_its_pages_too():
-    assert len(checks([PlannedForm("I-130", "Amir", "missing")])) == 2
+    assert len(checks([PlannedForm("I-130", "Amir", "missing", "No blank.")])) == 2
 
 
 @pytest.mark.parametrize(
@@ -113,4 +134,21 @@ def test_gaps_and_blanks_are_named_and_the_worst_comes_first():
     assert ("warn", "Form I-485: Amir", "Not filled yet.") in found
     assert ("warn", "Cover letter", "The letter has blanks: Telephone") in found
     packet = PlannedPacket((), (), tuple(gaps))
-    assert all(one.do for one in preflight(packet, TODAY))
+    assert all(one.do for one in looked(packet))
+
+
+def test_an_override_holds_for_just_the_finding_that_was_seen():
+    packet = PlannedPacket((READY,), (PlannedDocument("C", "Passport", "passport", 0),), (), "Ana Ortega")
+    (stop,) = [one for one in looked(packet) if one.severity == "stop"]
+    word = {stop.mark: Overridden("Ana Ortega", "Sat Nov 21, 2026", "The original follows.")}
+    assert stop.override == "attorney"
+    assert stops(looked(packet))
+    assert not stops(looked(packet, overrides=word))
+    other = PlannedDocument("C", "Passport", "passport", 0, problems=("It is locked.",))
+    assert stops(looked(PlannedPacket((READY,), (other,), (), "Ana Ortega"), overrides=word))
+
+
+def test_what_nobody_may_override_stops_whatever_was_said():
+    missing = PlannedPacket((PlannedForm("G-28", "", "missing", "No blank."),), (), (), "Ana Ortega")
+    word = {one.mark: Overridden("Ana Ortega", "today", "Mailed anyway.") for one in looked(missing)}
+    assert stops(looked(missing, overrides=word))
