@@ -1,4 +1,4 @@
-"""The command line: `immdesk office|sample|case|calendar|find|history|law|bulletin|forms|pack|notes`."""
+"""The command line: `immdesk office`, `case`, `calendar`, `files`, `law`, `forms`, `pack` and others."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from immdesk.commandline import (
     calendar,
     case,
     caseload,
+    files,
     find,
     forms,
     history,
@@ -45,6 +46,7 @@ app.add_typer(case.app, name="case")
 app.add_typer(calendar.app, name="calendar")
 app.command("find")(find.find)
 app.command("import")(caseload.bring_in)
+app.add_typer(files.app, name="files")
 app.command("history")(history.history)
 app.add_typer(law.app, name="law")
 app.add_typer(bulletin.app, name="bulletin")

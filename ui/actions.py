@@ -43,6 +43,7 @@ def table() -> tuple[Action, ...]:
         Action("backups", desk, _("Backups…"), "", partial(_go, "backups")),
         Action("other_office", desk, _("Open another office…"), "Ctrl+O", _other_office),
         Action("remove_practice", desk, _("Remove the practice office"), "", _remove_practice),
+        Action("retention", desk, _("Files that are kept"), "", partial(_go, "retention")),
         Action("keys", desk, _("Passphrase and recovery sheet"), "", partial(_go, "keys")),
         Action("lock", desk, _("Lock now"), "Ctrl+L", _lock),
         Action("settings", desk, _("Settings…"), "Ctrl+,", _settings, gap_before=True),
@@ -98,6 +99,7 @@ def _case_actions() -> tuple[Action, ...]:
         Action("add_payment", case, _("Add a payment…"), "", partial(_work, "payment")),
         Action("log_talk", case, _("Log a conversation…"), "Ctrl+Shift+L", partial(_work, "talk")),
         Action("add_employer", case, _("Add an employer…"), "", partial(_work, "employer"), gap_before=True),
+        Action("close_case", case, _("Close the case…"), "", _close_case, gap_before=True),
     )
 
 
@@ -223,6 +225,12 @@ def _age_planner(window: Window) -> None:
     screen_id, ref = window.place()
     if screen_id == "case":
         window.desk.go("age-planner", ref.partition("/")[0])
+
+
+def _close_case(window: Window) -> None:
+    screen_id, ref = window.place()
+    if screen_id == "case":
+        window.desk.go("closing", ref.partition("/")[0])
 
 
 def _new_intake(window: Window) -> None:

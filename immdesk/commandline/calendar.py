@@ -10,7 +10,15 @@ import typer
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
-from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
+from immdesk.commandline.telling import (
+    AsJson,
+    OfficeFolder,
+    PassphraseFile,
+    case_named,
+    passphrase_for,
+    plainly,
+    tell,
+)
 from immdesk.office.office import Office, open_office
 
 app = typer.Typer(no_args_is_help=True, help="The docket for other calendar programs.")
@@ -44,7 +52,7 @@ def export(
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
         wanted = calendar_files.Wanted(
-            _case(opened, case) if case else "",
+            case_named(opened, case) if case else "",
             _one(opened, "person", person) if person else "",
             _one(opened, "staff", staff) if staff else "",
             first.date() if first else None,
@@ -118,17 +126,6 @@ def _known(word: str, words: tuple[str, ...]) -> str:
             _("Choose one of: {words}.").format(words=", ".join(words)),
         )
     return word
-
-
-def _case(office: Office, number: str) -> str:
-    from immdesk.office import cases
-
-    found = cases.id_of(office, number)
-    if found is None:
-        raise Problem(
-            _("There is no case {number}.").format(number=number), "", _("See `immdesk case list`.")
-        )
-    return found
 
 
 def _one(office: Office, table: str, name: str) -> str:

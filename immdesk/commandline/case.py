@@ -7,11 +7,18 @@ from typing import Annotated
 
 import typer
 
-from immdesk.basics.problems import Problem
 from immdesk.basics.watched import never, silent
 from immdesk.basics.words import _, n_
-from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
-from immdesk.office.office import Office, open_office
+from immdesk.commandline.telling import (
+    AsJson,
+    OfficeFolder,
+    PassphraseFile,
+    case_named,
+    passphrase_for,
+    plainly,
+    tell,
+)
+from immdesk.office.office import open_office
 from immdesk.office.rows import CasePage, DateRow, LineRow, PacketMade
 
 app = typer.Typer(no_args_is_help=True, help="Cases, their dates and packets.")
@@ -42,7 +49,7 @@ def show(
     from immdesk.office import cases
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        page = cases.case_page(opened, _id(opened, number))
+        page = cases.case_page(opened, case_named(opened, number))
         tell(as_json, page, lambda: _page_text(page))
 
 
@@ -54,7 +61,7 @@ def dates(
     from immdesk.office import dates as docket
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        rows = docket.dates_told(opened, _id(opened, number))
+        rows = docket.dates_told(opened, case_named(opened, number))
         tell(as_json, rows, lambda: "\n".join(_date_text(row) for row in rows))
 
 
@@ -70,7 +77,7 @@ def packet(
     from immdesk.office import packets
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        made = packets.build(opened, _id(opened, number), out, silent, never)
+        made = packets.build(opened, case_named(opened, number), out, silent, never)
         tell(as_json, made, lambda: _made_text(made))
 
 
@@ -82,7 +89,7 @@ def fees(
     from immdesk.office import fee_sheet
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        found = fee_sheet.fees_of_case(opened, _id(opened, number))
+        found = fee_sheet.fees_of_case(opened, case_named(opened, number))
         tell(as_json, found, lambda: "\n".join(fee_sheet.text_of(found)))
 
 
@@ -98,7 +105,7 @@ def options(
     from immdesk.office import options as found_options
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        case_id = _id(opened, number)
+        case_id = case_named(opened, number)
         if pdf is not None:
             found_options.write_memo(opened, case_id, pdf)
             tell(as_json, {"path": pdf}, lambda: str(pdf))
@@ -115,7 +122,7 @@ def unknowns(
     from immdesk.office.unknowns import unknowns_of
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        found = unknowns_of(opened, _id(opened, number))
+        found = unknowns_of(opened, case_named(opened, number))
         tell(
             as_json,
             found,
@@ -135,7 +142,7 @@ def attorney_page(
     from immdesk.office import attorney_page as page
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        page.write_page(opened, _id(opened, number), out)
+        page.write_page(opened, case_named(opened, number), out)
         tell(as_json, {"path": out}, lambda: str(out))
 
 
@@ -157,7 +164,7 @@ def calculate(
     from immdesk.office.calculators import paper, registry
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        case_id = _id(opened, number)
+        case_id = case_named(opened, number)
         if calculator == "list":
             offers = registry.offered(opened, case_id)
             tell(as_json, offers, lambda: calculating.offers_text(offers))
@@ -183,7 +190,7 @@ def typing(
     from immdesk.office import online_typing
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        case_id = _id(opened, number)
+        case_id = case_named(opened, number)
         if system == "list":
             offers = online_typing.offers(opened, case_id)
             tell(as_json, offers, lambda: online.offers_text(offers))
@@ -207,17 +214,6 @@ def age_outs(
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
         rows = over_cases(opened, months)
         tell(as_json, rows, lambda: "\n".join(calculating.age_out_text(row, months) for row in rows))
-
-
-def _id(office: Office, number: str) -> str:
-    from immdesk.office import cases
-
-    found = cases.id_of(office, number)
-    if found is None:
-        raise Problem(
-            _("There is no case {number}.").format(number=number), "", _("See `immdesk case list`.")
-        )
-    return found
 
 
 def _page_text(page: CasePage) -> str:

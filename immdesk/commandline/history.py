@@ -6,10 +6,16 @@ from typing import Annotated
 
 import typer
 
-from immdesk.basics.problems import Problem
-from immdesk.basics.words import _
-from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
-from immdesk.office.office import Office, open_office
+from immdesk.commandline.telling import (
+    AsJson,
+    OfficeFolder,
+    PassphraseFile,
+    case_named,
+    passphrase_for,
+    plainly,
+    tell,
+)
+from immdesk.office.office import open_office
 from immdesk.office.rows import ChainRow, HistoryRow
 
 
@@ -27,24 +33,13 @@ def history(
     from immdesk.office import histories
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        case_id = _case(opened, number) if number else ""
+        case_id = case_named(opened, number) if number else ""
         page = histories.of_office(opened, text=text, who=who, case_id=case_id, person_id=person, limit=most)
         chain = histories.chain(opened)
         answer = {"chain": chain, "changes": page.rows, "more": bool(page.before)}
         tell(as_json, answer, lambda: _text(chain, page.rows, bool(page.before)))
         if not chain.ok:
             raise typer.Exit(1)
-
-
-def _case(office: Office, number: str) -> str:
-    from immdesk.office import cases
-
-    found = cases.id_of(office, number)
-    if found is None:
-        raise Problem(
-            _("There is no case {number}.").format(number=number), "", _("See `immdesk case list`.")
-        )
-    return found
 
 
 def _text(chain: ChainRow, rows: tuple[HistoryRow, ...], more: bool) -> str:

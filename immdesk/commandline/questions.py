@@ -9,9 +9,17 @@ import typer
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
-from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
+from immdesk.commandline.telling import (
+    AsJson,
+    OfficeFolder,
+    PassphraseFile,
+    case_named,
+    passphrase_for,
+    plainly,
+    tell,
+)
 from immdesk.office.compared import Compared, Comparison
-from immdesk.office.office import Office, open_office
+from immdesk.office.office import open_office
 from immdesk.office.questions_out import Asked, Made
 
 Number = Annotated[str, typer.Argument(help="The case number, such as 26-0001.")]
@@ -39,7 +47,7 @@ def questionnaire(
     from immdesk.office import questions_out
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        case_id = _id(opened, number)
+        case_id = case_named(opened, number)
         asked = questions_out.asked_of(opened, case_id)
         if out is None:
             tell(as_json, asked, lambda: "\n".join(map(_asked_text, asked)))
@@ -69,7 +77,7 @@ def answers(
     from immdesk.office import questions_home, questions_taken
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        home = questions_home.look_at_files(opened, files, _id(opened, number))
+        home = questions_home.look_at_files(opened, files, case_named(opened, number))
         found = home.comparison
         if not take:
             tell(as_json, found, lambda: _comparison_text(found))
@@ -83,17 +91,6 @@ def answers(
             )
         changed = questions_taken.take(opened, home, wanted)
         tell(as_json, {"changed": changed}, lambda: changed.message)
-
-
-def _id(office: Office, number: str) -> str:
-    from immdesk.office import cases
-
-    found = cases.id_of(office, number)
-    if found is None:
-        raise Problem(
-            _("There is no case {number}.").format(number=number), "", _("See `immdesk case list`.")
-        )
-    return found
 
 
 def _check(who: tuple[str, ...], asked: tuple[Asked, ...]) -> None:

@@ -8,7 +8,15 @@ import typer
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
-from immdesk.commandline.telling import AsJson, OfficeFolder, PassphraseFile, passphrase_for, plainly, tell
+from immdesk.commandline.telling import (
+    AsJson,
+    OfficeFolder,
+    PassphraseFile,
+    case_named,
+    passphrase_for,
+    plainly,
+    tell,
+)
 from immdesk.office.office import open_office
 from immdesk.office.rows import Question
 
@@ -34,15 +42,11 @@ def record(
     as_json: AsJson = False,
 ) -> None:
     """Record a notice, a filing, a task or a document of a case, or correct one; say what follows from it."""
-    from immdesk.office import cases, event_sheets, events
+    from immdesk.office import event_sheets, events
     from immdesk.office.event_words import KINDS
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        case_id = cases.id_of(opened, number)
-        if case_id is None:
-            raise Problem(
-                _("There is no case {number}.").format(number=number), "", _("See `immdesk case list`.")
-            )
+        case_id = case_named(opened, number)
         if kind not in KINDS:
             raise Problem(
                 _("'{kind}' cannot be recorded.").format(kind=kind),

@@ -11,13 +11,16 @@ from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.office.unattended import given_passphrase
+
+if TYPE_CHECKING:
+    from immdesk.office.office import Office
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 OfficeFolder = Annotated[
@@ -46,6 +49,18 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
     return str(value)
+
+
+def case_named(office: Office, number: str) -> str:
+    """Give the id of the case with this number. Raises Problem when there is none."""
+    from immdesk.office import cases
+
+    found = cases.id_of(office, number)
+    if found is None:
+        raise Problem(
+            _("There is no case {number}.").format(number=number), "", _("See `immdesk case list`.")
+        )
+    return found
 
 
 def tell(as_json: bool, answer: Any, text: Callable[[], str]) -> None:

@@ -19,7 +19,7 @@ filled "" or "case id/form/person id/sponsor id" ("-" for nobody).
 form "", the checksum of a blank, or "checksum/full name of a box".
 what-if "" or "case id/person id" (the person may be left out). age-planner "" or a case id.
 date-board "" or "call" (only who became current this month). workload "".
-board "" (the kind shown last) or a kind of case.
+board "" (the kind shown last) or a kind of case. closing: a case id. retention "" or "due".
 """
 
 from __future__ import annotations
@@ -84,6 +84,7 @@ def _of_cases() -> tuple[Place, ...]:
         Place("form", _("Form"), "form", "ui.screens.form_page:FormPage", under="library"),
         Place("date-board", _("Priority dates"), "list", "ui.screens.date_board:DateBoard", under="library"),
         Place("filled", _("Filled form"), "form", "ui.screens.filled_form:FilledForm", under="cases"),
+        Place("closing", _("Close the case"), "case", "ui.screens.closing:Closing", under="cases"),
     )
 
 
@@ -121,6 +122,7 @@ def _of_the_office() -> tuple[Place, ...]:
     return (
         Place("backups", _("Backups"), "save", "ui.screens.backups:Backups", under="today"),
         Place("history", _("History"), "history", "ui.screens.office_history:OfficeHistory", under="today"),
+        Place("retention", _("Files that are kept"), "lock", "ui.screens.retention:Retention", under="today"),
         Place("keys", _("Passphrase and recovery sheet"), "lock", "ui.screens.keys:Keys", under="today"),
         Place("person", _("Person"), "person", "ui.screens.people_page:PersonScreen", under="people"),
         Place("lifeline", _("Lifeline"), "person", "ui.screens.lifeline:LifelineScreen", under="people"),
