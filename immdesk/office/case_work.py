@@ -1,20 +1,24 @@
-"""Work and fees of one case: its employer, jobs, recruitment with its steps, and payments."""
+"""Work and fees of one case: its tasks, employer, jobs, recruitment with its steps, and payments."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.values import text_to_value
 from immdesk.basics.words import _
 from immdesk.office.employers import employer_lines, said
+from immdesk.office.tasks.proposed import proposed
+from immdesk.office.today import open_tasks
 from immdesk.office.work_rows import Payments, WorkLine, jobs, payments
 from immdesk.office.work_words import choices
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
+    from immdesk.office.rows import TaskRow
+    from immdesk.office.tasks.proposed import CaseTasks
     from immdesk.packs.library import Library
     from immdesk.store.reading import Reading, Row
 
@@ -37,6 +41,8 @@ class CaseWorkPage:
     jobs: tuple[WorkLine, ...]
     recruitments: tuple[RecruitmentRow, ...]
     payments: Payments
+    open_tasks: tuple[TaskRow, ...]
+    tasks: CaseTasks
 
 
 def case_work(office: Office, case_id: str) -> CaseWorkPage:
@@ -53,12 +59,14 @@ def case_work(office: Office, case_id: str) -> CaseWorkPage:
             tuple(jobs(read, office.library, "case_id", case_id)),
             tuple(_recruitments(read, office.library, case_id)),
             payments(read, office.library, case_id),
+            open_tasks(office, case_id),
+            proposed(office, case_id),
         )
     line = employer_lines(office, [kept]).get(kept) if kept else None
     if line is None:
         return found
     below = " · ".join(filter(None, (f"FEIN {line.fein}" if line.fein else "", line.place)))
-    return CaseWorkPage(kept, below, found.employers, found.jobs, found.recruitments, found.payments)
+    return replace(found, employer_below=below)
 
 
 def _recruitments(read: Reading, library: Library, case_id: str) -> Iterator[RecruitmentRow]:

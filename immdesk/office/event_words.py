@@ -147,6 +147,7 @@ def _task(_vocabulary: Vocabulary, _told: Mapping[str, str]) -> Iterator[Asked]:
     yield Asked("staff_id", "", Word(type="choice", label=_("Who does it")))
     yield Asked("person_id", "", Word(type="choice", label=_("Whom it concerns")))
     yield Asked("done_on", "", Word(type="date", label=_("Done on")))
+    yield Asked("proof", "", Word(type="text", max=200, label=_("Proof: receipt, tracking number, note")))
 
 
 def _document(vocabulary: Vocabulary, told: Mapping[str, str]) -> Iterator[Asked]:
@@ -171,7 +172,9 @@ def _of(vocabulary: Vocabulary, path: str, *, required: bool = False) -> Asked:
 def is_said(kind: Kind, asked: Asked) -> bool:
     """Say whether an answer has no column of its own and is kept under the words said of the event."""
     word = asked.path.partition(".")[2]
-    return kind != "task" and asked.path.startswith(f"{kind}.") and word not in columns(kind)
+    if kind == "task":
+        return asked.key == "proof"
+    return asked.path.startswith(f"{kind}.") and word not in columns(kind)
 
 
 def kind_words(kind: Kind) -> str:

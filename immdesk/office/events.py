@@ -18,6 +18,7 @@ from immdesk.office.event_outcome import told_after
 from immdesk.office.event_sheets import Answer, Sheet
 from immdesk.office.event_words import FILED, Kind, filing_status, is_said, notice_titles
 from immdesk.office.rows import Changed, Question
+from immdesk.office.tasks import ticking
 from immdesk.records.answers import say
 from immdesk.store.operations import Stale as Stale
 
@@ -74,6 +75,7 @@ def keep(office: Office, opened: Sheet, texts: Texts) -> tuple[str, Changed]:
     """Record what was typed on a sheet; as `record`. Give the id of the row, and what it changed."""
     found = event_sheets.answers(opened, texts)
     _refuse_unreadable(found, opened, texts)
+    _refuse_unproved(office, opened, found)
     columns, of_filing = _columns(found, opened, texts)
     words = {one.asked.key for one in found if is_said(opened.kind, one.asked)}
     told = {word: columns.pop(word) for word in words & columns.keys()}
@@ -149,6 +151,16 @@ def _refuse_unreadable(found: list[Answer], opened: Sheet, texts: Texts) -> None
                 _("Nothing was recorded; all that was typed is still here."),
                 _("Answer it, then record."),
             )
+
+
+def _refuse_unproved(office: Office, opened: Sheet, found: list[Answer]) -> None:
+    """A task that asks for a proof is not done without one."""
+    values = event_sheets.values_of(found)
+    if opened.kind != "task" or not opened.record_id or "done_on" not in values or values.get("proof"):
+        return
+    asked = ticking.proofs_asked(office, [opened.record_id])
+    if asked and "done_on" not in opened.kept:
+        raise ticking.no_proof(asked[opened.record_id])
 
 
 def _columns(

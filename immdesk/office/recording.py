@@ -11,6 +11,7 @@ from immdesk.office.keeping import Told
 from immdesk.office.opening import TellingCase, TellingPerson, open_case, party_of
 from immdesk.office.opening_work import TellingWork, job_of
 from immdesk.office.rows import Changed
+from immdesk.office.tasks.taking import opened
 from immdesk.records.base import id_of
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def record(
         return case.id
 
     made, changed = office.change(_("Take in a questionnaire"), work, message=_("The questionnaire is kept."))
+    if not case_id:
+        changed = opened(office, made, changed)
     return made, changed
 
 

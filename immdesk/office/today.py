@@ -10,11 +10,10 @@ from immdesk.basics.words import _, n_, told
 from immdesk.office import backups, cases, enquiries, pack_age, today_rows
 from immdesk.office.rows import CaseRow, Changed, DraftRow, TaskRow
 from immdesk.office.search import keep_current
+from immdesk.office.tasks import ticking
 from immdesk.office.today_rows import Counted, TodayPage
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from immdesk.office.office import Office
     from immdesk.store.reading import Reading
 
@@ -80,17 +79,9 @@ def open_tasks(office: Office, case_id: str = "", limit: int = -1) -> tuple[Task
     )
 
 
-def task_done(office: Office, task_id: str) -> Changed:
-    """Tick a task off, today."""
-    today = office.today().isoformat()
-
-    def work(session: Session) -> None:
-        from immdesk.records.cases import Task
-
-        session.get_one(Task, task_id).done_on = today
-
-    _made, changed = office.change(_("Tick off a task"), work)
-    return changed
+def task_done(office: Office, task_id: str, proof: str = "") -> Changed:
+    """Tick a task off, today. Raises Problem when it asks for a proof and none is given."""
+    return ticking.done(office, [task_id], proof)
 
 
 def drafts_of(office: Office) -> tuple[DraftRow, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
-from immdesk.office import cases, today
+from immdesk.office import cases
 from immdesk.office.rows import CasePage, ChecklistRow, DateRow, EventRow, PartyRow, TaskRow, UnknownRow
 from ui import theme
 from ui.parts.badges import badge
@@ -21,6 +21,7 @@ from ui.parts.desk import Desk
 from ui.parts.icons import icon_label
 from ui.parts.labels import label, title_label
 from ui.parts.line import text_line
+from ui.parts.tick_task import tick_off
 from ui.screens.case_alerts import alert_banners
 from ui.screens.case_dates_words import away
 from ui.screens.case_page_tab import CaseTab, Column
@@ -140,6 +141,7 @@ class CaseOverview(CaseTab):
             card.body.addLayout(across)
         if not rows:
             card.body.addWidget(label(_("Nothing is to be done."), quiet=True))
+        card.body.addWidget(self._more(_("Proposed tasks"), "work"))
         return card
 
     def _open(self, kind: str, record_id: str) -> None:
@@ -148,7 +150,7 @@ class CaseOverview(CaseTab):
         open_event(self.desk, self.office, kind, self.case_id, record_id)
 
     def _done(self, task_id: str) -> None:
-        self.do(_("Ticking it off"), today.task_done, task_id)
+        tick_off(self.desk, self.office, self, [task_id])
 
     def _dates(self, rows: tuple[DateRow, ...]) -> Card:
         card = Card(_("Next dates"), action=self._more(_("All dates"), "dates"))

@@ -1,4 +1,4 @@
-"""Work and fees of a case: its employer and job, the recruitment for it, and what is due and paid."""
+"""Work and fees of a case: its tasks, employer, job and recruitment, and what is due and paid."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ui.parts.card import Card
 from ui.parts.labels import label
 from ui.parts.line import text_line
 from ui.screens.case_page_tab import CaseTab, Column
+from ui.screens.case_tasks import task_cards
 
 if TYPE_CHECKING:
     from immdesk.office.case_work import CaseWorkPage
@@ -32,7 +33,7 @@ class CaseWork(CaseTab):
         down.addWidget(self._column)
 
     def read(self, office: Any, case_id: str) -> CaseWorkPage:
-        """Give the employer, the jobs, the recruitment and the payments."""
+        """Give the tasks, the employer, the jobs, the recruitment and the payments."""
         from immdesk.office.case_work import case_work
 
         return case_work(office, case_id)
@@ -41,7 +42,11 @@ class CaseWork(CaseTab):
         """Show a card for each."""
         self._column.clear()
         self._column.add(
-            self._employer(rows), self._jobs(rows), self._recruitment(rows), self._payments(rows)
+            *task_cards(self.desk, self.office, self, self.do, rows.open_tasks, rows.tasks),
+            self._employer(rows),
+            self._jobs(rows),
+            self._recruitment(rows),
+            self._payments(rows),
         )
         self._column.end()
 

@@ -17,6 +17,7 @@ from ui.parts.empty_state import EmptyState
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 from ui.parts.line import date_line, text_line
+from ui.parts.tick_task import tick_off
 from ui.screens.today_reminders import covered_cards, passed_line, reminders_card
 
 if TYPE_CHECKING:
@@ -216,9 +217,7 @@ class Today(QWidget):
         return across
 
     def _task_done(self, task_id: str) -> None:
-        from immdesk.office import today
-
-        self._desk.work.run(self, today.task_done, self._office, task_id, done=self._desk.changed)
+        tick_off(self._desk, self._office, self, [task_id])
 
     def _drafts(self, page: TodayPage) -> Card:
         card = Card(_("Intakes begun"))
