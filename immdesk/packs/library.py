@@ -272,13 +272,11 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
     from immdesk.law.fee_sheets import FeeSheetFile
     from immdesk.law.paths import PathFile, RedFlagFile
     from immdesk.law.scenarios import ScenarioFile
-    from immdesk.packets.editions import EditionSheet
     from immdesk.packets.letters import LetterParagraph, LetterText
     from immdesk.packets.official import FormMap
     from immdesk.packets.online import OnlineFile
     from immdesk.packets.plan import PacketPlan
     from immdesk.packets.preflight_rules import CheckCases, CheckFile
-    from immdesk.workflow.case_type import CaseType
     from immdesk.workflow.criteria import CriteriaFile
     from immdesk.workflow.renewals import RenewalFile
     from immdesk.workflow.tasks import TaskFile
@@ -293,8 +291,6 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
     closures = reader.shapes("closures", ClosureFile, lambda one: one.closure)
     calendars = {name: Calendar(file) for name, file in closures.items()}
     fees = _fees(reader)
-    sheets = reader.shapes("editions", EditionSheet, lambda one: tuple(form.form for form in one.forms))
-    types = reader.shapes("case_types", CaseType, lambda one: one.case_type)
     maps = reader.shapes("official", FormMap, lambda one: (one.form, one.edition))
     library = Library(
         vocabulary=vocabulary,
@@ -310,9 +306,9 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
         online_files=reader.items("typing", OnlineFile, lambda one: one.system),
         criteria_files=reader.items("criteria", CriteriaFile, lambda one: one.criteria),
         renewal_files=reader.shapes("renewals", RenewalFile, lambda one: one.renewal),
-        editions=tuple(form for sheet in sheets.values() for form in sheet.forms),
+        editions=_editions(reader),
         forms={name: spoken(form, texts) for name, form in forms.items()},
-        case_types={name: one.spoken(texts) for name, one in types.items()},
+        case_types=_case_types(reader, texts),
         task_files=reader.items("tasks", TaskFile, lambda one: one.tasks_for),
         task_cases=reader.items("tasks", TaskCaseFile, lambda one: one.tasks_for, cases=True),
         packets=reader.shapes("packets", PacketPlan, lambda one: one.packet),
@@ -326,6 +322,20 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
         hash="",
     )
     return replace(library, hash=f"{reader.hash} {spoken_in}" if texts else reader.hash), texts
+
+
+def _editions(reader: Reader) -> tuple[FormEditions, ...]:
+    from immdesk.packets.editions import EditionSheet
+
+    sheets = reader.shapes("editions", EditionSheet, lambda one: tuple(form.form for form in one.forms))
+    return tuple(form for sheet in sheets.values() for form in sheet.forms)
+
+
+def _case_types(reader: Reader, texts: Mapping[str, str]) -> Mapping[str, CaseType]:
+    from immdesk.workflow.case_type import CaseType
+
+    types = reader.shapes("case_types", CaseType, lambda one: one.case_type)
+    return {name: one.spoken(texts) for name, one in types.items()}
 
 
 def _rules(reader: Reader, vocabulary: Vocabulary, calendars: Mapping[str, Calendar]) -> Rulebook:
