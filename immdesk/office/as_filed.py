@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.beside import Beside, in_turn
 from immdesk.basics.problems import Problem, Refused
-from immdesk.basics.reading_dates import read_date
 from immdesk.basics.shown import on_screen
 from immdesk.basics.watched import Cancelled, Progress
 from immdesk.basics.words import _
-from immdesk.office.packet_kept import KeptFile, KeptPacket, KeptPart, Mailing, packets_of
+from immdesk.office.filed_record import keep_record, refuse_unsound
+from immdesk.office.filed_rows import FiledRow as FiledRow
+from immdesk.office.filed_rows import filed_packets as filed_packets
+from immdesk.office.filed_rows import snapshot_kept
+from immdesk.office.mailing_way import Sent as Sent
+from immdesk.office.mailing_way import complete_way, day_of, mailing_of
+from immdesk.office.mailing_way import correct_mailing as correct_mailing
+from immdesk.office.mailing_way import ways as ways
+from immdesk.office.packet_kept import KeptFile, KeptPacket, KeptPart, packets_of
 from immdesk.office.rows import Changed
 from immdesk.office.written import write_out
 
@@ -22,22 +29,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from immdesk.office.office import Office
-
-
-@dataclass(frozen=True, slots=True)
-class FiledRow:
-    """A packet that was mailed, as a screen tells it: days in words, files, parts, and what has changed."""
-
-    packet_id: str
-    mailed_on: str
-    tracking: str
-    approved_by: str
-    approved_at: str
-    recorded_by: str
-    sha256: str
-    files: tuple[KeptFile, ...]
-    parts: tuple[KeptPart, ...]
-    since: tuple[str, ...] = ()
 
 
 def record_mailing(
@@ -50,17 +41,19 @@ def record_mailing(
     progress: Progress,
     cancelled: Cancelled,
     beside: Beside = in_turn,
+    sent: Sent | None = None,
 ) -> Changed:
     """Record that a packet was mailed: keep its files as filed, and the day with each form that was in it.
 
     `files` are those that were built (the packet, or all its parts), `day` is as typed, `tracking` the
-    number that proves it, `done` the ids of docket entries which it settles. Raises Problem when a day or
-    a file does not fit, Refused when the disk says no; then nothing is recorded.
+    number that proves it, `done` the ids of docket entries which it settles, `sent` how it went out.
+    Raises Problem when a day or a file does not fit, or an online filing has no confirmation; Refused when
+    the disk says no; then nothing is recorded.
     """
-    on = _day_of(office, day)
+    on, how = day_of(office, day), complete_way(sent or Sent())
     packet, paths = _built(office, case_id, files)
     seals, parts = _keep(office, packet, paths, progress, cancelled, beside)
-    mailing = Mailing(on.isoformat(), tracking.strip(), office.user, office.now().isoformat())
+    mailing = mailing_of(office, on, tracking, how)
     filed = packet.filed(mailing, seals, parts)
     snapshot = snapshot_kept(office, filed)
 
@@ -69,6 +62,7 @@ def record_mailing(
 
         row = session.get_one(Packet, packet.id)
         row.parts = filed.written()
+        keep_record(session, office, case_id, filed)
         _mail_forms(office, session, case_id, snapshot, on.isoformat())
 
     said = _("The mailing is recorded; the packet is kept as it was filed.")
@@ -78,17 +72,6 @@ def record_mailing(
     return changed
 
 
-def filed_packets(office: Office, case_id: str) -> tuple[FiledRow, ...]:
-    """Give the packets of a case that were mailed, the newest first; differences only for the newest."""
-    found = [one for one in packets_of(office, case_id) if one.mailing]
-    rows = [_row(office, one) for one in found]
-    if found:
-        from immdesk.office.since_filing import since_filing
-
-        rows[0] = replace(rows[0], since=since_filing(office, case_id, found[0]))
-    return tuple(rows)
-
-
 def write_filed(office: Office, case_id: str, packet_id: str, folder: Path) -> tuple[Path, ...]:
     """Write a packet as it was filed into a folder again, each file compared with its checksum.
 
@@ -96,32 +79,11 @@ def write_filed(office: Office, case_id: str, packet_id: str, folder: Path) -> t
     """
     packet = next(one for one in packets_of(office, case_id) if one.id == packet_id)
     number = office.rows("SELECT number FROM case_file WHERE id = ?", [case_id])[0]["number"]
+    refuse_unsound(office, packet)
     return tuple(
         _written(office, one, folder / _name(number, place, packet.files))
         for place, one in enumerate(packet.files, 1)
     )
-
-
-def snapshot_kept(office: Office, packet: KeptPacket) -> dict[str, Any]:
-    """Give what a packet was made from, as it was kept when it was built; empty for an older one."""
-    import json
-
-    if not packet.snapshot:
-        return {}
-    told: dict[str, Any] = json.loads(office.store.attachments.bytes(packet.snapshot))
-    return told
-
-
-def _day_of(office: Office, day: str) -> date:
-    read = read_date(day, today=office.today(), partial=False)
-    nothing = _("Nothing was recorded.")
-    if not isinstance(read.value, date):
-        raise Problem(read.message, nothing, _("Type the day of the postmark."))
-    if read.value > office.today():
-        raise Problem(
-            _("The day of mailing lies after today."), nothing, _("Record the mailing when it has gone out.")
-        )
-    return read.value
 
 
 def _built(office: Office, case_id: str, files: Sequence[Path]) -> tuple[KeptPacket, list[Path]]:
@@ -240,24 +202,6 @@ def _settle(office: Office, entry: str, on: date, tracking: str) -> None:
 
     words = _("mailed {day}").format(day=on_screen(on))
     done(office, entry, f"{words}, {tracking.strip()}" if tracking.strip() else words)
-
-
-def _row(office: Office, packet: KeptPacket) -> FiledRow:
-    from immdesk.office.packets import day_shown
-
-    mailing = packet.mailing
-    assert mailing is not None
-    return FiledRow(
-        packet.id,
-        on_screen(date.fromisoformat(mailing.on)),
-        mailing.tracking,
-        packet.approved_by,
-        day_shown(office, packet.approved_at),
-        mailing.recorded_by,
-        packet.sha256,
-        packet.files,
-        packet.parts,
-    )
 
 
 def _written(office: Office, file: KeptFile, out: Path) -> Path:

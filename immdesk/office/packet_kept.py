@@ -43,12 +43,20 @@ class KeptFile:
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """That a packet went out: the day (ISO), by what number it is followed, who recorded it and when."""
+    """That a packet went out: the day (ISO), by what number it is followed, who recorded it and when.
+
+    `how` is mail, courier, hand or online ("" for a packet of an older desk), `carrier` who took it,
+    `address` where it went, `confirmation` the number that the agency's system gave for it.
+    """
 
     on: str
     tracking: str
     recorded_by: str
     recorded_at: str
+    how: str = ""
+    carrier: str = ""
+    address: str = ""
+    confirmation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,6 +238,7 @@ def build_response(
     or a document says no; then nothing was written.
     """
     from immdesk.office.packet_kept import remember_made
+    from immdesk.office.packet_snapshot import as_bytes
     from immdesk.packets.packet import build
 
     response = read_response(office, notice_id)
@@ -253,7 +254,7 @@ def build_response(
             office,
             response.page.head.case_id,
             made,
-            _snapshot(response),
+            as_bytes(_snapshot(response)),
             "" if response.draft else response.approved_by,
             "" if response.draft else response.approved_at,
             draft=response.draft,
@@ -268,12 +269,17 @@ def build_response(
     return PacketMade(str(made.path), made.pages, made.size, response.draft, parts, made.warnings)
 
 
-def _snapshot(response: ResponsePacket) -> bytes:
-    from immdesk.office.packet_snapshot import as_bytes, people_in
+def snapshot_now(office: Office, notice_id: str) -> dict[str, Any]:
+    """Give what the response to a notice would be made from at this moment."""
+    return _snapshot(read_response(office, notice_id))
+
+
+def _snapshot(response: ResponsePacket) -> dict[str, Any]:
+    from immdesk.office.packet_snapshot import people_in
 
     facts = _facts(response.office, response.page.head.case_id)
     people = people_in(response.office.library.vocabulary, facts)
-    return as_bytes({"people": people, "documents": response.documents(), "forms": {}})
+    return {"people": people, "documents": response.documents(), "forms": {}}
 
 
 def _facts(office: Office, case_id: str) -> Any:

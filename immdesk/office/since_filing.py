@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from immdesk.basics.shown import on_screen
 from immdesk.basics.values import text_to_value
 from immdesk.basics.words import _, n_
-from immdesk.office.as_filed import snapshot_kept
 from immdesk.office.case_packet import read_packet
+from immdesk.office.filed_rows import snapshot_kept
 from immdesk.office.packet_snapshot import snapshot_of
 
 if TYPE_CHECKING:
@@ -26,13 +26,22 @@ def since_filing(office: Office, case_id: str, packet: KeptPacket) -> tuple[str,
     filed = snapshot_kept(office, packet)
     if not filed:
         return ()
-    now = snapshot_of(read_packet(office, case_id))
+    now = _now(office, case_id, packet)
     vocabulary = office.library.vocabulary
     return (
         *_facts(vocabulary, filed["people"], now["people"]),
         *_documents(filed["documents"], now["documents"]),
         *_forms(filed["forms"], now["forms"]),
     )
+
+
+def _now(office: Office, case_id: str, packet: KeptPacket) -> Mapping[str, Any]:
+    """Give what the same packet would be made from now: the filing of the case, or a response."""
+    if not packet.answers:
+        return snapshot_of(read_packet(office, case_id))
+    from immdesk.office.response_packet import snapshot_now
+
+    return snapshot_now(office, packet.answers)
 
 
 def _facts(vocabulary: Vocabulary, filed: Rows, now: Rows) -> Iterator[str]:
