@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,6 +15,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.strictyaml import Shape, parse
 from immdesk.basics.values import NONE_TEXT
 from immdesk.basics.words import _
+from immdesk.basics.words import language as desk_language
 from immdesk.office.our_office import office_words
 from immdesk.office.written import write_out
 
@@ -144,6 +145,21 @@ def reminder(office: Office, case_id: str, language: str = "") -> Message:
     return _message(office, person, number, "reminder", code, {"dates": _dates(office, code, kept)})
 
 
+def papers_wanted(
+    office: Office, case_id: str, papers: Sequence[tuple[str, str, str]], language: str = ""
+) -> Message:
+    """Give the letter that asks a case's client for papers: (title, whose, why what came cannot be used)."""
+    with office.store.read() as read:
+        person, number = _client(read, case_id), _number(read, case_id)
+    code = language or _language(office, person)
+    words = _titles_in(office, code)
+    lines = [
+        _say(code, "papers_wrong" if why else "papers_line", title=words.get(title, title), who=who, why=why)
+        for title, who, why in papers
+    ]
+    return _message(office, person, number, "papers", code, {"papers": "".join(lines)})
+
+
 def for_attorney(office: Office, case_id: str) -> Message:
     """Give the reminder of the case's attorney, in English: what is on the docket and still to come."""
     with office.store.read() as read:
@@ -262,6 +278,14 @@ def _dates(office: Office, code: str, rows: list[dict[str, Any]]) -> str:
         for row in rows
     ]
     return "".join(lines) + "\n" if lines else ""
+
+
+def _titles_in(office: Office, code: str) -> Mapping[str, str]:
+    """Give titles as the desk shows them, with what they are called in a client's language."""
+    shown = office.pack_words(desk_language())
+    theirs = office.pack_words(code) if code != ENGLISH else {}
+    english = set(shown) | set(theirs)
+    return {shown.get(text, text): theirs.get(text, text) for text in english}
 
 
 def _day(code: str, text: str | None) -> str:

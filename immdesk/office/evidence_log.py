@@ -10,7 +10,6 @@ from immdesk.basics.dates import iso_day
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
-from immdesk.office.packets import day_shown
 from immdesk.office.rows import Changed
 
 if TYPE_CHECKING:
@@ -254,7 +253,7 @@ def _step_line(office: Office, row: dict[str, Any]) -> LogLine:
     words = state_title(row["state"])
     if row["reason"]:
         words = f"{words}: {row['reason']}"
-    return LogLine(day_shown(office, row["at"]), words, row["by"] or "", row["state"] == "wrong")
+    return LogLine(_day(office, row["at"]), words, row["by"] or "", row["state"] == "wrong")
 
 
 def _check_line(office: Office, row: dict[str, Any]) -> LogLine:
@@ -265,11 +264,17 @@ def _check_line(office: Office, row: dict[str, Any]) -> LogLine:
     differs = _("differs from the record: {words}").format(words=row["differences"])
     parts = [seen, row["mrz"], differs if row["differences"] else "", row["note"]]
     words = " · ".join(part for part in parts if part)
-    return LogLine(day_shown(office, row["at"]), words, row["by"] or "", bool(row["differences"]))
+    return LogLine(_day(office, row["at"]), words, row["by"] or "", bool(row["differences"]))
 
 
 def _origin_line(office: Office, row: dict[str, Any]) -> LogLine:
     day = iso_day(row["given_on"] or "")
     by = _("given by {name}").format(name=row["given_by"]) if row["given_by"] else ""
     parts = [by, how_title(row["how"] or ""), on_screen(day) if day else ""]
-    return LogLine(day_shown(office, row["at"]), " · ".join(filter(None, parts)), row["by"] or "")
+    return LogLine(_day(office, row["at"]), " · ".join(filter(None, parts)), row["by"] or "")
+
+
+def _day(office: Office, at: str) -> str:
+    from immdesk.office.packets import day_shown  # that file reads a good deal more
+
+    return day_shown(office, at)

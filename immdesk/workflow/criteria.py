@@ -135,17 +135,19 @@ def sheets_for(
 
     `people` are (person id, role, facts); `filed_under` gives for (person id, criterion) how many of its
     documents are accepted and how many are there. A set of which it is not known whether it applies is
-    given with what to ask.
+    given with what to ask, as long as no other is certain.
     """
     everybody = list(people)
-    return tuple(
+    found = [
         sheet
         for ready in sets
         if case_type in ready.file.fits
         for person_id, role, facts in everybody
         if role in ready.file.of
         for sheet in _sheet(ready, person_id, facts, filed_under)
-    )
+    ]
+    certain = {one.person_id for one in found if not one.ask}
+    return tuple(one for one in found if not one.ask or one.person_id not in certain)
 
 
 def _sheet(
