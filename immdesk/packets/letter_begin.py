@@ -74,6 +74,8 @@ def filled(text: str, fact: Fact) -> str:
         value = fact(found[1])
         return found[0] if value is None else harmless(value, one_line=True)
 
+    if not FIELD.search(text):
+        return text.strip()
     return re.sub(r" {2,}", " ", FIELD.sub(put, text)).strip(" ,").strip()
 
 

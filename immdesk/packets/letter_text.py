@@ -11,7 +11,8 @@ The degree stands at [Exhibit: Diploma]; born on {principal.born_on}.
 ```
 
 One line is one paragraph. A line between `**` is bold, `[Enclosures]` is the list of the packet,
-`[Exhibit: …]` names a document, and `{…}` is a fact that nobody has told us yet. What comes from the
+`[Exhibit: …]` names a document, `[Write: …]` is left for whoever drafts the letter, and `{…}` is a fact
+that nobody has told us yet. What comes from the
 record is made harmless first (`harmless`), so that no name can be a field, an exhibit or a heading.
 """
 
@@ -44,6 +45,7 @@ MOST: Final = 400_000
 """Letters of a letter: some two hundred pages. More is no letter."""
 FIELD: Final = re.compile(r"\{([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*)\}")
 EXHIBIT: Final = re.compile(r"\[Exhibit: ([^\[\]\n]+)\]")
+WRITE: Final = re.compile(r"\[Write: ([^\[\]\n]+)\]")
 _HEADING: Final = re.compile(r"==\s*(.+?)\s*==")
 _JOINER: Final = "\N{WORD JOINER}"
 
@@ -145,6 +147,11 @@ def exhibits_named(sheet: LetterSheet) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def left_to_write(sheet: LetterSheet) -> tuple[str, ...]:
+    """Give what the drafts of the library leave to be written, each once, in order."""
+    return tuple(dict.fromkeys(what for line in sheet.lines() for what in WRITE.findall(line)))
+
+
 def exhibit_name(title: str) -> str:
     """Give a document's title as a letter can name it: one line without brackets."""
     return " ".join(re.sub(r"[\[\]{}]", "", _clean(title)).split())
@@ -187,6 +194,7 @@ def printed(
         red: list[str] = []
         text = FIELD.sub(lambda found: _blank(found[1], missing), text)
         text = EXHIBIT.sub(lambda found: _place(found[1].strip(), place_of, known, red), text)
+        red += [found[0] for found in WRITE.finditer(text)]
         return plain(text), tuple(red)
 
     def lines(given: tuple[str, ...]) -> tuple[str, ...]:
