@@ -62,7 +62,7 @@ def planned_packet(packet: CasePacket) -> PlannedPacket:
     return PlannedPacket(
         forms=tuple(_form(office, one) for one in packet.forms),
         documents=tuple(_documents(packet)),
-        gaps=tuple(Gap(told(one.title), told(one.reason)) for one in packet.planned if one.part == "gap"),
+        gaps=tuple(Gap(told(one.title), told(one.reason)) for one in packet.planned_gaps()),
         approved_by=packet.approved_by,
         changed_since_approval=packet.changed_since,
         letter_missing=tuple(packet.label(path) for letter in letters for path in letter.missing),

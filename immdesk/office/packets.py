@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from immdesk.basics.beside import Beside, in_turn
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.shown import on_screen
-from immdesk.basics.watched import Cancelled, Progress
+from immdesk.basics.watched import Cancelled, Progress, Watched, stretch
 from immdesk.basics.words import _, told
 from immdesk.office.case_packet import CasePacket, read_packet
 from immdesk.office.clock import day_in
 from immdesk.office.overriding import row_of
 from immdesk.office.packet_kept import KeptFile, remember_made
 from immdesk.office.rows import Changed, FormRow, PacketMade, PacketPage, PartRow
+from immdesk.office.signature_states import planned_signatures
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -51,6 +52,7 @@ def page(office: Office, case_id: str) -> PacketPage:
             for one in packet.forms
             for line in one.signatures
         ),
+        signature_states=tuple(one.state for one in planned_signatures(packet)),
     )
 
 
@@ -90,7 +92,8 @@ def build(
     from immdesk.packets.packet import build as write
 
     packet = read_packet(office, case_id)
-    made = write(packet.input(), out, progress, cancelled, beside)
+    ready = packet.input(Watched(stretch(progress, 0, 30), cancelled, _("No packet was written.")))
+    made = write(ready, out, stretch(progress, 30, 100), cancelled, beside)
     parts = tuple(_made(one) for one in made.parts)
     try:
         remember(office, case_id, packet, made)

@@ -272,6 +272,7 @@ class PacketPage:
     approved_by: str
     approved_at: str
     signatures: tuple[tuple[str, str], ...]  # signer, where
+    signature_states: tuple[str, ...] = ()  # to sign, printed, came back, matched, refused
 
 
 @dataclass(frozen=True, slots=True)

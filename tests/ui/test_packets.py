@@ -92,3 +92,23 @@ def test_a_case_is_found_in_the_packets_list(desk: DeskDriver) -> None:
     desk.type_into("Find a case", "nguyen")
     desk.settle()
     assert desk.find(LineList, "Open cases").count() == 1
+
+
+def test_a_finding_is_mended_where_it_stands_or_let_stand_with_a_reason(desk: DeskDriver) -> None:
+    open_packet(desk, "Ramírez Ortega")
+    desk.press("Enter the address…")
+    desk.type_into("Address of the agency, as its own page says today", "USCIS, Attn: AOS, Elgin, IL 60120")
+    desk.press("Keep")
+    desk.settle()
+    assert desk.status() == "The address is kept, as compared with the agency's page today."
+    assert not desk.sees("Nobody has entered where this packet is mailed.")
+    desk.press("Let it stand…")
+    desk.press("Go on")
+    desk.type_into("Why it may stand", "The client brings it to the signing.")
+    desk.press("Let it stand")
+    desk.settle()
+    assert desk.status() == "The finding stands on record with its reason."
+    desk.see("let it stand on")
+    desk.press("Count it again")
+    desk.settle()
+    assert desk.status() == "The finding counts again."

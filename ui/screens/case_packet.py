@@ -22,7 +22,8 @@ from ui.screens.case_fees import correct_a_fee, fees_card
 from ui.screens.case_page_tab import CaseTab, Column, tab_head
 from ui.screens.packet_build import PacketBuild
 from ui.screens.packet_filed import filed_card
-from ui.screens.packet_parts import gaps_card, parts_card, preflight_card, signatures_card
+from ui.screens.packet_findings import PacketFindings
+from ui.screens.packet_parts import gaps_card, parts_card, signatures_card
 from ui.screens.packet_sending import PacketSending
 
 Found = tuple[PacketPage, CaseFees, tuple[as_filed.FiledRow, ...], tuple[DateRow, ...]]
@@ -41,6 +42,9 @@ class CasePacket(CaseTab):
         self._build.busy.connect(self._busy)
         self._build.made.connect(self._remember)
         self._sending = PacketSending(office, desk, self)
+        self._findings = PacketFindings(office, desk, self, self.do)
+        self._findings.approve, self._findings.fees = self._ask_attorney, self._show_fees
+        self._fees: QWidget | None = None
         self._words = label("", quiet=True, wrap=True)
         self._approve = button(_("An attorney approves…"), self._ask_attorney, picture="stamp")
         self._main = button(_("Build the packet…"), self._ask_where, main=True, picture="packet")
@@ -80,12 +84,13 @@ class CasePacket(CaseTab):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         right = [filed_card(one, partial(self._save_filed, one.packet_id)) for one in filed]
-        right += [_approval_card(rows), preflight_card(rows)]
+        right += [_approval_card(rows), self._findings.card(self.case_id, rows.preflight)]
         right += [gaps_card(rows)] if rows.gaps else []
-        right += [signatures_card(rows)] if rows.signatures else []
+        right += [signatures_card(rows, self._open_signatures)] if rows.signatures else []
         case = cases.case_rows(self.office, [self.case_id]).get(self.case_id)
         sending = self._sending.card(self.case_id, case.number if case else "", open_dates)
-        left = [parts_card(rows), sending, fees_card(fees, self._correct)]
+        self._fees = fees_card(fees, self._correct)
+        left = [parts_card(rows), sending, self._fees]
         for column, cards in enumerate((left, right)):
             down = QVBoxLayout()
             down.setSpacing(theme.L)
@@ -109,6 +114,13 @@ class CasePacket(CaseTab):
         row = cases.case_rows(self.office, [self.case_id]).get(self.case_id)
         if row is not None:
             self._build.ask(self.case_id, row.number)
+
+    def _show_fees(self) -> None:
+        if self._fees is not None:
+            self._column.ensureWidgetVisible(self._fees)
+
+    def _open_signatures(self) -> None:
+        self.desk.go("case", f"{self.case_id}/signatures")
 
     def _save_filed(self, packet_id: str) -> None:
         self._sending.save_filed(self.case_id, packet_id)
@@ -146,7 +158,7 @@ class CasePacket(CaseTab):
 
 
 def _headline(page: PacketPage) -> str:
-    stops = sum(row.severity == "stop" for row in page.preflight)
+    stops = sum(row.stops for row in page.preflight)
     if stops:
         return n_("{n} thing keeps this packet a draft.", "{n} things keep this packet a draft.", stops)
     if page.draft:

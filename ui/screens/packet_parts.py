@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _, n_
-from immdesk.office.rows import PacketPage, PartRow, PreflightRow
+from immdesk.office.rows import PacketPage, PartRow
 from ui import theme
+from ui.parts.buttons import button
 from ui.parts.card import Card
 from ui.parts.icons import icon_label
 from ui.parts.labels import label
@@ -69,33 +72,37 @@ def gaps_card(page: PacketPage) -> Card:
     return card
 
 
-def preflight_card(page: PacketPage) -> Card:
-    """Give what must be looked at before printing, what stops the packet first."""
-    order = ("stop", "warn", "note")
-    card = Card(_("Before printing"))
-    for row in sorted(page.preflight, key=lambda one: order.index(one.severity)):
-        card.body.addWidget(_finding(row))
-    if not page.preflight:
-        card.body.addLayout(_fine(_("Nothing was found that keeps this packet from being printed.")))
-    return card
-
-
-def signatures_card(page: PacketPage) -> Card:
-    """Give who signs where; the boxes stay empty."""
-    card = Card(_("To be signed by hand"))
+def signatures_card(page: PacketPage, then: Callable[[], None]) -> Card:
+    """Give who signs where and how each signature stands; `then` opens the signatures of the case."""
+    more = button(_("Signatures…"), then, link=True)
+    card = Card(_("To be signed by hand"), action=more)
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.L)
     grid.setVerticalSpacing(theme.XS)
     grid.setColumnStretch(1, 1)
     before = ""
-    for row, (signer, where) in enumerate(page.signatures):
+    states = page.signature_states or ("to sign",) * len(page.signatures)
+    for row, ((signer, where), state) in enumerate(zip(page.signatures, states, strict=True)):
         name = label(signer if signer != before else "", wrap=True)
         name.setAlignment(Qt.AlignmentFlag.AlignTop)
         grid.addWidget(name, row, 0)
         grid.addWidget(label(where, quiet=True, wrap=True), row, 1)
+        words, level = state_words(state)
+        grid.addWidget(label(words, small=True, level=level), row, 2, Qt.AlignmentFlag.AlignTop)
         before = signer
     card.body.addLayout(grid)
     return card
+
+
+def state_words(state: str) -> tuple[str, str]:
+    """Give how a signature stands in words, and the level of its label."""
+    return {
+        "to sign": (_("to sign"), ""),
+        "printed": (_("printed"), "accent"),
+        "came back": (_("came back"), "warn"),
+        "matched": (_("signed"), "good"),
+        "refused": (_("refused"), "bad"),
+    }.get(state, (state, ""))
 
 
 def _part(part: PartRow) -> QWidget:
@@ -118,34 +125,3 @@ def _part(part: PartRow) -> QWidget:
     if part.pages:
         line.addWidget(label(n_("{n} page", "{n} pages", part.pages), quiet=True, small=True))
     return made
-
-
-def _finding(row: PreflightRow) -> QWidget:
-    look = theme.look_of()
-    picture, shade, words = {
-        "stop": ("warning", look.bad, _("stops the packet")),
-        "warn": ("warning", look.warn, _("look at this")),
-        "note": ("info", look.accent, _("note")),
-    }[row.severity]
-    made = QWidget()
-    line = QHBoxLayout(made)
-    line.setContentsMargins(0, 2, 0, 2)
-    line.setSpacing(theme.M)
-    line.addWidget(icon_label(picture, 18, shade), 0, Qt.AlignmentFlag.AlignTop)
-    down = QVBoxLayout()
-    down.setSpacing(2)
-    said = label(f"{row.where}: {row.message}" if row.where else row.message, wrap=True)
-    said.setAccessibleName(f"{words}: {said.text()}")
-    down.addWidget(said)
-    if row.do:
-        down.addWidget(label(row.do, quiet=True, small=True, wrap=True))
-    line.addLayout(down, 1)
-    return made
-
-
-def _fine(words: str) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(theme.M)
-    line.addWidget(icon_label("check", 18, theme.look_of().good), 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(label(words, wrap=True), 1)
-    return line

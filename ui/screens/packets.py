@@ -26,7 +26,8 @@ from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label, title_label
 from ui.screens.case_page_tab import Column
 from ui.screens.packet_build import PDF, PacketBuild
-from ui.screens.packet_parts import gaps_card, parts_card, preflight_card
+from ui.screens.packet_findings import PacketFindings
+from ui.screens.packet_parts import gaps_card, parts_card
 from ui.screens.packet_preview import PacketPreview
 
 MANY = 200
@@ -45,6 +46,8 @@ class Packets(QWidget):
         self._build = PacketBuild(office, desk, self)
         self._build.busy.connect(self._busy)
         self._build.made.connect(self._made)
+        self._findings = PacketFindings(office, desk, self, self._do)
+        self._findings.approve = self._findings.fees = self._open_case
         layout = page_layout(self)
         self._main = button(_("Build the packet…"), self._ask_where, main=True, picture="packet")
         look = button(_("Look through a packet file…"), self._pick, picture="eye")
@@ -209,10 +212,14 @@ class Packets(QWidget):
             _("Draft: nobody has approved it as it is now.") if page.draft else _("Approved.")
         )
         self._column.clear()
-        self._column.add(preflight_card(page), parts_card(page))
+        self._column.add(self._findings.card(case_id, page.preflight), parts_card(page))
         if page.gaps:
             self._column.add(gaps_card(page))
         self._column.end()
+
+    def _do(self, title: str, function: Any, *args: Any) -> None:
+        done, failed = self._desk.changed, self._desk.problem
+        self._desk.work.run(self, function, self._office, *args, done=done, failed=failed, title=title)
 
     def _no_parts(self, error: BaseException) -> None:
         happened = getattr(error, "happened", _("The packet cannot be looked at."))
