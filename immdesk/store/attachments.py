@@ -50,8 +50,10 @@ class Attachments:
     A file's name is the keyed checksum of its content's SHA-256, so equal scans are stored once.
     """
 
-    def __init__(self, folder: Path, key: bytes, name_key: bytes) -> None:
-        self.folder, self._key, self._name_key = folder, key, name_key
+    def __init__(
+        self, folder: Path, key: bytes, name_key: bytes, bring: Callable[[str], None] | None = None
+    ) -> None:
+        self.folder, self._key, self._name_key, self._bring = folder, key, name_key, bring
 
     def put(self, content: BinaryIO | bytes) -> Blob:
         """Keep `content`, read in pieces, and give its name; written whole or not at all."""
@@ -108,7 +110,7 @@ class Attachments:
         """Delete an attachment for good; only for a purge, when no record names it any more."""
         self.path(name).unlink(missing_ok=True)
 
-    def name_of(self, content: bytes) -> str:
+    def name_of(self, content: ReadableBuffer) -> str:
         """Give the name under which these bytes are kept, or would be."""
         return self._named(hashlib.sha256(content).digest())
 
@@ -133,6 +135,8 @@ class Attachments:
         return hmac.digest(self._name_key, sha256, hashlib.sha256).hex()
 
     def _clear(self, name: str) -> _Clear:
+        if self._bring is not None and not self.path(name).exists():
+            self._bring(name)
         return _Clear(_sealed(self.path(name)), self._key, name)
 
     def _write(self, part: Path, stream: BinaryIO) -> Blob:

@@ -158,7 +158,7 @@ class Store:
         from immdesk.store.attachments import Attachments
 
         key, names = subkey(self._key, "attachments"), subkey(self._key, "attachment names")
-        return Attachments(self.folder / BLOBS, key, names)
+        return Attachments(self.folder / BLOBS, key, names, self.publisher.bring)
 
     def key_for(self, purpose: Purpose) -> bytes:
         """Give the key for a purpose of the store's own: a backup's seal, a check of the chain."""
@@ -189,8 +189,13 @@ class Store:
                 self._changing = Changing(engine, key, self.device, SCHEMA, self.publisher)
             return self._changing
 
+    def plain_connection(self) -> Connection:
+        """Give a connection of its own to all tables, for the store's own work; the caller closes it."""
+        return connect(self.database, self._database_key)
+
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""
+        self.publisher.close()
         if self._changing is not None:
             self._changing.engine.dispose()
             self._changing = None
@@ -260,17 +265,35 @@ def open_store(folder: Path, key: bytes, *, device: str = "") -> Store:
     on a network or in a cloud.
     """
     refuse_shared(folder)
-    store = Store(folder, key, device)
+    store = Store(folder, key, device, _publisher_of(folder, key))
     try:
         found = _schema_of(store)
         if found != SCHEMA:
-            from immdesk.store.upgrade import upgrade
+            from immdesk.store.upgrade import upgrade, upgrade_with_others
 
-            upgrade(store, found)
+            (upgrade if store.publisher is ALONE else upgrade_with_others)(store, found)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _publisher_of(folder: Path, key: bytes) -> Publisher:
+    """Give who is told of changes: nobody, or the other desks of an office on a share."""
+    if share_of(folder) is None:
+        return ALONE
+    from immdesk.store.share.opening import publisher_of
+
+    return publisher_of(folder, key)
+
+
+def share_of(folder: Path) -> Path | None:
+    """Give the shared folder of the office whose copy lies here, None when the office lives here alone."""
+    try:
+        told = json.loads((folder / OFFICE).read_text(encoding="utf-8"))
+        return Path(told["share"]["folder"]) if told.get("share") else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def _schema_of(store: Store) -> str:

@@ -48,6 +48,12 @@ class Publisher(Protocol):
     def is_published(self, operation_id: str) -> bool:
         """After keeping it here failed: say whether the operation counts all the same."""
 
+    def bring(self, attachment: str) -> None:
+        """Bring an attachment that is not here yet from where the other desks keep it, if they do."""
+
+    def close(self) -> None:
+        """Let go of what is open."""
+
 
 class Alone:
     """The publisher of an office with one desk: there is nobody to tell."""
@@ -69,6 +75,12 @@ class Alone:
     def is_published(self, operation_id: str) -> bool:
         """Say no: an operation that is not kept does not count."""
         return False
+
+    def bring(self, attachment: str) -> None:
+        """Bring nothing: all there is lies here."""
+
+    def close(self) -> None:
+        """Let go of nothing."""
 
 
 ALONE = Alone()

@@ -7,7 +7,15 @@ import hmac
 from typing import Literal
 
 Purpose = Literal[
-    "database", "operations", "attachments", "attachment names", "backups", "recovery sheet", "questionnaires"
+    "database",
+    "operations",
+    "attachments",
+    "attachment names",
+    "backups",
+    "recovery sheet",
+    "questionnaires",
+    "shared log",
+    "shared hints",
 ]
 
 KEY_BYTES = 32

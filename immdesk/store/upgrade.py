@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(store: Store, found: str) -> None:
-    """Bring the office from schema `found` to this program's; a backup is made and verified first.
+def upgrade(store: Store, found: str, target: str = "head") -> None:
+    """Bring the office from schema `found` to `target`; a backup is made and verified first.
 
     Raises Refused, and changes nothing, when a newer ImmDesk has used this office or a step fails.
     """
@@ -36,7 +36,7 @@ def upgrade(store: Store, found: str) -> None:
     engine = store.changing().engine
     try:
         with engine.connect() as connection:
-            _run_without_references(connection)
+            _run_without_references(connection, target)
     except Exception as error:
         raise Refused(
             _("This office could not be brought up to date."),
@@ -47,14 +47,25 @@ def upgrade(store: Store, found: str) -> None:
         engine.dispose()
 
 
-def _run_without_references(connection: Connection) -> None:
+def upgrade_with_others(store: Store, found: str) -> None:
+    """Bring a copy of a shared office to this program's schema: one desk says so, and all follow.
+
+    Everything before that is taken in at the old schema. Raises Refused when the share cannot be reached.
+    """
+    from immdesk.store.home import SCHEMA
+    from immdesk.store.share.migrating import migrate
+
+    migrate(store, found, SCHEMA)
+
+
+def _run_without_references(connection: Connection, target: str) -> None:
     """Run the migrations in one transaction; references are checked at its end, not at each step."""
     raw = connection.connection.dbapi_connection
     if raw is None:
         raise Bug("The database closed under an upgrade.")
     raw.cursor().execute("PRAGMA foreign_keys=OFF")
     with connection.begin():
-        run_migrations(connection)
+        run_migrations(connection, target)
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise Bug("An upgrade left records that name nothing.")
 

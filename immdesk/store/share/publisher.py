@@ -1,0 +1,363 @@
+"""The publisher of an office with many desks: number N+1 on the share first, then this desk's own copy.
+
+When the share cannot be reached, an operation is kept here with the number that it would have; `sync`,
+which the desk calls every two seconds beside the screen, sends it later, on top of what others did meanwhile.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from immdesk.basics.problems import Refused
+from immdesk.basics.words import _
+from immdesk.store.engine import Connection, connect
+from immdesk.store.operations import Operation, RowChange
+from immdesk.store.publisher import Lost, WorkAway
+from immdesk.store.share.blobs import SharedBlobs
+from immdesk.store.share.folder import ShareFolder
+from immdesk.store.share.op_file import BIGGEST_FILE, LogKeys, Published, seal, unseal
+from immdesk.store.share.pulling import AT_ONCE, Fetched, fetch, newest_snapshot
+from immdesk.store.share.rebase import Rebased, rebase
+from immdesk.store.share.replica import (
+    HEAD,
+    KEEP_HEAD,
+    columns_of,
+    head_of,
+    keep_head,
+    last_operation,
+    operations_from,
+    take_in,
+    waiting,
+    writing,
+)
+from immdesk.store.share.trouble import Away, Behind, Kind, RolledBack, Trouble, Unknown, not_now, told
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection as Changes
+
+T = TypeVar("T")
+
+Ask = Callable[[Callable[[], Any]], Any]
+"""Runs a call that reads or writes on the share."""
+
+PATIENCE = 200
+"""How often a change is done again because others were quicker, before it is kept here for later."""
+MENDING = 3
+"""How often one look at the share mends what it finds; then the next look goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareState:
+    """How the share is, as this desk last saw it.
+
+    `seq` is the number that `kind` speaks of, `head` the last one that is known to be on the share,
+    `waiting` how many operations of this desk are not there yet, `held` how many wait for a choice.
+    """
+
+    kind: Kind = "well"
+    seq: int = 0
+    head: int = 0
+    waiting: int = 0
+    held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What one look at the share brought: operations of others, and what became of one's own."""
+
+    taken_in: tuple[Operation, ...] = ()
+    sent: int = 0
+    rebased: Rebased = field(default_factory=Rebased)
+    from_snapshot: bool = False
+
+
+class Shared:
+    """Publishes to a share. One object serves the store's threads; only one of them changes at a time."""
+
+    def __init__(self, database: Path, key: bytes, share: ShareFolder, keys: LogKeys, schema: str) -> None:
+        self.share, self.keys, self.schema = share, keys, schema
+        self.blobs = SharedBlobs(share, database.parent)
+        self.hurried: Ask = _at_once
+        """Runs a call to the share; a screen puts one here that raises TimeoutError when it takes long."""
+        self._database, self._key = database, key
+        self._lock, self._syncing = threading.RLock(), threading.Lock()
+        self._connection: Connection | None = None
+        self._kind: Kind = "well"
+        self._seq = self._gaps = 0
+
+    # -- what a change asks -------------------------------------------------------------------
+
+    @property
+    def away(self) -> bool:
+        """Say whether work is kept here for now."""
+        return self._kind != "well"
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold the right to change. Raises Refused when a newer program has moved the office on."""
+        if self._kind == "newer":
+            raise told("newer")
+        with self._lock:
+            yield
+
+    def publish(
+        self, connection: Changes, line: Mapping[str, Any], rows: Sequence[RowChange], digests: list[str]
+    ) -> None:
+        """Claim the operation's number on the share; see `Publisher.publish`."""
+        seq = int(line["seq"])
+        told_head = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (HEAD,)).scalar()
+        if self.away or int(told_head or 0) != seq - 1 or self.blobs.many_missing(rows):
+            return
+        try:
+            ours = self._send(seq, line, rows, digests)
+        except Unknown:
+            self._set("away")
+            return
+        except Away:
+            self._set("away")
+            raise WorkAway from None
+        if not ours:
+            raise Lost
+        connection.exec_driver_sql(KEEP_HEAD, (HEAD, str(seq)))
+
+    def catch_up(self, turn: int) -> None:
+        """Take in what others published; afterwards the change is done again, or kept here."""
+        if turn:
+            threading.Event().wait(random.uniform(0, min(0.2, 0.002 * 2 ** min(turn, 7))))
+        if turn >= PATIENCE:
+            self._set("away")
+            return
+        try:
+            self.pull(self.hurried)
+        except (Away, TimeoutError):
+            self._set("away")
+        except Trouble as trouble:
+            self._set(trouble.kind, trouble.seq)
+        except (Behind, RolledBack):
+            self._set("away")  # mended by the next `sync`
+        if self._kind == "newer":
+            raise told("newer")
+
+    def is_published(self, operation_id: str) -> bool:
+        """Take in what is on the share, and say whether the operation was among it."""
+        try:
+            taken = self.pull(self.hurried)
+        except (Away, Trouble, Behind, RolledBack, Refused, TimeoutError):
+            return False
+        return any(one.id == operation_id for one in taken)
+
+    def bring(self, attachment: str) -> None:
+        """Bring an attachment that another desk put on the share. Raises Refused when that is away."""
+        try:
+            self.hurried(lambda: self.blobs.bring(attachment))
+        except (Away, TimeoutError):
+            raise not_now(told("away")) from None
+
+    # -- what the desk asks, beside the screen ------------------------------------------------
+
+    def sync(self) -> Synced:
+        """Take in what others did and send what waits here. Never raises for what the share does."""
+        with self._syncing:
+            try:
+                done = self._sync()
+                self._set("well")
+            except Away:
+                done = Synced()
+                self._set("away")
+            except Trouble as trouble:
+                done = Synced()
+                self._set(trouble.kind, trouble.seq)
+            except Refused as refused:
+                done = Synced()
+                self._set("full" if refused.happened == told("full").happened else "read_only")
+            return done
+
+    def pull(self, ask: Ask | None = None) -> list[Operation]:
+        """Take in what follows on the share, where nothing of this desk waits; `ask` runs what reads there.
+
+        Raises Away, Behind, RolledBack, or Trouble when the log cannot be followed to its end.
+        """
+        taken: list[Operation] = []
+        while True:
+            fetched = self._fetched(ask or _at_once)
+            with self._lock:
+                if waiting(self._replica()):
+                    return taken
+                new = self._take_in(fetched.found)
+            taken += new
+            if fetched.trouble != "well":
+                raise Trouble(fetched.trouble, fetched.seq)
+            if len(fetched.found) < AT_ONCE:
+                return taken
+
+    def state(self) -> ShareState:
+        """Give how the share is. Asks only this computer."""
+        with self._lock:
+            connection = self._replica()
+            held = connection.execute("SELECT count(*) FROM held_operation").fetchone()[0]
+            return ShareState(self._kind, self._seq, head_of(connection)[0], waiting(connection), held)
+
+    def hangs(self) -> None:
+        """Remember that the share does not answer: until `sync` comes back, nothing is asked of it."""
+        if self._kind == "well":
+            self._set("away")
+
+    @contextmanager
+    def replica(self) -> Iterator[Connection]:
+        """Give the connection of this desk's copy, while nobody changes it."""
+        with self._lock:
+            yield self._replica()
+
+    def close(self) -> None:
+        """Close what is open on this computer."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    # -- private ------------------------------------------------------------------------------
+
+    def _sync(self) -> Synced:
+        taken: list[Operation] = []
+        rebased, jumped = Rebased(), False
+        mended = 0
+        while True:
+            try:
+                with self._lock:
+                    pending = waiting(self._replica())
+                if not pending:
+                    taken += self.pull()
+                else:
+                    rebased = rebased.and_then(self._rebase(taken))
+            except (RolledBack, Behind) as why:
+                mended += 1
+                if mended > MENDING:
+                    raise Away from why
+                if isinstance(why, RolledBack):
+                    self._heal()
+                else:
+                    self._take_snapshot()
+                    jumped = True
+                continue
+            sent = self._send_waiting()
+            if sent is not None:
+                return Synced(tuple(taken), sent, rebased, jumped)
+
+    def _fetched(self, ask: Ask) -> Fetched:
+        with self._lock:
+            head = head_of(self._replica())
+        fetched: Fetched = ask(lambda: fetch(self.share, self.keys, *head, self.schema))
+        if fetched.trouble != "gap":
+            self._gaps = 0
+            return fetched
+        self._gaps += 1
+        return fetched if self._gaps > 1 else Fetched(fetched.found)
+
+    def _take_in(self, found: Sequence[Published]) -> list[Operation]:
+        taken = []
+        connection = self._replica()
+        with writing(connection):
+            columns = columns_of(connection) if found else {}
+            for one in found:
+                seq, last = last_operation(connection)
+                if one.seq <= seq:
+                    continue
+                if one.seq != seq + 1 or one.line["prev"] != last:
+                    break
+                taken.append(take_in(connection, columns, one))
+        return taken
+
+    def _rebase(self, taken: list[Operation]) -> Rebased:
+        """Put this desk's waiting operations on top of what others published."""
+        fetched = self._fetched(_at_once)
+        with self._lock:
+            connection = self._replica()
+            done = rebase(connection, fetched.found, self.keys.chain) if fetched.found else Rebased()
+        taken += done.taken_in
+        if fetched.trouble != "well":
+            raise Trouble(fetched.trouble, fetched.seq)
+        return done
+
+    def _send_waiting(self) -> int | None:
+        """Publish what waits, the oldest first; give how many, None when somebody was quicker."""
+        sent = 0
+        while True:
+            with self._lock:
+                connection = self._replica()
+                one = next(iter(operations_from(connection, head_of(connection)[0] + 1, 1)), None)
+            if one is None:
+                return sent
+            if not self._send(one.seq, one.line, one.rows, one.digests):
+                return None
+            with self._lock, writing(connection):
+                now = next(iter(operations_from(connection, one.seq, 1)), None)
+                if now is not None and now.line["hash"] == one.line["hash"]:
+                    keep_head(connection, one.seq)
+                    sent += 1
+
+    def _send(
+        self, seq: int, line: Mapping[str, Any], rows: Sequence[RowChange], digests: Sequence[str]
+    ) -> bool:
+        raw = seal(self.keys, line, rows, digests)
+
+        def send() -> bool:
+            self.blobs.send(rows)
+            return self.share.publish(seq, raw)
+
+        try:
+            return bool(self.hurried(send))
+        except TimeoutError:
+            raise Unknown from None
+
+    def _heal(self) -> None:
+        """The server was restored to an earlier day: give it back what this desk knows of the days since.
+
+        Raises Trouble when the server has gone on meanwhile and tells another history.
+        """
+        with self._lock:
+            head, oldest = head_of(self._replica())[0], max(self.share.first, newest_snapshot(self.share))
+            known = operations_from(self._replica(), oldest + 1, head - oldest)
+        there = [one for one in known if self.share.has(one.seq)]
+        if there:
+            self._compare(there[-1])
+        for one in known:
+            sealed = seal(self.keys, one.line, one.rows, one.digests)
+            if not self.share.has(one.seq) and not self.share.publish(one.seq, sealed):
+                raise Trouble("two_histories", one.seq)
+
+    def _compare(self, one: Published) -> None:
+        raw = self.share.operation(one.seq, BIGGEST_FILE) or b""
+        if unseal(self.keys, one.seq, None, raw).line["hash"] != one.line["hash"]:
+            raise Trouble("two_histories", one.seq)
+
+    def _take_snapshot(self) -> None:
+        from immdesk.store.share.snapshots import take_newest
+
+        rows = take_newest(self.share, self.keys, self._key)
+        with self._lock:
+            rows.into(self._replica(), self.keys.chain)
+
+    def _set(self, kind: Kind, seq: int = 0) -> None:
+        self._kind, self._seq = kind, seq
+
+    def _replica(self) -> Connection:
+        if self._connection is None:
+            self._connection = connect(self._database, self._key)
+        return self._connection
+
+
+def _at_once(call: Callable[[], T]) -> T:
+    return call()
+
+
+def share_is(state: ShareState) -> str:
+    """Give one line about the share for a report, in plain words."""
+    if state.kind == "well":
+        return _("The shared folder is in reach.")
+    return told(state.kind, state.seq).happened

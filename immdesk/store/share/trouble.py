@@ -1,0 +1,102 @@
+"""What can be wrong with a shared folder, and how it is told to a person."""
+
+from __future__ import annotations
+
+import errno
+from typing import Literal
+
+from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.words import _
+
+Kind = Literal["well", "away", "full", "read_only", "newer", "gap", "two_histories", "damaged", "other"]
+
+
+class Away(Exception):
+    """The share cannot be reached now; whatever was tried there certainly did not happen."""
+
+
+class Unknown(Away):
+    """The share broke off in the middle: what was tried there may have happened or not."""
+
+
+class Trouble(Exception):
+    """The log cannot be followed beyond a number; everything up to the number before it is good."""
+
+    def __init__(self, kind: Kind, seq: int) -> None:
+        super().__init__(f"{kind} at {seq}")
+        self.kind, self.seq = kind, seq
+
+
+class Behind(Exception):
+    """What follows was folded into a snapshot long ago: this desk takes the snapshot."""
+
+
+class RolledBack(Exception):
+    """The share's head is older than what this desk has seen there: its server was restored."""
+
+
+FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
+
+
+def refused_or_away(error: OSError) -> Exception:
+    """Give what a failure to write something new on the share means: nothing became visible."""
+    if error.errno in FULL:
+        return told("full")
+    if error.errno in CLOSED:
+        return told("read_only")
+    return Away()
+
+
+def told(kind: Kind, seq: int = 0) -> Refused:
+    """Give what to say of the share, and what to do."""
+    kept = _("You can go on working: what you do is kept on this computer and sent later.")
+    said: dict[str, tuple[str, str, str]] = {
+        "away": (
+            _("The shared folder cannot be reached."),
+            kept,
+            _("Check the network, or ask whoever looks after the server."),
+        ),
+        "full": (
+            _("The shared folder is full."),
+            _("Nothing was kept of this change; everything before it is safe."),
+            _("Ask for more space on the server, then try again."),
+        ),
+        "read_only": (
+            _("The shared folder cannot be written."),
+            _("This user may only read there; nothing was kept of this change."),
+            _("Ask whoever looks after the server for the right to write."),
+        ),
+        "newer": (
+            _("A colleague works with a newer ImmDesk."),
+            _("This desk shows the office as it was before, and changes nothing."),
+            _("Update ImmDesk on this computer."),
+        ),
+        "gap": (
+            _("On the shared folder change number {n} is missing, and later ones are there."),
+            _("This desk stopped at the change before it; nothing was lost here. {kept}"),
+            _("Have the missing file restored from the server's backup."),
+        ),
+        "two_histories": (
+            _("The shared folder tells another history than this desk from number {n} on."),
+            _("It was restored from a backup, or copied and used twice. Nothing was overwritten. {kept}"),
+            _("Let all desks stay as they are, and ask which of the two folders is the right one."),
+        ),
+        "damaged": (
+            _("Change number {n} on the shared folder is damaged."),
+            _("This desk stopped at the last good change; nothing was lost here. {kept}"),
+            _("Have the file restored from the server's backup."),
+        ),
+        "other": (
+            _("This folder holds another office, or none."),
+            _("The network drive may point elsewhere, or is not connected. {kept}"),
+            _("Connect the drive as it was, then wait a few seconds."),
+        ),
+    }
+    happened, means, do = said[kind]
+    return Refused(happened.format(n=seq), means.format(kept=kept), do)
+
+
+def not_now(problem: Problem) -> Refused:
+    """Give a problem of the share as a reason why something that needs the share cannot be done now."""
+    return Refused(problem.happened, _("Nothing was changed."), problem.do)
