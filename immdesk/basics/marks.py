@@ -38,6 +38,9 @@ class Mark:
 WAITING: Final = ("proposed", "moved", "mismatch")
 """The states of a date that is worked out but not yet accepted."""
 
+BESIDE: Final = frozenset(("send_by", "own_day"))
+"""The kinds of marks that stand beside a date and are no dates of their own."""
+
 DONE_RANK: Final = 9
 """What is done stands last on a day."""
 
@@ -56,6 +59,7 @@ def mark_of(row: Marked) -> Mark:
         "closes": Mark("bar_right", "#0072B2", _("last day"), 2),
         "opens": Mark("bar_left", "#009E73", _("opens"), 6),
         "send_by": Mark("send", "#0072B2", _("send by"), 2),
+        "own_day": Mark("flag", "#009E73", _("our day"), 2),
         "planning": Mark("triangle", "#56B4E9", _("planned"), 5),
         "appointment": Mark("square", "#E69F00", _("appointment"), 4),
     }
@@ -69,6 +73,7 @@ def legend() -> tuple[Mark, ...]:
         Mark("circle", "#E69F00", _("due"), 1),
         Mark("bar_right", "#0072B2", _("last day"), 2),
         Mark("send", "#0072B2", _("send by"), 2),
+        Mark("flag", "#009E73", _("our day"), 2),
         Mark("cross", "#CC79A7", _("ends"), 3),
         Mark("square", "#E69F00", _("appointment"), 4),
         Mark("triangle", "#56B4E9", _("planned"), 5),
@@ -89,6 +94,7 @@ STROKES: Final[dict[str, tuple[tuple[Corner, Corner], ...]]] = {
     "cross": (((-1, -1), (1, 1)), ((1, -1), (-1, 1))),
     "check": (((-1, 0), (-0.3, 0.8)), ((-0.3, 0.8), (1, -0.8))),
     "send": (((-1, -0.8), (1, 0)), ((1, 0), (-1, 0.8)), ((-1, 0.8), (-0.5, 0)), ((-0.5, 0), (-1, -0.8))),
+    "flag": (((-0.7, -1), (-0.7, 1)), ((-0.7, -1), (0.9, -0.45)), ((0.9, -0.45), (-0.7, 0.1))),
     "bar_right": (((1, -1), (1, 1)), ((-1, 0), (0.55, 0)), ((0, -0.5), (0.55, 0)), ((0, 0.5), (0.55, 0))),
     "bar_left": (((-1, -1), (-1, 1)), ((-0.55, 0), (1, 0)), ((0.45, -0.5), (1, 0)), ((0.45, 0.5), (1, 0))),
 }

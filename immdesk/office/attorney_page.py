@@ -10,8 +10,8 @@ from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
 from immdesk.office.dates import dates_told
 from immdesk.office.firm import staff
+from immdesk.office.pre_days import all_words
 from immdesk.office.rows import DateRow, LineRow
-from immdesk.office.send_by import send_words
 from immdesk.office.written import write_out
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _date(row: DateRow) -> SheetDate:
         lines=tuple(_line(one) for one in row.explanation),
         cite="; ".join(row.cite),
         told=tuple(
-            part for part in (send_words(row), row.disputed, row.note, *_trust(row), _done(row)) if part
+            part for part in (*all_words(row), row.disputed, row.note, *_trust(row), _done(row)) if part
         ),
     )
 

@@ -12,6 +12,7 @@ from immdesk.basics.shown import on_screen
 from immdesk.basics.watched import Cancelled, Progress, Watched, never, silent
 from immdesk.basics.words import _, n_, told
 from immdesk.office.clock import day_in
+from immdesk.office.send_by import titles_to_send
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -207,7 +208,8 @@ def _next_dates(office: Office, ids: Sequence[str]) -> dict[str, NextDate]:
     from immdesk.office.case_list import DATES_AHEAD
 
     rows = office.rows(DATES_AHEAD, {"today": office.today().isoformat(), "ids": json.dumps(list(ids))})
-    return {row["case_id"]: _next_date(row) for row in _last_of_each(rows)}
+    titled = titles_to_send(office)
+    return {row["case_id"]: _next_date(row, titled(row)) for row in _last_of_each(rows)}
 
 
 def _last_of_each(rows: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
@@ -215,9 +217,9 @@ def _last_of_each(rows: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
     return {row["case_id"]: row for row in rows}.values()
 
 
-def _next_date(row: dict[str, Any]) -> NextDate:
+def _next_date(row: dict[str, Any], title: str) -> NextDate:
     on = date.fromisoformat(row["due_on"])
-    return NextDate(on, told(row["title"] or ""), row["kind"] or "", row["severity"] or "")
+    return NextDate(on, title, row["kind"] or "", row["severity"] or "")
 
 
 def _recorded(office: Office, ids: Sequence[str]) -> dict[str, date]:

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
+from immdesk.basics.marks import BESIDE
 from immdesk.basics.words import _
 from immdesk.office.calendar_files import Names, Wanted
 from immdesk.office.cases import short_name
 from immdesk.office.dates import calendar
 from immdesk.office.firm import staff
+from immdesk.office.pre_days import beside, own_ahead
 from immdesk.office.rows import DateRow
-from immdesk.office.send_by import FURTHEST, sending_marks
+from immdesk.office.send_by import FURTHEST
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
 
-KINDS = ("deadline", "closes", "status_end", "appointment", "opens", "planning", "send_by")
+KINDS = ("deadline", "closes", "status_end", "appointment", "opens", "planning", "send_by", "own_day")
 SEVERITIES = ("fatal", "serious", "normal", "info")
 
 
@@ -80,18 +82,23 @@ def calendar_dates(
 
     `done` says whether done dates are shown. The total counts dates, not the days to send.
     """
-    found = calendar(office, first, last + timedelta(days=FURTHEST))
-    marks = sending_marks(found, first, last, office.today())
+    found = calendar(office, first, last + timedelta(days=_ahead(office)))
+    marks = beside(found, first, last, office.today())
     dates = [row for row in found if row.on and row.on <= last and (done or row.state != "done")]
     parties, fits = _parties(office, [*dates, *marks]), fitting(office, only)
     fit = [row for row in (*dates, *marks) if fits(row)]
     rows = sorted(fit, key=lambda row: (row.on or date.max, row.title, row.case_number))
     return CalendarDates(
         tuple(rows),
-        sum(row.kind != "send_by" for row in fit),
+        sum(row.kind not in BESIDE for row in fit),
         len(dates),
         _clients(office, [*dates, *marks], parties, only.person_id),
     )
+
+
+def _ahead(office: Office) -> int:
+    """Give how many days after the last one shown a date may lie whose mark stands before it."""
+    return max(FURTHEST, *own_ahead(office).values())
 
 
 def filter_words(office: Office, only: CalendarFilter) -> str:
@@ -119,6 +126,7 @@ def kinds() -> dict[str, str]:
         _("Opens"),
         _("Planned"),
         _("Send by"),
+        _("Our days"),
     )
     return dict(zip(KINDS, words, strict=True))
 

@@ -10,11 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from immdesk.basics.marks import BESIDE
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.watched import ALONE, Cancelled, Progress, Watched, never, silent
 from immdesk.basics.words import _
 from immdesk.office.pack_age import stale_words, times_of_packs
+from immdesk.office.pre_days import own_teller, own_times_told
 from immdesk.office.send_by import teller, times_told
 from immdesk.office.written import write_out
 
@@ -31,7 +33,8 @@ class Wanted:
     """What goes into the file: everything, or only one case, client or member of the staff (by id).
 
     A client's dates are those of the person and those of the person's cases that are nobody else's. `kind`
-    and `severity` are those of the docket; kind "send_by" asks for what must be received.
+    and `severity` are those of the docket; kind "send_by" asks for what must be received, "own_day" for
+    what has a day of the office's own.
 
     `names` is "none" unless somebody asks for initials, since calendars get shared.
     """
@@ -86,11 +89,23 @@ def calendar_text(office: Office, wanted: Wanted, watched: Watched = ALONE) -> t
 
     rows = office.rows(_ENTRIES, _params(wanted))
     told, times = teller(office), times_told(office)
+    own, own_times = own_teller(office), own_times_told(office)
+    if wanted.kind == "own_day":
+        rows = [row for row in rows if row["state"] == "lifted" or own(row)]
     if wanted.kind == "send_by":
         rows = [row for row in rows if row["state"] == "lifted" or told(row)]
     each = watched.each(rows, len(rows), _("Writing the calendar"), every=50)
     late, turns = stale_words(office), times_of_packs(office)
-    days = (_day(row, wanted.names, told(row), times(row["key"]) + turns, late) for row in each)
+    days = (
+        _day(
+            row,
+            wanted.names,
+            "\n".join(filter(None, (own(row), told(row)))),
+            times(row["key"]) + own_times(row["severity"]) + turns,
+            late,
+        )
+        for row in each
+    )
     text = to_ics(days, office_id=_office_id(office), name=_("ImmDesk docket"), stamp=office.now())
     return text, sum(row["state"] != "lifted" for row in rows)
 
@@ -122,7 +137,7 @@ def _params(wanted: Wanted) -> dict[str, str]:
         "staff_id": wanted.staff_id,
         "first": wanted.first.isoformat() if wanted.first else "",
         "last": wanted.last.isoformat() if wanted.last else "",
-        "kind": "" if wanted.kind == "send_by" else wanted.kind,
+        "kind": "" if wanted.kind in BESIDE else wanted.kind,
         "severity": wanted.severity,
         "employer_id": wanted.employer_id,
         "case_type": wanted.case_type,

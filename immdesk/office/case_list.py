@@ -19,10 +19,12 @@ _AHEAD = f"+d.state = 'kept' AND (NOT {_PASSES} OR d.due_on >= :today)"
 _THESE = "(SELECT value FROM json_each(:ids))"
 
 DATES_AHEAD = f"""
-SELECT d.case_id AS case_id, d.due_on, d.title, {_PASSES} AS passes, d.kind, d.severity FROM docket_entry d
+SELECT d.case_id AS case_id, d.due_on, d.title, {_PASSES} AS passes, d.kind, d.severity, d.key, d.raw_on
+FROM docket_entry d
 WHERE d.case_id IN {_THESE} AND {_AHEAD}
 UNION ALL
-SELECT p.case_id, d.due_on, d.title, {_PASSES}, d.kind, d.severity FROM case_party p CROSS JOIN docket_entry d
+SELECT p.case_id, d.due_on, d.title, {_PASSES}, d.kind, d.severity, d.key, d.raw_on
+FROM case_party p CROSS JOIN docket_entry d
 ON d.person_id = p.person_id AND +d.case_id IS NULL
 WHERE p.case_id IN {_THESE} AND {_AHEAD} AND NOT {shut_out("d", "p.case_id")}
 ORDER BY 2 DESC, 4 DESC

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from immdesk.basics.problems import Problem
-from immdesk.basics.words import _, told
+from immdesk.basics.words import _
 from immdesk.office.case_list import DATES_AHEAD, ordered, unsorted
 from immdesk.office.office import Office
 from immdesk.office.rows import CasePage, CaseRow, Changed, FactRow, HistoryRow, NoteRow
 from immdesk.office.search import keep_current
 from immdesk.office.search_words import match_of, places_of
+from immdesk.office.send_by import titles_to_send
 
 
 def case_ids(office: Office, text: str = "", sort: str = "number", status: str = "open") -> list[str]:
@@ -63,10 +64,15 @@ def case_rows(office: Office, ids: Sequence[str]) -> dict[str, CaseRow]:
     names: dict[str, dict[str, list[str]]] = {}
     for row in people:
         names.setdefault(row["case_id"], {}).setdefault(row["role"], []).append(short_name(row))
-    return {row["id"]: _case_row(row, names.get(row["id"], {}), next_due.get(row["id"])) for row in cases}
+    titled = titles_to_send(office)
+    return {
+        row["id"]: _case_row(row, names.get(row["id"], {}), next_due.get(row["id"]), titled) for row in cases
+    }
 
 
-def _case_row(row: Any, names: dict[str, list[str]], due: Any | None) -> CaseRow:
+def _case_row(
+    row: Any, names: dict[str, list[str]], due: Any | None, titled: Callable[[Mapping[str, Any]], str]
+) -> CaseRow:
     others = [name for role in ("principal", "beneficiary", "derivative") for name in names.get(role, [])]
     type_title = row["type_title"] or row["case_type"].replace("-", " ").capitalize()
     return CaseRow(
@@ -80,7 +86,7 @@ def _case_row(row: Any, names: dict[str, list[str]], due: Any | None) -> CaseRow
         status=row["status"],
         stage=row["stage"] or "",
         next_due=date.fromisoformat(due["due_on"]) if due else None,
-        next_title=told(due["title"]) if due else "",
+        next_title=titled(due) if due else "",
         responsible=row["responsible"] or "",
         opened_on=date.fromisoformat(row["opened_on"]) if row["opened_on"] else None,
         proposals=row["proposals"] or 0,

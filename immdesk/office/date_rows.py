@@ -159,7 +159,7 @@ def to_text(rows: list[DateRow]) -> list[dict[str, Any]]:
     ]
 
 
-_DAYS = ("on", "raw_on", "was_on", "done_on", "law_on", "aim", "send_by")
+_DAYS = ("on", "raw_on", "was_on", "done_on", "law_on", "aim", "send_by", "own_by")
 
 
 def from_text(kept: list[dict[str, Any]]) -> list[DateRow]:

@@ -13,9 +13,9 @@ from immdesk.office import computed as law
 from immdesk.office import date_rows
 from immdesk.office.fact_sources import with_sources
 from immdesk.office.firm import must_be_attorney
+from immdesk.office.pre_days import with_days
 from immdesk.office.rows import Changed, DateRow
 from immdesk.office.second_looks import with_looks
-from immdesk.office.send_by import with_send_by
 from immdesk.office.signing import with_sign_offs
 from immdesk.office.whose import whose_of
 
@@ -38,8 +38,8 @@ def dates_of(office: Office, case_id: str) -> tuple[DateRow, ...]:
             for entry, work in law.entries_of(read, case_id)
         ]
         kept = with_looks(read, kept)
-    kept = with_sign_offs(office, with_send_by(office, kept))
-    waiting = with_sign_offs(office, with_send_by(office, found.rows if found else ()))
+    kept = with_sign_offs(office, with_days(office, kept))
+    waiting = with_sign_offs(office, with_days(office, found.rows if found else ()))
     kept.sort(key=lambda row: (row.state != "kept", row.on or date.max, row.title))
     return (
         *(row for row in waiting if row.state != "finding"),
@@ -60,7 +60,7 @@ def calendar(office: Office, first: date, last: date) -> tuple[DateRow, ...]:
     and runs no rule: proposals are those remembered since the last look.
     """
     kept = kept_between(office, first, last)
-    rows = with_send_by(office, [*kept, *with_sign_offs(office, law.waiting_between(office, first, last))])
+    rows = [*kept, *with_days(office, with_sign_offs(office, law.waiting_between(office, first, last)))]
     return tuple(sorted(rows, key=lambda row: (row.on or date.max, row.title, row.case_number)))
 
 
@@ -92,7 +92,10 @@ def docket_rows(
     order: str = "d.due_on",
     limit: int = -1,
 ) -> list[DateRow]:
-    """Give the rows of the docket (`d`) for which the SQL `where` holds, each with its first case."""
+    """Give the rows of the docket (`d`) for which the SQL `where` holds, each with its first case.
+
+    What must be received has its day to send, and each the office's own day where it keeps one.
+    """
     rows = read.all(_DOCKET.format(where=where, order=order, limit=limit), params)
     case_ids = sorted({row["shown_case"] for row in rows if row["shown_case"]})
     whose = whose_of(read, case_ids, None)
@@ -101,7 +104,7 @@ def docket_rows(
         for row in rows
         if row["shown_case"] in whose
     ]
-    return with_looks(read, found)
+    return with_days(office, with_looks(read, found))
 
 
 def accept(

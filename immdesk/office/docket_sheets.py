@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from immdesk.basics.marks import mark_of
+from immdesk.basics.marks import BESIDE, mark_of
 from immdesk.basics.shown import in_words, on_screen
 from immdesk.basics.words import _, n_
 from immdesk.office.calendar_days import CalendarFilter, calendar_dates, filter_words, fitting
 from immdesk.office.expirations import ExpiryLine, expirations, shown_end
 from immdesk.office.firm import staff
 from immdesk.office.pack_age import stale_words
+from immdesk.office.pre_days import days_words
 from immdesk.office.timelines import By, employers_of_cases
 
 if TYPE_CHECKING:
@@ -134,9 +135,8 @@ def _tasks(
 
 
 def _parts(rows: Sequence[DateRow], day: date) -> Iterable[tuple[str, list[DateRow]]]:
-    missed = [
-        row for row in rows if row.on and row.on < day and row.kind in ("deadline", "closes", "send_by")
-    ]
+    late = ("deadline", "closes", *BESIDE)
+    missed = [row for row in rows if row.on and row.on < day and row.kind in late]
     now = [row for row in rows if row.on == day]
     ahead = [row for row in rows if row.on and row.on > day]
     words = (_("passed, say what happened"), _("today"), _("in the next seven days"))
@@ -270,7 +270,8 @@ def _line(row: DateRow) -> tuple[str, str, str]:
 
 def _what(row: DateRow) -> str:
     """Say what a date is: its mark's words and its title, unless the title says it itself."""
-    return row.title if row.kind == "send_by" else f"{mark_of(row).words}: {row.title}"
+    words = row.title if row.kind in BESIDE else f"{mark_of(row).words}: {row.title}"
+    return " – ".join(filter(None, (words, days_words(row))))
 
 
 def _whose(row: DateRow) -> str:

@@ -15,6 +15,7 @@ from immdesk.office.cases import short_name
 from immdesk.office.clock import day_in
 from immdesk.office.event_words import notice_titles
 from immdesk.office.expirations import fits
+from immdesk.office.send_by import sends
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -37,6 +38,7 @@ class EntryLine:
     rule: str
     source: str = ""  # from what: the notice, the rule, or where it was brought in from
     checked: str = ""  # of a fatal date: who looked at it too, or that it waits
+    sent: str = ""  # "send by …", where it must be received
 
 
 def entered_today(office: Office, words: str = "") -> list[EntryLine]:
@@ -44,9 +46,10 @@ def entered_today(office: Office, words: str = "") -> list[EntryLine]:
     with office.store.read() as read:
         staff = {row["id"]: short_name(row) for row in read.all("SELECT * FROM staff")}
         rows = read.all(_ENTERED, [(office.today() - timedelta(days=1)).isoformat()])
+    sent = sends(office)
     moments = [datetime.fromisoformat(row["accepted_at"]) for row in rows]
     lines = [
-        _entry(office, row, staff, moment)
+        _entry(office, row, staff, moment, sent(row, row["state"]))
         for row, moment in zip(rows, moments, strict=True)
         if day_in(office.zone, moment) == office.today()
     ]
@@ -54,7 +57,8 @@ def entered_today(office: Office, words: str = "") -> list[EntryLine]:
 
 
 _ENTERED: Final = """
-SELECT d.id, d.title, d.state, d.due_on, d.accepted_by, d.accepted_at, d.rule, d.kind, d.severity,
+SELECT d.id, d.title, d.key, d.raw_on, d.state, d.due_on, d.accepted_by, d.accepted_at,
+       d.rule, d.kind, d.severity,
        q.family_name, q.given_name, c.id AS case_id, c.number, n.kind AS notice, n.dated_on,
        (SELECT s.given_name || ' ' || s.family_name FROM approval a JOIN staff s ON s.id = a.staff_id
         WHERE a.what = 'date:' || d.id AND a.seen_hash = d.due_on ORDER BY a.at DESC LIMIT 1) AS looked
@@ -66,7 +70,9 @@ LEFT JOIN case_file c ON c.id = coalesce(d.case_id,
 WHERE d.accepted_at >= ? ORDER BY d.accepted_at DESC, d.due_on, d.id"""
 
 
-def _entry(office: Office, row: Mapping[str, Any], staff: Mapping[str, str], moment: datetime) -> EntryLine:
+def _entry(
+    office: Office, row: Mapping[str, Any], staff: Mapping[str, str], moment: datetime, sent: str
+) -> EntryLine:
     return EntryLine(
         row["id"],
         row["title"] or "",
@@ -81,6 +87,7 @@ def _entry(office: Office, row: Mapping[str, Any], staff: Mapping[str, str], mom
         row["rule"] or "",
         _source(office, row),
         _checked(row),
+        sent,
     )
 
 

@@ -16,6 +16,8 @@ from immdesk.basics.words import _, n_
 from immdesk.office.dates import docket_rows
 from immdesk.office.missed import NOT_TOLD
 from immdesk.office.own_settings import keep_own, own_words
+from immdesk.office.pre_days import SEVERITIES as SEVERITIES
+from immdesk.office.pre_days import own_ahead
 from immdesk.office.rows import Changed, DateRow
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from immdesk.office.office import Office
     from immdesk.store.reading import Reading
 
-SEVERITIES: Final = ("fatal", "serious", "normal")
 HABIT: Final[Mapping[str, tuple[int, ...]]] = {"fatal": (14, 7, 1), "serious": (7,), "normal": ()}
 """Days before a date on which the office is reminded, until it says otherwise: a habit and no law."""
 
@@ -69,14 +70,12 @@ class Habits:
 
 def habits(office: Office) -> Habits:
     """Give the office's habits: what it has said, else three reminders of a fatal date."""
-    days, own = {}, {}
-    kept = own_words(office, (f"{kind}_{one}" for one in SEVERITIES for kind in ("remind", "own_day")))
+    days = {}
+    kept = own_words(office, (f"remind_{one}" for one in SEVERITIES))
     for severity in SEVERITIES:
         said = kept[f"remind_{severity}"]
         days[severity] = _numbers(said) if said else HABIT[severity]
-        ahead = kept[f"own_day_{severity}"]
-        own[severity] = int(ahead) if ahead.isdecimal() else 0
-    return Habits(days, own)
+    return Habits(days, own_ahead(office))
 
 
 def set_habit(office: Office, word: str, text: str) -> Changed:

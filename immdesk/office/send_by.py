@@ -13,7 +13,7 @@ from immdesk.basics.dates import iso_day
 from immdesk.basics.paths import resource
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
-from immdesk.basics.words import _, n_
+from immdesk.basics.words import _, n_, told
 from immdesk.docket.agenda import days_left
 from immdesk.office.rows import Changed, DateRow
 
@@ -118,14 +118,14 @@ def teller(office: Office) -> Callable[[Mapping[str, Any]], str]:
     """Give what tells the send-by day of a docket row (`key`, `state`, `due_on`, `raw_on`), "" for none."""
     days, federal = courier(office), _federal()
 
-    def told(row: Mapping[str, Any]) -> str:
+    def tell(row: Mapping[str, Any]) -> str:
         ends = [day for day in map(iso_day, (row["raw_on"] or "", row["due_on"] or "")) if day]
         if row["state"] != "kept" or not ends or _output_of(row["key"]) not in _received():
             return ""
         aim, send = aim_and_send(min(ends), days.days, federal)
         return _told(send, aim, days)
 
-    return told
+    return tell
 
 
 def sender(office: Office) -> Callable[[str, str, str | None, str | None], date | None]:
@@ -148,6 +148,23 @@ def sender(office: Office) -> Callable[[str, str, str | None, str | None], date 
         return known[last]
 
     return sent
+
+
+def titles_to_send(office: Office) -> Callable[[Mapping[str, Any]], str]:
+    """Give what names a kept docket row (`title`, `key`, `due_on`, `raw_on`) with the day to send it."""
+    sent = sends(office)
+    return lambda row: " – ".join(filter(None, (sent(row, "kept"), told(row["title"] or ""))))
+
+
+def sends(office: Office) -> Callable[[Mapping[str, Any], str], str]:
+    """Give what says "send by Mon Aug 17, 2026" of a docket row in a state, "" for what is not sent."""
+    sent = sender(office)
+
+    def words(row: Mapping[str, Any], state: str) -> str:
+        day = sent(row["key"], state, row["raw_on"], row["due_on"])
+        return _("send by {day}").format(day=on_screen(day)) if day else ""
+
+    return words
 
 
 def times_told(office: Office) -> Callable[[str], int]:

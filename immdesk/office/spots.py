@@ -13,6 +13,7 @@ from immdesk.basics.shown import on_screen
 from immdesk.basics.timeline import Spot, Stretch
 from immdesk.basics.words import _, told
 from immdesk.office.cases import short_name
+from immdesk.office.pre_days import chosen_days, has_own_day, own_ahead
 from immdesk.office.send_by import sender
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def read_spots(office: Office, done: bool = True) -> Read:
         kept, waiting = read.tuples(_KEPT), read.tuples(_WAITING)
     rows = {row[9]: row for row in kept}
     rows.update((row[9], row) for row in waiting)
-    send = sender(office)
+    send, ahead = sender(office), {one: days for one, days in own_ahead(office).items() if days}
+    chosen = chosen_days(office) if ahead else frozenset()
     spots: list[Spot] = []
     graces: list[tuple[Spot, str]] = []
     for due, raw, title, kind, severity, state, person, case, subject, key, begun in rows.values():
@@ -81,6 +83,8 @@ def read_spots(office: Office, done: bool = True) -> Read:
             graces.append((one, begun))
         if state != "done" and (sent := send(key, state, raw, due)):
             spots.append(_sending(one, sent))
+        if ahead.get(one.severity) and key not in chosen and has_own_day(one.kind, state):
+            spots.append(_own(one, ahead[one.severity]))
     spots.sort()
     return Read(spots, [*windows_of(spots), *_graces(graces)])
 
@@ -143,6 +147,12 @@ def _sending(one: Spot, sent: date) -> Spot:
     return one._replace(
         on=sent.toordinal(), rank=mark.rank, kind="send_by", title=title, key=f"{one.key}|send"
     )
+
+
+def _own(one: Spot, days: int) -> Spot:
+    mark = mark_for("own_day", one.severity, one.state)
+    title = _("Our day: {title}").format(title=one.title)
+    return one._replace(on=one.on - days, rank=mark.rank, kind="own_day", title=title, key=f"{one.key}|own")
 
 
 def _cases(read: Reading) -> dict[str, tuple[str, str]]:

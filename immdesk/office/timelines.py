@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from immdesk.basics.marks import BESIDE
 from immdesk.basics.timeline import Line, Spot, Stretch, Timeline, lay_out
 from immdesk.basics.words import _
 from immdesk.office.calendar_days import CalendarFilter, cases_asked, fitting
@@ -51,8 +52,8 @@ def spots_asked(
     return Spots(
         asked,
         windows,
-        sum(one.kind != "send_by" for one in asked),
-        sum(one.kind != "send_by" for one in found.spots),
+        sum(one.kind not in BESIDE for one in asked),
+        sum(one.kind not in BESIDE for one in found.spots),
         tuple(sorted(clients.items(), key=lambda one: one[1])),
     )
 

@@ -25,7 +25,7 @@ def line(office: Office, who: str, kind: str) -> ExpiryLine:
 def test_each_kind_begins_as_early_as_the_packs_say_or_the_office(practice: Office) -> None:
     card = line(practice, "Al-Hassan", "work_permit")
     assert (str(card.expires_on), str(card.begin_on)) == ("2026-09-23", "2026-03-27")  # 180 days
-    assert card.start == "Renewal of the work permit (Form I-765)"
+    assert card.start == "Work permit renewal (Form I-765)"
     expirations.set_lead_time(practice, "work_permit", " 30 ")
     card = line(practice, "Al-Hassan", "work_permit")
     assert (str(card.begin_on), card.level) == ("2026-08-24", "later")
@@ -125,7 +125,7 @@ def test_the_register_is_written_as_a_list_and_as_pages(practice: Office, tmp_pa
     assert written[0] == "What ends,Whose,Case,Ends on,Start by,What to start,What to do"
     assert written[1] == (
         'Employment authorization card,"Al-Hassan, Mohammed",26-0004,"Wed Sep 23, 2026","Fri Mar 27, 2026",'
-        'Renewal of the work permit (Form I-765),"begin now, 40 days left"'
+        'Work permit renewal (Form I-765),"begin now, 40 days left"'
     )
     pages = pdfium.PdfDocument(expirations_out.as_pdf(practice, lines))
     text = " ".join(pages[0].get_textpage().get_text_bounded().split())

@@ -21,7 +21,7 @@ def test_what_ends_stands_there_the_earliest_first_with_the_day_to_begin(desk: D
         "Al-Hassan, Mohammed\n26-0004",
         "Wed Sep 23, 2026",
         "Fri Mar 27, 2026",
-        "Renewal of the work permit (Form I-765)",
+        "Work permit renewal (Form I-765)",
         "begin now, 40 days left",
     ]
     assert lines[0][0] == "Status B-2"
@@ -51,7 +51,8 @@ def test_dates_accepted_today_are_listed_with_who_did_it(desk: DeskDriver) -> No
     desk.menu("Register of expirations")
     desk.open_tab("Entered today")
     lines = desk.rows("Entered today")
-    assert "Answer the request for evidence\nNguyễn, Văn Đức" in [line[0] for line in lines]
+    answer = "Answer the request for evidence\nNguyễn, Văn Đức · send by Mon Aug 17, 2026"
+    assert answer in [line[0] for line in lines]
     assert {line[3] for line in lines} == {"on the docket"}
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from immdesk.basics.marks import BESIDE
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
-from immdesk.office.send_by import send_words
+from immdesk.office.pre_days import all_words
 from ui import theme
 from ui.calendar import marks
 from ui.parts.badges import badge
@@ -39,7 +40,7 @@ class DayCard(QFrame):
         down.addLayout(self._head())
         down.addLayout(self._whose())
         for text in filter(
-            None, (row.note, self._done_words(), own_day_words(row), send_words(row), look_words(row))
+            None, (row.note, self._done_words(), own_day_words(row), *all_words(row), look_words(row))
         ):
             down.addWidget(label(text, wrap=True))
         self._bases: list[QLabel] = []
@@ -68,7 +69,7 @@ class DayCard(QFrame):
         shape.setPixmap(marks.picture(marks.mark_of(self.row), 14))
         across.addWidget(shape)
         across.addWidget(title_label(self.row.title, 3, wrap=True), 1)
-        words, level = state_words(self.row.state) if self.row.kind != "send_by" else ("", "")
+        words, level = state_words(self.row.state) if self.row.kind not in BESIDE else ("", "")
         if words:
             across.addWidget(badge(words, level))
         return across
@@ -108,7 +109,7 @@ class DayCard(QFrame):
         return across
 
     def _verbs(self) -> list[tuple[str, str, bool]]:
-        state = "" if self.row.kind == "send_by" else self.row.state
+        state = "" if self.row.kind in BESIDE else self.row.state
         if state in ("proposed", "moved", "lifted"):
             return [("refuse", no_words(state), True), ("accept", yes_words(state), False)]
         if state == "kept":

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from immdesk.basics.shown import on_screen
-from immdesk.basics.words import _
-from immdesk.office.send_by import send_words
+from immdesk.basics.marks import BESIDE
+from immdesk.office.pre_days import all_words, days_words
 from ui.calendar.chips import draw_chip, draw_slip
 
 if TYPE_CHECKING:
@@ -27,10 +26,10 @@ def draw_date_line(painter: QPainter, box: QRectF, row: DateRow, pen: Pen, wrapp
 
 
 def line_words(row: DateRow) -> tuple[str, ...]:
-    """Give all the words of a date, in lines: what and whose, then by when to send it."""
-    if row.kind == "send_by":
+    """Give all the words of a date, in lines: what and whose, then by when to send it and to be done."""
+    if row.kind in BESIDE:
         return row.title, _whose(row)
-    return row.title, _whose(row), send_words(row)
+    return row.title, _whose(row), " ".join(all_words(row))
 
 
 def _whose(row: DateRow) -> str:
@@ -38,6 +37,4 @@ def _whose(row: DateRow) -> str:
 
 
 def _one_line(row: DateRow) -> str:
-    sent = on_screen(row.send_by) if row.send_by and row.kind != "send_by" else ""
-    send = _("send by {day}").format(day=sent) if sent else ""
-    return "  –  ".join(part for part in (row.title, send, _whose(row)) if part)
+    return "  –  ".join(part for part in (row.title, days_words(row), _whose(row)) if part)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
+from immdesk.office.pre_days import days_words
 from ui import theme
 from ui.calendar import marks
 from ui.parts.badges import badge
@@ -57,7 +58,7 @@ class Line(QPushButton):
 def date_line(row: DateRow, then: Callable[[], None]) -> Line:
     """Give the row of a date: when, how soon, what, whose case."""
     when = on_screen(row.on) if row.on else ""
-    whose = " · ".join(part for part in (row.case_number, row.case_title) if part)
+    whose = " · ".join(part for part in (days_words(row), row.case_number, row.case_title) if part)
     spoken = ", ".join(part for part in (row.title, row.who, when, soon_words(row), whose) if part)
     made = Line(spoken, then)
     grid = QGridLayout()

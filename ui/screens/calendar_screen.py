@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
+from immdesk.basics.marks import BESIDE
 from immdesk.basics.words import _, n_
 from ui import theme
 from ui.calendar.agenda import AgendaView
@@ -190,7 +191,7 @@ class CalendarScreen(QWidget):
         only = self._bar.only()
         found = calendar_dates(self._office, *self._span(), only, self._show_done)
         rows = tuple(row for row in found.rows if self._fits(row))
-        dates = [row for row in rows if row.kind != "send_by"]
+        dates = [row for row in rows if row.kind not in BESIDE]
         view = self.view()
         if not isinstance(view, TimelineView | YearView):
             view.set_rows(by_day(rows), self._office.today())
@@ -214,7 +215,7 @@ class CalendarScreen(QWidget):
         self._show_wide(found, only)
         self._read_span = self._span()
         self._heading.set_title(self._title())
-        self._heading.set_words(count_words([one for one in found.spots if one.kind != "send_by"]))
+        self._heading.set_words(count_words([one for one in found.spots if one.kind not in BESIDE]))
         self._bar.tell(found, found.fit)
         self._show_day()
 
@@ -261,7 +262,7 @@ class CalendarScreen(QWidget):
 
         rows, total = self._shown
         parts = (filter_words(self._office, self._bar.only()), self._find.words())
-        shown = shown_words(sum(row.kind != "send_by" for row in rows), total)
+        shown = shown_words(sum(row.kind not in BESIDE for row in rows), total)
         asked = " · ".join(part for part in parts if part)
         first, last = self._span()
         title = self._title()

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
+from immdesk.office.pre_days import all_words
 from immdesk.office.rows import DateRow, LineRow
-from immdesk.office.send_by import send_words
 from ui import theme
 from ui.parts.badges import badge, severity_color
 from ui.parts.buttons import button
@@ -98,7 +98,7 @@ class DateCard(QFrame):
         if row.who:
             self._middle.addWidget(label(row.who, quiet=True, wrap=True))
         for text in filter(
-            None, (row.note, self._done_words(), own_day_words(row), send_words(row), look_words(row))
+            None, (row.note, self._done_words(), own_day_words(row), *all_words(row), look_words(row))
         ):
             self._middle.addWidget(label(text, wrap=True))
         for path, name in row.ask:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QTabBar, QWidge
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
+from immdesk.office.pre_days import days_words
 from ui.parts.buttons import button
 from ui.parts.empty_state import EmptyState
 from ui.parts.finder import Finder
@@ -293,7 +294,7 @@ def _ages_level(row: AgeOutRow) -> str:
 
 def _look_columns() -> tuple[Column, ...]:
     return (
-        Column(_("Date"), lambda row: row.title, 0, "title"),
+        Column(_("Date"), lambda row: _two(row.title, days_words(row)), 0, "title"),
         Column(_("Whose"), lambda row: row.who, 26, "who"),
         Column(_("Case"), lambda row: row.case_number, 10, "case_number", _quiet),
         Column(_("Day"), lambda row: _day(row.on), 20, "on"),
@@ -311,7 +312,7 @@ def _case_columns() -> tuple[Column, ...]:
 
 def _entry_columns() -> tuple[Column, ...]:
     return (
-        Column(_("Date"), lambda row: f"{row.title}\n{row.who}" if row.who else row.title, 0, "title"),
+        Column(_("Date"), lambda row: _two(row.title, row.who, row.sent), 0, "title"),
         Column(_("Case"), lambda row: row.case_number, 10, "case_number", _quiet),
         Column(_("Day"), lambda row: _day(row.due_on), 18, "due_on"),
         Column(_("What was decided"), _decided, 18, "state"),
@@ -320,6 +321,11 @@ def _entry_columns() -> tuple[Column, ...]:
         Column(_("By"), lambda row: row.by, 14, "by", _quiet),
         Column(_("At"), lambda row: row.time, 10, "at", _quiet),
     )
+
+
+def _two(title: str, *below: str) -> str:
+    words = " · ".join(filter(None, below))
+    return f"{title}\n{words}" if words else title
 
 
 def _day(day: date | None) -> str:

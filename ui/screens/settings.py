@@ -16,6 +16,7 @@ from ui.parts.card import Page, fill, scroll_page
 from ui.parts.empty_state import EmptyState
 from ui.parts.finder import Finder
 from ui.parts.heading import Heading, page_layout
+from ui.screens.settings_lead_times import LeadTimes
 from ui.screens.settings_office import OurOffice
 from ui.screens.settings_rows import SettingRows
 from ui.screens.settings_staff import OurStaff
@@ -40,7 +41,8 @@ class SettingsScreen(QWidget):
         page.addWidget(self._finder)
         self._cards: list[Any] = [self._group(group, title) for group, title in groups()]
         self._our_office, self._our_staff = OurOffice(office, desk), OurStaff(office, desk)
-        self._cards += [self._our_office, self._our_staff]
+        self._lead_times = LeadTimes(office, desk)
+        self._cards += [self._our_office, self._our_staff, self._lead_times]
         for card in self._cards:
             page.addWidget(card)
         self._nothing = EmptyState("search", _("No setting fits"), _("Try fewer letters."))
@@ -54,6 +56,7 @@ class SettingsScreen(QWidget):
         self._finder.setText(ref)
         self._our_office.read()
         self._our_staff.read()
+        self._lead_times.read()
         self._on_find(ref)
 
     def refresh(self, changed: Changed) -> None:
@@ -61,6 +64,7 @@ class SettingsScreen(QWidget):
         if changed.tables & {"office", "staff", "said"}:
             self._our_office.read()
             self._our_staff.read()
+            self._lead_times.read()
 
     def focus_filter(self) -> None:
         """Put the cursor into the finder (Ctrl+F)."""

@@ -17,6 +17,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_, told
 from immdesk.office.own_settings import keep_own, own_word
+from immdesk.office.send_by import titles_to_send
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -229,7 +230,8 @@ LEFT JOIN said m ON m.owner_kind = 'task' AND m.owner_id = t.id AND m.word = 'mi
 WHERE t.done_on IS NULL AND (c.id IS NULL OR c.deleted_at IS NULL)
 """
 _DATES = """
-SELECT d.id, d.title, d.kind, d.due_on, d.case_id, c.number, c.title AS case_title, c.responsible_id
+SELECT d.id, d.title, d.kind, d.due_on, d.raw_on, d.key, d.case_id,
+       c.number, c.title AS case_title, c.responsible_id
 FROM docket_entry d JOIN case_file c ON c.id = d.case_id
 WHERE d.state = 'kept' AND c.deleted_at IS NULL AND c.status = 'open' AND d.due_on <= ?
 AND (d.due_on >= ? OR d.kind IN ('deadline', 'closes', 'status_end'))
@@ -251,14 +253,22 @@ def _tasks(office: Office, last: date) -> tuple[list[WorkItem], int]:
 
 
 def _dates(office: Office, today: date, last: date) -> list[WorkItem]:
-    usual = {kind: habit(office, kind) for kind in HABIT}
+    usual, titled = {kind: habit(office, kind) for kind in HABIT}, titles_to_send(office)
     found = []
     for row in office.rows(_DATES, [last.isoformat(), today.isoformat()]):
         day = iso_day(row["due_on"] or "")
         if day is not None:
             minutes = usual.get(row["kind"], usual["other"])
             found.append(
-                _item(office, row, row["kind"], day, row["responsible_id"] or NOBODY, minutes, False)
+                _item(
+                    office,
+                    {**row, "title": titled(row)},
+                    row["kind"],
+                    day,
+                    row["responsible_id"] or NOBODY,
+                    minutes,
+                    False,
+                )
             )
     return found
 
