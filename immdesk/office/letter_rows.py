@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from immdesk.office.letter_facts import LetterFacts
     from immdesk.office.office import Office
     from immdesk.packets.letter_text import LetterSheet
+    from immdesk.packets.letters import LetterParagraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,17 @@ def kept_from(text: str | None) -> Kept:
     """Give what a version kept of its making."""
     found = json.loads(text) if text else {}
     return Kept(found.get("facts", {}), found.get("documents", {}))
+
+
+def evidence_for(office: Office, case_id: str, paragraph: LetterParagraph) -> tuple[str, ...]:
+    """Give how a letter names the documents that stand under a paragraph's criteria in a case."""
+    marks = ", ".join("?" * len(paragraph.criterion))
+    rows = office.rows(
+        f"SELECT document_id FROM criterion_evidence WHERE case_id = ? AND criterion IN ({marks})",
+        [case_id, *paragraph.criterion],
+    )
+    shown = {row["document_id"] for row in rows}
+    return tuple(name for name, one in labels_of(office, case_id).items() if one in shown)
 
 
 def letters_of(office: Office, case_id: str) -> tuple[LetterRow, ...]:

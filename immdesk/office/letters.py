@@ -13,6 +13,7 @@ from immdesk.office.letter_rows import (
     Kept,
     LetterRow,
     documents_named,
+    evidence_for,
     letter_row,
     used_facts,
     version_text,
@@ -63,9 +64,11 @@ def first_text(
     from immdesk.office.letter_facts import response_lines
     from immdesk.packets.letter_begin import Chosen, begin
 
-    chosen = [Chosen(paragraph(office, one)) for one in paragraphs]
+    case_id = facts.case.case_id
+    found = [paragraph(office, one) for one in paragraphs]
+    chosen = [Chosen(one, evidence_for(office, case_id, one)) for one in found]
     asked = any(block.list == "requests" for block in text.body)
-    answers = response_lines(office, facts.case.case_id) if asked else ()
+    answers = response_lines(office, case_id) if asked else ()
     return begin(text, facts.fact, chosen, answers)
 
 
