@@ -27,6 +27,15 @@ def silent(_done: int, _total: int, _text: str) -> None:
     """Tell nobody how far the work is."""
 
 
+def stretch(progress: Progress, first: int, last: int) -> Progress:
+    """Give whom to tell of one stretch of a work: its steps are `first` to `last` percent of the whole."""
+
+    def told(done: int, total: int, text: str) -> None:
+        progress(first + (last - first) * done // max(total, 1), 100, text)
+
+    return told
+
+
 def never() -> bool:
     """Never stop."""
     return False

@@ -11,32 +11,27 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from immdesk.basics.problems import Problem, Refused
-from immdesk.basics.words import _, told
-from immdesk.office.blanks import blank_bytes, listed
+from immdesk.basics.watched import ALONE, Watched
+from immdesk.basics.words import _
+from immdesk.office.blanks import listed
 from immdesk.office.by_hand import by_hand_of
 from immdesk.office.case_form import CaseForm as CaseForm
-from immdesk.office.case_form import case_form, mailing_day, name_of, policy_of, with_hand
+from immdesk.office.case_form import case_form, mailing_day, name_of, with_hand
 from immdesk.office.documents import documents_of
-from immdesk.office.fee_sheet import fees_in, fees_part
-from immdesk.office.packet_layout import layout_of
-from immdesk.office.packet_people import people_of, scope_for, signer_of_employer
+from immdesk.office.packet_layout import Choices, layout_of
+from immdesk.office.packet_people import people_of, signer_of_employer
 from immdesk.office.progress import members_of
-from immdesk.packets.addendum import fill_form
 from immdesk.packets.boxes import SignatureLine
 from immdesk.packets.letters import fill as fill_letter
 from immdesk.packets.order import in_order
 from immdesk.packets.parts import (
-    AddendumPart,
     Evidence,
-    FeesPart,
     FilledLetter,
-    FormPart,
     Gap,
     PacketInput,
-    Signature,
     exhibit_letter,
 )
-from immdesk.packets.plan import HeldDocument, Planned, lay_out, packet_input
+from immdesk.packets.plan import HeldDocument, Planned, lay_out
 from immdesk.packets.preflight import Check, PlannedDocument, stops
 from immdesk.records.facts_of import CaseFacts, facts_of
 
@@ -59,7 +54,7 @@ class CasePacket:
     approved_by: str = ""
     approved_at: str = ""
     changed_since: bool = False
-    _addenda: list[AddendumPart] = field(default_factory=list)
+    choices: Choices = field(default_factory=Choices)
     _checks: dict[date, tuple[Check, ...]] = field(default_factory=dict)
 
     @property
@@ -69,16 +64,24 @@ class CasePacket:
 
     def gaps(self) -> tuple[Gap, ...]:
         """Give what the case still needs and the packet does not hold, with the reasons."""
-        found = [Gap(one.title, one.reason) for one in self.planned if one.part == "gap"]
-        missing = [self._form_gap(one) for one in self.forms if one.row.blank == "missing"]
-        return (*missing, *found)
+        missing = [self.form_gap(one) for one in self.forms if one.row.blank == "missing"]
+        return (*missing, *self.planned_gaps())
+
+    def planned_gaps(self) -> tuple[Gap, ...]:
+        """Give what the plan wants and nothing in the case shows; payment forms that cannot be made, too."""
+        from immdesk.office.payment_forms import payment_forms, payment_gaps, without_payment
+
+        ready = payment_forms(self, self.choices) is not None
+        planned = without_payment(self.planned) if ready else self.planned
+        found = [Gap(one.title, one.reason) for one in planned if one.part == "gap"]
+        return (*found, *(payment_gaps(self, self.choices) if ready else ()))
 
     def pages_of(self, one: Planned) -> int:
         """Give the pages of a part as far as they are known; 0 for what is laid out only when it is built."""
         if one.part == "exhibit":
             return 1 + sum(self.documents[each]["pages"] or 0 for each in one.documents)
         if one.part == "form":
-            blank = self._form(one).blank
+            blank = self.form(one).blank
             return blank.pages if blank else 0
         return 0
 
@@ -90,24 +93,11 @@ class CasePacket:
             self._checks[today] = checks_of(self, today)
         return self._checks[today]
 
-    def input(self) -> PacketInput:
+    def input(self, watched: Watched = ALONE) -> PacketInput:
         """Give the packet to build: every form filled and flattened, every exhibit ready to be opened."""
-        made = {id(one): self._made_form(one) for one in self.planned if one.part == "form"}
-        return packet_input(
-            self.planned,
-            title=self.title,
-            letter=self._letter,
-            form=lambda one: made[id(one)],
-            document=self._evidence,
-            addenda=self._addenda,
-            fees=self._fees(),
-            draft=self.draft,
-            approver=self.approved_by,
-        )
+        from immdesk.office.packet_making import input_of
 
-    def _fees(self) -> FeesPart | None:
-        place = next((one for one in self.planned if one.part == "fees"), None)
-        return fees_part(fees_in(self.office, self.facts, self.planned), told(place.title)) if place else None
+        return input_of(self, watched)
 
     def signer(self, form: CaseForm, line: SignatureLine) -> str:
         """Give the name of the person who signs here, or the role when the name is not known."""
@@ -128,39 +118,18 @@ class CasePacket:
         vocabulary = self.office.library.vocabulary
         return (vocabulary.word(path).label or path) if vocabulary.has(path) else path.replace("_", " ")
 
-    def _form(self, one: Planned) -> CaseForm:
+    def form(self, one: Planned) -> CaseForm:
+        """Give the form that a part of the plan is."""
         key = (one.form, one.person_id, one.sponsor_id)
         return next(
             form for form in self.forms if (form.row.form, form.row.person_id, form.sponsor_id) == key
         )
 
-    def _form_gap(self, one: CaseForm) -> Gap:
+    def form_gap(self, one: CaseForm) -> Gap:
+        """Give a form that cannot be filled as what is missing."""
         whose = f": {one.row.who}" if one.row.who else ""
         shown = _("Form {form}").format(form=one.row.form)
         return Gap(f"Form {one.row.form}{whose}", one.row.blank_note, f"{shown}{whose}")
-
-    def _made_form(self, one: Planned) -> FormPart | Gap:
-        form = self._form(one)
-        if form.blank is None or form.form_map is None:
-            return self._form_gap(form)
-        facts = scope_for(self.office, self.facts, one.person_id, self.planned, one.sponsor_id)
-        filled = fill_form(
-            blank_bytes(self.office, form.blank),
-            form.form_map,
-            facts,
-            self.office.library.vocabulary,
-            flatten=True,
-            not_applicable=policy_of(self.office, one.form),
-            values=form.boxes,
-        )
-        if filled.addendum:
-            self._addenda.append(AddendumPart(f"{one.title}, addendum", filled.addendum))
-        where = f"Form {one.form}"
-        signatures = tuple(
-            Signature(self.signer(form, line), f"{where}, page {line.page}, {line.label}")
-            for line in form.signatures
-        )
-        return FormPart(one.form, one.title, filled.pdf, one.who, form.blank.edition, signatures)
 
     def _letter(self, one: Planned) -> FilledLetter:
         text = self.office.library.letters[one.letter]
@@ -196,7 +165,8 @@ def read_packet(office: Office, case_id: str) -> CasePacket:
             "",
             _("Choose a case type that a pack has a plan for."),
         )
-    planned = in_order(_laid_out(plan, facts, rows.values()), layout_of(office, case_id).order)
+    layout = layout_of(office, case_id)
+    planned = in_order(_laid_out(plan, facts, rows.values()), layout.order)
     blanks, hand, mailed = listed(office), by_hand_of(office, case_id), mailing_day(office, facts)
     forms = tuple(
         with_hand(case_form(office, facts, one, planned, blanks, mailed), one.sponsor_id, hand)
@@ -216,6 +186,7 @@ def read_packet(office: Office, case_id: str) -> CasePacket:
         word["name"] if word else "",
         word["at"] if word else "",
         bool(word and word["seen_hash"] != seen),
+        layout.choices,
     )
 
 

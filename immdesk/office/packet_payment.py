@@ -45,7 +45,7 @@ class PaymentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Paid:
+class Paid:
     """What one form costs, and the facts of the person who files it."""
 
     filing: FilingFees
@@ -59,8 +59,8 @@ def payments(office: Office, case_id: str) -> tuple[PaymentRow, ...]:
 
 def payments_of(packet: CasePacket) -> tuple[PaymentRow, ...]:
     """Give what each form with a fee of a packet costs today, in its order."""
-    blank = _blank(packet.office)
-    return tuple(_row(one, blank) for one in _paid(packet))
+    blank = blank_of(packet.office)
+    return tuple(payment_row(one, blank) for one in paid_of(packet))
 
 
 def write_payments(office: Office, case_id: str, out: Path) -> tuple[PaymentRow, ...]:
@@ -71,16 +71,16 @@ def write_payments(office: Office, case_id: str, out: Path) -> tuple[PaymentRow,
     from immdesk.packets.payment_sheet import joined, payment_pages
 
     packet = read_packet(office, case_id)
-    found, blank = _paid(packet), _blank(office)
+    found, blank = paid_of(packet), blank_of(office)
     if not found:
         raise Problem(
             _("No fee of this packet is still to be paid."),
             _("No payment sheet was written."),
             _("Look at the agency's fee schedule (Form G-1055)."),
         )
-    rows = tuple(_row(one, blank) for one in found)
+    rows = tuple(payment_row(one, blank) for one in found)
     how = fees_in(office, packet.facts, packet.planned).payment
-    filled = [_filled(office, one, blank) for one, row in zip(found, rows, strict=True) if row.form_ready]
+    filled = [filled_with(office, one, blank) for one, row in zip(found, rows, strict=True) if row.form_ready]
     papers = [payment_pages(_sheet(office, packet, rows, how)), *filled]
     write_out(out, joined(papers, _("Payments of the packet")), _("The payment sheet could not be written."))
     return rows
@@ -108,9 +108,10 @@ def write_label(office: Office, case_id: str, address: str, tracking: str, out: 
     write_out(out, label_page(label), _("The label could not be written."))
 
 
-def _paid(packet: CasePacket) -> list[_Paid]:
+def paid_of(packet: CasePacket) -> list[Paid]:
+    """Give the forms of a packet that are still to be paid, in its order, each with who files it."""
     fees = fees_in(packet.office, packet.facts, packet.planned)
-    return [_Paid(one, packet.facts.for_person(_payer(packet, one))) for one in fees.filings if one.to_pay]
+    return [Paid(one, packet.facts.for_person(_payer(packet, one))) for one in fees.filings if one.to_pay]
 
 
 def _payer(packet: CasePacket, filing: FilingFees) -> str:
@@ -120,22 +121,23 @@ def _payer(packet: CasePacket, filing: FilingFees) -> str:
     return (packet.facts.petitioner_id or "") if "petitioner" in signers else filing.person_id
 
 
-def _blank(office: Office) -> tuple[Any, FormMap] | str:
-    """Give the blank of the payment form with its map, or the reason why there is none."""
-    maps = office.library.official.get(PAYMENT_FORM, ())
-    mine = [one for one in listed(office) if one.form == PAYMENT_FORM]
+def blank_of(office: Office, form: str = PAYMENT_FORM) -> tuple[Any, FormMap] | str:
+    """Give the blank of a payment form with its map, or the reason why there is none."""
+    maps = office.library.official.get(form, ())
+    mine = [one for one in listed(office) if one.form == form]
     for blank in mine:
         for form_map in maps:
             if blank.fields_hash in form_map.fits:
                 return blank, form_map
     if mine:
         words = _("No map fits this blank of Form {form} {edition} yet.")
-        return words.format(form=PAYMENT_FORM, edition=mine[0].edition)
+        return words.format(form=form, edition=mine[0].edition)
     words = _("The office has no blank of Form {form} yet. Add the PDF from the agency's page.")
-    return words.format(form=PAYMENT_FORM)
+    return words.format(form=form)
 
 
-def _row(one: _Paid, blank: tuple[Any, FormMap] | str) -> PaymentRow:
+def payment_row(one: Paid, blank: tuple[Any, FormMap] | str) -> PaymentRow:
+    """Give what one form costs, and whether its payment form can be printed."""
     filing, usd = one.filing, one.filing.total
     why = blank if isinstance(blank, str) else ""
     if usd is None:
@@ -154,7 +156,8 @@ def _reasons(filing: FilingFees) -> Iterator[str]:
             )
 
 
-def _filled(office: Office, one: _Paid, blank: tuple[Any, FormMap] | str) -> bytes:
+def filled_with(office: Office, one: Paid, blank: tuple[Any, FormMap] | str) -> bytes:
+    """Give the payment form of one form: who files it, and the amount; the rest is written by hand."""
     from immdesk.packets.addendum import fill_form
 
     assert not isinstance(blank, str)

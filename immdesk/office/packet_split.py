@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from immdesk.basics.problems import Problem
-from immdesk.basics.watched import Cancelled, Progress
+from immdesk.basics.watched import Cancelled, Progress, Watched, stretch
 from immdesk.basics.words import _
 from immdesk.office import packets
 from immdesk.office.case_packet import read_packet
@@ -79,8 +79,9 @@ def build_parts(
     packet = read_packet(office, case_id)
     whole = out.with_name(f".immdesk-{secrets.token_hex(8)}.part")
     try:
-        made = build(packet.input(), whole, progress, cancelled)
-        parts = split(whole, out, made.parts, packet.title, limits, progress, cancelled)
+        ready = packet.input(Watched(stretch(progress, 0, 20), cancelled, _("No packet was written.")))
+        made = build(ready, whole, stretch(progress, 20, 60), cancelled)
+        parts = split(whole, out, made.parts, packet.title, limits, stretch(progress, 60, 100), cancelled)
         seals = tuple(part_fingerprints(whole, [(one.first_page, one.pages) for one in made.parts]))
         paths = tuple(one.path for one in parts) or (out,)
         if not parts:

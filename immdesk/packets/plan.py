@@ -7,7 +7,7 @@ of resources/packs/*/letters into `immdesk.packets.letters.LetterText`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import model_validator
@@ -20,6 +20,7 @@ from immdesk.packets.parts import (
     ExhibitPart,
     FeesPart,
     FilledLetter,
+    Finish,
     FormPart,
     Gap,
     GapsPart,
@@ -35,6 +36,7 @@ Whom = Literal[
     "waiver", "request",
 ]  # fmt: skip
 
+_PLAIN = Finish()
 _NEEDS: dict[str, frozenset[str]] = {
     "letter": frozenset({"letter"}),
     "contents": frozenset(),
@@ -162,7 +164,7 @@ class Planned:
     documents: tuple[str, ...] = ()
     filing: tuple[tuple[str, str], ...] = ()
     sponsor_id: str = ""
-    key: str = ""
+    key: str = field(default="", compare=False)
 
 
 def lay_out(
@@ -186,22 +188,22 @@ def packet_input(
     *,
     title: str,
     letter: Callable[[Planned], FilledLetter],
-    form: Callable[[Planned], FormPart | Gap],
+    form: Callable[[Planned], Iterable[FormPart | AddendumPart | Gap]],
     document: Callable[[str], Evidence],
-    addenda: Iterable[AddendumPart] = (),
     fees: FeesPart | None = None,
     draft: bool = True,
     approver: str = "",
     language: str = "en-US",
+    finish: Finish = _PLAIN,
 ) -> PacketInput:
-    """Give the packet to build: `letter` and `form` make what is planned (a form may turn out to be a gap,
-    such as a blank that the office has not added), `document` gives the document of an id. The sheets for
-    the office only (`fees`, what is still needed) stand in a draft; without them an approved packet is what
-    is mailed, and what is kept as filed.
+    """Give the packet to build: `letter` and `form` make what is planned, `document` gives that of an id.
+
+    A form is given with what lies on top of it and with what did not fit; it may turn out to be a gap, such
+    as a blank that the office has not added. The sheets for the office only (`fees`, what is still needed)
+    stand in a draft; without them an approved packet is what is mailed, and what is kept as filed.
     """
     parts: list[Part] = []
     gaps: list[Gap] = []
-    more = list(addenda)
     for one in planned:
         if one.part == "letter":
             parts.append(LetterPart(one.title, letter(one)))
@@ -213,16 +215,15 @@ def packet_input(
         elif one.part == "gap":
             gaps.append(Gap(one.title, one.reason))
         elif one.part == "form":
-            made = form(one)
-            if isinstance(made, Gap):
-                gaps.append(made)
-            else:
-                parts.append(made)
+            for made in form(one):
+                if isinstance(made, Gap):
+                    gaps.append(made)
+                else:
+                    parts.append(made)
         else:
             shown = tuple(document(each) for each in one.documents)
-            parts += [*more, ExhibitPart(one.title, shown, one.who)]
-            more = []
-    return PacketInput(title, (*parts, *more), tuple(gaps), (), draft, approver, language)
+            parts.append(ExhibitPart(one.title, shown, one.who))
+    return PacketInput(title, tuple(parts), tuple(gaps), (), draft, approver, language, finish)
 
 
 def _whom(whom: Whom, people: list[PersonInPacket]) -> list[PersonInPacket | None]:

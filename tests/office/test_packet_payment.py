@@ -10,9 +10,12 @@ import pypdfium2
 import pytest
 
 from immdesk.basics.problems import Problem
-from immdesk.office import blanks
+from immdesk.office import blanks, packet_layout
+from immdesk.office.case_packet import read_packet
 from immdesk.office.office import Office
+from immdesk.office.packet_layout import Choices
 from immdesk.office.packet_payment import payments, write_label, write_payments
+from immdesk.packets.parts import FormPart
 
 Case = Callable[[str], str]
 
@@ -63,3 +66,26 @@ def test_without_an_address_there_is_no_label(practice: Office, case: Case, tmp_
     with pytest.raises(Problem, match="No address"):
         write_label(practice, case("26-0001"), " \n ", "", tmp_path / "label.pdf")
     assert not list(tmp_path.glob("label*"))
+
+
+def test_a_payment_form_lies_on_each_form_with_a_fee_in_the_packet_itself(
+    practice: Office, case: Case, shared: Path, tmp_path: Path
+) -> None:
+    case_id = case("26-0001")
+    line = "Form G-1450 or G-1650, payment of the fees"
+    assert line in [one.title for one in read_packet(practice, case_id).gaps()]  # no blank yet
+    for name in ("G-1450_02-06-26.pdf", "I-130_04-01-24.pdf"):
+        blanks.add(practice, shared / "forms" / name)
+    packet = read_packet(practice, case_id)
+    assert line not in [one.title for one in packet.gaps()]
+    parts = [one for one in packet.input().parts if isinstance(one, FormPart)]
+    assert [one.title for one in parts] == 2 * [
+        "Form G-1450, payment of Form I-130",
+        "Form I-130, Petition for Alien Relative",
+    ]
+    packet_layout.choose(practice, case_id, Choices(payment="none"))
+    packet = read_packet(practice, case_id)
+    assert line not in [one.title for one in packet.gaps()]
+    assert [one.form for one in packet.input().parts if isinstance(one, FormPart)] == 2 * ["I-130"]
+    packet_layout.choose(practice, case_id, Choices(payment="bank"))
+    assert line in [one.title for one in read_packet(practice, case_id).gaps()]  # nobody has mapped it

@@ -145,9 +145,9 @@ def test_a_plan_becomes_a_packet_and_a_form_without_its_blank_a_gap():
         title="T",
         letter=lambda _one: letter,
         form=lambda one: (
-            FormPart(one.form, one.title, b"", one.who)
+            [FormPart(one.form, one.title, b"", one.who)]
             if one.form == "G-28"
-            else Gap(f"{one.form}: {one.who}", "The blank is missing.")
+            else [Gap(f"{one.form}: {one.who}", "The blank is missing.")]
         ),
         document=lambda key: Evidence(key, io.BytesIO),
     )
