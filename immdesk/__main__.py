@@ -12,6 +12,8 @@ from immdesk.commandline import (
     calendar,
     case,
     caseload,
+    evidence,
+    expirations,
     files,
     find,
     forms,
@@ -43,6 +45,8 @@ case.app.command("record")(record.record)
 case.app.command("questionnaire")(questions.questionnaire)
 case.app.command("answers")(questions.answers)
 app.add_typer(case.app, name="case")
+app.add_typer(evidence.app, name="evidence")
+calendar.app.command("register")(expirations.register)
 app.add_typer(calendar.app, name="calendar")
 app.command("find")(find.find)
 app.command("import")(caseload.bring_in)

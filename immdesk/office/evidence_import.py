@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from immdesk.office.office import Office
 
+ENDINGS = (".pdf", ".jpg", ".jpeg", ".png")
+"""How the names of files end that can be evidence."""
+
 WHOLE_AS_IT_IS = ("photo",)
 """Kinds of documents of which every point counts: they are never made smaller."""
 
@@ -197,3 +200,23 @@ def _files_of(office: Office, case_id: str) -> set[str]:
         [case_id],
     )
     return {row[word] for row in rows for word in ("blob", "first") if row[word]}
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """Give these files, and for a folder the scans in it by name. Raises Problem for one that is not there."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise Problem(
+                _("“{name}” is not there.").format(name=path.name),
+                _("Nothing was added."),
+                _("Check the name."),
+            )
+        inside = sorted(one for one in path.iterdir() if is_scan(one)) if path.is_dir() else [path]
+        found += inside
+    return found
+
+
+def is_scan(path: Path) -> bool:
+    """Say whether a path is a file of a kind that can be evidence, by its ending; hidden ones are none."""
+    return path.suffix.lower() in ENDINGS and not path.name.startswith((".", "~")) and path.is_file()
