@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from immdesk.records.firm import OfficeRecord
 from immdesk.records.people import Person
 from immdesk.store import Store, create_store, open_store
 from immdesk.store.reading import LOCAL_TABLES
+from immdesk.store.share import moving_in
 from immdesk.store.share.moving_in import join, put_on_share
 from immdesk.store.slots import keep_slot
 
@@ -42,11 +43,12 @@ class Desks:
     def close(self, name: str) -> None:
         self._open.pop(name).close()
 
-    def start(self) -> None:
+    def start(self, primitive: str = "link") -> None:
         with create_store(self.home / "ana", key=KEY, device="ana") as store:
             keep_slot(self.home / "ana", "practice", {"kind": "practice", "key": ""})
             change(store, _begin)
-            put_on_share(store, self.root)
+            with primitive_is(primitive):
+                put_on_share(store, self.root)
 
     def sync(self, *names: str) -> list[Any]:
         return [self[name].publisher.sync() for name in names or sorted(self._open)]
@@ -59,6 +61,17 @@ class Desks:
 
     def operation(self, seq: int) -> Path:
         return self.root / "log" / f"{seq // 1000:06d}" / f"{seq:012d}.op"
+
+
+@contextmanager
+def primitive_is(primitive: str) -> Iterator[None]:
+    """Let the share be one without hard links while an office is put there."""
+    real = moving_in.probe
+    moving_in.probe = lambda root: (real(root), primitive)[1]
+    try:
+        yield
+    finally:
+        moving_in.probe = real
 
 
 def _begin(session: Any) -> None:
