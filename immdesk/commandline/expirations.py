@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def register(
     office: OfficeFolder,
     find: Annotated[str, typer.Option("--find", help="Only lines with these beginnings of words.")] = "",
-    begin: Annotated[bool, typer.Option("--begin", help="Only what has ended or is to be begun now.")] = False,
+    begin: Annotated[bool, typer.Option("--begin", help="Only what has ended or begins now.")] = False,
     out: Annotated[
         Path | None, typer.Option("--out", help="A .xlsx, .csv or .pdf file. It names clients.")
     ] = None,

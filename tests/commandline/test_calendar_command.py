@@ -104,3 +104,15 @@ def test_a_sheet_that_nobody_knows_is_refused_with_those_there_are(
     refused = run("calendar", "print", "decade", "--office", office, "--out", tmp_path / "x.pdf")
     assert refused.exit_code == 1
     assert "expirations, timeline" in told(refused)
+
+
+def test_the_register_tells_what_to_start_and_is_written_as_a_list(
+    run: Run, office: Path, tmp_path: Path
+) -> None:
+    lines = answer(run("calendar", "register", "--office", office, "--begin", "--find", "al-h", "--json"))
+    assert [(one["what"], one["case"], one["start"]) for one in lines] == [
+        ("Employment authorization card", "26-0004", "Work permit renewal (Form I-765)")
+    ]
+    out = tmp_path / "register.xlsx"
+    assert answer(run("calendar", "register", "--office", office, "--out", out, "--json"))["lines"] > 5
+    assert out.read_bytes()[:2] == b"PK"

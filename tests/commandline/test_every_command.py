@@ -18,7 +18,8 @@ from tests.commandline.told import Run
     [
         ["office", "new"], ["office", "open"], ["office", "check"], ["office", "backup"], ["sample"],
         ["office", "backups"], ["office", "restore"], ["history"], ["find"], ["import"],
-        ["case", "list"], ["calendar", "export"], ["calendar", "print"], ["case", "show"], ["case", "dates"],
+        ["case", "list"], ["calendar", "export"], ["calendar", "print"],
+        ["calendar", "register"], ["case", "show"], ["case", "dates"],
         ["case", "packet"],
         ["case", "attorney-page"], ["case", "questionnaire"], ["case", "answers"],
         ["case", "calculate"], ["case", "options"],

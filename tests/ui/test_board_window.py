@@ -35,7 +35,8 @@ def test_the_board_is_walked_by_keyboard_told_aloud_and_opens_a_case(desk: DeskD
     words = spoken.focusChild().text(QAccessible.Text.Name)
     assert words == (
         "Nguyễn, Văn Đức, 26-0003, deadline, Wed Aug 19, 2026, "
-        "send by Mon Aug 17, 2026 – Answer the request for evidence, Ana Morales, recorded today, Green card application pending"
+        "send by Mon Aug 17, 2026 – Answer the request for evidence, Ana Morales, "
+        "recorded today, Green card application pending"
     )
     assert spoken.child(3).text(QAccessible.Text.Name) == "Mailed: 0 cases"
     desk.key("Return", view)
