@@ -196,6 +196,14 @@ def read_response(office: Office, notice_id: str, page: RequestsPage | None = No
     )
 
 
+def read_desk(office: Office, notice_id: str) -> RequestsPage:
+    """Give the desk of a notice with what its approval adds to the checks, the worst first."""
+    from immdesk.office.requests import page_of
+
+    page = page_of(office, notice_id)
+    return replace(page, checks=read_response(office, notice_id, page).checks)
+
+
 def approve_response(office: Office, notice_id: str, staff_id: str) -> Changed:
     """Record that a named attorney has approved the response as it stands; any later change undoes it.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from immdesk.basics.file_names import safe_file_name
 from immdesk.basics.problems import Problem
@@ -20,6 +20,7 @@ from ui.parts.card import Card
 from ui.parts.desk import Desk
 from ui.parts.labels import label
 from ui.printing_file import PagePrinting, printers, send_to_printer, still_there
+from ui.screens.mailing_form import Mailed, MailingForm, form_layout
 from ui.screens.packet_build import PDF
 
 
@@ -39,7 +40,7 @@ class PacketSending(QObject):
         grid = QGridLayout(row)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.S)
-        mailing = _Mailing(dates, partial(self._ask_files, case_id))
+        mailing = MailingForm(dates, partial(self._ask_files, case_id))
         for place, (words, then) in enumerate(self._actions(case_id, number, mailing)):
             grid.addWidget(button(words, then), place // 2, place % 2)
         card.body.addWidget(row)
@@ -47,7 +48,7 @@ class PacketSending(QObject):
         card.body.addWidget(mailing)
         return card
 
-    def _actions(self, case_id: str, number: str, mailing: _Mailing) -> tuple[tuple[str, Any], ...]:
+    def _actions(self, case_id: str, number: str, mailing: MailingForm) -> tuple[tuple[str, Any], ...]:
         return (
             (_("Print…"), partial(self._with_files, case_id, self._ask_printer)),
             (_("File copy…"), partial(self._with_file, case_id, partial(self._ask_copy, number))),
@@ -159,7 +160,7 @@ class PacketSending(QObject):
         missing = next((row.why_not for row in rows if not row.form_ready), "")
         self._desk.tell(f"{words} {missing}".strip())
 
-    def _ask_address(self, case_id: str, number: str, mailing: _Mailing) -> None:
+    def _ask_address(self, case_id: str, number: str, mailing: MailingForm) -> None:
         self._desk.ask_text(
             _("Mailing label"),
             _("Address of the agency, from its own page"),
@@ -222,22 +223,11 @@ class PacketSending(QObject):
             words = f"{words} {older}"
         self._desk.changed(Changed(tables=frozenset({"packet"}), cases=frozenset({case_id}), message=words))
 
-    def _ask_files(self, case_id: str, day: str, tracking: str, entry: str) -> None:
-        self._with_files(case_id, partial(self._mailed, case_id, day, tracking, entry))
+    def _ask_files(self, case_id: str, mailed: Mailed) -> None:
+        self._with_files(case_id, partial(self._mailed, case_id, mailed))
 
-    def _mailed(self, case_id: str, day: str, tracking: str, entry: str, files: tuple[Path, ...]) -> None:
-        self._run(
-            _("Keeping the packet as filed"),
-            partial(as_filed.record_mailing, beside=self._desk.work.beside),
-            self._office,
-            case_id,
-            files,
-            day,
-            tracking,
-            (entry,) if entry else (),
-            reports=True,
-            done=self._desk.changed,
-        )
+    def _mailed(self, case_id: str, mailed: Mailed, files: tuple[Path, ...]) -> None:
+        record_mailing(self._desk, self, self._office, case_id, mailed, files)
 
     def save_filed(self, case_id: str, packet_id: str) -> None:
         """Ask for a folder and write the packet there as it was filed."""
@@ -257,43 +247,36 @@ class PacketSending(QObject):
         )
 
 
+def record_mailing(
+    desk: Desk, owner: QObject, office: Any, case_id: str, mailed: Mailed, files: tuple[Path, ...]
+) -> None:
+    """Keep these files as filed, beside the screen, with what was typed of the mailing."""
+    desk.work.run(
+        owner,
+        partial(as_filed.record_mailing, beside=desk.work.beside, sent=mailed.sent),
+        office,
+        case_id,
+        files,
+        mailed.day,
+        mailed.tracking,
+        (mailed.entry,) if mailed.entry else (),
+        reports=True,
+        done=desk.changed,
+        failed=desk.problem,
+        title=_("Keeping the packet as filed"),
+    )
+
+
 class _Parts(QWidget):
     """Asks how large a part may be."""
 
     def __init__(self, go: Any) -> None:
         super().__init__()
-        form = _form(self)
+        form = form_layout(self)
         self._size, self._pages = QLineEdit(), QLineEdit()
         form.addRow(label(_("At most MB in a part")), _named(self._size, _("At most MB in a part")))
         form.addRow(label(_("At most pages in a part")), _named(self._pages, _("At most pages in a part")))
         form.addRow("", button(_("Build in parts…"), lambda: go(self._size.text(), self._pages.text())))
-
-
-class _Mailing(QWidget):
-    """Asks when the packet was mailed, by what number, and which date that settles."""
-
-    def __init__(self, dates: tuple[DateRow, ...], go: Any) -> None:
-        super().__init__()
-        form = _form(self)
-        self._day, self._tracking, self._entry = QLineEdit(), QLineEdit(), QComboBox()
-        self._entry.addItem(_("none"), "")
-        for row in dates:
-            self._entry.addItem(" · ".join(filter(None, (row.title, row.who, row.shown))), row.entry_id)
-        self._entry.setMinimumContentsLength(12)
-        self._entry.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        form.addRow(label(_("Day of mailing")), _named(self._day, _("Day of mailing")))
-        form.addRow(label(_("Tracking number")), _named(self._tracking, _("Tracking number")))
-        form.addRow(label(_("Proof for the date")), _named(self._entry, _("Proof for the date")))
-        form.addRow("", button(_("Record the mailing"), lambda: go(*self._typed())))
-        words = _("What was built is then kept as filed, with its checksums.")
-        form.addRow("", label(words, quiet=True, small=True, wrap=True))
-
-    def tracking(self) -> str:
-        """Give the tracking number as typed so far; the label shows it, too."""
-        return self._tracking.text().strip()
-
-    def _typed(self) -> tuple[str, str, str]:
-        return self._day.text(), self._tracking.text(), str(self._entry.currentData() or "")
 
 
 def _pages_of(files: tuple[Path, ...]) -> list[tuple[Path, int]]:
@@ -303,14 +286,6 @@ def _pages_of(files: tuple[Path, ...]) -> list[tuple[Path, int]]:
 
 def _picture_of(pages: list[tuple[Path, int]], page: int, width: int) -> Any:
     return packets.picture_of(*pages[page], width)
-
-
-def _form(parent: QWidget) -> QFormLayout:
-    form = QFormLayout(parent)
-    form.setContentsMargins(0, theme.M, 0, 0)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-    return form
 
 
 def _named(field: Any, name: str) -> Any:

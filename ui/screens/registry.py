@@ -19,6 +19,7 @@ filled "" or "case id/form/person id/sponsor id" ("-" for nobody).
 form "", the checksum of a blank, or "checksum/full name of a box".
 what-if "" or "case id/person id" (the person may be left out). age-planner "" or a case id.
 date-board "" or "call" (only who became current this month). workload "".
+requests "" (all notices that ask for an answer) or a notice id.
 board "" (the kind shown last) or a kind of case. closing: a case id. retention "" or "due".
 """
 
@@ -83,6 +84,13 @@ def _of_cases() -> tuple[Place, ...]:
         Place("bulletin", _("Visa bulletin"), "list", "ui.screens.bulletin:BulletinScreen", under="library"),
         Place("form", _("Form"), "form", "ui.screens.form_page:FormPage", under="library"),
         Place("date-board", _("Priority dates"), "list", "ui.screens.date_board:DateBoard", under="library"),
+        Place(
+            "requests",
+            _("Requests of notices"),
+            "question",
+            "ui.screens.requests:RequestsScreen",
+            under="cases",
+        ),
         Place("filled", _("Filled form"), "form", "ui.screens.filled_form:FilledForm", under="cases"),
         Place("closing", _("Close the case"), "case", "ui.screens.closing:Closing", under="cases"),
     )
