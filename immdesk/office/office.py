@@ -98,11 +98,12 @@ class Office:
         self._library[0] = self._with_own(self._library[-1])
 
     def _with_own(self, packs: Library) -> Library:
-        """Give what the packs know with the office's own fees and form maps."""
+        """Give what the packs know with the office's own fees, form maps and tasks."""
         from immdesk.office.own_fees import with_own_fees
         from immdesk.office.own_maps import with_own_maps
+        from immdesk.office.tasks.own import with_own_tasks
 
-        return with_own_maps(self, with_own_fees(self, packs))
+        return with_own_tasks(self, with_own_maps(self, with_own_fees(self, packs)))
 
     def workflow(self, case_type: str) -> Workflow | None:
         """Give the compiled workflow of a case type; None when no pack knows the type."""

@@ -14,6 +14,7 @@ from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.watched import Cancelled, Progress, Watched, never, silent
 from immdesk.basics.words import _, n_, tell_packs_from
 from immdesk.office.impact import Impact, ImpactRow, impact_between
+from immdesk.office.tasks.review import pack_words
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -173,7 +174,8 @@ def _weighed(
     watched.look()
     found = differences(office.library, new, changes)
     impact = replace(impact, rows=tuple(_plainly(row, found) for row in impact.rows))
-    return (), proof.passed, tuple(_line(one, impact) for one in found), impact
+    of_tasks = (ReviewLine(words, cases) for words, cases in pack_words(office, new, watched))
+    return (), proof.passed, (*(_line(one, impact) for one in found), *of_tasks), impact
 
 
 def _plainly(row: ImpactRow, found: Iterable[Difference]) -> ImpactRow:

@@ -68,3 +68,16 @@ def test_the_check_of_a_pack_finds_it_too(own: Path, parsed: Path) -> None:
     (own / "rules" / cases.name).write_text(cases.read_text(encoding="utf-8"), encoding="utf-8")
     told = [problem.happened for problem in check_pack(own, cache=parsed)]
     assert any(one.startswith("The office's own rule rfe-deadline allows more than the law") for one in told)
+
+
+def test_a_layer_may_replace_the_tasks_of_a_kind_alone_and_is_refused_where_they_do_not_hold(
+    own: Path, parsed: Path
+) -> None:
+    (own / "tasks").mkdir()
+    one = "  - {task: a, title: A, who: client, due: 1 day after stage recruting, minutes: 15}"
+    (own / "tasks" / "perm.yaml").write_text(f"tasks_for: perm\ntasks:\n{one}\n")
+    (problem,) = [str(each) for each in check_pack(own, cache=parsed)]
+    assert "packs/tasks/perm.yaml, line 3" in problem
+    assert "Did you mean 'recruiting'?" in problem
+    (own / "tasks" / "perm.yaml").write_text(f"tasks_for: perm\ntasks:\n{one.replace('ruting', 'ruiting')}\n")
+    assert [len(plan.tasks) for plan in (load_library([US, own], cache=parsed).tasks["perm"],)] == [1]

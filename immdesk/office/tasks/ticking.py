@@ -31,7 +31,7 @@ LEFT JOIN docket_entry d ON d.id = t.entry_id WHERE t.id IN (SELECT value FROM j
 
 
 def proofs_asked(office: Office, task_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Give which proof ticking off asks for, by task: receipt, tracking, note. Tasks that ask for none are left out."""
+    """Give which proof ticking off asks for, by task: receipt, tracking, note; others are left out."""
     least = proof_from(office)
     severe = _SEVERE.get(least, ())
     found: dict[str, tuple[str, ...]] = {}
