@@ -25,7 +25,9 @@ from immdesk.packets.parts import (
 from immdesk.packets.plan import Planned, packet_input
 
 if TYPE_CHECKING:
+    from immdesk.office.case_form import CaseForm
     from immdesk.office.case_packet import CasePacket
+    from immdesk.packets.addendum import FilledForm
 
 
 def input_of(packet: CasePacket, watched: Watched = ALONE) -> PacketInput:
@@ -54,6 +56,24 @@ def input_of(packet: CasePacket, watched: Watched = ALONE) -> PacketInput:
     )
 
 
+def filled_form(packet: CasePacket, form: CaseForm) -> FilledForm:
+    """Give a form of a packet, filled and flattened; it has its blank and its map."""
+    from immdesk.packets.addendum import fill_form
+
+    assert form.blank is not None
+    assert form.form_map is not None
+    office, row = packet.office, form.row
+    return fill_form(
+        blank_bytes(office, form.blank),
+        form.form_map,
+        scope_for(office, packet.facts, row.person_id, packet.planned, form.sponsor_id),
+        office.library.vocabulary,
+        flatten=True,
+        not_applicable=policy_of(office, row.form),
+        values=form.boxes,
+    )
+
+
 def finish_of(choices: Choices) -> Finish:
     """Give how a packet is finished by what was chosen for its case."""
     bates = Bates(choices.prefix, choices.start) if choices.bates else None
@@ -68,27 +88,23 @@ def _fees(packet: CasePacket) -> FeesPart | None:
 
 
 def _form(packet: CasePacket, one: Planned) -> Iterator[FormPart | AddendumPart | Gap]:
-    """Give a form, filled, and the page of the answers that did not fit; or why there is none."""
-    from immdesk.packets.addendum import fill_form
+    """Give a form, filled, and the page of the answers that did not fit; or why there is none.
 
-    form, office = packet.form(one), packet.office
+    A page that came back signed stands in the place of the unsigned one.
+    """
+    from immdesk.office.signed_pages import with_signed_pages
+
+    form = packet.form(one)
     if form.blank is None or form.form_map is None:
         yield packet.form_gap(form)
         return
-    filled = fill_form(
-        blank_bytes(office, form.blank),
-        form.form_map,
-        scope_for(office, packet.facts, one.person_id, packet.planned, one.sponsor_id),
-        office.library.vocabulary,
-        flatten=True,
-        not_applicable=policy_of(office, one.form),
-        values=form.boxes,
-    )
+    filled = filled_form(packet, form)
     where = f"Form {one.form}"
     signatures = tuple(
         Signature(packet.signer(form, line), f"{where}, page {line.page}, {line.label}")
         for line in form.signatures
     )
-    yield FormPart(one.form, one.title, filled.pdf, one.who, form.blank.edition, signatures)
+    pdf = with_signed_pages(packet, form, filled.pdf)
+    yield FormPart(one.form, one.title, pdf, one.who, form.blank.edition, signatures)
     if filled.addendum:
         yield AddendumPart(f"{one.title}, addendum", filled.addendum)

@@ -81,14 +81,15 @@ def _signatures(packet: CasePacket) -> Iterator[PlannedSignature]:
                 packet.signer(form, line),
                 line.page,
                 one.state if one and good else "to sign",
-                _age(packet, form),
+                age_of(packet, form.row.person_id),
                 one.reason if one and good else "",
                 form.key.written(),
             )
 
 
-def _age(packet: CasePacket, form: CaseForm) -> int | None:
-    born = packet.facts.for_person(form.row.person_id).get("person.born_on") if form.row.person_id else None
+def age_of(packet: CasePacket, person_id: str) -> int | None:
+    """Give how old a person of the case is today, in years; None when it is not known."""
+    born = packet.facts.for_person(person_id).get("person.born_on") if person_id else None
     today = packet.office.today()
     if not isinstance(born, date):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 
 import pypdfium2 as pdfium
@@ -33,6 +33,14 @@ class Blank:
 def printed_pages_of(blank: Blank) -> tuple[PrintedPage, ...]:
     """Give what stands at the foot of each page of a blank; read once."""
     return printed_pages(blank.data())
+
+
+@lru_cache(maxsize=64)
+def boxes_of(blank: Blank) -> Mapping[str, tuple[float, float, float, float]]:
+    """Give where each box of a blank stands: left, low, right, high in points from the lower left."""
+    from immdesk.packets.inspect import inspect
+
+    return {one.name: one.rect for one in inspect(blank.data()).fields}
 
 
 def printed_pages(data: bytes) -> tuple[PrintedPage, ...]:

@@ -101,6 +101,11 @@ class Examiner:
         first = json.dumps(places).encode()
         return self._told(first + document, "spots", len(first))
 
+    def signed(self, document: bytes, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Give what is seen on pages that came back signed (see `packets/signed_child.py`)."""
+        first = json.dumps(wanted).encode()
+        return self._told(first + document, "signed", len(first))
+
     def made(self, data: bytes, wanted: str, told: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """Let the process make a new file of `data` (see `packets/evidence_work.py`); give its answer and it.
 

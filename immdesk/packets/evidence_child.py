@@ -61,6 +61,11 @@ def _answered(data: bytes, asked: Answer) -> Answer:
 
         first = int(asked["first"])
         return spots_of(data[first:], json.loads(data[:first]))
+    if wanted == "signed":
+        from immdesk.packets.signed_child import signed_of
+
+        first = int(asked["first"])
+        return signed_of(data[first:], json.loads(data[:first]))
     if wanted in ("press", "arrange", "blanks"):
         from immdesk.packets.evidence_work import worked
 

@@ -60,6 +60,7 @@ class SignaturePlace(Record):
     box: Mapped[Must]
     state: Mapped[Must]
     reason: Mapped[Said]
+    look: Mapped[Said]
     by: Mapped[Said]
     at: Mapped[Said]
 
@@ -72,6 +73,7 @@ class SignedPage(Record):
     sheet_id: Mapped[str | None] = to("signature_sheet")
     blob: Mapped[Must]
     page: Mapped[Must]
+    turned: Mapped[Said]
     state: Mapped[Must]
     reason: Mapped[Said]
     by: Mapped[Said]

@@ -45,9 +45,9 @@ TABLES: tuple[tuple[str, str], ...] = (
     ),
     (
         "signature_place",
-        "case_id!>case_file sheet_id!>signature_sheet signer! who label box! state! reason by at",
+        "case_id!>case_file sheet_id!>signature_sheet signer! who label box! state! reason look by at",
     ),
-    ("signed_page", "case_id!>case_file sheet_id>signature_sheet blob! page! state! reason by at"),
+    ("signed_page", "case_id!>case_file sheet_id>signature_sheet blob! page! turned state! reason by at"),
     ("signature_original", "case_id!>case_file sheet_id!>signature_sheet place! since_on! sent_to by at"),
     ("document_step", "document_id!>document state! reason by at"),
     ("document_origin", "document_id!>document blob mime pages size given_by given_on how by at"),
