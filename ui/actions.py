@@ -69,6 +69,7 @@ def table() -> tuple[Action, ...]:
         Action("board", go, _("Board"), "", partial(_go, "board")),
         Action("workload", go, _("Workload"), "", partial(_go, "workload")),
         Action("date_board", go, _("Priority dates"), "", partial(_go, "date-board")),
+        Action("requests", go, _("Requests of notices"), "Ctrl+Shift+R", _requests),
         Action("packet", go, _("Packet of this case"), "Ctrl+P", _packet),
         Action("back", go, _("Back"), "Alt+Left", _back),
         Action("filter", view, _("Find a case"), "Ctrl+F", _filter),
@@ -219,6 +220,15 @@ def _what_if(window: Window) -> None:
     screen_id, ref = window.place()
     if screen_id == "case":
         open_what_if(window.desk, ref.partition("/")[0])
+
+
+def _requests(window: Window) -> None:
+    """Go to the notice of the case on the screen that asks for an answer, else to the list of all."""
+    from immdesk.office.requests import notices_asking
+
+    screen_id, ref = window.place()
+    mine = notices_asking(window.office, ref.partition("/")[0]) if screen_id == "case" else ()
+    window.desk.go("requests", mine[0].notice_id if mine else "")
 
 
 def _age_planner(window: Window) -> None:

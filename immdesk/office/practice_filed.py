@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from immdesk.records.base import Record
 
-_ASIDE = ("for", "pages", "exhibit", "scan", "requests")
+_ASIDE = ("for", "pages", "exhibit", "scan", "text", "requests")
 
 
 def write_filings(
@@ -94,7 +94,7 @@ def _write_requests(
 
     whose = {"case_id": notice.whose()[0], "notice_id": notice.id}
     key = id_of("notice response", notice.id)
-    session.add(NoticeResponse(id=key, document_id=papers[told["scan"]], **whose))
+    session.add(NoticeResponse(id=key, document_id=papers[told["scan"]], text=told["text"], **whose))
     for place, row in enumerate(told["requests"], 1):
         words = {name: kept(text) for name, text in row.items() if name != "papers"}
         made = NoticeRequest(place=f"{place:04d}", **whose, **words)

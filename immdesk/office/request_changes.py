@@ -75,6 +75,7 @@ def add_requests(office: Office, notice_id: str, found: Iterable[FoundRequest]) 
             _("Type or paste what the notice asks for, or add a request by hand."),
         )
     head = head_of(office, notice_id)
+    listed = _not_there_yet(office, notice_id, listed)
 
     def work(session: Session) -> None:
         from immdesk.records.requests import NoticeRequest
@@ -243,6 +244,20 @@ def unlink(office: Office, request_id: str, document_id: str) -> Changed:
         _("Take a document from a request"), work, message=_("It no longer answers this request.")
     )
     return changed
+
+
+def _not_there_yet(office: Office, notice_id: str, found: list[FoundRequest]) -> list[FoundRequest]:
+    """Leave out what is listed already in just these words; raises Problem when nothing is left."""
+    rows = office.rows("SELECT asked FROM notice_request WHERE notice_id = ?", [notice_id])
+    known = {" ".join((row["asked"] or "").split()) for row in rows}
+    new = [one for one in found if " ".join(one.asked.split()) not in known]
+    if not new:
+        raise Problem(
+            _("All of these requests are listed already."),
+            _("Nothing was added."),
+            _("Change them in the list, or add another by hand."),
+        )
+    return new
 
 
 # -- private ------------------------------------------------------------------------------------

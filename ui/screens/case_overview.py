@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
-from immdesk.office import cases
+from immdesk.office import cases, requests
 from immdesk.office.rows import CasePage, ChecklistRow, DateRow, EventRow, PartyRow, TaskRow, UnknownRow
 from ui import theme
 from ui.parts.badges import badge
@@ -119,13 +119,22 @@ class CaseOverview(CaseTab):
         ):
             card = Card(title, action=button(action, partial(self._open, kind, ""), link=True))
             mine = [row for row in rows if row.kind == kind]
+            asking = self._asking() if kind == "notice" and mine else frozenset()
             for row in mine:
                 open_it = partial(self._open, kind, row.id)
                 card.body.addWidget(text_line(row.title, row.words, open_it, note=row.state))
+                if row.id in asking:
+                    answer = partial(self.desk.go, "requests", row.id)
+                    spoken = _("What it asks for: {title}").format(title=row.title)
+                    card.body.addWidget(button(_("What it asks for"), answer, picture="list", name=spoken))
             if not mine:
                 card.body.addWidget(label(nothing, quiet=True, wrap=True))
             made.append(card)
         return made
+
+    def _asking(self) -> frozenset[str]:
+        """Give the notices of the case that ask for an answer."""
+        return frozenset(one.notice_id for one in requests.notices_asking(self.office, self.case_id))
 
     def _tasks(self, rows: tuple[TaskRow, ...]) -> Card:
         """Show what is to be done in this case; each opens to be corrected or ticked off."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
+from immdesk.office.event_words import ASKS_ANSWER
 from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
@@ -55,6 +56,8 @@ class AfterView(QWidget):
         feet.setSpacing(theme.S)
         self._status = button(_("Add it to the person's statuses"), self._keep_status)
         feet.addWidget(self._status)
+        self._requests = button(_("What it asks for"), self._open_requests, picture="list")
+        feet.addWidget(self._requests)
         feet.addStretch(1)
         self._onward = button(_("Next piece"), self.onward.emit, main=True)
         feet.addWidget(self._onward)
@@ -92,6 +95,11 @@ class AfterView(QWidget):
             )
         self._tasks.setVisible(bool(tasks))
         self._status.setVisible(mail_status.may_be_a_status(self._office, self._taken.notice_id))
+        self._requests.setVisible(self._taken.kind in ASKS_ANSWER)
+
+    def _open_requests(self) -> None:
+        assert self._taken is not None
+        self._desk.go("requests", self._taken.notice_id)
 
     def _put_dates(self, case_id: str, waiting: list[DateRow]) -> None:
         self._dates.clear()

@@ -36,7 +36,7 @@ class RequestEditor(Card):
             _line(_("Still wanted")),
         )
         self._number.setMaximumWidth(self._number.fontMetrics().averageCharWidth() * 12)
-        self._asked, self._answer = _text(_("What is asked"), 4), _text(_("Paragraph of the letter"), 6)
+        self._asked, self._answer = _text(_("What is asked"), 5), _text(_("Paragraph of the letter"), 8)
         self._in_words = QCheckBox(_("Answered in words alone: no document is needed"))
         self._papers = QVBoxLayout()
         self._papers.setSpacing(theme.XS)
@@ -180,7 +180,7 @@ def _text(name: str, lines: int) -> QPlainTextEdit:
     made = QPlainTextEdit()
     made.setAccessibleName(name)
     made.setTabChangesFocus(True)
-    made.setMinimumHeight(made.fontMetrics().lineSpacing() * lines + theme.L)
+    made.setFixedHeight(made.fontMetrics().lineSpacing() * lines + theme.XL)
     return made
 
 

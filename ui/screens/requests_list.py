@@ -47,8 +47,12 @@ class _Rows(QListWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for the height of the requests, within reason."""
-        high = sum(self.sizeHintForRow(place) for place in range(min(self.count(), 12)))
-        return QSize(super().sizeHint().width(), max(high, 80) + 2 * theme.S)
+        one = 3 * self.fontMetrics().lineSpacing() + theme.M
+        return QSize(super().sizeHint().width(), min(max(self.count(), 2), 9) * one)
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep that height: the page scrolls, not the list."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
 
 class RequestList(Card):
@@ -62,7 +66,8 @@ class RequestList(Card):
     adding = Signal()
 
     def __init__(self) -> None:
-        super().__init__(_("Requests"), action=button(_("Add a request"), self.adding.emit, link=True))
+        super().__init__(_("Requests"))
+        self.head.addWidget(button(_("Add a request…"), self.adding.emit, link=True))
         self._count = label("", wrap=True)
         self.body.addWidget(self._count)
         self._rows = _Rows()

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from immdesk.office.today_rows import TodayPage
     from ui.parts.desk import Desk
 
+ANSWERED_AT_A_DESK = ("rfe-deadline", "noid-deadline", "noir-noit-deadline")
+"""Rules whose date is met by a response to a notice."""
+
 
 class Today(QWidget):
     """The first screen of the day. Its main action is a new intake."""
@@ -143,7 +146,7 @@ class Today(QWidget):
             if passed:
                 card.body.addLayout(passed_line(self._office, self._desk, row))
                 continue
-            card.body.addWidget(date_line(row, partial(self._desk.go, "case", f"{row.case_id}/dates")))
+            card.body.addWidget(date_line(row, partial(self._desk.go, *place_of(row))))
         if not rows:
             card.body.addWidget(label(empty, quiet=True, wrap=True))
         if count > len(rows):
@@ -249,3 +252,11 @@ def _column() -> QVBoxLayout:
     down = QVBoxLayout()
     down.setSpacing(theme.L)
     return down
+
+
+def place_of(row: DateRow) -> tuple[str, str]:
+    """Give where a date is worked on: what a notice asks for at its own desk, all else with its case."""
+    kind, _colon, record = row.subject.partition(":")
+    if kind == "notice" and row.rule in ANSWERED_AT_A_DESK:
+        return "requests", record
+    return "case", f"{row.case_id}/dates"
