@@ -39,6 +39,8 @@ app = typer.Typer(
 office.app.add_typer(keys.app, name="key")
 office.app.command("backups")(backups.backups)
 office.app.command("restore")(backups.restore)
+office.app.command("drill")(backups.drill)
+office.app.command("month-report")(backups.month_report)
 app.add_typer(office.app, name="office")
 app.command("sample")(office.sample)
 case.app.command("record")(record.record)

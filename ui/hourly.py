@@ -1,4 +1,4 @@
-"""A backup every hour while the desk is open and something changed, beside all other work."""
+"""A backup every hour while the desk is open and something changed, the second place, the weekly drill."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Hourly(QObject):
 
         self._under_way = True
         self._window.work.run_pure(
-            self, backups.make_if_due, office, done=self._done, failed=self._failed, reports=True
+            self, backups.every_hour, office, done=self._done, failed=self._failed, reports=True
         )
 
     def _done(self, made: Any) -> None:

@@ -52,6 +52,11 @@ def in_words(value: date | PartialDate) -> str:
     )
 
 
+def month_and_year(day: date) -> str:
+    """Give the month of a day in the language of the desk: "March 1988"."""
+    return _("{month} {year}").format(month=day_names.months()[day.month - 1], year=day.year)
+
+
 def iso(value: date | PartialDate) -> str:
     """Give a day as files keep it: "1988-03-07", "1988-03", "1988"."""
     return str(value)

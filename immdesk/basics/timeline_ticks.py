@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from immdesk.basics import day_names
-from immdesk.basics.words import _
+from immdesk.basics.shown import month_and_year
 
 _FIRST, _LAST = date(1850, 1, 1).toordinal(), date(9990, 1, 1).toordinal()
 _DAYS, _WEEKS = 1.5, 0.34  # lines of letters that a day must be wide for days, or for weeks, to be named
@@ -41,7 +41,7 @@ def heads(scale: Scale, line: float, measure: Callable[[str], float]) -> tuple[T
     """Give the lower and the upper line: days under months, weeks under months, months under years."""
     if scale.dots >= _WEEKS * line:
         step = 1 if scale.dots >= _DAYS * line else 7
-        return _days(scale, step), _months(scale, 1, _month_and_year)
+        return _days(scale, step), _months(scale, 1, month_and_year)
     apart = next((one for one in (1, 3, 6, 12) if one * 30.4 * scale.dots > measure("0000") + line * 0.4), 0)
     lower = _months(scale, apart, _short) if apart in (1, 3, 6) else []
     years = next(one for one in (1, 2, 5, 10, 50) if one * 365 * scale.dots > measure("0000") + line * 0.6)
@@ -90,7 +90,3 @@ def _years(scale: Scale, apart: int) -> Ticks:
 
 def _short(day: date) -> str:
     return day_names.short_months()[day.month - 1]
-
-
-def _month_and_year(day: date) -> str:
-    return _("{month} {year}").format(month=day_names.months()[day.month - 1], year=day.year)

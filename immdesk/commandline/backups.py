@@ -9,8 +9,16 @@ import typer
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
-from immdesk.commandline.telling import AsJson, PassphraseFile, passphrase_from, plainly, tell
+from immdesk.commandline.telling import (
+    AsJson,
+    PassphraseFile,
+    passphrase_for,
+    passphrase_from,
+    plainly,
+    tell,
+)
 from immdesk.office.backup_rows import BackupRow, RestoredOffice
+from immdesk.office.office import open_office
 
 
 def backups(
@@ -40,6 +48,37 @@ def restore(
         made = office_backups.restore(backup, to, passphrase=_passphrase(backup, passphrase_file))
         assert made is not None
         tell(as_json, made, lambda: _made(made))
+
+
+def drill(
+    office: Annotated[Path, typer.Argument(help="The office's folder.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Restore the newest backup on trial, count, take it away again; exit 1 when it is not whole."""
+    from immdesk.office import drills
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        found = drills.drill(opened)
+        tell(as_json, found, lambda: found.words() if found else _("There is no backup."))
+        if found is None or not found.ok:
+            raise typer.Exit(1)
+
+
+def month_report(
+    office: Annotated[Path, typer.Argument(help="The office's folder.")],
+    month: Annotated[str, typer.Option("--month", help="Such as 2026-08.")],
+    out: Annotated[Path, typer.Option("--out", help="The report, a PDF.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the monthly report with the seal of the record."""
+    from immdesk.office import month_report as report
+    from immdesk.office.calculators.paper import write_pdf
+
+    with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        write_pdf(report.as_pdf(opened, month), out)
+        tell(as_json, report.month_report(opened, month), lambda: _("The page is on disk."))
 
 
 def _passphrase(path: Path, file: Path | None) -> str | None:

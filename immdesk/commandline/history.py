@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from immdesk.basics.words import n_
 from immdesk.commandline.telling import (
     AsJson,
     OfficeFolder,
@@ -15,7 +17,7 @@ from immdesk.commandline.telling import (
     plainly,
     tell,
 )
-from immdesk.office.office import open_office
+from immdesk.office.office import Office, open_office
 from immdesk.office.rows import ChainRow, HistoryRow
 
 
@@ -26,13 +28,22 @@ def history(
     who: Annotated[str, typer.Option("--who", help="Only changes that this user made.")] = "",
     text: Annotated[str, typer.Option("--find", help="Only changes with all these words.")] = "",
     most: Annotated[int, typer.Option("--most", help="At most so many, the newest.", min=1)] = 40,
+    out: Annotated[Path | None, typer.Option("--out", help="Write all of them to an .xlsx or .csv.")] = None,
+    seal: Annotated[str, typer.Option("--seal", help="Compare a seal from a monthly report.")] = "",
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the changes, the newest first, and check that their record is unbroken; exit 1 when it is not."""
-    from immdesk.office import histories
+    from immdesk.office import histories, history_out
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
+        if seal:
+            _compare(opened, seal, as_json)
+            return
+        if out is not None:
+            written = history_out.write_history(opened, out, text, who)
+            tell(as_json, {"written": written}, lambda: n_("{n} change", "{n} changes", written or 0))
+            return
         case_id = case_named(opened, number) if number else ""
         page = histories.of_office(opened, text=text, who=who, case_id=case_id, person_id=person, limit=most)
         chain = histories.chain(opened)
@@ -40,6 +51,15 @@ def history(
         tell(as_json, answer, lambda: _text(chain, page.rows, bool(page.before)))
         if not chain.ok:
             raise typer.Exit(1)
+
+
+def _compare(office: Office, seal: str, as_json: bool) -> None:
+    from immdesk.office import anchor
+
+    same = anchor.holds(office, seal)
+    tell(as_json, {"same": same}, lambda: anchor.words_of(same))
+    if not same:
+        raise typer.Exit(1)
 
 
 def _text(chain: ChainRow, rows: tuple[HistoryRow, ...], more: bool) -> str:

@@ -72,8 +72,26 @@ def make_if_due(
     return make_watched(office, None, progress, cancelled) if is_due(office) else None
 
 
+def every_hour(
+    office: Office, progress: Progress = silent, cancelled: Cancelled = never
+) -> BackupMade | None:
+    """Do what keeps the office safe, each when it is due: the backup, the second place, the weekly drill."""
+    from immdesk.office import drills, second_place
+
+    made = make_if_due(office, progress, cancelled)
+    copied = second_place.copy_if_due(office, progress, cancelled)
+    drills.drill_if_due(office, progress, cancelled)
+    return made or copied
+
+
 def warning(office: Office) -> str:
-    """Give what Today says when the newest verified backup is older than three days, else ""."""
+    """Give what Today says when the newest verified backup, here or at the second place, is too old."""
+    from immdesk.office import second_place
+
+    return _warning_here(office) or second_place.warning(office, OLD)
+
+
+def _warning_here(office: Office) -> str:
     newest = _newest(office)
     if newest is None:
         began = office.rows("SELECT min(at) AS at FROM operation")[0]["at"]
@@ -88,11 +106,14 @@ def warning(office: Office) -> str:
     return _("The newest verified backup is {days} old, of {day}.").format(days=old, day=day)
 
 
-def own(office: Office) -> tuple[BackupRow, ...]:
-    """Give the backups in the office's own folder, the newest first, by their sealed descriptions."""
+def own(office: Office, folder: Path | None = None) -> tuple[BackupRow, ...]:
+    """Give the backups in the office's own folder, the newest first, by their sealed descriptions.
+
+    `folder` is another home of this office's backups.
+    """
     from immdesk.store.backup import BACKUPS
 
-    return _listed(office.folder / BACKUPS, office.store.key_for, ZoneInfo(office.zone))
+    return _listed((folder or office.folder) / BACKUPS, office.store.key_for, ZoneInfo(office.zone))
 
 
 def found_in(folder: Path, passphrase: str | None = None) -> tuple[BackupRow, ...]:

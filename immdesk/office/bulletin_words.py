@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from immdesk.basics.day_names import months as month_names
+from immdesk.basics.shown import month_and_year
 from immdesk.basics.words import _, n_
 from immdesk.law.bulletin_check import area_words as area_words
 from immdesk.law.bulletin_check import chart_words as chart_words
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def month_words(month: str) -> str:
     """Give 2025-12 as a person reads it: "December 2025"."""
-    return _("{month} {year}").format(month=month_names()[int(month[5:7]) - 1], year=month[:4])
+    return month_and_year(date.fromisoformat(f"{month}-01"))
 
 
 def plan_words(planned: Plan) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from immdesk.basics import day_names
 from immdesk.basics.month_drawn import draw_month
+from immdesk.basics.shown import month_and_year
 from immdesk.basics.timeline import Timeline, height_of, lay_out
 from immdesk.basics.timeline_drawn import HEAD, View, draw_legend, draw_timeline, legend_of
 from immdesk.basics.words import _, n_
@@ -43,7 +43,7 @@ def _timeline(office: Office, asked: Asked) -> bytes:
     chart = timeline_of(office, found, asked.by, asked.only, empty=False)
     chart = within(chart, first.toordinal(), after.toordinal() - 1)
     title = _("Timeline, {first} to {last}").format(
-        first=_month_name(first), last=_month_name(after - timedelta(days=1))
+        first=month_and_year(first), last=month_and_year(after - timedelta(days=1))
     )
     paper = paper_of(
         office, title, asked.only, _count(n_("{n} row", "{n} rows", len(chart.rows)), asked), across=True
@@ -93,7 +93,11 @@ def _month(office: Office, asked: Asked) -> bytes:
     after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     count = sum(len(days.get(day, ())) for day in range(first.toordinal(), after.toordinal()))
     paper = paper_of(
-        office, _month_name(first), asked.only, _count(n_("{n} date", "{n} dates", count), asked), across=True
+        office,
+        month_and_year(first),
+        asked.only,
+        _count(n_("{n} date", "{n} dates", count), asked),
+        across=True,
     )
 
     def draw(pen: Any, wide: float, high: float) -> None:
@@ -151,7 +155,3 @@ def _draw_page(
     scale = (wide - _NAMES) / max(1, after - first)
     draw_timeline(chart, pen, View(first, scale, top, wide, shown, _NAMES))
     draw_legend(legend, pen, wide, shown + _LETTERS)
-
-
-def _month_name(day: date) -> str:
-    return _("{month} {year}").format(month=day_names.months()[day.month - 1], year=day.year)

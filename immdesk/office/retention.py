@@ -210,9 +210,13 @@ def _rows_of(finding: Finding, case: dict[str, Any]) -> Iterator[KeptRow]:
         case["id"],
         case["number"],
         until,
-        ", ".join(finding.said.cite),
+        ", ".join(finding.said.cite) + (" (" + _("verify") + ")" if _unsure(finding) else ""),
         "" if until else _("The rule gives no day yet: look at the case."),
     )
+
+
+def _unsure(finding: Finding) -> bool:
+    return finding.said.confidence not in ("", "sourced") or finding.said.stale
 
 
 def _day_of(output: Output | None) -> date | None:

@@ -28,8 +28,8 @@ def as_pdf(office: Office, rows: Sequence[KeptRow]) -> bytes:
         do = _("Nothing of these is destroyed.")
         told = tuple(f"{_line(row)} · {state_words(row, today)}" for row in others)
         groups.append(ImpactGroup(_("Kept"), do, told))
-    head = _("Files that are kept, printed on {day}.").format(day=on_screen(today))
-    return impact_page(head, (), tuple(groups))
+    printed = _("Printed on {day}.").format(day=on_screen(today))
+    return impact_page(printed, (), tuple(groups), _("Files that are kept"))
 
 
 def _line(row: KeptRow) -> str:

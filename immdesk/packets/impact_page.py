@@ -20,13 +20,19 @@ class ImpactGroup:
     lines: tuple[str, ...]
 
 
-def impact_page(printed: str, changes: tuple[str, ...], groups: tuple[ImpactGroup, ...]) -> bytes:
-    """Give the list as a PDF, each page numbered."""
-    title = _("What changed, and the open cases that it concerns")
+def impact_page(
+    printed: str,
+    changes: tuple[str, ...],
+    groups: tuple[ImpactGroup, ...],
+    title: str = "",
+    mark: str = "[  ]",
+) -> bytes:
+    """Give the list as a PDF, each page numbered; `title` and `mark` for another list of the same look."""
+    title = title or _("What changed, and the open cases that it concerns")
     items: list[Flowable] = [para(title, HEAD, strong=True), para(printed, SMALL), Spacer(1, 10)]
     for one in groups:
         head = [para(one.title, NAME, strong=True), para(one.do, TEXT), Spacer(1, 3)]
-        first, *rest = [para(f"[  ]  {line}", INDENTED) for line in one.lines]
+        first, *rest = [para(f"{mark}  {line}", INDENTED) for line in one.lines]
         items += [Together([*head, first]), *rest, Spacer(1, 12)]
     if not groups:
         items.append(para(_("No open case is concerned."), TEXT))

@@ -78,11 +78,6 @@ def count_words(rows: Sequence[DateRow | Spot]) -> str:
     )
 
 
-def month_name(day: date) -> str:
-    """Give "March 2026"."""
-    return _("{month} {year}").format(month=day_names.months()[day.month - 1], year=day.year)
-
-
 def week_name(day: date) -> str:
     """Give "August 16 to 22, 2026", with the later month and year where the week goes over."""
     first, last = week_of(day)[0], week_of(day)[-1]

@@ -16,12 +16,12 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 
+from immdesk.basics.shown import month_and_year
 from immdesk.basics.words import _
 from ui import theme
 from ui.calendar import speech
 from ui.calendar.days import (
     day_name,
-    month_name,
     next_month,
     same_day_in,
     spoken_day,
@@ -188,7 +188,7 @@ class MonthView(Painted):
 
     def spoken_title(self) -> str:
         """Give what the whole grid is called aloud."""
-        return _("Dates of {month}").format(month=month_name(self.day))
+        return _("Dates of {month}").format(month=month_and_year(self.day))
 
     def spoken_items(self) -> list[tuple[str, QRect]]:
         """Give what is to be read aloud, and where it is drawn: the days of the month."""

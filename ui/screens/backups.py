@@ -77,11 +77,12 @@ class Backups(QWidget):
     def _read(self) -> None:
         self._desk.work.run_pure(self, _own, self._office, done=self._fill, failed=self._desk.problem)
 
-    def _fill(self, found: tuple[tuple[BackupRow, ...], str]) -> None:
-        rows, warning = found
+    def _fill(self, found: Found) -> None:
+        rows, warning, there, drilled = found
         clear_layout(self._body)
         if warning:
             self._body.addWidget(Banner(warning, "warn"))
+        self._body.addWidget(self._safety(there, drilled, bool(rows)))
         if not rows:
             words = _("The first one is made within an hour of your first change, or now.")
             self._body.addWidget(EmptyState("save", _("No backup yet"), words))
@@ -90,10 +91,51 @@ class Backups(QWidget):
         for row in rows:
             card.body.addWidget(self._line(row))
         self._body.addWidget(card)
-        where = _(
-            "They lie in the folder of the office. Copy the folder “backups” to another disk now and then."
+        self._body.addWidget(label(_("They lie in the folder of the office."), quiet=True, wrap=True))
+
+    def _safety(self, there: str, drilled: str, some: bool) -> Card:
+        """Give the card of the second place and of the restore drill."""
+        card = Card(_("Second place and restore drill"))
+        none = _("None is chosen. Choose a folder on a USB disk or another computer: it is written each day.")
+        choose = button(_("Choose a folder…"), self._pick_place, picture="folder")
+        now = button(_("Write it now"), self._copy, picture="save")
+        away = button(_("Use none"), partial(self._choose, None), link=True)
+        for one in (now, away):
+            one.setVisible(bool(there))
+        card.body.addLayout(_row(there or none, choose, now, away))
+        never = _("The newest backup is restored, opened and counted each week, then taken away again.")
+        try_now = button(_("Try it now"), self._drill, picture="check")
+        try_now.setEnabled(some)
+        card.body.addLayout(_row(drilled or never, try_now))
+        return card
+
+    def _pick_place(self) -> None:
+        self._desk.pick_folder(_("Choose the second place of backups"), self._choose)
+
+    def _choose(self, folder: Path | None) -> None:
+        self._desk.work.run_pure(
+            self, _choose_place, self._office, folder, done=self._read_again, failed=self._desk.problem
         )
-        self._body.addWidget(label(where, quiet=True, wrap=True))
+
+    def _copy(self) -> None:
+        self._run(_copy_now, _("Writing the second place…"))
+
+    def _drill(self) -> None:
+        self._run(_drill_now, _("Restoring the newest backup on trial…"))
+
+    def _run(self, function: Any, title: str) -> None:
+        self._desk.work.run_pure(
+            self,
+            function,
+            self._office,
+            done=self._read_again,
+            failed=self._desk.problem,
+            title=title,
+            reports=True,
+        )
+
+    def _read_again(self, _done: object) -> None:
+        self._read()
 
     def _line(self, row: BackupRow) -> QWidget:
         line = QWidget()
@@ -135,7 +177,40 @@ def _make(office: Any, progress: Any, cancelled: Any) -> Any:
     return backups.make_watched(office, None, progress, cancelled)
 
 
-def _own(office: Any) -> tuple[tuple[BackupRow, ...], str]:
-    from immdesk.office import backups
+Found = tuple[tuple["BackupRow", ...], str, str, str]
+"""The backups, what to warn of, how the second place stands, and what the last drill found."""
 
-    return backups.own(office), backups.warning(office)
+
+def _own(office: Any) -> Found:
+    from immdesk.office import backups, drills, second_place
+
+    drilled = drills.last(office)
+    told = drilled.words() if drilled else ""
+    return backups.own(office), backups.warning(office), second_place.words(office), told
+
+
+def _row(words: str, *buttons: QWidget) -> QHBoxLayout:
+    across = QHBoxLayout()
+    across.setSpacing(theme.M)
+    across.addWidget(label(words, wrap=True), 1)
+    for one in buttons:
+        across.addWidget(one)
+    return across
+
+
+def _choose_place(office: Any, folder: Path | None) -> None:
+    from immdesk.office import second_place
+
+    second_place.choose(office, folder)
+
+
+def _copy_now(office: Any, progress: Any, cancelled: Any) -> Any:
+    from immdesk.office import second_place
+
+    return second_place.copy_now(office, progress, cancelled)
+
+
+def _drill_now(office: Any, progress: Any, cancelled: Any) -> Any:
+    from immdesk.office import drills
+
+    return drills.drill(office, progress, cancelled)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from immdesk.basics.marks import BESIDE
+from immdesk.basics.shown import month_and_year
 from immdesk.basics.words import _, n_
 from ui import theme
 from ui.calendar.agenda import AgendaView
@@ -20,7 +21,6 @@ from ui.calendar.days import (
     by_day,
     count_words,
     first_shown,
-    month_name,
     next_month,
     week_name,
     week_of,
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 _AGENDA_MONTHS = 3
 _VIEWS: tuple[View, ...] = ("month", "week", "agenda", "timeline", "year")
 _WIDE = ("timeline", "year")
+_LEAN = ("month", "week")
 """Views of every date that there is, read lean."""
 _NEARER: tuple[View, ...] = ("year", "month", "week")
 
@@ -189,7 +190,8 @@ class CalendarScreen(QWidget):
             self._read_wide()
             return
         only = self._bar.only()
-        found = calendar_dates(self._office, *self._span(), only, self._show_done)
+        lean = self._kind() in _LEAN
+        found = calendar_dates(self._office, *self._span(), only, self._show_done, lean)
         rows = tuple(row for row in found.rows if self._fits(row))
         dates = [row for row in rows if row.kind not in BESIDE]
         view = self.view()
@@ -237,8 +239,12 @@ class CalendarScreen(QWidget):
 
         view = self.view()
         if not isinstance(view, TimelineView | YearView):
-            return view.rows_on(day)
-        keys = view.keys_on(day)
+            rows = view.rows_on(day)
+            if self._kind() not in _LEAN or not rows:
+                return rows
+            keys = {row.key for row in rows}
+        else:
+            keys = set(view.keys_on(day))
         if not keys:
             return []
         found = calendar_dates(self._office, day, day, self._bar.only(), self._show_done)
@@ -251,7 +257,7 @@ class CalendarScreen(QWidget):
             return f"{self._day.year}"
         if self._kind() == "week":
             return week_name(self._day)
-        return month_name(self._day)
+        return month_and_year(self._day)
 
     def _sheet(self) -> Sheet:
         """Give what is shown now, to be printed."""
@@ -267,7 +273,7 @@ class CalendarScreen(QWidget):
         first, last = self._span()
         title = self._title()
         if self._kind() == "agenda":
-            title = _("{first} to {last}").format(first=month_name(first), last=month_name(last))
+            title = _("{first} to {last}").format(first=month_and_year(first), last=month_and_year(last))
         words = f"{shown}: {asked}" if asked else n_("{n} date", "{n} dates", total)
         printed = printed_words(self._office)
         late = stale_words(self._office)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from immdesk.basics.words import _
+from immdesk.basics.problems import Problem
+from immdesk.basics.words import _, n_
 from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
@@ -39,6 +41,9 @@ class OfficeHistory(QWidget):
         self._job: Job | None = None
         page = page_layout(self)
         self._heading = Heading(_("History of the office"), " ")
+        self._heading.add(button(_("Compare a seal…"), self._ask_seal, picture="stamp"))
+        self._heading.add(button(_("Month report…"), self._ask_month, picture="document"))
+        self._heading.add(button(_("Write the list…"), self._ask_where, picture="list"))
         page.addWidget(self._heading)
         page.addLayout(self._finder())
         self._told = QVBoxLayout()
@@ -97,6 +102,70 @@ class OfficeHistory(QWidget):
         for who in histories.staff_of(self._office):
             self._who.addItem(who, who)
         self._who.setCurrentIndex(max(0, self._who.findData(now)))
+
+    def _ask_where(self) -> None:
+        kinds = _("Lists ({kinds})").format(kinds="*.xlsx *.csv")
+        self._desk.pick_save(_("Write the list"), _("history") + ".xlsx", kinds, self._write)
+
+    def _write(self, out: Path) -> None:
+        from immdesk.office import history_out
+
+        out = out if out.suffix.lower() in (".xlsx", ".csv") else out.with_suffix(".xlsx")
+        self._desk.work.run_pure(
+            self,
+            history_out.write_history,
+            self._office,
+            out,
+            self._find.text(),
+            self._who.currentData() or "",
+            done=self._written,
+            failed=self._desk.problem,
+            title=_("Writing the history…"),
+            reports=True,
+        )
+
+    def _written(self, count: int | None) -> None:
+        if count is not None:
+            self._desk.tell(n_("{n} change is on disk.", "{n} changes are on disk.", count))
+
+    def _ask_month(self) -> None:
+        from immdesk.office import month_report
+
+        offered = month_report.months(self._office)
+        self._desk.ask_choice(
+            _("Report of which month?"), _("Month"), offered, _("Go on"), self._ask_where_month
+        )
+
+    def _ask_where_month(self, month: str) -> None:
+        name = _("report {month}").format(month=month) + ".pdf"
+        then = partial(self._make_month, month)
+        self._desk.pick_save(_("Write the report"), name, "PDF (*.pdf)", then)
+
+    def _make_month(self, month: str, out: Path) -> None:
+        out = out if out.suffix else out.with_suffix(".pdf")
+        self._desk.work.run_pure(
+            self, _write_month, self._office, month, out,
+            done=self._month_written, failed=self._desk.problem, title=_("Writing the report…"),
+        )  # fmt: skip
+
+    def _month_written(self, _done: object) -> None:
+        self._desk.tell(_("The report is on disk: print it, sign it, and keep it."))
+
+    def _ask_seal(self) -> None:
+        name = _("Number and letters as printed on a monthly report")
+        self._desk.ask_text(_("Compare a seal"), name, _("Compare"), self._compare)
+
+    def _compare(self, printed: str) -> None:
+        from immdesk.office import anchor
+
+        try:
+            same = anchor.holds(self._office, printed)
+        except Problem as problem:
+            self._desk.problem(problem)
+            return
+        clear_layout(self._told)
+        words = anchor.words_of(same)
+        self._told.addWidget(Banner(words, "good" if same else "bad", can_close=True))
 
     def _on_typed(self, _what: object = None) -> None:
         self._pause.start()
@@ -168,3 +237,10 @@ def _chain(office: Any) -> ChainRow:
     from immdesk.office import histories
 
     return histories.chain(office)
+
+
+def _write_month(office: Any, month: str, out: Path) -> None:
+    from immdesk.office import month_report
+    from immdesk.office.calculators.paper import write_pdf
+
+    write_pdf(month_report.as_pdf(office, month), out)

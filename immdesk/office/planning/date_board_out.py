@@ -64,7 +64,8 @@ def as_pdf(office: Office, found: Board, rows: Sequence[BoardRow]) -> bytes:
         groups.append(ImpactGroup(_("Waiting"), do, tuple(_line(row) for row in others)))
     day = _("Printed on {day}.").format(day=on_screen(office.today()))
     practice = _("Practice bulletin: invented cutoffs.") if found.practice else ""
-    return impact_page(" ".join(filter(None, (f"{found.head()}.", practice, day))), (), tuple(groups))
+    printed = " ".join(filter(None, (f"{found.head()}.", practice, day)))
+    return impact_page(printed, (), tuple(groups), _("Priority dates"))
 
 
 # -- private ------------------------------------------------------------------------------------
