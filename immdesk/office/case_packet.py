@@ -55,6 +55,7 @@ class CasePacket:
     approved_at: str = ""
     changed_since: bool = False
     choices: Choices = field(default_factory=Choices)
+    reordered: bool = False
     _checks: dict[date, tuple[Check, ...]] = field(default_factory=dict)
 
     @property
@@ -187,6 +188,7 @@ def read_packet(office: Office, case_id: str) -> CasePacket:
         word["at"] if word else "",
         bool(word and word["seen_hash"] != seen),
         layout.choices,
+        bool(layout.order),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
 from immdesk.basics.problems import Problem
-from immdesk.basics.words import _
+from immdesk.basics.words import _, told
 from immdesk.office.rows import Changed
 
 if TYPE_CHECKING:
@@ -55,6 +55,14 @@ def layout_of(office: Office, case_id: str) -> Layout:
     known = {one.name for one in fields(Choices)}
     choices = Choices(**{word: value for word, value in said.items() if word in known})
     return Layout(tuple(json.loads(rows[0]["in_order"] or "[]")), choices)
+
+
+def sheets_rule(office: Office) -> str:
+    """Give in words how exhibits are told apart on paper, with its authority; "" when no pack says so."""
+    from immdesk.packets.handing_in import rule_on
+
+    rule = rule_on(office.library.handing_in.values(), "sheets", office.today())
+    return f"{told(rule.text)} ({rule.cite})" if rule else ""
 
 
 def arrange(office: Office, case_id: str, keys: Sequence[str]) -> Changed:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from immdesk.basics.beside import Beside, in_turn
 from immdesk.basics.problems import Problem, Refused
@@ -41,7 +43,8 @@ def page(office: Office, case_id: str) -> PacketPage:
     return PacketPage(
         case_id=case_id,
         title=told(packet.title),
-        parts=tuple(_planned(packet, one) for one in packet.planned if one.part not in without),
+        parts=tuple(_planned(packet, without)),
+        reordered=packet.reordered,
         gaps=tuple(f"{gap.for_office()}: {told(gap.reason)}" for gap in packet.gaps()),
         preflight=tuple(row_of(check) for check in packet.checks(office.today())),
         draft=draft,
@@ -61,19 +64,31 @@ def day_shown(office: Office, at: str) -> str:
     return on_screen(day_in(office.zone, datetime.fromisoformat(at))) if at else ""
 
 
-def _planned(packet: CasePacket, one: Any) -> PartRow:
-    pages = packet.pages_of(one)
-    kinds = {
-        "letter": "cover letter",
-        "contents": "contents",
-        "fees": "fees",
-        "gaps": "still needed",
-        "form": "form",
-        "exhibit": "evidence",
-    }
-    words = told(one.title)
-    title = f"{words}: {one.who}" if one.who else words
-    return PartRow(title, kinds[one.part], pages, 0, "")
+_KINDS = {
+    "letter": "cover letter",
+    "contents": "contents",
+    "fees": "fees",
+    "gaps": "still needed",
+    "form": "form",
+    "exhibit": "evidence",
+}
+
+
+def _planned(packet: CasePacket, without: Collection[str]) -> Iterator[PartRow]:
+    """Give the parts of a packet as its page shows them, all but those kinds."""
+    from immdesk.office.payment_forms import FORMS, payment_forms
+    from immdesk.packets.parts import exhibit_letter
+
+    tops, exhibits = payment_forms(packet, packet.choices) or {}, count()
+    for one in packet.planned:
+        letter = exhibit_letter(next(exhibits)) if one.part == "exhibit" else ""
+        if one.part in without:
+            continue
+        paid = one.key in tops and packet.form(one).blank is not None
+        note = _("Form {form} on top").format(form=FORMS[packet.choices.payment]) if paid else ""
+        words = told(one.title)
+        title = f"{words}: {one.who}" if one.who else words
+        yield PartRow(title, _KINDS[one.part], packet.pages_of(one), 0, note, one.key, letter)
 
 
 def build(

@@ -257,6 +257,8 @@ class PartRow:
     pages: int
     first_page: int
     note: str
+    key: str = ""  # what tells it from the others when the packet is put in another order
+    letter: str = ""  # of an exhibit
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +275,7 @@ class PacketPage:
     approved_at: str
     signatures: tuple[tuple[str, str], ...]  # signer, where
     signature_states: tuple[str, ...] = ()  # to sign, printed, came back, matched, refused
+    reordered: bool = False  # somebody has given its parts an order of their own
 
 
 @dataclass(frozen=True, slots=True)

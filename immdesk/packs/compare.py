@@ -19,7 +19,7 @@ SHELVES: Final = {folder: "" for folder in FOLDERS if folder != "labels"} | {
     "rules": "rule", "closures": "closure", "fees": "table", "editions": "forms", "alerts": "alert",
     "case_types": "case_type", "tasks": "tasks_for", "forms": "form", "packets": "packet",
     "letters": "letter", "paragraphs": "paragraph", "preflight": "check", "official": "form",
-    "vocabulary": "shape", "fee_sheets": "form",
+    "handing_in": "agency", "vocabulary": "shape", "fee_sheets": "form",
 }  # fmt: skip
 """The folders of a pack, and the key under which a file says what it is; "" for the name of the file."""
 
@@ -81,6 +81,7 @@ def _kinds() -> dict[str, str]:
         "letters": _("Letter {item}"),
         "paragraphs": _("Paragraph {item}"),
         "preflight": _("Check before printing {item}"),
+        "handing_in": _("Handing in: {item}"),
         "official": _("Map of the form {item}"),
         "vocabulary": _("Words of {item}"),
         "fee_sheets": _("Fee sheet of {item}"),

@@ -116,6 +116,7 @@ def _head(shelf: str, item: str, some: list[Change], old: Library, new: Library)
         "letters": _("Letter {name}: {count}"),
         "paragraphs": _("Paragraph {name}: {count}"),
         "preflight": _("Check before printing {name}: {count}"),
+        "handing_in": _("Handing in, {name}: {count}"),
         "official": _("Map of the form {name}: {count}"),
         "vocabulary": _("Words of {name}: {count}"),
         "fee_sheets": _("Fee sheet of {name}: {count}"),

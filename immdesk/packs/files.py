@@ -33,6 +33,7 @@ FOLDERS: Final = (
     "letters",
     "paragraphs",
     "preflight",
+    "handing_in",
 )
 CASES: Final = ".cases.yaml"
 

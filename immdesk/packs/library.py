@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from immdesk.law.paths import PathFile, Ready, ReadyPath, RedFlagFile
     from immdesk.law.scenarios import ReadyScenario, ScenarioFile
     from immdesk.packets.editions import FormEditions
+    from immdesk.packets.handing_in import HandingIn
     from immdesk.packets.letters import LetterParagraph, LetterText
     from immdesk.packets.official import FormMap
     from immdesk.packets.online import OnlineFile, ReadyOnline
@@ -82,6 +83,7 @@ class Library:
     paragraphs: Mapping[str, LetterParagraph]
     preflight_files: Mapping[str, tuple[CheckFile, Source]]
     preflight_cases: Mapping[str, CheckCases]
+    handing_in: Mapping[str, HandingIn]
     cases: Mapping[str, CaseFile]
     packs: tuple[Manifest, ...]
     hash: str
@@ -272,6 +274,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
     from immdesk.law.fee_sheets import FeeSheetFile
     from immdesk.law.paths import PathFile, RedFlagFile
     from immdesk.law.scenarios import ScenarioFile
+    from immdesk.packets.handing_in import HandingIn
     from immdesk.packets.letters import LetterParagraph, LetterText
     from immdesk.packets.official import FormMap
     from immdesk.packets.online import OnlineFile
@@ -316,6 +319,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
         letters=reader.shapes("letters", LetterText, lambda one: one.letter),
         paragraphs=reader.shapes("paragraphs", LetterParagraph, lambda one: one.paragraph),
         preflight_files=reader.items("preflight", CheckFile, lambda one: one.check),
+        handing_in=reader.shapes("handing_in", HandingIn, lambda one: one.agency),
         preflight_cases=reader.shapes("preflight", CheckCases, lambda one: one.check, cases=True),
         cases=reader.shapes("rules", CaseFile, lambda one: one.rule, cases=True),
         packs=packs,

@@ -93,6 +93,7 @@ def _filing(library: Library) -> Iterator[str]:
     yield from (letter.title for letter in library.letters.values())
     yield from (one.title for one in library.paragraphs.values())
     yield from (text for file, _at in library.preflight_files.values() for text in file.texts())
+    yield from (text for one in library.handing_in.values() for text in one.texts())
     yield from (one.title for maps in library.official.values() for one in maps)
     yield from (
         text for sheet in library.editions for text in (sheet.note, *(e.note for e in sheet.editions))

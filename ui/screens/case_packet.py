@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _, n_
-from immdesk.office import as_filed, cases, dates, fee_sheet, firm, packets
+from immdesk.office import as_filed, cases, dates, fee_sheet, firm, packet_layout, packets
 from immdesk.office.fee_sheet import CaseFees, FilingFees, PaidLine
 from immdesk.office.rows import DateRow, PacketMade, PacketPage
 from ui import theme
@@ -21,9 +21,11 @@ from ui.parts.labels import label
 from ui.screens.case_fees import correct_a_fee, fees_card
 from ui.screens.case_page_tab import CaseTab, Column, tab_head
 from ui.screens.packet_build import PacketBuild
-from ui.screens.packet_filed import filed_card
+from ui.screens.packet_choices import ChoicesCard
+from ui.screens.packet_filed import FiledActions, filed_card
 from ui.screens.packet_findings import PacketFindings
-from ui.screens.packet_parts import gaps_card, parts_card, signatures_card
+from ui.screens.packet_order import PartList, order_card
+from ui.screens.packet_parts import gaps_card, signatures_card
 from ui.screens.packet_sending import PacketSending
 
 Found = tuple[PacketPage, CaseFees, tuple[as_filed.FiledRow, ...], tuple[DateRow, ...]]
@@ -38,6 +40,8 @@ class CasePacket(CaseTab):
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__(office, desk)
         self._made: dict[str, PacketMade] = {}
+        self._parts: PartList | None = None
+        self._chosen = ""
         self._build = PacketBuild(office, desk, self)
         self._build.busy.connect(self._busy)
         self._build.made.connect(self._remember)
@@ -57,6 +61,7 @@ class CasePacket(CaseTab):
 
     def begin(self) -> None:
         """Empty the page until the packet has been looked at."""
+        self._forget_parts()
         self._column.clear()
         self._words.setText(_("Looking at the packet…"))
 
@@ -73,6 +78,7 @@ class CasePacket(CaseTab):
         self._approve.setText(
             _("Another attorney approves…") if rows.approved_by else _("An attorney approves…")
         )
+        focused = self._forget_parts()
         self._column.clear()
         made = self._made.get(self.case_id)
         if made is not None:
@@ -83,14 +89,16 @@ class CasePacket(CaseTab):
         grid.setSpacing(theme.L)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        right = [filed_card(one, partial(self._save_filed, one.packet_id)) for one in filed]
+        case = cases.case_rows(self.office, [self.case_id]).get(self.case_id)
+        called = f"{case.number}  {case.title}" if case else ""
+        actions = FiledActions(self.office, self.desk, both, self.case_id, called)
+        right = [filed_card(one, actions) for one in filed]
         right += [_approval_card(rows), self._findings.card(self.case_id, rows.preflight)]
         right += [gaps_card(rows)] if rows.gaps else []
         right += [signatures_card(rows, self._open_signatures)] if rows.signatures else []
-        case = cases.case_rows(self.office, [self.case_id]).get(self.case_id)
         sending = self._sending.card(self.case_id, case.number if case else "", open_dates)
         self._fees = fees_card(fees, self._correct)
-        left = [parts_card(rows), sending, self._fees]
+        left = [self._parts_card(rows), self._choices_card(), sending, self._fees]
         for column, cards in enumerate((left, right)):
             down = QVBoxLayout()
             down.setSpacing(theme.L)
@@ -100,6 +108,30 @@ class CasePacket(CaseTab):
             grid.addLayout(down, 0, column)
         self._column.add(both)
         self._column.end()
+        if focused and self._parts is not None:
+            self._parts.setFocus()
+
+    def _parts_card(self, rows: PacketPage) -> Card:
+        self._parts = PartList()
+        self._parts.show_parts(rows.parts, self._chosen)
+        self._parts.arranged.connect(self._arrange)
+        return order_card(rows, self._parts, partial(self._arrange, []))
+
+    def _forget_parts(self) -> bool:
+        """Let go of the list of parts, remembering which one was chosen; say whether somebody was in it."""
+        parts, self._parts = self._parts, None
+        self._chosen = parts.current_id() if parts is not None else ""
+        return parts is not None and parts.hasFocus()
+
+    def _arrange(self, keys: list[str]) -> None:
+        self.do(_("Ordering the packet"), packet_layout.arrange, self.case_id, keys)
+
+    def _choices_card(self) -> Card:
+        now = packet_layout.layout_of(self.office, self.case_id).choices
+        return ChoicesCard(now, packet_layout.sheets_rule(self.office), self._choose)
+
+    def _choose(self, choices: packet_layout.Choices) -> None:
+        self.do(_("Keeping the choices"), packet_layout.choose, self.case_id, choices)
 
     def _made_banner(self, made: PacketMade) -> Banner:
         draft = _("DRAFT, ") if made.draft else ""
@@ -121,9 +153,6 @@ class CasePacket(CaseTab):
 
     def _open_signatures(self) -> None:
         self.desk.go("case", f"{self.case_id}/signatures")
-
-    def _save_filed(self, packet_id: str) -> None:
-        self._sending.save_filed(self.case_id, packet_id)
 
     def _busy(self, busy: bool) -> None:
         self._main.setEnabled(not busy)
