@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
@@ -13,6 +14,7 @@ from immdesk.office.calendar_files import Names, Wanted
 from immdesk.office.cases import short_name
 from immdesk.office.dates import calendar
 from immdesk.office.firm import staff
+from immdesk.office.lean_dates import lean_between
 from immdesk.office.pre_days import beside, own_ahead
 from immdesk.office.rows import DateRow
 from immdesk.office.send_by import FURTHEST
@@ -76,23 +78,29 @@ def filter_from(office: Office, text: str) -> CalendarFilter:
 
 
 def calendar_dates(
-    office: Office, first: date, last: date, only: CalendarFilter, done: bool = True
+    office: Office, first: date, last: date, only: CalendarFilter, done: bool = True, lean: bool = False
 ) -> CalendarDates:
     """Give what the calendar shows from `first` to `last`, both included; loads no pack.
 
-    `done` says whether done dates are shown. The total counts dates, not the days to send.
+    `done` says whether done dates are shown, `lean` that their arithmetic is not needed. The total counts
+    dates, not the days to send.
     """
-    found = calendar(office, first, last + timedelta(days=_ahead(office)))
+    ahead = _ahead(office)
+    found = (
+        lean_between(office, first, last, ahead)
+        if lean
+        else calendar(office, first, last + timedelta(days=ahead))
+    )
     marks = beside(found, first, last, office.today())
     dates = [row for row in found if row.on and row.on <= last and (done or row.state != "done")]
-    parties, fits = _parties(office, [*dates, *marks]), fitting(office, only)
+    fits = fitting(office, only)
     fit = [row for row in (*dates, *marks) if fits(row)]
     rows = sorted(fit, key=lambda row: (row.on or date.max, row.title, row.case_number))
     return CalendarDates(
         tuple(rows),
         sum(row.kind not in BESIDE for row in fit),
         len(dates),
-        _clients(office, [*dates, *marks], parties, only.person_id),
+        _clients(office, [*dates, *marks], only.person_id),
     )
 
 
@@ -248,33 +256,18 @@ def case_types(office: Office) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found, key=lambda one: one[1]))
 
 
-def _whose(row: DateRow, parties: Mapping[str, Mapping[str, str]]) -> Collection[str]:
-    """Give whose date it is: one person's, else that of everybody in the case."""
-    return (row.person_id,) if row.person_id else parties.get(row.case_id, {}).keys()
-
-
-def _parties(office: Office, rows: Iterable[DateRow]) -> dict[str, dict[str, str]]:
-    """Give the people of the cases in which these dates are: id and name, by case."""
-    import json
-
-    ids = json.dumps(sorted({row.case_id for row in rows}))
-    found: dict[str, dict[str, str]] = {}
-    for row in office.rows(_PEOPLE, {"ids": ids}):
-        found.setdefault(row["case_id"], {})[row["id"]] = short_name(row)
-    return found
-
-
-_PEOPLE = """
-SELECT p.case_id, q.id, q.family_name, q.given_name FROM case_party p JOIN person q ON q.id = p.person_id
-WHERE p.case_id IN (SELECT value FROM json_each(:ids))"""
-
-
-def _clients(
-    office: Office, rows: Iterable[DateRow], parties: Mapping[str, Mapping[str, str]], chosen: str
-) -> tuple[tuple[str, str], ...]:
-    names = {one: name for people in parties.values() for one, name in people.items()}
-    found = {one: names[one] for row in rows for one in _whose(row, parties) if one in names}
+def _clients(office: Office, rows: Iterable[DateRow], chosen: str) -> tuple[tuple[str, str], ...]:
+    """Give whose dates these are: each date's own person, else everybody in its case."""
+    listed = list(rows)
+    found = {row.person_id: row.who for row in listed if row.person_id and row.who}
+    ids = json.dumps(sorted({row.case_id for row in listed if not row.person_id}))
+    found |= {row["id"]: short_name(row) for row in office.rows(_PEOPLE, {"ids": ids})}
     if chosen and chosen not in found:
         said: list[dict[str, Any]] = office.rows("SELECT * FROM person WHERE id = ?", [chosen])
         found |= {row["id"]: short_name(row) for row in said}
     return tuple(sorted(found.items(), key=lambda one: one[1]))
+
+
+_PEOPLE = """
+SELECT DISTINCT q.id, q.family_name, q.given_name FROM case_party p JOIN person q ON q.id = p.person_id
+WHERE p.case_id IN (SELECT value FROM json_each(:ids))"""

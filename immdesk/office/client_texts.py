@@ -160,18 +160,22 @@ def papers_wanted(
     return _message(office, person, number, "papers", code, {"papers": "".join(lines)})
 
 
-def for_attorney(office: Office, case_id: str) -> Message:
-    """Give the reminder of the case's attorney, in English: what is on the docket and still to come."""
+def for_attorney(office: Office, case_id: str, code: str = "") -> Message:
+    """Give the reminder of the case's attorney: what is on the docket and still to come.
+
+    In the language `code`, else in the desk's own where there are texts in it, else in English.
+    """
+    code = code or (desk_language() if desk_language() in languages() else ENGLISH)
     with office.store.read() as read:
         number, kept = _number(read, case_id), _coming(office, read, case_id)
         rows = read.all(
             "SELECT s.* FROM case_file c JOIN staff s ON s.id = c.attorney_id WHERE c.id = ?", [case_id]
         )
     name = " ".join(filter(None, (rows[0]["given_name"], rows[0]["family_name"]))) if rows else _("attorney")
-    places = {"dates": _dates(office, ENGLISH, kept)}
+    places = {"dates": _dates(office, code, kept)}
     to = str(rows[0]["email"] or "") if rows else ""
     note = "" if to else _("No e-mail address of the attorney is known: add it in Settings.")
-    return _put_together(office, ENGLISH, name, number, "attorney", places, (to, note))
+    return _put_together(office, code, name, number, "attorney", places, (to, note))
 
 
 def eml(office: Office, message: Message) -> bytes:

@@ -87,7 +87,13 @@ def aim_and_send(raw_last_day: date, courier_days: int, federal: Calendar) -> tu
 
 def must_arrive(row: DateRow) -> bool:
     """Say whether a date is one by which the agency must have the paper in hand."""
-    return row.state in _LIVE and _output_of(row.key) in _received()
+    return row.state in _LIVE and row.rule in sent_rules() and _output_of(row.key) in _received()
+
+
+@cache
+def sent_rules() -> frozenset[str]:
+    """Give the rules that give a day by which something must be received."""
+    return frozenset(rule for rule, _output in _received())
 
 
 def with_send_by(office: Office, rows: Iterable[DateRow]) -> list[DateRow]:
@@ -134,10 +140,13 @@ def sender(office: Office) -> Callable[[str, str, str | None, str | None], date 
     None for what need not be received. One day is counted once: many dates share it.
     """
     days, federal, known = courier(office).days, _federal(), dict[date, date]()
-    rules = {rule for rule, _output in _received()}
 
     def sent(key: str, state: str, raw: str | None, due: str | None) -> date | None:
-        if state not in _LIVE or key[2:].partition('"')[0] not in rules or _output_of(key) not in _received():
+        if (
+            state not in _LIVE
+            or key[2:].partition('"')[0] not in sent_rules()
+            or _output_of(key) not in _received()
+        ):
             return None
         ends = [day for day in map(iso_day, (raw or "", due or "")) if day]
         if not ends:

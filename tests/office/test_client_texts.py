@@ -64,3 +64,10 @@ def test_an_address_that_is_not_safe_is_left_out(practice: Office, case: Case) -
 
 def test_every_language_has_the_same_texts() -> None:
     assert list(client_texts.languages()) == ["en", "es"]
+
+
+def test_the_attorney_is_reminded_in_the_language_that_is_chosen(practice: Office, case: Case) -> None:
+    made = client_texts.for_attorney(practice, case("26-0003"), "es")
+    assert made.subject == "Para su decisión, 26-0003"
+    assert "19 de agosto de 2026" in made.body
+    assert client_texts.for_attorney(practice, case("26-0003")).subject == "For your decision, 26-0003"

@@ -43,7 +43,7 @@ def _chosen(office: Any, desk: Desk, case_id: str, what: str) -> None:
         open_message(office, desk, title, partial(client_texts.reminder, office, case_id))
     else:
         title = _("To the attorney")
-        open_message(office, desk, title, partial(_for_attorney, office, case_id))
+        open_message(office, desk, title, partial(client_texts.for_attorney, office, case_id))
 
 
 def _invite(office: Any, desk: Desk, case_id: str, when: str) -> None:
@@ -51,9 +51,3 @@ def _invite(office: Any, desk: Desk, case_id: str, when: str) -> None:
 
     title = _("Invitation to the client")
     open_message(office, desk, title, partial(client_texts.invitation, office, case_id, when))
-
-
-def _for_attorney(office: Any, case_id: str, _language: str) -> Any:
-    from immdesk.office import client_texts
-
-    return client_texts.for_attorney(office, case_id)
