@@ -62,14 +62,17 @@ def offered(office: Office, case_id: str) -> tuple[LetterOffer, ...]:
     return (*found, *own)
 
 
-def paragraphs_for(office: Office, case_id: str, letter: str = "") -> tuple[ParagraphOffer, ...]:
-    """Give the paragraphs: those of the letter's criteria, else of the kind of case, else all."""
+def paragraphs_for(
+    office: Office, case_id: str, letter: str = "", *, all_of_them: bool = False
+) -> tuple[ParagraphOffer, ...]:
+    """Give the paragraphs of the letter's criteria, else of the kind of case; or all of the library."""
     library = office.library
     text = library.letters.get(letter)
     kind = str(_case(office, case_id)["case_type"])
     sets = [file for file, _at in library.criteria_files.values()]
     wanted = [one for one in sets if text and one.criteria in text.criteria]
-    wanted = wanted or [one for one in sets if kind in one.fits] or sets
+    wanted = wanted or [one for one in sets if kind in one.fits]
+    wanted = sets if all_of_them else wanted
     return tuple(
         ParagraphOffer(
             paragraph.paragraph,

@@ -36,6 +36,7 @@ def tabs() -> tuple[tuple[str, str, str], ...]:
         ("dates", _("Dates"), "ui.screens.case_dates:CaseDates"),
         ("evidence", _("Evidence"), "ui.screens.case_evidence:CaseEvidence"),
         ("forms", _("Forms"), "ui.screens.case_forms:CaseForms"),
+        ("letters", _("Letters"), "ui.screens.case_letters:CaseLetters"),
         ("packet", _("Packet"), "ui.screens.case_packet:CasePacket"),
         ("work", _("Work and fees"), "ui.screens.case_work:CaseWork"),
         ("talks", _("Contacts"), "ui.screens.case_talks:CaseTalks"),
