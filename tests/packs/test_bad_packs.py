@@ -22,8 +22,8 @@ TWO_VERSIONS = "  - from: 2013-06-17\n    to: {to}\n{rest}  - from: 2026-01-01\n
 def pack(tmp_path: Path) -> Path:
     """Give a copy of the shipped pack, with a few of its rules, that a test may spoil."""
     folder = Path(shutil.copytree(resource("packs", "us"), tmp_path / "us"))
-    named = [*(folder / "case_types").glob("*.yaml"), *(folder / "scenarios").glob("*.yaml")]
-    kept = {*KEPT, *re.findall(r"rule: ([\w-]+)", "".join(one.read_text(encoding="utf-8") for one in named))}
+    named = [*(folder / "tasks").glob("*.yaml"), *(folder / "scenarios").glob("*.yaml")]
+    kept = {*KEPT, *re.findall(r"rule:? ([\w-]+)", "".join(one.read_text(encoding="utf-8") for one in named))}
     for file in (folder / "rules").iterdir():
         if file.name.split(".")[0] not in kept:
             file.unlink()
@@ -123,8 +123,8 @@ def spoil(pack: Path, file: str, old: str, new: str) -> None:
         ("letters/cover-letter.yaml", "{office.name}", "{office.nam}",
          "Letter 'cover-letter': the vocabulary does not know 'nam' in 'office' (path 'office.nam'). "
          "Did you mean 'office.name'?"),
-        ("case_types/family-adjustment.yaml", "rule: rfe-deadline", "rule: rfe-deadlin",
-         "Case type 'family-adjustment' names the rule 'rfe-deadlin', which no pack holds. "
+        ("tasks/family-adjustment.yaml", "rule rfe-deadline", "rule rfe-deadlin",
+         "Tasks of 'family-adjustment', task 'prepare-response' names the rule 'rfe-deadlin', which no pack holds. "
          "Did you mean 'rfe-deadline'?"),
         ("packets/family-adjustment.yaml", "letter: cover-letter", "letter: coverletter",
          "Packet 'family-adjustment' names the letter 'coverletter', which no pack holds. "
