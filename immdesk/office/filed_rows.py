@@ -56,18 +56,19 @@ class FiledRow:
     compared: bool = False
 
 
-def filed_packets(office: Office, case_id: str) -> tuple[FiledRow, ...]:
+def filed_packets(office: Office, case_id: str, answers: str | None = None) -> tuple[FiledRow, ...]:
     """Give the packets of a case that were mailed, the newest first, each compared with its sealed record.
 
-    What has changed since is told of the newest filing, and of the newest response to each notice. Reads
-    every kept file through: call it beside the screen.
+    What has changed since is told of the newest filing, and of the newest response to each notice; `answers`
+    names a notice to give the responses to it alone. Reads every kept file through: call it beside the
+    screen.
     """
     from immdesk.office.since_filing import since_filing
 
     records = records_of(office, case_id)
     rows, told = [], set[str]()
     for one in packets_of(office, case_id):
-        if one.mailing:
+        if one.mailing and answers in (None, one.answers):
             row = _row(office, one, records)
             if one.answers not in told:
                 told.add(one.answers)

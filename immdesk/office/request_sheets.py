@@ -40,6 +40,14 @@ def since_filed(office: Office, case_id: str) -> SinceFiled:
     return SinceFiled(day, since_filing(office, case_id, packet))
 
 
+def filed_of(office: Office, case_id: str, notice_id: str) -> tuple[SinceFiled, tuple[FiledRow, ...]]:
+    """Give the case as filed against now, and the responses to this notice that were mailed."""
+    from immdesk.office.as_filed import filed_packets
+
+    rows = filed_packets(office, case_id, answers=notice_id)
+    return since_filed(office, case_id), rows
+
+
 def requests_sheet(office: Office, page: RequestsPage, since: SinceFiled) -> Sheet:
     """Give the whole desk of a notice as a sheet: for the file, or to talk it over with the client."""
     head, count = page.head, page.open

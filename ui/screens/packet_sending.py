@@ -229,15 +229,6 @@ class PacketSending(QObject):
     def _mailed(self, case_id: str, mailed: Mailed, files: tuple[Path, ...]) -> None:
         record_mailing(self._desk, self, self._office, case_id, mailed, files)
 
-    def save_filed(self, case_id: str, packet_id: str) -> None:
-        """Ask for a folder and write the packet there as it was filed."""
-        self._desk.pick_folder(_("Save a copy as filed"), partial(self._save, case_id, packet_id))
-
-    def _save(self, case_id: str, packet_id: str, folder: Path) -> None:
-        told = partial(self._said, _("The packet is written as it was filed."))
-        args = (self._office, case_id, packet_id, folder)
-        self._run(_("Writing the packet as filed"), as_filed.write_filed, *args, done=told)
-
     def _said(self, words: str, _made: object) -> None:
         self._desk.tell(words)
 

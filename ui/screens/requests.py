@@ -20,6 +20,7 @@ from ui.parts.empty_state import EmptyState
 from ui.parts.heading import Heading, page_layout
 from ui.parts.line import text_line
 from ui.parts.paper_out import PaperOut
+from ui.screens.packet_filed import FiledActions, filed_card
 from ui.screens.requests_editor import RequestEditor
 from ui.screens.requests_list import RequestList
 from ui.screens.requests_notice import NoticeText
@@ -27,6 +28,7 @@ from ui.screens.requests_response import ResponseCard
 from ui.screens.requests_side import checks_card, due_card, since_card
 
 if TYPE_CHECKING:
+    from immdesk.office.as_filed import FiledRow
     from immdesk.office.request_rows import RequestsPage
     from immdesk.office.request_sheets import SinceFiled
     from ui.parts.desk import Desk
@@ -176,7 +178,7 @@ class RequestsScreen(QWidget):
         self._put_cards(page)
         if first:
             self._list.focus()
-            self._compare()
+        self._compare()
 
     def _put_cards(self, page: RequestsPage) -> None:
         for layout, card in (
@@ -196,22 +198,28 @@ class RequestsScreen(QWidget):
 
     def _compare(self) -> None:
         assert self._page is not None
-        clear_layout(self._compared)
         case_id = self._page.head.case_id
         self._desk.work.run(
             self,
-            request_sheets.since_filed,
+            request_sheets.filed_of,
             self._office,
             case_id,
-            done=partial(self._put_since, case_id),
+            self._ref,
+            done=partial(self._put_since, self._ref),
             failed=self._desk.problem,
         )
 
-    def _put_since(self, case_id: str, since: SinceFiled) -> None:
-        if self._page is not None and self._page.head.case_id == case_id:
-            self._since = since
-            clear_layout(self._compared)
-            self._compared.addWidget(since_card(since))
+    def _put_since(self, notice_id: str, found: tuple[SinceFiled, tuple[FiledRow, ...]]) -> None:
+        if self._page is None or notice_id != self._ref:
+            return
+        self._since, filed = found
+        head = self._page.head
+        clear_layout(self._compared)
+        called = f"{head.case_number}  {head.case_title}"
+        actions = FiledActions(self._office, self._desk, self, head.case_id, called)
+        for row in filed:
+            self._compared.addWidget(filed_card(row, actions))
+        self._compared.addWidget(since_card(self._since))
 
     # -- doing --------------------------------------------------------------------------------
 
