@@ -14,6 +14,7 @@ def noun_of_evidence(table: str) -> str:
         "criterion_evidence": _("document under a criterion"),
         "paper_asked": _("paper asked for"),
         "evaluation": _("degree"),
+        "hand_over": _("copies handed over"),
     }
     return nouns.get(table, "")
 
@@ -22,6 +23,10 @@ def labels_of_evidence() -> dict[tuple[str, str], str]:
     """Give the labels of their columns."""
     return {
         ("document_step", "reason"): _("Reason"),
+        ("hand_over", "told"): _("What was handed over"),
+        ("hand_over", "to_whom"): _("To whom"),
+        ("hand_over", "how"): _("How"),
+        ("hand_over", "on_day"): _("Handed over on"),
         ("document_origin", "given_by"): _("Given by"),
         ("document_origin", "given_on"): _("Given on"),
         ("document_origin", "how"): _("How it came"),

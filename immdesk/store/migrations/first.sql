@@ -1587,4 +1587,23 @@ CREATE TABLE evaluation (
 );
 CREATE INDEX ix_evaluation_person_id ON evaluation (person_id);
 CREATE INDEX ix_evaluation_document_id ON evaluation (document_id);
+CREATE TABLE hand_over (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	what TEXT NOT NULL,
+	title TEXT NOT NULL,
+	told TEXT NOT NULL,
+	to_whom TEXT NOT NULL,
+	how TEXT NOT NULL,
+	on_day TEXT NOT NULL,
+	sealed TEXT,
+	pages TEXT,
+	sha256 TEXT,
+	"by" TEXT,
+	at TEXT,
+	CONSTRAINT pk_hand_over PRIMARY KEY (id),
+	CONSTRAINT fk_hand_over_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_hand_over_case_id ON hand_over (case_id);
 INSERT INTO alembic_version (version_num) VALUES ('0010');

@@ -62,6 +62,10 @@ TABLES: tuple[tuple[str, str], ...] = (
         "person_id!>person degree! field institution country awarded_on years equivalence evaluator "
         "evaluated_on document_id>document note",
     ),
+    (
+        "hand_over",
+        "case_id!>case_file what! title! told! to_whom! how! on_day! sealed pages sha256 by at",
+    ),
 )
 
 
