@@ -66,6 +66,7 @@ def planned_packet(packet: CasePacket) -> PlannedPacket:
         approved_by=packet.approved_by,
         changed_since_approval=packet.changed_since,
         letter_missing=tuple(packet.label(path) for letter in letters for path in letter.missing),
+        letters_open=tuple((one.title, " ".join(one.what)) for one in packet.letters_open()),
         signatures=planned_signatures(packet),
         said=tuple(_said(packet)),
         odd_days=tuple(_odd_days(packet)),

@@ -18,9 +18,17 @@ from immdesk.office.by_hand import by_hand_of
 from immdesk.office.case_form import CaseForm as CaseForm
 from immdesk.office.case_form import case_form, mailing_day, name_of, with_hand
 from immdesk.office.documents import documents_of
+from immdesk.office.exhibits import places_in
+from immdesk.office.letter_facts import letter_words, words_of
+from immdesk.office.letter_print import (
+    OpenLetter,
+    PacketLetter,
+    letters_in_packet,
+    open_among,
+    with_letters,
+)
 from immdesk.office.packet_layout import Choices, layout_of
 from immdesk.office.packet_people import people_of, signer_of_employer
-from immdesk.office.progress import members_of
 from immdesk.packets.boxes import SignatureLine
 from immdesk.packets.letters import fill as fill_letter
 from immdesk.packets.order import in_order
@@ -56,6 +64,8 @@ class CasePacket:
     changed_since: bool = False
     choices: Choices = field(default_factory=Choices)
     reordered: bool = False
+    letters: Mapping[str, PacketLetter] = field(default_factory=dict)
+    """The letters that were written for the case, by the letter of the library that they began as."""
     _checks: dict[date, tuple[Check, ...]] = field(default_factory=dict)
 
     @property
@@ -132,10 +142,18 @@ class CasePacket:
         shown = _("Form {form}").format(form=one.row.form)
         return Gap(f"Form {one.row.form}{whose}", one.row.blank_note, f"{shown}{whose}")
 
+    def letters_open(self) -> tuple[OpenLetter, ...]:
+        """Give the letters of the packet that are not finished, with what is open in each."""
+        return open_among(self.letters, self.planned, places_in(self.planned, self.documents))
+
     def _letter(self, one: Planned) -> FilledLetter:
+        """Give a letter as it was written for the case; before anybody did, the library's own text."""
+        if one.letter in self.letters:
+            return self.letters[one.letter].filled(self.office, places_in(self.planned, self.documents))
         text = self.office.library.letters[one.letter]
         person = self.facts.petitioner_id or self.facts.principal_id or ""
-        return fill_letter(text, self.facts.for_person(person), letter_words(self.facts), self.office.today())
+        words = words_of(self.office, self.facts)
+        return fill_letter(text, self.facts.for_person(person), words, self.office.today())
 
     def _evidence(self, document_id: str) -> Evidence:
         row = self.documents[document_id]
@@ -167,14 +185,15 @@ def read_packet(office: Office, case_id: str) -> CasePacket:
             _("Choose a case type that a pack has a plan for."),
         )
     layout = layout_of(office, case_id)
-    planned = in_order(_laid_out(plan, facts, rows.values()), layout.order)
+    letters = letters_in_packet(office, case_id)
+    planned = in_order(with_letters(_laid_out(plan, facts, rows.values()), letters), layout.order)
     blanks, hand, mailed = listed(office), by_hand_of(office, case_id), mailing_day(office, facts)
     forms = tuple(
         with_hand(case_form(office, facts, one, planned, blanks, mailed), one.sponsor_id, hand)
         for one in planned
         if one.part == "form"
     )
-    seen = _seen(office, facts, planned, rows, forms)
+    seen = _seen(office, facts, planned, rows, forms, letters)
     word = approvals[0] if approvals else None
     return CasePacket(
         office,
@@ -189,6 +208,7 @@ def read_packet(office: Office, case_id: str) -> CasePacket:
         bool(word and word["seen_hash"] != seen),
         layout.choices,
         bool(layout.order),
+        letters,
     )
 
 
@@ -245,25 +265,6 @@ def planned_document(letter: str, row: Any) -> PlannedDocument:
     return PlannedDocument(letter, row["title"] or "", row["kind"], pages, day, problems)
 
 
-def letter_words(facts: CaseFacts) -> dict[str, str]:
-    """Give the words that a letter of the office needs beside the facts: names, places, the case number."""
-    members = members_of(facts)
-    scope = facts.for_person(facts.petitioner_id or facts.principal_id or "")
-    office = scope.root("office")
-    attorney = scope.root("attorney")
-    parts = [attorney.get(word) for word in ("given_name", "middle_name", "family_name")]
-    return {
-        "petitioner_name": "; ".join(one.name for one in members if one.role == "petitioner"),
-        "beneficiary_names": "; ".join(
-            one.name for one in members if one.role in ("principal", "beneficiary", "derivative")
-        ),
-        "attorney_name": " ".join(part for part in parts if isinstance(part, str)),
-        "office_city_line": _city_line(*_texts(office)),
-        "case_number": str(scope.get("case.number")),
-        "employer_city_line": _city_line(*_texts(scope.root("employer"))),
-    }
-
-
 def _no_scan() -> BinaryIO:
     raise Refused(_("There is no scan of it yet."), _("It cannot stand in a packet."), _("Add the scan."))
 
@@ -274,21 +275,17 @@ def _seen(
     planned: tuple[Planned, ...],
     documents: dict[str, Any],
     forms: tuple[CaseForm, ...],
+    written: Mapping[str, PacketLetter],
 ) -> str:
     """Give a mark of all that an attorney approves: facts, parts, letters, exhibits, blanks and maps."""
     parts = [[one.part, one.title, one.person_id, one.form, one.reason, one.documents] for one in planned]
-    letters = [repr(office.library.letters[one.letter]) for one in planned if one.part == "letter"]
+    letters = [
+        written[one.letter].text if one.letter in written else repr(office.library.letters[one.letter])
+        for one in planned
+        if one.part == "letter"
+    ]
     exhibits = [[row["id"], row["blob"], row["title"]] for row in documents.values()]
     blanks = [[one.blank.sha256 if one.blank else "", repr(one.form_map)] for one in forms]
     attorney = sorted((name, str(value)) for name, value in facts.for_person("").root("attorney").items())
     text = json.dumps([facts.fingerprint(), attorney, parts, letters, exhibits, blanks])
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _texts(words: Mapping[str, Any]) -> list[str]:
-    parts = [words.get(word) for word in ("city", "state", "zip")]
-    return [part if isinstance(part, str) else "" for part in parts]
-
-
-def _city_line(city: str, state: str, zip_code: str) -> str:
-    return f"{city}, {state} {zip_code}".strip(" ,")

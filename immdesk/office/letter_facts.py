@@ -83,8 +83,19 @@ def letter_facts(office: Office, case_id: str, person_id: str = "") -> LetterFac
 
 def words_of(office: Office, case: CaseFacts) -> dict[str, str]:
     """Give the words that the office puts together; "" for what is not known."""
+    from immdesk.office.progress import stage_words
+
+    return {
+        **letter_words(case),
+        "stage": stage_words(office, case),
+        **_of_the_docket(office, case.case_id),
+    }
+
+
+def letter_words(case: CaseFacts) -> dict[str, str]:
+    """Give the words that come from the facts of the case alone: names, places, the case number."""
     from immdesk.office.packet_people import signer_of_employer
-    from immdesk.office.progress import members_of, stage_words
+    from immdesk.office.progress import members_of
 
     members = members_of(case)
     scope = case.for_person(case.petitioner_id or case.principal_id or "")
@@ -101,8 +112,6 @@ def words_of(office: Office, case: CaseFacts) -> dict[str, str]:
         "office_city_line": city_line(scope.root("office")),
         "employer_city_line": city_line(scope.root("employer")),
         "case_number": str(scope.get("case.number")),
-        "stage": stage_words(office, case),
-        **_of_the_docket(office, case.case_id),
     }
 
 

@@ -153,7 +153,8 @@ class PlannedPacket:
     """What the packet will hold, as far as it is known before it is built.
 
     `mailed` is the planned day of mailing (None: nobody has planned one, today is meant); `pays_by` names
-    how fees were recorded as paid, in the vocabulary's words; `letters_open` are letters without sign-off.
+    how fees were recorded as paid, in the vocabulary's words; `letters_open` are letters
+    that are not finished, each with what is open.
     """
 
     __pydantic_config__ = _STRICT
@@ -163,7 +164,7 @@ class PlannedPacket:
     approved_by: str = ""
     changed_since_approval: bool = False
     letter_missing: tuple[str, ...] = ()
-    letters_open: tuple[str, ...] = ()
+    letters_open: tuple[tuple[str, str], ...] = ()
     signatures: tuple[PlannedSignature, ...] = ()
     said: tuple[SaidOnForm, ...] = ()
     odd_days: tuple[OddDay, ...] = ()

@@ -63,6 +63,7 @@ class CaseLetters(CaseTab):
         for place, stretch in enumerate((2, 5, 3)):
             self._split.setStretchFactor(place, stretch)
         self._split.setChildrenCollapsible(False)
+        self._list.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
         down.addWidget(self._split, 1)
         words = _("Cover letters, support letters by criterion, agreements and more are in the library.")
         self._empty = EmptyState(
@@ -307,10 +308,11 @@ class CaseLetters(CaseTab):
 
 
 def _line(row: LetterRow) -> ListLine:
-    below = _("version {n}").format(n=row.newest.number)
-    badge, level = (_("signed off"), "good") if row.signed else (_("draft"), "")
+    version = _("version {n}").format(n=row.newest.number)
+    below = f"{version} · " + (_("signed off") if row.signed else _("draft"))
+    badge, level = ("✓", "good") if row.signed else ("", "")
     if row.work_product:
-        badge, level = _("work product"), "warn"
+        below = f"{below} · " + _("work product")
     return ListLine(row.id, row.title, below, badge=badge, level=level)
 
 

@@ -68,8 +68,9 @@ class LetterBegin(QDialog):
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self._find)
         left.addWidget(self._list, 1)
-        right.addWidget(self._words)
+        right.addWidget(self._words, 0, Qt.AlignmentFlag.AlignTop)
         right.addWidget(self._paragraphs, 1)
+        right.addStretch(0)
         across.addLayout(left, 1)
         across.addLayout(right, 1)
         down.addLayout(across, 1)
@@ -101,7 +102,8 @@ class LetterBegin(QDialog):
         offer = next((one for one in self._offers if one.id == chosen), None)
         rows = self._offered(chosen) if offer is not None and offer.group in ("support", "response") else ()
         told = _("Paragraphs to put in; more can be put in later.") if rows else ""
-        self._words.setText(told or (_("This letter has no paragraphs by criterion.") if offer else ""))
+        none = _("Its fields are filled from the case; what is not known is asked beside it.")
+        self._words.setText(told or (none if offer else ""))
         self._paragraphs.setVisible(bool(rows))
         for one in rows:
             item = QListWidgetItem(f"{one.title}  ({one.cite})", self._paragraphs)

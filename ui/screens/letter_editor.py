@@ -91,5 +91,5 @@ def _shape(code: str, ground: str = "", *, bold: bool = False) -> QTextCharForma
     if ground:
         made.setBackground(QColor(ground))
     if bold:
-        made.setFontWeight(QFont.Weight.DemiBold)
+        made.setFontWeight(QFont.Weight.Bold)
     return made

@@ -74,9 +74,9 @@ def letter_blanks(packet: PlannedPacket, _today: date, _given: Parameters) -> Fo
 
 
 def letter_open(packet: PlannedPacket, _today: date, _given: Parameters) -> Found:
-    """Find letters of the packet that no attorney has signed off."""
-    for one in packet.letters_open:
-        yield Seen(one, f"letter {one}", Go("letter"))
+    """Find letters of the packet that are not finished: no sign-off, open fields, exhibits that left."""
+    for title, what in packet.letters_open:
+        yield Seen(title, f"letter {title}", Go("letter"), filled({"what": what}))
 
 
 def approval_missing(packet: PlannedPacket, _today: date, _given: Parameters) -> Found:
@@ -110,7 +110,7 @@ MAILING: Final = {
     "address_old": Look(address_old, ("day", "by", "days"), {"days": "number"}),
     "gap_named": Look(gap_named, ("reason",)),
     "letter_blanks": Look(letter_blanks, ("what",)),
-    "letter_open": Look(letter_open),
+    "letter_open": Look(letter_open, ("what",)),
     "approval_missing": Look(approval_missing),
     "approval_changed": Look(approval_changed, ("name",)),
     "approved": Look(approved, ("name",)),
