@@ -124,8 +124,8 @@ def spoil(pack: Path, file: str, old: str, new: str) -> None:
          "Letter 'cover-letter': the vocabulary does not know 'nam' in 'office' (path 'office.nam'). "
          "Did you mean 'office.name'?"),
         ("tasks/family-adjustment.yaml", "rule rfe-deadline", "rule rfe-deadlin",
-         "Tasks of 'family-adjustment', task 'prepare-response' names the rule 'rfe-deadlin', which no pack holds. "
-         "Did you mean 'rfe-deadline'?"),
+         "Tasks of 'family-adjustment', task 'prepare-response' names the rule 'rfe-deadlin', which no pack "
+         "holds. Did you mean 'rfe-deadline'?"),
         ("packets/family-adjustment.yaml", "letter: cover-letter", "letter: coverletter",
          "Packet 'family-adjustment' names the letter 'coverletter', which no pack holds. "
          "Did you mean 'cover-letter'?"),
