@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QTabBar
+from PySide6.QtWidgets import QCheckBox
 
 from immdesk.office import packet_layout
 from immdesk.office.office import Office
 from tests.desk import DeskDriver
+from tests.ui.test_packets import open_packet
 from ui.forms.lines import LINE
 from ui.screens.packet_order import PartList
 
@@ -21,10 +24,7 @@ def letters(parts: PartList) -> list[tuple[str, str]]:
 def test_exhibits_change_places_by_keyboard_and_return_to_the_plan(
     desk: DeskDriver, practice: Office
 ) -> None:
-    desk.open_case("Al-Hassan")
-    bar = desk.find(QTabBar, "Pages of the case")
-    bar.setCurrentIndex([bar.tabText(place) for place in range(bar.count())].index("Packet"))
-    desk.settle()
+    open_packet(desk, "Al-Hassan")
     parts = desk.find(PartList, "What goes in")
     assert [title for _letter, title in letters(parts)] == [
         "Passport, visa and arrival of Mohammed Al-Hassan",
@@ -51,3 +51,13 @@ def test_exhibits_change_places_by_keyboard_and_return_to_the_plan(
     desk.settle()
     kept = packet_layout.layout_of(practice, desk.window.place()[1].partition("/")[0])
     assert kept.choices.bates
+
+
+def test_the_files_for_an_upload_are_written_from_the_page(desk: DeskDriver, tmp_path: Path) -> None:
+    open_packet(desk, "Al-Hassan")
+    desk.picker.path = tmp_path
+    desk.press("Files for an upload…")
+    desk.settle()
+    said = "3 files were written. A draft: nobody has approved the packet as it is."
+    assert desk.status().startswith(said)
+    assert len(list((tmp_path / "26-0004-upload").iterdir())) == 4

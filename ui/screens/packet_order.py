@@ -107,5 +107,5 @@ def _line(part: PartRow) -> ListLine:
     pages = n_("{n} page", "{n} pages", part.pages) if part.pages else ""
     kind = "" if name else kind_words(part.kind)
     kind = "" if kind.casefold() == part.title.casefold() else kind
-    below = " · ".join(filter(None, (part.note, name, kind)))
+    below = " · ".join(filter(None, (part.note, name, kind))) or _("made by the desk")
     return ListLine(part.key, title, below, part.letter, pages)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from immdesk.basics.file_names import safe_file_name
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
-from immdesk.office import as_filed, packet_payment, packet_split, packets
+from immdesk.office import as_filed, packet_payment, packet_split, packets, upload_bundle
 from immdesk.office.rows import Changed, DateRow
 from ui import theme
 from ui.parts.buttons import button
@@ -54,6 +54,7 @@ class PacketSending(QObject):
             (_("File copy…"), partial(self._with_file, case_id, partial(self._ask_copy, number))),
             (_("Payment sheet…"), partial(self._ask_payments, case_id, number)),
             (_("Mailing label…"), partial(self._ask_address, case_id, number, mailing)),
+            (_("Files for an upload…"), partial(self._ask_upload, case_id)),
         )
 
     def _with_files(self, case_id: str, then: Any) -> None:
@@ -190,6 +191,20 @@ class PacketSending(QObject):
             out,
             done=told,
         )
+
+    def _ask_upload(self, case_id: str) -> None:
+        title = _("Where the folder with the files goes")
+        self._desk.pick_folder(title, partial(self._upload, case_id))
+
+    def _upload(self, case_id: str, place: Path) -> None:
+        args, title = (self._office, case_id, place), _("Writing the files for the upload")
+        self._run(title, upload_bundle.build_bundle, *args, reports=True, done=self._uploaded)
+
+    def _uploaded(self, made: upload_bundle.BundleMade) -> None:
+        words = n_("{n} file was written.", "{n} files were written.", made.files)
+        where = _("The folder: {folder}").format(folder=made.folder)
+        draft = _("A draft: nobody has approved the packet as it is.") if made.draft else ""
+        self._desk.tell(" ".join(filter(None, (words, draft, where))))
 
     def _ask_parts(self, case_id: str, number: str, megabytes: str, pages: str) -> None:
         try:
