@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from immdesk.basics.dates import iso_day
 from immdesk.basics.shown import on_screen
 from immdesk.basics.watched import Cancelled, Progress, Watched, never, silent
 from immdesk.basics.words import _, n_, told
@@ -44,8 +45,20 @@ class NextDate:
 
 
 @dataclass(frozen=True, slots=True)
+class NextTask:
+    """The open task of a case that is due first; one without a day comes last."""
+
+    id: str
+    title: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A case on the board; `quiet_days` since the last thing was recorded, None when nothing ever was."""
+    """A case on the board; `quiet_days` since the last thing was recorded, None when nothing ever was.
+
+    `stage_days` is how long it stands in its stage, None where the stage has no day of its own.
+    """
 
     id: str
     number: str
@@ -54,6 +67,16 @@ class Card:
     responsible: str
     next: NextDate | None
     quiet_days: int | None
+    task: NextTask | None = None
+    stage_days: int | None = None
+
+    def action(self) -> str:
+        """Say what is to be done next: the first open task, else what the next date is for."""
+        return self.task.title if self.task else self.next.title if self.next else ""
+
+    def age_words(self) -> str:
+        """Say how long it stands in its stage."""
+        return n_("{n} day", "{n} days", self.stage_days) if self.stage_days is not None else ""
 
     def next_lines(self) -> tuple[str, ...]:
         """Say the next date and what it is, a line each."""
@@ -124,12 +147,15 @@ def board(office: Office, kind: str, progress: Progress = silent, cancelled: Can
     ids = [row["id"] for row in rows]
     stages = _stages(office, kind)
     standing = _standing(office, ids, stages, watched)
-    nexts, recorded = _next_dates(office, ids), _recorded(office, ids)
+    nexts, recorded, tasks = _next_dates(office, ids), _recorded(office, ids), _next_tasks(office, ids)
     placed: dict[str, list[Card]] = {stage: [] for stage, _title in stages}
     for row in rows:
         quiet = recorded.get(row["id"])
         days = (office.today() - quiet).days if quiet else None
-        placed[standing[row["id"]]].append(_card(row, nexts.get(row["id"]), days))
+        stage, since = standing[row["id"]]
+        aged = (office.today() - since).days if since else None
+        card = _card(row, nexts.get(row["id"]), days)
+        placed[stage].append(replace(card, task=tasks.get(row["id"]), stage_days=aged))
     columns = tuple(
         Column(stage, told(title), tuple(sorted(placed[stage], key=_order))) for stage, title in stages
     )
@@ -146,8 +172,14 @@ WHERE c.status = 'open' AND c.deleted_at IS NULL AND coalesce(c.case_type, '') =
 """
 
 _REMEMBERED = """
-SELECT case_id, json_extract(findings, '$.stage') AS stage FROM finding_cache
+SELECT case_id, json_extract(findings, '$.stage') AS stage,
+json_extract(findings, '$.stage_since') AS since FROM finding_cache
 WHERE day = ? AND packs_hash = ? AND case_id IN (SELECT value FROM json_each(?))
+"""
+
+_TASKS = """
+SELECT t.case_id, t.id, t.title, t.due_on FROM json_each(?) j CROSS JOIN task t ON t.case_id = j.value
+WHERE t.done_on IS NULL ORDER BY t.case_id, t.due_on IS NOT NULL, t.due_on DESC, t.title DESC
 """
 
 _LAST = """
@@ -177,12 +209,12 @@ def _stages(office: Office, kind: str) -> tuple[tuple[str, str], ...]:
 
 def _standing(
     office: Office, ids: Sequence[str], stages: Sequence[tuple[str, str]], watched: Watched
-) -> dict[str, str]:
-    """Give the stage of each case: of those that the law looked at today from memory, else from the facts."""
+) -> dict[str, tuple[str, date | None]]:
+    """Give stage and its day for each case: where the law looked today from memory, else from the facts."""
     by_title = {title: stage for stage, title in stages}
     known = [office.today().isoformat(), office.library.hash, json.dumps(list(ids))]
     found = {
-        row["case_id"]: by_title[row["stage"]]
+        row["case_id"]: (by_title[row["stage"]], iso_day(row["since"] or ""))
         for row in office.rows(_REMEMBERED, known)
         if row["stage"] in by_title
     }
@@ -191,17 +223,19 @@ def _standing(
     for start in range(0, len(missing), _CHUNK):
         watched.step(start, len(missing), said)
         found |= _worked_out(office, missing[start : start + _CHUNK], by_title)
-    return {one: found.get(one, stages[0][0]) for one in ids}
+    return {one: found.get(one, (stages[0][0], None)) for one in ids}
 
 
-def _worked_out(office: Office, ids: Sequence[str], by_title: dict[str, str]) -> dict[str, str]:
-    from immdesk.office.progress import stage_words
+def _worked_out(
+    office: Office, ids: Sequence[str], by_title: dict[str, str]
+) -> dict[str, tuple[str, date | None]]:
+    from immdesk.office.progress import stage_now
     from immdesk.records.facts_of import facts_of
 
     with office.store.read() as read:
         facts = facts_of(read, ids, office.library.vocabulary, office.today())
-        words = {one: stage_words(office, of_case) for one, of_case in facts.items()}
-    return {one: by_title[title] for one, title in words.items() if title in by_title}
+        stages = {one: stage_now(office, of_case) for one, of_case in facts.items()}
+    return {one: (by_title[title], since) for one, (title, since) in stages.items() if title in by_title}
 
 
 def _next_dates(office: Office, ids: Sequence[str]) -> dict[str, NextDate]:
@@ -220,6 +254,14 @@ def _last_of_each(rows: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
 def _next_date(row: dict[str, Any], title: str) -> NextDate:
     on = date.fromisoformat(row["due_on"])
     return NextDate(on, title, row["kind"] or "", row["severity"] or "")
+
+
+def _next_tasks(office: Office, ids: Sequence[str]) -> dict[str, NextTask]:
+    """Give the open task of each case that is due first."""
+    rows = office.rows(_TASKS, [json.dumps(list(ids))])
+    return {
+        row["case_id"]: NextTask(row["id"], told(row["title"]), iso_day(row["due_on"] or "")) for row in rows
+    }
 
 
 def _recorded(office: Office, ids: Sequence[str]) -> dict[str, date]:

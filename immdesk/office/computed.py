@@ -38,6 +38,7 @@ class Computed:
     stage: str
     type_title: str
     rows: tuple[DateRow, ...]
+    stage_since: date | None = None
 
 
 def computed(office: Office, case_ids: Sequence[str]) -> dict[str, Computed]:
@@ -250,9 +251,10 @@ def _rows(
 
 
 def _with_stage(office: Office, facts: CaseFacts, case_id: str, rows: tuple[DateRow, ...]) -> Computed:
-    from immdesk.office.progress import stage_words, type_title
+    from immdesk.office.progress import stage_now, type_title
 
-    return Computed(case_id, stage_words(office, facts), type_title(office, facts), rows)
+    stage, since = stage_now(office, facts)
+    return Computed(case_id, stage, type_title(office, facts), rows, since)
 
 
 _WAITS = ("proposed", "moved", "lifted", "mismatch")
@@ -286,7 +288,13 @@ def _waiting_lines(one: Computed) -> Iterable[tuple[str, int, str | None, str]]:
 
 def _text(one: Computed) -> tuple[str, int]:
     """Give what is remembered of a case, and how many of its dates wait for a decision."""
-    kept = {"stage": one.stage, "type_title": one.type_title, "rows": date_rows.to_text(list(one.rows))}
+    since = one.stage_since.isoformat() if one.stage_since else None
+    kept = {
+        "stage": one.stage,
+        "stage_since": since,
+        "type_title": one.type_title,
+        "rows": date_rows.to_text(list(one.rows)),
+    }
     return json.dumps(kept, ensure_ascii=False), sum(row.state in _WAITS for row in one.rows)
 
 
@@ -302,6 +310,5 @@ def _remembered(office: Office, case_ids: Sequence[str]) -> dict[str, Computed]:
 
 def _read(row: dict[str, Any]) -> Computed:
     kept = json.loads(row["findings"])
-    return Computed(
-        row["case_id"], kept["stage"], kept["type_title"], tuple(date_rows.from_text(kept["rows"]))
-    )
+    rows = tuple(date_rows.from_text(kept["rows"]))
+    return Computed(row["case_id"], kept["stage"], kept["type_title"], rows, _day(kept.get("stage_since")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,15 +27,21 @@ def type_title(office: Office, facts: CaseFacts) -> str:
 
 def stage_words(office: Office, facts: CaseFacts) -> str:
     """Give the stage of the case in words."""
+    return stage_now(office, facts)[0]
+
+
+def stage_now(office: Office, facts: CaseFacts) -> tuple[str, date | None]:
+    """Give the stage of the case in words, and since when it stands there, where that is known."""
     from immdesk.workflow.progress import standing
 
     workflow = workflow_of(office, facts)
     if workflow is None:
-        return ""
+        return "", None
     subjects = list(facts.subjects())
     case = next(one.facts for one in subjects if one.kind == "case")
     parties = [(str(one.facts.get("party.role")), one.facts) for one in subjects if one.kind == "party"]
-    return standing(workflow, case, parties).title
+    now = standing(workflow, case, parties)
+    return now.title, now.since
 
 
 def checklist_of(office: Office, case_id: str) -> tuple[Item, ...]:

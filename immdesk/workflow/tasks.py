@@ -34,8 +34,8 @@ class Template(Shape):
 
     `due` is such as "7 days after opening", "30 days before rule n400-early-filing.earliest", "2 weeks after
     stage filed", "on fact case.postmark_on". With `of` everybody in one of the roles has the task; else it
-    is the case's. It is done when `done_when` is yes, the fact at `done` is known or the stage `done_at` has its day,
-    or by hand; `proof` says which proof ticking it off asks for.
+    is the case's. It is done when `done_when` is yes, the fact at `done` is known or the stage `done_at` has
+    its day, or by hand; `proof` says which proof ticking it off asks for.
     """
 
     task: str = Field(pattern=r"^[a-z][a-z0-9-]*$")

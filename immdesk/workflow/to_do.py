@@ -12,10 +12,10 @@ from immdesk.basics.facts import Facts
 from immdesk.basics.unknown import Nothing, Unknown
 from immdesk.workflow.case_type import Stage
 from immdesk.workflow.checklist import Member
+from immdesk.workflow.progress import APPLICANTS, stage_day
 from immdesk.workflow.tasks import ReadyTask, TaskPlan
 
 State = Literal["now", "waits", "done"]
-_APPLICANTS = frozenset(("principal", "beneficiary", "derivative"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +188,7 @@ def _day(
 
 
 def _stage_day(stage: Stage, case: Facts, members: Sequence[Member]) -> date | None:
-    """Give the day on which a stage is reached: of the case, or the first or last day of its applicants."""
-    if stage.over == "case":
-        return _date(case, stage.known)
-    days = [_date(one.facts, stage.known) for one in members if one.role in _APPLICANTS]
-    known = [day for day in days if day is not None]
-    if stage.over == "any":
-        return min(known, default=None)
-    return max(known) if known and len(known) == len(days) else None
+    return stage_day(stage, case, (one.facts for one in members if one.role in APPLICANTS))
 
 
 def _date(facts: Facts, path: str) -> date | None:
