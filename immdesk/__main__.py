@@ -25,6 +25,7 @@ from immdesk.commandline import (
     pack,
     questions,
     record,
+    responses,
 )
 from immdesk.commandline.spoken import choose_language, in_language
 from immdesk.commandline.telling import mistaken
@@ -44,6 +45,8 @@ office.app.command("month-report")(backups.month_report)
 app.add_typer(office.app, name="office")
 app.command("sample")(office.sample)
 case.app.command("record")(record.record)
+case.app.command("requests")(responses.requests)
+case.app.command("filed")(responses.filed)
 case.app.command("questionnaire")(questions.questionnaire)
 case.app.command("answers")(questions.answers)
 app.add_typer(case.app, name="case")

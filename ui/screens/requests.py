@@ -113,8 +113,8 @@ class RequestsScreen(QWidget):
 
     def _connect(self) -> None:
         self._list.chosen.connect(self._choose)
-        self._list.moving.connect(partial(self._do, _("Moving the request"), request_changes.move))
-        self._list.joining.connect(partial(self._do, _("Joining two requests"), request_changes.join))
+        self._list.moving.connect(partial(self._do_kept, _("Moving the request"), request_changes.move))
+        self._list.joining.connect(partial(self._do_kept, _("Joining two requests"), request_changes.join))
         self._list.removing.connect(self._ask_to_remove)
         self._list.naming.connect(self._editor.to_title)
         self._list.adding.connect(self._ask_to_add)
@@ -233,6 +233,11 @@ class RequestsScreen(QWidget):
             failed=self._desk.problem,
             title=title,
         )
+
+    def _do_kept(self, title: str, function: Any, *args: Any) -> None:
+        """Do something with a request once what was typed into it is kept."""
+        self._editor.keep()
+        self._do(title, function, *args)
 
     def _choose(self, request_id: str) -> None:
         self._editor.keep()

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from immdesk.office.request_rows import RequestPaper, RequestRow, RequestsPage
 
 
+Field = QLineEdit | QPlainTextEdit | QCheckBox
+
+
 class RequestEditor(Card):
     """Shows one request and lets it be changed; what was typed is kept by `keeping`, never lost."""
 
@@ -38,6 +41,7 @@ class RequestEditor(Card):
         self._number.setMaximumWidth(self._number.fontMetrics().averageCharWidth() * 12)
         self._asked, self._answer = _text(_("What is asked"), 5), _text(_("Paragraph of the letter"), 8)
         self._in_words = QCheckBox(_("Answered in words alone: no document is needed"))
+        self._in_words.setAccessibleName(self._in_words.text())
         self._papers = QVBoxLayout()
         self._papers.setSpacing(theme.XS)
         self._choice = QComboBox()
@@ -57,18 +61,21 @@ class RequestEditor(Card):
         QShortcut(QKeySequence("Ctrl+Shift+Return"), self, self._split)
 
     def put(self, row: RequestRow, page: RequestsPage) -> None:
-        """Show a request. What was typed into the same one and is not kept yet stays."""
-        if self._row is not None and self._row.id == row.id and self.changed():
-            if self._row.version == row.version:
-                self._show_papers(row, page)
+        """Show a request. What was typed into the same one and is not kept yet stays.
+
+        What somebody else changed meanwhile in the very field that is typed into stays unseen here until
+        both are compared: keeping says so.
+        """
+        old = self._row if self._row is not None and self._row.id == row.id else None
+        typed = self._texts() if old is not None else {}
+        if old is not None and any(
+            _said(row, name) not in (_said(old, name), typed[name].strip()) for name in typed
+        ):
             return
         self._row = None
-        self._title.setText(row.title)
-        self._number.setText(row.number)
-        self._wants.setText(row.wants)
-        self._asked.setPlainText(row.asked)
-        self._answer.setPlainText(row.answer)
-        self._in_words.setChecked(row.in_words)
+        for name, field in self._fields().items():
+            if name not in typed:
+                _write(field, _said(row, name))
         self._row = row
         self._show_papers(row, page)
         self._typed()
@@ -143,19 +150,21 @@ class RequestEditor(Card):
         across.addWidget(button(_("Take away"), then, link=True, name=spoken))
         return across
 
+    def _fields(self) -> dict[str, Field]:
+        return {
+            "title": self._title,
+            "number": self._number,
+            "wants": self._wants,
+            "asked": self._asked,
+            "answer": self._answer,
+            "in_words": self._in_words,
+        }
+
     def _texts(self) -> dict[str, str]:
         """Give what is otherwise than it is kept."""
         assert self._row is not None
-        row = self._row
-        now = {
-            "title": (self._title.text(), row.title),
-            "number": (self._number.text(), row.number),
-            "wants": (self._wants.text(), row.wants),
-            "asked": (self._asked.toPlainText(), row.asked),
-            "answer": (self._answer.toPlainText(), row.answer),
-            "in_words": ("yes" if self._in_words.isChecked() else "", "yes" if row.in_words else ""),
-        }
-        return {name: new for name, (new, old) in now.items() if new.strip() != old.strip()}
+        now = {name: _written(field) for name, field in self._fields().items()}
+        return {name: text for name, text in now.items() if text.strip() != _said(self._row, name)}
 
     def _typed(self, *_text: object) -> None:
         self._keep.setEnabled(self.changed())
@@ -168,6 +177,25 @@ class RequestEditor(Card):
         if self._row is not None:
             self.keep()
             self.splitting.emit(self._row.id, self._asked.textCursor().position())
+
+
+def _said(row: RequestRow, name: str) -> str:
+    if name == "in_words":
+        return "yes" if row.in_words else ""
+    return str(getattr(row, name)).strip()
+
+
+def _written(field: Field) -> str:
+    if isinstance(field, QCheckBox):
+        return "yes" if field.isChecked() else ""
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+def _write(field: Field, text: str) -> None:
+    if isinstance(field, QCheckBox):
+        field.setChecked(text == "yes")
+    elif _written(field).strip() != text:
+        field.setText(text) if isinstance(field, QLineEdit) else field.setPlainText(text)
 
 
 def _line(name: str) -> QLineEdit:
