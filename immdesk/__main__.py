@@ -20,6 +20,7 @@ from immdesk.commandline import (
     history,
     keys,
     law,
+    letters,
     notes,
     office,
     pack,
@@ -49,6 +50,7 @@ case.app.command("requests")(responses.requests)
 case.app.command("filed")(responses.filed)
 case.app.command("questionnaire")(questions.questionnaire)
 case.app.command("answers")(questions.answers)
+case.app.add_typer(letters.app, name="letter")
 app.add_typer(case.app, name="case")
 app.add_typer(evidence.app, name="evidence")
 calendar.app.command("register")(expirations.register)

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from immdesk.basics.problems import Problem
-from immdesk.office import firm, letter_print, letter_review, letter_word, letters
+from immdesk.office import firm, letter_desk, letter_print, letter_review, letter_word, letters
 from immdesk.office.letter_offers import offered, paragraphs_for
 from immdesk.office.letter_rows import labels_of, letter_row, letters_of, version_text
 from immdesk.office.work_product import is_work_product, mark_document, may_leave
@@ -192,3 +192,40 @@ def test_remarks_are_kept_with_their_version_and_settled(practice, cover):
     assert (row.about, row.text, row.number, row.done_by) == ("Dear Officer:", "Name the receipt.", 1, "")
     letter_review.settle(practice, row.id)
     assert letter_review.comments(practice, cover)[0].done_by == "ana"
+
+
+def test_the_packet_prints_the_letter_as_it_was_written(practice, lucia, cover):
+    from immdesk.office.case_packet import read_packet
+
+    change(practice, cover, "Dear Officer:", "Dear Officer of the lockbox:")
+    other, _changed = letters.make(practice, lucia, "general-cover-letter")
+    letters.set_mark(practice, other, "in_packet", True)
+    packet = read_packet(practice, lucia)
+    printed = [packet._letter(one) for one in packet.planned if one.part == "letter"]
+    assert [one.title for one in printed] == ["Cover letter", "Cover letter of the office"]
+    assert printed[0].body[0].text == "Dear Officer of the lockbox:"
+    said = [one for one in packet.checks(practice.today()) if "not finished" in one.message]
+    assert [one.where for one in said] == ["Cover letter", "Cover letter of the office"]
+    before = packet.seen
+    letter_review.sign_off(practice, cover, attorney(practice))
+    assert read_packet(practice, lucia).seen == before
+    change(practice, cover, "Dear Officer of the lockbox:", "Dear Sir:")
+    assert read_packet(practice, lucia).seen != before
+
+
+def test_a_question_is_answered_in_the_record_and_the_letter_follows(practice, lucia):
+    made, _changed = letters.make(practice, lucia, "general-cover-letter")
+    change(practice, made, "Dear Officer:", "Income: {principal.income}, {principal.full_name}")
+    desk = letter_desk.letter_desk(practice, made)
+    asked = {one.field: one.here for one in desk.questions}
+    assert asked == {"principal.income": True, "principal.full_name": False}
+    with pytest.raises(Problem, match="no answer"):
+        letter_desk.answer(practice, lucia, "principal.income", "some")
+    letter_desk.answer(practice, lucia, "principal.income", "41,500")
+    text = letter_desk.with_answers(practice, lucia, desk.text)
+    assert "Income: $41,500" in text
+    letters.save(practice, made, text)
+    letter_desk.answer(practice, lucia, "principal.income", "42000")
+    (moved,) = letter_desk.letter_desk(practice, made).moved
+    assert (moved.was, moved.now) == ("$41,500", "$42,000")
+    assert "Income: $42,000" in letter_desk.with_moved(text, moved)
