@@ -66,6 +66,7 @@ def table() -> tuple[Action, ...]:
         Action("enquiries", go, _("Enquiries"), "", partial(_go, "enquiries")),
         Action("conflicts", go, _("Look for conflicts"), "", partial(_go, "conflicts")),
         Action("bulletin", go, _("Visa bulletin"), "", partial(_go, "bulletin")),
+        Action("ageing", go, _("Papers asked for"), "", partial(_go, "ageing")),
         Action("board", go, _("Board"), "", partial(_go, "board")),
         Action("workload", go, _("Workload"), "", partial(_go, "workload")),
         Action("date_board", go, _("Priority dates"), "", partial(_go, "date-board")),

@@ -73,14 +73,16 @@ def missing_of(office: Office, case_id: str) -> tuple[Missing, ...]:
         return _missing(office, read, [case_id]).get(case_id, ())
 
 
-def message(office: Office, case_id: str, language: str = "") -> Message:
+def message(
+    office: Office, case_id: str, language: str = "", *, only: Collection[str] | None = None
+) -> Message:
     """Give the letter that asks a case's client for what is missing, in their language.
 
-    Raises Problem when nothing is missing.
+    `only` names the papers by their key. Raises Problem when nothing is missing.
     """
     from immdesk.office import client_texts
 
-    missing = missing_of(office, case_id)
+    missing = [one for one in missing_of(office, case_id) if only is None or one.item in only]
     if not missing:
         raise Problem(
             _("Nothing is missing in this case."),

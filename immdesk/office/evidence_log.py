@@ -278,3 +278,11 @@ def _day(office: Office, at: str) -> str:
     from immdesk.office.packets import day_shown  # that file reads a good deal more
 
     return day_shown(office, at)
+
+
+def day_of(office: Office, text: str) -> str:
+    """Give a typed day as it is kept (ISO); what is no day stays as it was typed, and is refused later."""
+    from immdesk.basics.values import read_value, value_to_text
+
+    read = read_value("date", text, today=office.today())
+    return value_to_text(read.value) or text.strip() if read.level != "bad" else text.strip()

@@ -186,6 +186,8 @@ def test_the_state_of_a_document_is_changed(desk: DeskDriver) -> None:
     desk.open_case("Soto Luna")
     show(desk, "Evidence")
     desk.choose("State of this document", "Wrong document")
+    desk.type_into("The client reads it as you write it", "It has expired")
+    desk.press("Mark")
     desk.settle()
     rows = documents.evidence(desk.window.office, case_id(desk))
     assert rows[0].state == "wrong"

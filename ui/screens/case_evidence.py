@@ -24,6 +24,7 @@ from ui.parts.empty_state import EmptyState
 from ui.parts.finder import Finder
 from ui.parts.labels import label, title_label
 from ui.screens.case_evidence_list import EvidenceList
+from ui.screens.case_evidence_more import EvidenceMore
 from ui.screens.case_evidence_tray import Choices, Tray
 from ui.screens.case_evidence_words import about, line_of, state_words
 from ui.screens.case_page_tab import CaseTab, tab_head
@@ -59,6 +60,8 @@ class CaseEvidence(CaseTab):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme.M)
         down.addLayout(tab_head(self._words, self._find, add))
+        self._more = EvidenceMore(desk)
+        down.addWidget(self._more)
         down.addWidget(self._target)
         down.addWidget(self._tray)
         across = QHBoxLayout()
@@ -81,6 +84,7 @@ class CaseEvidence(CaseTab):
     def draw(self, rows: tuple[EvidenceRow, ...]) -> None:
         """Show the list; the chosen document stays chosen."""
         chosen = self._current()
+        self._more.show_case(self.case_id)
         self._rows = rows
         wanted = sum(row.kind == "wanted" for row in rows)
         there = len(rows) - wanted
@@ -121,7 +125,10 @@ class CaseEvidence(CaseTab):
             self.take_files(files)
 
     def take_files(self, files: list[Path]) -> None:
-        """Show the first file in the tray; the others follow as each is kept or put away."""
+        """Show one file in the tray; several are taken in at once on a page of their own."""
+        if len(files) > 1:
+            self.desk.go("take-in", "\n".join((self.case_id, *map(str, files))))
+            return
         self._waiting += files
         if not self._tray.isVisible():
             self._next_file()
@@ -140,6 +147,7 @@ class CaseEvidence(CaseTab):
             self._state.addItem(words[:1].upper() + words[1:], state)
         self._state.activated.connect(self._set_state)
         self._include = button("", self._turn_include, link=True)
+        self._open = button(_("Open"), self._open_document, link=True, name=_("Open this document"))
         self._facts = button(_("Facts…"), self._open_facts, link=True, name=_("Facts of this document…"))
         self._copy = button(_("Save a copy…"), self._save_copy, link=True)
         self._fetch = button(_("Add the file for this…"), self._pick)
@@ -153,6 +161,7 @@ class CaseEvidence(CaseTab):
         below = QHBoxLayout()
         below.setSpacing(theme.M)
         below.addWidget(self._about, 1)
+        below.addWidget(self._open)
         below.addWidget(self._facts)
         below.addWidget(self._copy)
         below.addWidget(self._include)
@@ -173,6 +182,8 @@ class CaseEvidence(CaseTab):
         row = self._current()
         if row is not None and row.kind == "wanted":
             self._pick()
+        elif row is not None:
+            self._open_document()
 
     def _show(self, *, same: bool = False) -> None:
         row = self._current()
@@ -181,6 +192,7 @@ class CaseEvidence(CaseTab):
         self._about.setText(about(row) if row else "")
         self._state.setVisible(here)
         self._include.setVisible(here)
+        self._open.setVisible(here)
         self._facts.setVisible(here)
         self._copy.setVisible(bool(here and row and row.pages))
         self._include.setText(
@@ -206,8 +218,20 @@ class CaseEvidence(CaseTab):
     def _set_state(self, _index: int) -> None:
         row = self._current()
         state = str(self._state.currentData())
-        if row is not None and state != row.state:
+        if row is not None and state == "wrong" != row.state:
+            self._ask_why(row.id)
+        elif row is not None and state != row.state:
             self.do(_("Marking the document"), documents.set_state, row.id, state)
+
+    def _ask_why(self, document_id: str) -> None:
+        self._show(same=True)  # the state changes once the reason is told
+        then = partial(self._set_wrong, document_id)
+        self.desk.ask_text(
+            _("What is wrong with this document?"), _("The client reads it as you write it"), _("Mark"), then
+        )
+
+    def _set_wrong(self, document_id: str, why: str) -> None:
+        self.do(_("Marking the document"), documents.set_state, document_id, "wrong", why)
 
     def _turn_include(self) -> None:
         row = self._current()
@@ -250,6 +274,11 @@ class CaseEvidence(CaseTab):
     def _next_file(self) -> None:
         if self._waiting:
             self._take(self._waiting.pop(0))
+
+    def _open_document(self) -> None:
+        row = self._current()
+        if row is not None:
+            self.desk.go("document", f"{self.case_id}/{row.id}")
 
     def _open_facts(self) -> None:
         from ui.screens.case_event import open_event

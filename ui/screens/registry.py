@@ -20,6 +20,8 @@ form "", the checksum of a blank, or "checksum/full name of a box".
 what-if "" or "case id/person id" (the person may be left out). age-planner "" or a case id.
 date-board "" or "call" (only who became current this month). workload "".
 requests "" (all notices that ask for an answer) or a notice id.
+document "case id/document id" · take-in a case id, files on the lines below it ·
+chase, criteria, degrees: a case id · ageing "".
 board "" (the kind shown last) or a kind of case. closing: a case id. retention "" or "due".
 """
 
@@ -91,8 +93,20 @@ def _of_cases() -> tuple[Place, ...]:
             "ui.screens.requests:RequestsScreen",
             under="cases",
         ),
+        *_of_evidence(),
         Place("filled", _("Filled form"), "form", "ui.screens.filled_form:FilledForm", under="cases"),
         Place("closing", _("Close the case"), "case", "ui.screens.closing:Closing", under="cases"),
+    )
+
+
+def _of_evidence() -> tuple[Place, ...]:
+    return (
+        Place("document", _("Document"), "document", "ui.screens.document:DocumentScreen", under="cases"),
+        Place("take-in", _("Take in scans"), "attach", "ui.screens.take_in:TakeIn", under="cases"),
+        Place("chase", _("Papers still missing"), "mail", "ui.screens.chase:Chase", under="cases"),
+        Place("ageing", _("Papers asked for"), "clock", "ui.screens.ageing:Ageing", under="cases"),
+        Place("criteria", _("Criteria"), "scales", "ui.screens.criteria:Criteria", under="cases"),
+        Place("degrees", _("Credential evaluation"), "stamp", "ui.screens.degrees:Degrees", under="cases"),
     )
 
 
