@@ -46,12 +46,13 @@ def write(
     cancelled: Cancelled,
     sources: Shelf,
     beside: Beside = in_turn,
+    passphrase: str = "",
 ) -> Written:
     """Write the packet beside `path`, make sure that it is on the disk and whole, then give it its name.
 
     Gives its size and its checksum, counted `beside` the writing. A document that cannot be read
     to its end, a full disk, a folder that cannot be written, or Cancel leave nothing behind and whatever
-    stood at `path` untouched.
+    stood at `path` untouched. With a `passphrase` nothing of it is ever on the disk in clear (AES-256).
     """
     pages = len(out.pages)
 
@@ -62,10 +63,10 @@ def write(
 
     try:
         with _beside(path) as (temporary, descriptor):
-            sha256 = _saved(out, temporary, descriptor, step, beside)
+            sha256 = _saved(out, temporary, descriptor, step, beside, passphrase)
             if sources.trouble is not None:
                 raise pikepdf.PdfError("a document was not read to its end")
-            _check(temporary, pages)
+            _check(temporary, pages, passphrase)
             step(100)
             os.replace(temporary, path)
             _settle(path.parent)
@@ -80,18 +81,27 @@ def write(
     return Written(path.stat().st_size, sha256)
 
 
-def _saved(out: Pdf, path: Path, descriptor: int, step: Callable[[int], None], beside: Beside) -> str:
+def _saved(
+    out: Pdf,
+    path: Path,
+    descriptor: int,
+    step: Callable[[int], None],
+    beside: Beside,
+    passphrase: str,
+) -> str:
     """Write the packet and wait until it is on the disk; give its checksum."""
     ended = Event()
     counted = beside(partial(_followed, path, ended))
+    lock = pikepdf.Encryption(owner=passphrase, user=passphrase, R=6) if passphrase else None
     try:
         with open(descriptor, "wb") as file:
             out.save(
                 file,
-                stream_decode_level=pikepdf.StreamDecodeLevel.none,
+                stream_decode_level=None if lock else pikepdf.StreamDecodeLevel.none,
                 compress_streams=False,
                 object_stream_mode=pikepdf.ObjectStreamMode.disable,
                 progress=step,
+                encryption=lock or False,
             )
             file.flush()
             ended.set()
@@ -127,8 +137,8 @@ def _beside(path: Path) -> Iterator[tuple[Path, int]]:
             temporary.unlink(missing_ok=True)
 
 
-def _check(path: Path, pages: int) -> None:
-    with pikepdf.open(path) as written:
+def _check(path: Path, pages: int, passphrase: str) -> None:
+    with pikepdf.open(path, password=passphrase) as written:
         if len(written.pages) != pages:
             raise pikepdf.PdfError("pages are missing")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -176,6 +176,11 @@ class SigningLine(Flowable):
 def contents_leaves(title: str, entries: Sequence[ContentsEntry]) -> list[Leaf]:
     """Give the contents pages, one line an entry."""
     return flow([para(title, HEAD, strong=True), _gap(12), *(_Line(entry) for entry in entries)])
+
+
+def index_leaves(head: Sequence[Flowable], entries: Iterable[ContentsEntry]) -> list[Leaf]:
+    """Give pages that begin with `head` and go on with contents lines, one an entry."""
+    return flow([*head, _gap(16), *(_Line(entry) for entry in entries)])
 
 
 def exhibit_sheet(letter: str, title: str, who: str) -> Leaf:

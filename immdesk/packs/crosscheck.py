@@ -30,6 +30,7 @@ def cross_problems(library: Library) -> Iterator[Problem]:
     yield from _criteria(library)
     yield from _tasks(library)
     yield from _renewals(library)
+    yield from _binders(library)
     for case_type in library.case_types.values():
         yield from _case_type(library, case_type)
     for plan in library.packets.values():
@@ -107,6 +108,15 @@ def _packet(library: Library, plan: PacketPlan) -> Iterator[Problem]:
         yield from _named(where, "word of a filing", part.filing, library.vocabulary.shape("filing"))
         if part.part == "form":
             yield from _named(where, "mapped form", [part.form], library.official)
+
+
+def _binders(library: Library) -> Iterator[Problem]:
+    kinds = library.vocabulary.word("document.kind").options
+    for one in library.binder_files.values():
+        where = f"Binder '{one.binder}'"
+        yield from _named(where, "case type", one.fits, library.case_types)
+        for slot in one.sections:
+            yield from _named(f"{where}, '{slot.section}'", "kind of document", slot.kinds, kinds)
 
 
 def _renewals(library: Library) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ FOLDERS: Final = (
     "tasks",
     "criteria",
     "renewals",
+    "binders",
     "packets",
     "letters",
     "paragraphs",

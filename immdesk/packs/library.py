@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from immdesk.packets.online import OnlineFile, ReadyOnline
     from immdesk.packets.plan import PacketPlan
     from immdesk.packets.preflight_rules import CheckCases, CheckFile, ReadyCheck
+    from immdesk.workflow.binders import BinderFile
     from immdesk.workflow.case_type import CaseType
     from immdesk.workflow.criteria import CriteriaFile, ReadyCriteria
     from immdesk.workflow.renewals import RenewalFile
@@ -56,7 +57,7 @@ class Library:
     `fee_sheets` says by form what is paid and why, `alerts` which changes of practice reach which cases;
     `paths` are the ways to a status, `red_flags` what an attorney must see before one is chosen,
     `scenarios` what may be tried at the what-if desk, `online` in what order an online system asks,
-    `criteria` what a petition has to show, criterion by criterion; `renewals` what ends.
+    `criteria` what a petition must show, criterion by criterion; `renewals` what ends, `binder_files` binders.
     """
 
     vocabulary: Vocabulary
@@ -72,6 +73,7 @@ class Library:
     online_files: Mapping[str, tuple[OnlineFile, Source]]
     criteria_files: Mapping[str, tuple[CriteriaFile, Source]]
     renewal_files: Mapping[str, RenewalFile]
+    binder_files: Mapping[str, BinderFile]
     editions: tuple[FormEditions, ...]
     forms: Mapping[str, Form]
     case_types: Mapping[str, CaseType]
@@ -280,6 +282,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
     from immdesk.packets.online import OnlineFile
     from immdesk.packets.plan import PacketPlan
     from immdesk.packets.preflight_rules import CheckCases, CheckFile
+    from immdesk.workflow.binders import BinderFile
     from immdesk.workflow.criteria import CriteriaFile
     from immdesk.workflow.renewals import RenewalFile
     from immdesk.workflow.tasks import TaskFile
@@ -309,6 +312,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
         online_files=reader.items("typing", OnlineFile, lambda one: one.system),
         criteria_files=reader.items("criteria", CriteriaFile, lambda one: one.criteria),
         renewal_files=reader.shapes("renewals", RenewalFile, lambda one: one.renewal),
+        binder_files=reader.shapes("binders", BinderFile, lambda one: one.binder),
         editions=_editions(reader),
         forms={name: spoken(form, texts) for name, form in forms.items()},
         case_types=_case_types(reader, texts),

@@ -108,6 +108,8 @@ def _filing(library: Library) -> Iterator[str]:
         yield from criteria.texts()
     for renewal in library.renewal_files.values():
         yield from renewal.texts()
+    for binder in library.binder_files.values():
+        yield from binder.texts()
     for alert, _at in library.alert_files.values():
         yield from (alert.title, alert.text, alert.do)
         yield from [alert.countries.must_verify] if alert.countries else []
