@@ -131,7 +131,8 @@ class Changing:
         line["seq"], line["prev"] = (last[0] + 1, last[1]) if last else (1, "")
         line["hash"] = chain_hash(self._key, line)
         connection.exec_driver_sql(INSERT_OPERATION, line_values(line))
-        connection.exec_driver_sql(INSERT_ROW, row_values(line["id"], salted, digests))
+        if salted:
+            connection.exec_driver_sql(INSERT_ROW, row_values(line["id"], salted, digests))
         self._publisher.publish(connection, line, salted, digests)
         return operation_of_line(line, salted)
 

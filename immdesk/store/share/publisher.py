@@ -128,8 +128,7 @@ class Shared:
 
     def catch_up(self, turn: int) -> None:
         """Take in what others published; afterwards the change is done again, or kept here."""
-        if turn:
-            threading.Event().wait(random.uniform(0, min(0.2, 0.002 * 2 ** min(turn, 7))))
+        _back_off(turn)
         if turn >= PATIENCE:
             self._set("away")
             return
@@ -227,7 +226,8 @@ class Shared:
         taken: list[Operation] = []
         rebased, jumped = Rebased(), False
         mended = 0
-        while True:
+        for turn in range(PATIENCE):
+            _back_off(turn)
             try:
                 with self._lock:
                     pending = waiting(self._replica())
@@ -248,6 +248,7 @@ class Shared:
             sent = self._send_waiting()
             if sent is not None:
                 return Synced(tuple(taken), sent, rebased, jumped)
+        return Synced(tuple(taken), 0, rebased, jumped)
 
     def _fetched(self, ask: Ask) -> Fetched:
         with self._lock:
@@ -350,6 +351,12 @@ class Shared:
         if self._connection is None:
             self._connection = connect(self._database, self._key)
         return self._connection
+
+
+def _back_off(turn: int) -> None:
+    """Wait a little, by chance, after the loss number `turn`: two desks must not meet again and again."""
+    if turn:
+        threading.Event().wait(random.uniform(0, min(0.2, 0.002 * 2 ** min(turn, 7))))
 
 
 def _at_once(call: Callable[[], T]) -> T:

@@ -160,6 +160,14 @@ def do_again(
     return done.and_then(Rebased(again=tuple(again)))
 
 
+def concerned(before: Iterable[Published], one: Published) -> bool:
+    """Say whether an operation builds on one of those before it, which wait."""
+    held = _Held()
+    for other in before:
+        held.add(other)
+    return held.concerns(one.rows)
+
+
 def weigh(connection: Connection, one: Published) -> tuple[list[RowChange], list[Clash], bool]:
     """Give an operation's rows as they fit now, what clashes, and whether others changed other words."""
     rows: list[RowChange] = []
@@ -283,7 +291,9 @@ def _fitting(row: RowChange, now: Image | None) -> RowChange | None:
     """Give the row as it is to be written now, with the version that follows; None when nothing is left."""
     whose = (row.table, row.pk, row.act, row.case_id, row.person_id)
     if row.act == "insert" and now is not None:
-        return None  # both said the same, which makes one record
+        return _same_record(row, now)
+    if row.act == "update" and now is None:
+        return None
     if row.act == "update" and now is not None:
         if set(row.after or {}) <= {"version"}:
             return None
@@ -296,6 +306,18 @@ def _fitting(row: RowChange, now: Image | None) -> RowChange | None:
         known = {name: value for name, value in now.items() if value is not None and name != "id"}
         return RowChange(*whose, known, None, None)
     return RowChange(*whose, row.before, row.after, None)
+
+
+def _same_record(row: RowChange, now: Image) -> RowChange | None:
+    """Both made the same record: give what this desk would have other than it is, None when they agree."""
+    after = {
+        name: value for name, value in (row.after or {}).items() if name != "version" and now[name] != value
+    }
+    if not after:
+        return None
+    before = {name: now[name] for name in after} | {"version": now["version"]}
+    after["version"] = now["version"] + 1
+    return RowChange(row.table, row.pk, "update", row.case_id, row.person_id, before, after, None)
 
 
 def _kept(

@@ -142,15 +142,20 @@ def make(share: ShareFolder, keys: LogKeys, key: bytes, source: Connection) -> i
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def due(share: ShareFolder, head: int) -> bool:
-    """Say whether a snapshot is due at this head. Raises Away."""
-    return head - newest_snapshot(share) >= EVERY
+def is_whole(share: ShareFolder, keys: LogKeys, seq: int) -> bool:
+    """Say whether snapshot `seq` is described and as long as it should be. Raises Away."""
+    try:
+        size = int(described(share, keys, seq)["size"])
+        with _opened(share, seq) as source:
+            return bool(source.seek(0, os.SEEK_END) == size)
+    except Refused:
+        return False
 
 
-def compact(share: ShareFolder, kept: int = KEPT) -> int:
+def compact(share: ShareFolder, kept: int = KEPT, copies: int = 2) -> int:
     """Take out of the log what the newest snapshot holds, but for the last `kept` before it; give how many.
 
-    Older snapshots than the newest two go as well. Raises Away.
+    Older snapshots than the newest `copies` go as well. Raises Away.
     """
     newest = newest_snapshot(share)
     gone = 0
@@ -158,14 +163,14 @@ def compact(share: ShareFolder, kept: int = KEPT) -> int:
         if segment * SEGMENT > newest - kept:
             break
         for seq in sorted(share.numbers(segment)):
-            if seq <= newest - kept:
+            if seq <= newest - kept and seq != newest:  # the last one shows that nothing was lost
                 _remove(share.place(seq))
                 gone += 1
-        if (segment + 1) * SEGMENT <= newest - kept:
+        if (segment + 1) * SEGMENT <= newest - kept and segment != newest // SEGMENT:
             with suppress(OSError):
                 (share.root / LOG / f"{segment:06d}").rmdir()
     names = sorted(name for name in share.names(SNAPSHOTS) if name.endswith(".json"))
-    for name in names[:-2]:
+    for name in names[:-copies]:
         _remove(share.root / SNAPSHOTS / name)
         _remove(share.root / SNAPSHOTS / name.replace(".json", ".snap"))
     return gone

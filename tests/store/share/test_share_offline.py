@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from immdesk.basics.problems import Problem
 from immdesk.records.people import Person
+from immdesk.store.share.held import choose, waiting_for_a_choice
 from immdesk.store.share.rebase import held_operations
 from tests.store.share.conftest import change, digest, move, open_a_case, value
 
@@ -79,3 +83,48 @@ def test_what_one_deleted_and_the_other_changed_waits(desks):
 
     assert apart(desks, [delete], [move(birth_city="Lima")]).held == 1
     assert value(desks["bob"], "SELECT count(*) FROM person") == 1
+
+
+def test_a_choice_word_by_word_is_written_on_top_and_what_waited_behind_it_follows(desks):
+    made = [move(birth_city="Quito", sex="female"), move(language="es")]
+    assert apart(desks, made, [move(birth_city="Lima", sex="male")]).held == 2
+    bob = desks["bob"]
+    with bob.publisher.replica() as replica:
+        first = waiting_for_a_choice(replica)[0].operation.line["id"]
+    done = choose(bob.changing(), first, [("person", "rosa", "birth_city")])
+    desks.sync("ana")
+    row = value(desks["ana"], "SELECT birth_city || ' ' || sex || ' ' || language FROM person")
+    assert row == "Quito male es"
+    assert (len(done), bob.publisher.state().held) == (2, 0)
+    assert digest(desks["ana"]) == digest(bob)
+
+
+def test_the_others_words_are_taken_and_the_history_says_that_something_was_left_out(desks):
+    apart(desks, [move(birth_city="Quito")], [move(birth_city="Lima")])
+    bob = desks["bob"]
+    with bob.publisher.replica() as replica:
+        (held,) = waiting_for_a_choice(replica)
+    (done,) = choose(bob.changing(), held.operation.line["id"], [])
+    assert done.title == "Leave out what was done away from the shared folder"
+    assert value(bob, "SELECT birth_city FROM person") == "Lima"
+
+
+def test_a_choice_over_words_that_changed_again_is_asked_again(desks):
+    apart(desks, [move(birth_city="Quito")], [move(birth_city="Lima")])
+    bob = desks["bob"]
+    change(desks["ana"], move(birth_city="Cusco"))
+    desks.sync("bob")
+    with bob.publisher.replica() as replica:
+        (held,) = waiting_for_a_choice(replica)
+    with pytest.raises(Problem, match="again meanwhile"):
+        choose(bob.changing(), held.operation.line["id"], [("person", "rosa", "birth_city")])
+    with bob.publisher.replica() as replica:
+        assert waiting_for_a_choice(replica)[0].clashes[0].theirs == "Cusco"
+
+
+def test_two_desks_that_record_the_same_thing_apart_make_one_record(desks):
+    def add(city):
+        return lambda session: session.add(Person(id="same", family_name="Novák", birth_city=city))
+
+    assert apart(desks, [add("Brno")], [add("Brno")]).held == 0
+    assert value(desks["ana"], "SELECT count(*) FROM person WHERE id = 'same'") == 1
