@@ -35,7 +35,7 @@ class MailingForm(QWidget):
     ) -> None:
         super().__init__()
         self._go = go
-        form = form_layout(self)
+        self._form = form = form_layout(self)
         self._day, self._tracking = _line(_("Day of mailing")), _line(_("Tracking number"))
         self._how, self._carrier = _choice(_("How it was sent")), _line(_("Carrier"))
         self._confirmation, self._why = _line(_("Confirmation number")), _line(_("Why it is corrected"))
@@ -57,7 +57,6 @@ class MailingForm(QWidget):
         else:
             self._put(filed)
             fields.append(self._why)
-        self._form = form
         for field in fields:
             form.addRow(label(field.accessibleName()), field)
         words = _("Record the mailing") if filed is None else _("Record the correction")
