@@ -11,6 +11,7 @@ from immdesk.basics.words import _
 from immdesk.office.conflicts import moment_words, result_words
 from immdesk.office.enquiries import outcome_words
 from immdesk.office.history_evidence import labels_of_evidence, noun_of_evidence
+from immdesk.office.history_of_letters import labels_of_letters, noun_of_letters
 from immdesk.office.history_kept import kept_name
 
 if TYPE_CHECKING:
@@ -170,6 +171,7 @@ def noun(table: str) -> str:
         or _noun_of_research(table)
         or _noun_of_habits(table)
         or noun_of_evidence(table)
+        or noun_of_letters(table)
         or _("record")
     )
 
@@ -258,6 +260,7 @@ def _own_labels() -> dict[tuple[str, str], str]:
         **_of_research(),
         **_of_habits(),
         **labels_of_evidence(),
+        **labels_of_letters(),
     }
 
 
