@@ -11,8 +11,8 @@ from immdesk.basics.words import _
 from immdesk.office.conflicts import moment_words, result_words
 from immdesk.office.enquiries import outcome_words
 from immdesk.office.history_evidence import labels_of_evidence, noun_of_evidence
-from immdesk.office.history_of_letters import labels_of_letters, noun_of_letters
 from immdesk.office.history_kept import kept_name
+from immdesk.office.history_of_letters import SILENT_OF_LETTERS, day_of, labels_of_letters, noun_of_letters
 
 if TYPE_CHECKING:
     from immdesk.basics.vocabulary import Vocabulary
@@ -73,7 +73,7 @@ class Labels:
         if own := self._own.get((table, column)) or self._own.get(("", column)):
             word = self._words.get((table, column))
             return Label(own, word, _TOLD.get((table, column)))
-        if column in SILENT or (table, column) == ("docket_entry", "kind"):
+        if column in SILENT or (table, column) in {("docket_entry", "kind"), *SILENT_OF_LETTERS}:
             return None
         if column.endswith("_id") and column not in _TOLD_IDS:
             return None
@@ -99,6 +99,7 @@ class Labels:
 
 
 _TOLD: Final = {
+    ("letter_version", "signed_at"): day_of,
     ("conflict_check", "result"): result_words,
     ("conflict_check", "moment"): moment_words,
     ("enquiry", "outcome"): outcome_words,
