@@ -57,7 +57,7 @@ class Library:
     `fee_sheets` says by form what is paid and why, `alerts` which changes of practice reach which cases;
     `paths` are the ways to a status, `red_flags` what an attorney must see before one is chosen,
     `scenarios` what may be tried at the what-if desk, `online` in what order an online system asks,
-    `criteria` what a petition must show, criterion by criterion; `renewals` what ends, `binder_files` binders.
+    `criteria` what a petition must show, one by one; `renewals` what ends, `binder_files` what is bound.
     """
 
     vocabulary: Vocabulary
