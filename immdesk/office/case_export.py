@@ -115,7 +115,8 @@ def _write(path: Path, opened: Callable[[], BinaryIO]) -> None:
 
 def _files(office: Office, case_id: str, work_product: bool) -> tuple[list[_File], int]:
     """Give the files of a case, and how many papers are left out as attorney work product or unsigned."""
-    found, left_out = [], 0
+    found: list[_File] = []
+    left_out = 0
     for paper in copies.papers_of(office, case_id):
         letter = paper.id.startswith("letter:")
         if not (paper.blob or letter):

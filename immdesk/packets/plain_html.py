@@ -1,4 +1,4 @@
-"""Plain HTML pages that open in any browser for years to come: no script, no outside link, all text escaped."""
+"""Plain HTML pages that open in any browser for years: no script, no outside link, all text escaped."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ _STYLE = (
     "border-bottom:1px solid #d5dade}nav a{margin-right:1.2em}.quiet{color:#5b6770}"
     "td{white-space:pre-line;overflow-wrap:anywhere}"
 )
+_SAFE = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 _HEAD = (
     '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-    "form-action 'none'; base-uri 'none'\">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+    '<meta http-equiv="Content-Security-Policy" content="{safe}">\n<title>{title}</title>\n'
+    "<style>{style}</style>\n</head>\n<body>\n"
 )
 
 
@@ -24,11 +25,12 @@ def page(
     title: str, parts: Iterable[str], language: str = "en", nav: Sequence[tuple[str, str]] = ()
 ) -> bytes:
     """Give a page with its heading; `parts` come from this module, `nav` are (text, file) pairs at the top."""
-    head = _HEAD.format(language=escape(language), title=escape(title), style=_STYLE)
+    head = _HEAD.format(language=escape(language), title=escape(title), style=_STYLE, safe=_SAFE)
     links = " ".join(link(text, file) for text, file in nav)
     top = f"<nav>{links}</nav>\n" if links else ""
     body = "\n".join(parts)
-    return f"{head}{top}<h1>{escape(title)}</h1>\n{body}\n</body>\n</html>\n".encode("utf-8", "replace")
+    whole = f"{head}{top}<h1>{escape(title)}</h1>\n{body}\n</body>\n</html>\n"
+    return whole.encode("utf-8", "replace")
 
 
 def heading(text: str) -> str:
