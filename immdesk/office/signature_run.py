@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
-from immdesk.basics.watched import ALONE, Watched
+from immdesk.basics.watched import Cancelled, Progress, Watched, never, silent
 from immdesk.basics.words import _, n_
 from immdesk.office.case_packet import read_packet
 from immdesk.office.rows import Changed
@@ -61,7 +61,14 @@ def to_sign(office: Office, case_id: str, household: bool = False) -> tuple[ToSi
 
 
 def write_run(
-    office: Office, case_id: str, name: str, out: Path, household: bool, flags: bool, watched: Watched = ALONE
+    office: Office,
+    case_id: str,
+    name: str,
+    out: Path,
+    household: bool,
+    flags: bool,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
 ) -> Changed:
     """Write the pages that one person signs as one PDF, each with a code; they count as printed from now on.
 
@@ -71,6 +78,7 @@ def write_run(
     from immdesk.office.packet_making import filled_form
     from immdesk.packets.signature_pages import SignRun, run_pages
 
+    watched = Watched(progress, cancelled, _("Nothing was written."))
     cases = _household(office, case_id) if household else (case_id,)
     packets = [read_packet(office, one) for one in cases]
     sheets = [one for packet in packets for one in _sheets(packet, name)]

@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable, Spacer
 from immdesk.basics.words import _
 from immdesk.packets import sign_codes
 from immdesk.packets.fonts import SANS, register
-from immdesk.packets.pages import Together, draw, flow
+from immdesk.packets.pages import draw, flow
 from immdesk.packets.pages_text import HEAD, INDENTED, NAME, SMALL, TEXT, para
 
 _MARGIN, _LONG, _THICK = 34.0, 26.0, 11.0
@@ -91,9 +91,8 @@ def _first_sheet(run: SignRun) -> bytes:
     items += [para(f"•  {rule}", TEXT) for rule in run.rules]
     items += [Spacer(1, 12)]
     for number, one in enumerate(run.pages, 1):
-        told = para(f"{number}.  {one.told}", INDENTED)
-        code = para(_("Code of the page: {code}").format(code=sign_codes.as_text(one.code)), SMALL)
-        items += [Together([told, code]), Spacer(1, 4)]
+        code = _("code {code}").format(code=sign_codes.as_text(one.code))
+        items += [para(f"{number}.  {one.told} ({code})", INDENTED), Spacer(1, 4)]
     items += [
         Spacer(1, 14),
         para(_("This sheet stays in the office; the other pages come back, each on its own."), SMALL),

@@ -8,12 +8,18 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import io
+import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
 from immdesk.packets import sign_codes
 from immdesk.packets.answers_child import Answer
+
+Bars = tuple[int, int, int, float]
+"""Where the bars of a code begin and end, the middle of their height, how far they fall to the right."""
 
 MOST = 200
 PAPER = (612.0, 792.0)
@@ -24,7 +30,8 @@ _WHOLE = 0.6  # of the page: a picture as large is the scan itself
 
 
 def signed_of(data: bytes, wanted: Mapping[str, Any]) -> Answer:
-    """Give what is seen on each page: `code`, `turned` (degrees), `scan`, and by box what stands there.
+    """Give what is seen on each page: `code`, `turned` (degrees), whether its `bars` were read, whether it
+    is a `scan`, and by box what stands there.
 
     `wanted` holds `codes` (boxes as [name, left, low, right, high] by code) and `pages` (the same by number).
     """
@@ -58,19 +65,19 @@ def ink_of(data: bytes, page: int, boxes: Sequence[Sequence[Any]]) -> dict[str, 
 class _Fit:
     """How a point of our paper is found in a picture: by the bars of the code, else by the edges."""
 
-    def __init__(self, size: tuple[int, int], bars: tuple[int, int, int] | None = None) -> None:
-        across, down = size[0] / PAPER[0], size[1] / PAPER[1]
-        self.scale, self.left, self.top = (across, down), 0.0, 0.0
-        if bars is not None:
-            begins, ends, row = bars
-            step = (ends - begins) / sign_codes.wide()
-            first = sign_codes.LEFTS[0 if begins > size[0] / 2 else 1]
-            self.scale, self.left = (step, step), begins - first * step
-            self.top = row - (sign_codes.TOP + sign_codes.HIGH / 2) * step
+    def __init__(self, size: tuple[int, int], bars: Bars | None = None) -> None:
+        self._size, self._bars = size, bars
 
     def at(self, x: float, y: float) -> tuple[int, int]:
         """Give the place of a point that is counted in points from the lower left of the page."""
-        return round(self.left + x * self.scale[0]), round(self.top + (PAPER[1] - y) * self.scale[1])
+        if self._bars is None:
+            return round(x * self._size[0] / PAPER[0]), round((PAPER[1] - y) * self._size[1] / PAPER[1])
+        begins, ends, row, _slope = self._bars
+        step = (ends - begins) / sign_codes.wide()
+        first = sign_codes.LEFTS[0 if begins > self._size[0] / 2 else 1]
+        right = (x - first - sign_codes.wide() / 2) * step
+        down = (PAPER[1] - y - sign_codes.TOP - sign_codes.HIGH / 2) * step
+        return round((begins + ends) / 2 + right), round(row + down)
 
 
 def _pdf(data: bytes, wanted: Mapping[str, Any]) -> Iterator[Answer]:
@@ -110,14 +117,29 @@ def _seen(picture: Any, wanted: Mapping[str, Any], number: int, page: Any) -> An
     boxes = wanted.get("pages", {}).get(str(number)) or wanted.get("codes", {}).get(code, ())
     shown = picture.rotate(-turned, expand=True) if turned else picture
     scan, over = _laid_over(page) if page is not None else (True, [])
-    fit, told = _Fit(shown.size, bars), {}
+    shown, fit, told = _level(shown, bars), _Fit(shown.size, bars), {}
     for box in boxes:
         ink, shape = _ink(shown.crop(_room(box, fit)))
         told[str(box[0])] = {"ink": ink, "shape": shape, "over": _over(over, box, turned)}
-    return {"page": number, "code": code, "turned": turned, "scan": scan, "boxes": told}
+    return {
+        "page": number,
+        "code": code,
+        "turned": turned,
+        "bars": bars is not None,
+        "scan": scan,
+        "boxes": told,
+    }
 
 
-def _code(picture: Any) -> tuple[str, int, tuple[int, int, int] | None]:
+def _level(picture: Any, bars: Bars | None) -> Any:
+    """Give a page that lay askew in the scanner as if it had lain straight: turned about its bars."""
+    if bars is None or abs(bars[3]) < 0.002:
+        return picture
+    about = ((bars[0] + bars[1]) / 2, bars[2])
+    return picture.rotate(math.degrees(math.atan(bars[3])), center=about, resample=2, fillcolor=255)
+
+
+def _code(picture: Any) -> tuple[str, int, Bars | None]:
     """Give the code of a page, how far it must be turned (clockwise), and where its bars stand then."""
     for turned in (0, 180, 90, 270):
         shown = picture.rotate(-turned, expand=True) if turned else picture
@@ -130,20 +152,37 @@ def _code(picture: Any) -> tuple[str, int, tuple[int, int, int] | None]:
             if read is not None:
                 rows.append((row, *read))
         if rows:
-            middle = rows[len(rows) // 2]
-            return middle[1], turned, (middle[2], middle[3], middle[0])
+            row, code, begins, ends = rows[len(rows) // 2]
+            return code, turned, _bars(strip, begins, ends, row)
     return "", 0, None
+
+
+def _bars(strip: Any, begins: int, ends: int, row: int) -> Bars:
+    """Give where the bars stand, and their slope by the middles of the first and of the last."""
+    first, last = (_middle(strip, x, row) for x in (begins + 1, ends - 2))
+    return begins, ends, round((first + last) / 2), (last - first) / max(ends - begins, 1)
+
+
+def _middle(strip: Any, x: int, row: int) -> float:
+    ends = []
+    for way in (-1, 1):
+        y = row
+        while 0 < y < strip.size[1] - 1 and strip.getpixel((x, y + way)) < 140:
+            y += way
+        ends.append(y)
+    return sum(ends) / 2
 
 
 def _room(box: Sequence[Any], fit: _Fit) -> tuple[int, int, int, int]:
     _name, left, low, right, high = box
-    a, b = fit.at(float(left), float(high) + 6), fit.at(float(right), float(low) - 3)
-    return a[0] + 3, a[1], max(b[0] - 3, a[0] + 4), max(b[1], a[1] + 1)
+    a, b = fit.at(float(left) + 5, float(high) + 2), fit.at(float(right) - 5, float(low) + 1)
+    return a[0], min(a[1], b[1] - 1), max(b[0], a[0] + 4), max(b[1], a[1] + 1)
 
 
 def _ink(picture: Any) -> tuple[float, str]:
     """Give how much of a box is dark, and the shape of it: its proportion and a small picture as hex."""
     dark = picture.convert("L").point(lambda shade: 255 if shade < 140 else 0)
+    dark = _without_rules(dark)
     total = max(picture.size[0] * picture.size[1], 1)
     ink = dark.histogram()[255] / total
     frame = dark.getbbox()
@@ -153,6 +192,28 @@ def _ink(picture: Any) -> tuple[float, str]:
     bits = "".join("1" if shade else "0" for shade in small.tobytes())
     part = (frame[2] - frame[0]) / max(frame[3] - frame[1], 1)
     return round(ink, 5), f"{part:.2f} {int(bits, 2):x}"
+
+
+def _without_rules(dark: Any) -> Any:
+    """Give a picture without its long level lines: the edges of the box are no ink of a pen."""
+    from PIL import Image
+
+    wide = dark.size[0]
+    plain, least = bytearray(dark.tobytes()), max(30, wide // 12)
+    for row in range(dark.size[1]):
+        line = bytes(plain[row * wide : (row + 1) * wide])
+        kept = b"" if line.count(255) > 0.35 * wide else _long(least).sub(_nothing, line)
+        plain[row * wide : (row + 1) * wide] = kept.ljust(wide, b"\0")
+    return Image.frombytes("L", dark.size, bytes(plain))
+
+
+def _nothing(run: re.Match[bytes]) -> bytes:
+    return bytes(len(run[0]))
+
+
+@cache
+def _long(least: int) -> re.Pattern[bytes]:
+    return re.compile(rb"\xff{%d,}" % least)
 
 
 def _laid_over(page: Any) -> tuple[bool, list[tuple[str, tuple[float, float, float, float]]]]:

@@ -76,8 +76,8 @@ def test_a_packet_in_order_has_one_note():
             ("warn", "I-130 – Amir", "6 boxes are not answered: a, b, c, d …"),
         ),
         (
-            PlannedForm("I-130", "Amir", "ready", "", 12, (9,), problems=("Ł is printed as L.",)),
-            ("warn", "I-130 – Amir", "Ł is printed as L."),
+            PlannedForm("I-130", "Amir", "ready", "", 12, (9,), problems=("The barcode is odd.",)),
+            ("warn", "I-130 – Amir", "The barcode is odd."),
         ),
     ],
 )

@@ -38,6 +38,7 @@ def tabs() -> tuple[tuple[str, str, str], ...]:
         ("forms", _("Forms"), "ui.screens.case_forms:CaseForms"),
         ("letters", _("Letters"), "ui.screens.case_letters:CaseLetters"),
         ("packet", _("Packet"), "ui.screens.case_packet:CasePacket"),
+        ("signatures", _("Signatures"), "ui.screens.case_signatures:CaseSignatures"),
         ("work", _("Work and fees"), "ui.screens.case_work:CaseWork"),
         ("talks", _("Contacts"), "ui.screens.case_talks:CaseTalks"),
         ("notes", _("Notes"), "ui.screens.case_notes:CaseNotes"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
 
-from immdesk.packets.checks.seen import Found, Look, Parameters, at_form, listed, numbers
+from immdesk.packets.checks.seen import Found, Look, Parameters, Seen, at_form, filled, listed, numbers
 from immdesk.packets.planned import PlannedForm, PlannedPacket
 
 
@@ -95,9 +96,17 @@ def boxes_unconfirmed(packet: PlannedPacket, _today: date, _given: Parameters) -
 
 def letters_changed(packet: PlannedPacket, _today: date, _given: Parameters) -> Found:
     """Find answers whose letters a form cannot show, and which are printed otherwise."""
+    found: dict[str, None] = {}
     for form in _ready(packet):
-        if form.letters:
-            yield at_form(form, n=len(form.letters), first=listed(form.letters, 3))
+        found |= dict.fromkeys(one for one in form.letters if _other_letters(one))
+    if found:
+        yield Seen("", "letters", None, filled({"n": len(found), "first": listed(tuple(found), 8)}))
+
+
+def _other_letters(told: str) -> bool:
+    """Say whether letters changed in "given → written", and not only points, commas or blanks."""
+    given, _arrow, written = told.partition(" → ")
+    return re.sub(r"[\W_]", "", given) != re.sub(r"[\W_]", "", written)
 
 
 def form_problem(packet: PlannedPacket, _today: date, _given: Parameters) -> Found:

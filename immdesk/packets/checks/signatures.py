@@ -15,10 +15,14 @@ OWN = ("applicant", "beneficiary", "spouse beneficiary", "client", "petitioner")
 
 
 def signatures_open(packet: PlannedPacket, _today: date, _given: Parameters) -> Found:
-    """Find forms with signatures that nobody has given yet."""
-    for where, mine in _by_form(packet.signatures, ("to sign", "printed")):
-        names = listed(tuple(dict.fromkeys(one.name for one in mine)))
-        yield Seen(where, f"open {mine[0].key or where}", _GO, filled({"n": len(mine), "names": names}))
+    """Find people with signatures that they have not given yet."""
+    found: dict[str, list[PlannedSignature]] = {}
+    for one in packet.signatures:
+        if one.state in ("to sign", "printed"):
+            found.setdefault(one.name, []).append(one)
+    for name, mine in found.items():
+        forms = listed(tuple(dict.fromkeys(one.form for one in mine)), 8)
+        yield Seen(name, f"open {name}", _GO, filled({"n": len(mine), "forms": forms}))
 
 
 def signatures_back(packet: PlannedPacket, _today: date, _given: Parameters) -> Found:
@@ -72,7 +76,7 @@ def _where(one: PlannedSignature) -> str:
 
 
 SIGNATURES: Final = {
-    "signatures_open": Look(signatures_open, ("n", "names")),
+    "signatures_open": Look(signatures_open, ("n", "forms")),
     "signatures_back": Look(signatures_back, ("names",)),
     "signature_refused": Look(signature_refused, ("name", "page", "reason")),
     "signs_for_child": Look(signs_for_child, ("name", "years", "age"), {"age": "number"}),
