@@ -79,7 +79,8 @@ def _requests_text(page: RequestsPage) -> str:
     count = page.open
     open_ones = n_("{n} request is open.", "{n} requests are open.", count) if count else ""
     lines = [f"{head.title}  {head.who}  {head.dated}  {head.receipt}".rstrip()]
-    lines.append(f"  {_('Due')}: {due.shown if due else _('not known yet')}  {open_ones}".rstrip())
+    when = _("Due: {day}").format(day=due.shown if due else _("not known yet"))
+    lines.append(f"  {when}  {open_ones}".rstrip())
     for one in page.requests:
         lines.append(f"  {one.called}")
         lines += [f"      {paper.reference}  {paper.title}" for paper in one.papers]
@@ -89,8 +90,11 @@ def _requests_text(page: RequestsPage) -> str:
 
 def _filed_text(row: FiledRow) -> str:
     way = " ".join(filter(None, (row.mailed_on, row.sent, row.carrier, row.tracking, row.confirmation)))
-    lines = [way, f"  {_('Approved by')}: {row.approved_by or '-'}", f"  SHA-256 {row.sha256}"]
+    approved = _("Approved by {name}").format(name=row.approved_by or "-")
+    lines = [way, f"  {approved}", f"  SHA-256 {row.sha256}"]
     lines += [f"  {part.first_page:>4}  {part.title}  {part.sha256[:16]}" for part in row.parts if part.pages]
-    lines += [f"  {_('corrected')} {one.at} {one.by}: {one.why}" for one in row.corrections]
+    told = _("Corrected {day} by {name}: {why}")
+    lines += [f"  {told.format(day=one.at, name=one.by, why=one.why)}" for one in row.corrections]
     lines += [f"  ! {text}" for text in row.troubles]
-    return "\n".join([*lines, *(f"  {_('since')}: {text}" for text in row.since)])
+    since = _("Since filing:")
+    return "\n".join([*lines, *(f"  {since} {text}" for text in row.since)])

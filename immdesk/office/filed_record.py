@@ -130,7 +130,7 @@ def _of_records(office: Office, packet: KeptPacket, records: tuple[FiledRecordRo
     if broken or any(_written_first(office, one.id) != (one.told, one.seal) for one in mine):
         yield _(
             "The record of this filing is not what was written: somebody changed it outside of ImmDesk. "
-            "Compare it with a backup; History holds it as it was recorded."
+            "Compare it with a backup; History holds it as recorded."
         )
     elif mine[-1].told != text_of(packet):
         yield _(
@@ -147,10 +147,14 @@ def _of_files(office: Office, packet: KeptPacket) -> Iterator[str]:
         try:
             same = _sha256(office, one) == one.sha256
         except Problem as problem:
-            yield f"{name}: {problem.happened} {problem.means} {_again()}"
+            yield _together(name, problem.happened, problem.means)
             continue
         if not same:
-            yield f"{name}: {_('it is not what was filed.')} {_again()}"
+            yield _together(name, _("It is not what was filed."))
+
+
+def _together(name: str, *said: str) -> str:
+    return " ".join((f"{name}:", *said, _again()))
 
 
 def _again() -> str:

@@ -88,7 +88,6 @@ def since_card(since: SinceFiled) -> Card:
         card.body.addWidget(label(words, level="good", wrap=True))
     if len(since.lines) > MOST:
         more = n_("and {n} more", "and {n} more", len(since.lines) - MOST)
-        card.body.addWidget(
-            label(f"{more}. {_('The printed sheet has all of them.')}", quiet=True, wrap=True)
-        )
+        words = _("The printed sheet has all of them.")
+        card.body.addWidget(label(f"{more}. {words}", quiet=True, wrap=True))
     return card
