@@ -10,7 +10,7 @@ import typer
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
 from immdesk.commandline.telling import AsJson, PassphraseFile, passphrase_for, passphrase_from, plainly, tell
-from immdesk.office import backups, firm
+from immdesk.office import backups, firm, sharing
 from immdesk.office.office import open_office
 from immdesk.office.rows import BackupMade, OfficeRow
 
@@ -69,6 +69,45 @@ def backup(
     with plainly(as_json), open_office(folder, passphrase=passphrase_for(folder, passphrase_file)) as opened:
         made = backups.make(opened, to)
         tell(as_json, made, lambda: _written(made))
+
+
+@app.command()
+def share(
+    folder: Folder,
+    on: Annotated[Path, typer.Option("--on", help="The empty shared folder.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put an office on a shared folder, so that other computers can join it."""
+    with plainly(as_json):
+        with open_office(folder, passphrase=passphrase_for(folder, passphrase_file)) as opened:
+            sharing.put_on_share(opened, on)
+        with open_office(folder, passphrase=passphrase_for(folder, passphrase_file)) as opened:
+            row = sharing.row(opened)
+        tell(as_json, row, lambda: _("The office is on the shared folder. Other computers can join it now."))
+
+
+@app.command()
+def join(
+    folder: Annotated[Path, typer.Argument(help="The shared folder of the office.")],
+    to: Annotated[Path, typer.Option("--to", help="An empty folder on this computer for its copy.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Join an office on a shared folder: this computer gets its own encrypted copy."""
+    with plainly(as_json):
+        passphrase = passphrase_from(passphrase_file) or ""
+        with sharing.join(folder, to, passphrase=passphrase) as joined:
+            row = firm.office_row(joined)
+        tell(as_json, row, lambda: f"{row.name}: {counted(row.cases, row.people)}")
+
+
+@app.command()
+def sync(folder: Folder, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
+    """Take in what other desks did, send what waits here, and say how the shared folder is."""
+    with plainly(as_json), open_office(folder, passphrase=passphrase_for(folder, passphrase_file)) as opened:
+        row = sharing.look(opened).row
+        tell(as_json, row, lambda: "\n".join(sharing.in_words(row)))
 
 
 def sample(

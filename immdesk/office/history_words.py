@@ -213,3 +213,21 @@ def _plain(text: str) -> str:
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
+
+
+def context_of(office: Office, read: Reading, places: Iterable[Place]) -> Context:
+    """Give what the words of these records need."""
+    from immdesk.store.history import rows_as_known
+
+    return Context(Labels(office.library.vocabulary), rows_as_known(read, set(places)))
+
+
+def field_in_words(
+    context: Context, table: str, known: Image, column: str, values: Sequence[Any]
+) -> tuple[str, tuple[str, ...]]:
+    """Give what a column of a record is called, and what it says for each value, "" for nothing."""
+    single = table in _SINGLE and column == "value"
+    label = context.labels.of_value(known, table) if single else context.labels.of(table, column)
+    if label is None:
+        return noun(table).capitalize(), tuple("" if value is None else str(value) for value in values)
+    return label.text, tuple(_shown(label, value, context) for value in values)

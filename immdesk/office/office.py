@@ -257,8 +257,11 @@ def open_office(
     key: bytes | None = None,
     clock: Clock = real_clock,
     user: str = "",
+    look: bool = True,
 ) -> Office:
     """Open an existing office with its key, a passphrase, or the key that this computer keeps.
+
+    An office with many desks is brought up to date first; without `look` that is left to the caller.
 
     Raises Refused when the folder holds no office, the passphrase is wrong, the file is damaged or newer.
     """
@@ -266,6 +269,8 @@ def open_office(
     from immdesk.store.keys import open_key
 
     store = open_store(folder, key if key is not None else open_key(folder, passphrase))
+    if look:
+        store.publisher.sync()
     with store.read() as read:
         zone = read.value("SELECT zone FROM office LIMIT 1")
     office = Office(folder, store, clock, user or getpass.getuser(), zone or "America/New_York")

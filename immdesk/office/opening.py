@@ -95,13 +95,28 @@ def title_of(told: Sequence[TellingPerson], persons: Sequence[Person]) -> str:
 
 
 def next_number(session: Session, year: int) -> str:
-    """Give the next case number of the office, such as 26-0007, and count on."""
+    """Give the next case number of the office, such as 26-0007, and count on.
+
+    A desk that cannot reach the others takes one of the numbers that it keeps for that.
+    """
+    if kept := _kept_number(session, year):
+        return kept
     firm = session.scalars(select(OfficeRecord)).first()
     if firm is None:
         raise Bug("The office has no row of its own.")
     number = firm.next_case_number or 1
     firm.next_case_number = number + 1
     return f"{year % 100:02d}-{number:04d}"
+
+
+def _kept_number(session: Session, year: int) -> str:
+    if not session.info.get("away"):
+        return ""
+    from immdesk.office.sharing import numbers_away
+
+    kept = [f"{year % 100:02d}-{number:04d}" for number in numbers_away(session)]
+    used = set(session.scalars(select(CaseFile.number).where(CaseFile.number.in_(kept))))
+    return next((one for one in kept if one not in used), "")
 
 
 def _person(session: Session, one: TellingPerson) -> Person:

@@ -48,6 +48,9 @@ class Publisher(Protocol):
     def is_published(self, operation_id: str) -> bool:
         """After keeping it here failed: say whether the operation counts all the same."""
 
+    def sync(self) -> Any:
+        """Take in what other desks did and send what waits here. Never raises for what the others do."""
+
     def bring(self, attachment: str) -> None:
         """Bring an attachment that is not here yet from where the other desks keep it, if they do."""
 
@@ -75,6 +78,9 @@ class Alone:
     def is_published(self, operation_id: str) -> bool:
         """Say no: an operation that is not kept does not count."""
         return False
+
+    def sync(self) -> Any:
+        """Look at nothing."""
 
     def bring(self, attachment: str) -> None:
         """Bring nothing: all there is lies here."""

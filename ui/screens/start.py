@@ -315,7 +315,7 @@ class Start(QWidget):
 def _open(folder: Path, passphrase: str | None) -> Any:
     from immdesk.office.office import open_office
 
-    return open_office(folder, passphrase=passphrase)
+    return open_office(folder, passphrase=passphrase, look=False)
 
 
 def _practice(folder: Path, progress: Progress, cancelled: Cancelled) -> Any:

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from immdesk.basics.problems import Refused
-from immdesk.basics.words import _
 from immdesk.store.engine import Connection, connect
 from immdesk.store.operations import Operation, RowChange
 from immdesk.store.publisher import Lost, WorkAway
@@ -89,7 +88,7 @@ class Shared:
         self._lock, self._syncing = threading.RLock(), threading.Lock()
         self._connection: Connection | None = None
         self._kind: Kind = "well"
-        self._seq = self._gaps = 0
+        self._seq = self._gaps = self.looks = 0
 
     # -- what a change asks -------------------------------------------------------------------
 
@@ -361,10 +360,3 @@ def _back_off(turn: int) -> None:
 
 def _at_once(call: Callable[[], T]) -> T:
     return call()
-
-
-def share_is(state: ShareState) -> str:
-    """Give one line about the share for a report, in plain words."""
-    if state.kind == "well":
-        return _("The shared folder is in reach.")
-    return told(state.kind, state.seq).happened

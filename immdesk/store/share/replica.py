@@ -108,13 +108,16 @@ def columns_of(connection: Connection) -> Columns:
 
 
 def take_in(connection: Connection, columns: Columns, one: Published) -> Operation:
-    """Do in the open transaction what an operation of the log did. Raises Trouble when it does not fit."""
+    """Do in the open transaction what an operation of the log did. Raises Trouble when it does not fit.
+
+    A row without its salt came without content: it was purged since, or this person may not see it.
+    """
     for row in one.rows:
         known = columns.get(row.table)
         if known is None or not known.issuperset((*(row.before or ()), *(row.after or ()))):
             raise Trouble("damaged", one.seq)
     try:
-        write_rows(connection, one.rows)
+        write_rows(connection, [row for row in one.rows if row.salt is not None or row.act == "purge"])
         record(connection, one)
     except DatabaseError as error:
         if _is_ours(error):
