@@ -27,6 +27,7 @@ from immdesk.commandline import (
     questions,
     record,
     responses,
+    signing,
 )
 from immdesk.commandline.spoken import choose_language, in_language
 from immdesk.commandline.telling import mistaken
@@ -48,6 +49,8 @@ app.command("sample")(office.sample)
 case.app.command("record")(record.record)
 case.app.command("requests")(responses.requests)
 case.app.command("filed")(responses.filed)
+case.app.command("preflight")(signing.preflight)
+case.app.command("signatures")(signing.signatures)
 case.app.command("questionnaire")(questions.questionnaire)
 case.app.command("answers")(questions.answers)
 case.app.add_typer(letters.app, name="letter")

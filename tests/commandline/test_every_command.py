@@ -21,6 +21,7 @@ from tests.commandline.told import Run
         ["case", "list"], ["calendar", "export"], ["calendar", "print"],
         ["calendar", "register"], ["case", "show"], ["case", "dates"],
         ["case", "packet"], ["case", "requests"], ["case", "filed"],
+        ["case", "preflight"], ["case", "signatures"],
         ["case", "attorney-page"], ["case", "questionnaire"], ["case", "answers"],
         ["case", "calculate"], ["case", "options"], ["case", "letter", "begin"], ["case", "letter", "sign"],
         ["law", "explain"], ["law", "check"], ["forms", "add"], ["forms", "inspect"], ["forms", "fill"],
