@@ -13,6 +13,12 @@ from immdesk.office.enquiries import outcome_words
 from immdesk.office.history_evidence import labels_of_evidence, noun_of_evidence
 from immdesk.office.history_kept import kept_name
 from immdesk.office.history_of_letters import SILENT_OF_LETTERS, day_of, labels_of_letters, noun_of_letters
+from immdesk.office.history_requests import (
+    SILENT_OF_REQUESTS,
+    how_words,
+    labels_of_requests,
+    noun_of_requests,
+)
 
 if TYPE_CHECKING:
     from immdesk.basics.vocabulary import Vocabulary
@@ -73,7 +79,7 @@ class Labels:
         if own := self._own.get((table, column)) or self._own.get(("", column)):
             word = self._words.get((table, column))
             return Label(own, word, _TOLD.get((table, column)))
-        if column in SILENT or (table, column) in {("docket_entry", "kind"), *SILENT_OF_LETTERS}:
+        if column in SILENT or (table, column) in _SILENT_THERE:
             return None
         if column.endswith("_id") and column not in _TOLD_IDS:
             return None
@@ -98,7 +104,10 @@ class Labels:
         return Label(f"{above}: {word.label}" if above else word.label, word)
 
 
+_SILENT_THERE: Final = frozenset({("docket_entry", "kind"), *SILENT_OF_LETTERS, *SILENT_OF_REQUESTS})
+
 _TOLD: Final = {
+    ("notice_response", "how"): how_words,
     ("letter_version", "signed_at"): day_of,
     ("conflict_check", "result"): result_words,
     ("conflict_check", "moment"): moment_words,
@@ -173,6 +182,7 @@ def noun(table: str) -> str:
         or _noun_of_habits(table)
         or noun_of_evidence(table)
         or noun_of_letters(table)
+        or noun_of_requests(table)
         or _("record")
     )
 
@@ -262,6 +272,7 @@ def _own_labels() -> dict[tuple[str, str], str]:
         **_of_habits(),
         **labels_of_evidence(),
         **labels_of_letters(),
+        **labels_of_requests(),
     }
 
 
