@@ -132,6 +132,7 @@ def _write_case(
     employers: Mapping[str, str],
 ) -> None:
     from immdesk.office.opening import open_case
+    from immdesk.office.practice_evidence import write_evidence
     from immdesk.office.practice_filed import (
         write_documents,
         write_filings,
@@ -153,6 +154,7 @@ def _write_case(
     write_requests(session, told, case.id)
     write_statuses(session, told, people)
     write_work(session, told, case, ids)
+    write_evidence(story.office, session, told, case.id, ids)
     write_log(story.office, session, told, case, str(case.responsible_id))
 
 
