@@ -90,8 +90,8 @@ def _signers_text(rows: tuple[ToSign, ...]) -> list[str]:
 
 
 def _signer_text(name: str, rows: tuple[ToSign, ...]) -> str:
-    lines = [
-        f"  {row.state:9} {row.number} {row.form}, {row.who}, p. {row.page}, {row.label} {row.reason}".rstrip()
-        for row in rows
-    ]
+    lines = []
+    for row in rows:
+        where = f"{row.number} {row.form}, {row.who}, p. {row.page}, {row.label}"
+        lines.append(f"  {row.state:9} {where} {row.reason}".rstrip())
     return "\n".join((name, *lines))
