@@ -101,7 +101,8 @@ def _case_actions() -> tuple[Action, ...]:
         Action("add_payment", case, _("Add a payment…"), "", partial(_work, "payment")),
         Action("log_talk", case, _("Log a conversation…"), "Ctrl+Shift+L", partial(_work, "talk")),
         Action("add_employer", case, _("Add an employer…"), "", partial(_work, "employer"), gap_before=True),
-        Action("close_case", case, _("Close the case…"), "", _close_case, gap_before=True),
+        Action("copies", case, _("Copies and binders…"), "", _copies, gap_before=True),
+        Action("close_case", case, _("Close the case…"), "", _close_case),
     )
 
 
@@ -236,6 +237,12 @@ def _age_planner(window: Window) -> None:
     screen_id, ref = window.place()
     if screen_id == "case":
         window.desk.go("age-planner", ref.partition("/")[0])
+
+
+def _copies(window: Window) -> None:
+    screen_id, ref = window.place()
+    if screen_id == "case":
+        window.desk.go("copies", ref.partition("/")[0])
 
 
 def _close_case(window: Window) -> None:

@@ -31,7 +31,10 @@ Half = Literal["whole", "public", "private"]
 
 @dataclass(frozen=True, slots=True)
 class SlotRow:
-    """A section of a binder as it stands: its papers, and in `gap` what is missing, "" when nothing is."""
+    """A section of a binder as it stands: its papers, and in `gap` what is missing, "" when nothing is.
+
+    What is not `needed` in every case is no gap of the binder, but says when it would be.
+    """
 
     section: str
     title: str
@@ -40,6 +43,7 @@ class SlotRow:
     gap: str
     note: str
     cite: str
+    needed: bool = True
     by_hand: bool = False
 
 
@@ -245,6 +249,7 @@ def _slot(slot: Slot, papers: Sequence[Paper], by_hand: bool) -> SlotRow:
         gap,
         told(slot.note) if slot.note else "",
         "; ".join(slot.cite),
+        slot.needed,
         by_hand,
     )
 

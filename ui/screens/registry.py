@@ -22,7 +22,7 @@ date-board "" or "call" (only who became current this month). workload "".
 requests "" (all notices that ask for an answer) or a notice id.
 document "case id/document id" · take-in a case id, files on the lines below it ·
 chase, criteria, degrees: a case id · ageing "".
-board "" (the kind shown last) or a kind of case. closing: a case id. retention "" or "due".
+board "" (the kind shown last) or a kind of case. closing, copies: a case id. retention "" or "due".
 """
 
 from __future__ import annotations
@@ -96,6 +96,7 @@ def _of_cases() -> tuple[Place, ...]:
         *_of_evidence(),
         Place("filled", _("Filled form"), "form", "ui.screens.filled_form:FilledForm", under="cases"),
         Place("closing", _("Close the case"), "case", "ui.screens.closing:Closing", under="cases"),
+        Place("copies", _("Copies and binders"), "save", "ui.screens.case_copies:CaseCopies", under="cases"),
     )
 
 
