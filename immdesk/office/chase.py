@@ -62,6 +62,21 @@ class AgeLine:
     case: str
     missing: Missing
 
+    @property
+    def days(self) -> int:
+        """For how many days it has been asked for."""
+        return self.missing.days
+
+    @property
+    def paper(self) -> str:
+        """What is missing."""
+        return self.missing.title
+
+    @property
+    def times(self) -> int:
+        """How often it was asked for."""
+        return self.missing.times
+
 
 def missing_of(office: Office, case_id: str) -> tuple[Missing, ...]:
     """Give what is still to be brought for a case, in the order of its checklist.

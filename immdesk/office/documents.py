@@ -46,6 +46,7 @@ def documents_of(office: Office, case_id: str) -> list[Any]:
 def evidence(office: Office, case_id: str) -> tuple[EvidenceRow, ...]:
     """Give the documents of a case with the exhibit letters of its packet, then what is still wanted."""
     from immdesk.office.case_packet import exhibits_of
+    from immdesk.office.evidence_log import since_of
     from immdesk.office.progress import checklist_in
     from immdesk.records.facts_of import facts_of
 
@@ -54,7 +55,8 @@ def evidence(office: Office, case_id: str) -> tuple[EvidenceRow, ...]:
         facts = facts_of(read, [case_id], office.library.vocabulary, office.today())[case_id]
         items = checklist_in(office, read, facts)
     letters = exhibits_of(office, facts, [row for row in rows if row["include"] == "yes"])
-    here = tuple(_document_row(row, letters.get(row["id"], "")) for row in rows)
+    since = since_of(office, [row["id"] for row in rows])
+    here = tuple(_document_row(row, letters.get(row["id"], ""), since.get(row["id"], "")) for row in rows)
     wanted = tuple(
         EvidenceRow(
             item.key,
@@ -76,7 +78,7 @@ def evidence(office: Office, case_id: str) -> tuple[EvidenceRow, ...]:
     return here + wanted
 
 
-def _document_row(row: Any, exhibit: str) -> EvidenceRow:
+def _document_row(row: Any, exhibit: str, since: str) -> EvidenceRow:
     expires = row["expires_on"]
     return EvidenceRow(
         id=row["id"],
@@ -91,6 +93,7 @@ def _document_row(row: Any, exhibit: str) -> EvidenceRow:
         size=row["size"] or 0,
         expires_on=date.fromisoformat(expires) if expires and len(expires) == 10 else None,
         note=(row["troubles"] or "").replace("\n", " ") if row["blob"] else _("No scan yet."),
+        since=since,
     )
 
 

@@ -120,16 +120,16 @@ def log_of(office: Office, document_id: str) -> DocumentLog:
     )
 
 
-def steps_of(office: Office, document_ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:
-    """Give for each document since when it stands as it does (ISO), who said so, and the reason."""
+def since_of(office: Office, document_ids: Sequence[str]) -> dict[str, str]:
+    """Give for each document since when it stands as it does, who said so, and the reason."""
     import json
 
     rows = office.rows(
-        "SELECT document_id, reason, by, at FROM document_step WHERE document_id IN "
+        "SELECT document_id, state, reason, by, at FROM document_step WHERE document_id IN "
         "(SELECT value FROM json_each(:ids)) ORDER BY at, rowid",
         {"ids": json.dumps(list(document_ids))},
     )
-    return {row["document_id"]: (row["at"] or "", row["by"] or "", row["reason"] or "") for row in rows}
+    return {row["document_id"]: _since(office, row) for row in rows}
 
 
 def step(session: Session, office: Office, document_id: str, state: str, reason: str = "") -> None:
@@ -265,6 +265,11 @@ def _check_line(office: Office, row: dict[str, Any]) -> LogLine:
     parts = [seen, row["mrz"], differs if row["differences"] else "", row["note"]]
     words = " · ".join(part for part in parts if part)
     return LogLine(_day(office, row["at"]), words, row["by"] or "", bool(row["differences"]))
+
+
+def _since(office: Office, row: dict[str, Any]) -> str:
+    line = _step_line(office, row)
+    return ", ".join(part for part in (line.words, line.day, line.who) if part)
 
 
 def _origin_line(office: Office, row: dict[str, Any]) -> LogLine:

@@ -205,6 +205,7 @@ class EvidenceRow:
     size: int
     expires_on: date | None
     note: str
+    since: str = ""  # since when it stands as it does, who said so, and why
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from ui.parts.finder import Finder
 from ui.parts.heading import Heading, page_layout
 from ui.parts.paper_out import PaperOut
 from ui.tables.kept_columns import keep_columns
+from ui.tables.sorted_rows import sorted_ids
 from ui.tables.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ class Ageing(QWidget):
         across.addWidget(self._finder, 1)
         page.addLayout(across)
         self._model = RowsModel(_columns(), self._fetch)
-        self._table = Table(self._model, _("Papers asked for"), "")
+        self._sort = "-days"
+        self._table = Table(self._model, _("Papers asked for"), self._sort)
+        self._table.sorting.connect(self._on_sorting)
         self._finder.leaving.connect(self._table.setFocus)
         keep_columns(self._table, desk.settings, "ageing")
         self._table.opened.connect(self._open)
@@ -87,8 +90,12 @@ class Ageing(QWidget):
         fits = self._finder.fits
         found = [one for one in self._all if fits(one.number, one.case, one.missing.title, one.missing.who)]
         self._lines = {str(place): one for place, one in enumerate(found)}
-        self._model.set_ids(list(self._lines))
+        self._model.set_ids(sorted_ids(self._lines, self._sort))
         self._stack.setCurrentWidget(self._table if self._all else self._none)
+
+    def _on_sorting(self, sort: str) -> None:
+        self._sort = sort
+        self._show()
 
     def _fetch(self, ids: Sequence[str]) -> Mapping[str, AgeLine]:
         return {one: self._lines[one] for one in ids if one in self._lines}
@@ -120,11 +127,11 @@ def _ageing(office: Any, progress: Any, cancelled: Any) -> tuple[AgeLine, ...]:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("Case"), lambda row: f"{row.case}\n{row.number}", 0),
-        Column(_("Paper"), lambda row: f"{row.missing.title}\n{row.missing.who}", 34),
+        Column(_("Case"), lambda row: f"{row.case}\n{row.number}", 0, "case"),
+        Column(_("Paper"), lambda row: f"{row.missing.title}\n{row.missing.who}", 34, "paper"),
         Column(_("First asked"), lambda row: on_screen(row.missing.first_on), 18),
-        Column(_("Times"), lambda row: str(row.missing.times), 8),
-        Column(_("Days"), lambda row: str(row.missing.days), 8, "", _level),
+        Column(_("Times"), lambda row: str(row.missing.times), 8, "times"),
+        Column(_("Days"), lambda row: str(row.missing.days), 8, "days", _level),
         Column(_("Why"), lambda row: row.missing.reason, 24),
     )
 

@@ -189,7 +189,7 @@ class CaseEvidence(CaseTab):
         row = self._current()
         here = row is not None and row.kind == "document"
         self._title.setText(row.title if row else "")
-        self._about.setText(about(row) if row else "")
+        self._about.setText(about(row, whole=True) if row else "")
         self._state.setVisible(here)
         self._include.setVisible(here)
         self._open.setVisible(here)

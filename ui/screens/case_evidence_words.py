@@ -21,8 +21,8 @@ def state_words(row: EvidenceRow) -> tuple[str, str]:
     }.get(row.state, (row.state, ""))
 
 
-def about(row: EvidenceRow) -> str:
-    """Give the quiet line below a document's title."""
+def about(row: EvidenceRow, *, whole: bool = False) -> str:
+    """Give the quiet line below a document's title; `whole` also says since when it stands so, and why."""
     words = [row.who]
     if row.pages:
         words.append(n_("{n} page", "{n} pages", row.pages))
@@ -32,6 +32,8 @@ def about(row: EvidenceRow) -> str:
         words.append(_("expires {day}").format(day=on_screen(row.expires_on)))
     if row.note:
         words.append(row.note)
+    if whole and row.since:
+        words.append(row.since)
     return " · ".join(filter(None, words))
 
 

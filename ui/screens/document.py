@@ -119,7 +119,7 @@ class DocumentScreen(QWidget):
             self._heading.set_words("")
             return
         self._heading.set_title(self._row.title)
-        self._heading.set_words(about(self._row))
+        self._heading.set_words(about(self._row, whole=True))
         for card in (self._facts, self._log, self._criteria, self._translation):
             card.show_document(self._case, self._row, again=again)
         log = evidence_log.log_of(self._office, self._id)
@@ -151,7 +151,7 @@ class DocumentScreen(QWidget):
     def _show_first(self) -> None:
         self._show_pages()
         told = _("This is the file as it came in.") if self._first.isChecked() else ""
-        self._heading.set_words(told or (about(self._row) if self._row else ""))
+        self._heading.set_words(told or (about(self._row, whole=True) if self._row else ""))
 
     def _do(self, title: str, work: Any, *args: Any) -> None:
         self._desk.work.run(

@@ -29,7 +29,7 @@ class FactsCard(Card):
         )
         self._mrz = QPlainTextEdit()
         self._mrz.setTabChangesFocus(True)
-        self._mrz.setFixedHeight(self._mrz.fontMetrics().lineSpacing() * 3)
+        self._mrz.setFixedHeight(self._mrz.fontMetrics().lineSpacing() * 4)
         name = _("Machine-readable lines, if any")
         self._mrz.setAccessibleName(name)
         self._mrz.textChanged.connect(self._on_mrz)
