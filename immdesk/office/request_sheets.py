@@ -69,7 +69,7 @@ def requests_sheet(office: Office, page: RequestsPage, since: SinceFiled) -> She
 def filed_sheet(office: Office, case: str, row: FiledRow) -> Sheet:
     """Give what was filed as a sheet: who approved it, how it went out, and the SHA-256 of every part."""
     sound = not row.troubles
-    facts = (
+    told = (
         (_("Sent"), " ".join(filter(None, (row.mailed_on, row.sent)))),
         (_("Carrier"), row.carrier),
         (_("Tracking number"), row.tracking),
@@ -80,6 +80,7 @@ def filed_sheet(office: Office, case: str, row: FiledRow) -> Sheet:
         (_("SHA-256 of the whole"), row.sha256),
         (_("Seal of the record"), row.seal),
     )
+    facts = tuple((name, value) for name, value in told if value)
     parts = tuple((part.title, str(part.pages or ""), part.sha256) for part in row.parts if part.pages)
     corrected = tuple((one.at, one.by, one.why) for one in row.corrections)
     tables = [Table(_("Parts"), (_("Part"), _("Pages"), "SHA-256"), parts)]
@@ -93,8 +94,7 @@ def filed_sheet(office: Office, case: str, row: FiledRow) -> Sheet:
         "",
         _("Everything is as it was filed.") if sound else _("Not everything is as it was filed."),
         "good" if sound else "bad",
-        lines=tuple(Line(name, value) for name, value in facts if value),
-        tables=tuple(tables),
+        tables=(Table(_("The filing"), (_("What"), ""), facts), *tables),
         notes=row.troubles,
         case=case,
         as_of=office.today(),

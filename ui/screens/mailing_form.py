@@ -28,10 +28,18 @@ class Mailed:
 
 
 class MailingForm(QWidget):
-    """Asks how a packet was sent. With `filed` it corrects what was recorded, and asks why."""
+    """Asks how a packet was sent. With `filed` it corrects what was recorded, and asks why.
+
+    `settles` offers the first of the dates as met by it, as a response meets that of its notice.
+    """
 
     def __init__(
-        self, dates: tuple[DateRow, ...], go: Callable[[Mailed], None], filed: FiledRow | None = None
+        self,
+        dates: tuple[DateRow, ...],
+        go: Callable[[Mailed], None],
+        filed: FiledRow | None = None,
+        *,
+        settles: bool = False,
     ) -> None:
         super().__init__()
         self._go = go
@@ -53,6 +61,7 @@ class MailingForm(QWidget):
             self._entry.addItem(_("none"), "")
             for row in dates:
                 self._entry.addItem(" · ".join(filter(None, (row.title, row.who, row.shown))), row.entry_id)
+            self._entry.setCurrentIndex(int(settles and bool(dates)))
             fields.append(self._entry)
         else:
             self._put(filed)

@@ -53,7 +53,7 @@ class ResponseCard(Card):
             self._asked = about
             clear_layout(self._mailing)
             if page.how != "withdraw":
-                self._mailing.addWidget(MailingForm(dates, self._ask_file))
+                self._mailing.addWidget(MailingForm(dates, self._ask_file, settles=True))
 
     # -- private ------------------------------------------------------------------------------
 
