@@ -46,6 +46,7 @@ def preferences() -> tuple[Preference, ...]:
         _of_lock(),
         Preference("office_folder", _("Office"), "", "text", "", shown=False),
         Preference("board_kind", _("Board"), "", "text", "", shown=False),
+        Preference("board_as", _("Board"), "", "text", "cards", shown=False),
         Preference("scan_folder", _("Scan folder"), "", "text", "", shown=False),
         Preference("scans_after", _("Scans that were taken in"), "", "text", "leave", shown=False),
         Preference("scans_seen", _("Scans that were taken in"), "", "text", "", shown=False),

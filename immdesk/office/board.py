@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.dates import iso_day
+from immdesk.basics.folded import folded
 from immdesk.basics.shown import on_screen
 from immdesk.basics.watched import Cancelled, Progress, Watched, never, silent
 from immdesk.basics.words import _, n_, told
@@ -70,13 +71,26 @@ class Card:
     task: NextTask | None = None
     stage_days: int | None = None
 
+    def has(self, wanted: Sequence[str]) -> bool:
+        """Say whether every one of these folded words stands in it."""
+        about = (
+            self.title,
+            self.number,
+            self.responsible,
+            self.action(),
+            self.next.title if self.next else "",
+        )
+        text = folded(" ".join(about))
+        return all(word in text for word in wanted)
+
     def action(self) -> str:
         """Say what is to be done next: the first open task, else what the next date is for."""
         return self.task.title if self.task else self.next.title if self.next else ""
 
-    def age_words(self) -> str:
-        """Say how long it stands in its stage."""
-        return n_("{n} day", "{n} days", self.stage_days) if self.stage_days is not None else ""
+    def age_line(self) -> str:
+        """Say how long it stands in its stage, and how long ago the last thing was recorded."""
+        age = n_("{n} day here", "{n} days here", self.stage_days or 0) if self.stage_days is not None else ""
+        return " · ".join(filter(None, (age, self.quiet_words())))
 
     def next_lines(self) -> tuple[str, ...]:
         """Say the next date and what it is, a line each."""
@@ -119,6 +133,17 @@ class Board:
         wanted = "" if staff_id == NOBODY else staff_id
         columns = tuple(
             Column(one.stage, one.title, tuple(card for card in one.cards if card.responsible_id == wanted))
+            for one in self.columns
+        )
+        return Board(self.kind, columns, self.colleagues)
+
+    def having(self, words: str) -> Board:
+        """Give the board with the cases in which every one of these words is found; "" gives it whole."""
+        wanted = folded(words).split()
+        if not wanted:
+            return self
+        columns = tuple(
+            Column(one.stage, one.title, tuple(card for card in one.cards if card.has(wanted)))
             for one in self.columns
         )
         return Board(self.kind, columns, self.colleagues)

@@ -53,7 +53,8 @@ def assign(office: Office, case_ids: Collection[str], staff_id: str) -> Changed:
         for case_id in ids:
             session.get_one(CaseFile, case_id).responsible_id = staff_id or None
 
-    message = f"{n_('{n} case assigned', '{n} cases assigned', len(ids))}: {name}"
+    counted = n_("{n} case assigned", "{n} cases assigned", len(ids))
+    message = f"{counted}: {name}"
     return office.change(_("Say who is responsible for cases"), work, message=message)[1]
 
 

@@ -1,12 +1,16 @@
-"""The columns of the board, drawn by hand: a stage each, its cards below, walked with the arrow keys."""
+"""The columns of the board, drawn by hand: a stage each, its cards below, walked and marked by keyboard."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QDrag,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -16,31 +20,41 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip, QWidget
 
 from ui import theme
-from ui.calendar import marks, speech
+from ui.calendar import speech
+from ui.parts.board_card import LINES, draw_card, spoken_card
+from ui.parts.card_marks import CardMarks, cases_in, cases_mime
 from ui.parts.elided import plain_tip
 
 if TYPE_CHECKING:
     from immdesk.office.board import Board, Card, Column
 
 _LETTERS = 30  # the least width of a column
-_LINES = 5  # of a card: client, number and responsible, last record, next date and what it is
 _PAGE = 5  # cards that Page Up and Page Down pass over
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_WAYS = frozenset(
+    (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp,
+     Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
+)  # fmt: skip
 
 
 class StageBoard(QAbstractScrollArea):
-    """`opened` tells the id of the case whose card was opened with Enter or a double click."""
+    """`opened` tells the case whose card was opened with Enter or a double click, `marking` that other
+    cards are marked, `dropped` the cases (ids, a space between) and the stage on which they were dropped.
+    """
 
     opened = Signal(str)
+    marking = Signal()
+    dropped = Signal(str, str)
 
     def __init__(self, name: str) -> None:
         super().__init__()
         speech.speak_for(self)  # before anything is told of it: Qt keeps the first interface that it makes
         self._columns: tuple[Column, ...] = ()
+        self._marks, self._pressed = CardMarks(), QPoint()
         self.column, self.row = 0, 0
+        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setAccessibleName(name)
@@ -51,6 +65,7 @@ class StageBoard(QAbstractScrollArea):
         """Show a board; the chosen case stays chosen, wherever it stands now."""
         kept = self.current_id()
         self._columns = board.columns
+        self._marks.keep(self._every_id())
         places = [
             (column, row)
             for column, one in enumerate(self._columns)
@@ -72,6 +87,11 @@ class StageBoard(QAbstractScrollArea):
         card = self.current()
         return card.id if card else ""
 
+    def chosen_ids(self) -> tuple[str, ...]:
+        """Give the cases that are marked, else the one that is chosen."""
+        current = self.current_id()
+        return self._marks.ids() or ((current,) if current else ())
+
     # -- for the ear --------------------------------------------------------------------------
 
     def spoken_title(self) -> str:
@@ -92,7 +112,7 @@ class StageBoard(QAbstractScrollArea):
             if place == 0:
                 return one.words(), self._head_box(column)
             if place <= len(one.cards):
-                return _spoken(one, one.cards[place - 1]), self._box(column, place - 1)
+                return self._spoken(one, one.cards[place - 1]), self._box(column, place - 1)
             place -= 1 + len(one.cards)
         return "", QRect()
 
@@ -104,8 +124,21 @@ class StageBoard(QAbstractScrollArea):
     # -- input --------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from card to card and from stage to stage, Home and End in the stage; Enter opens."""
-        key = Qt.Key(event.key())
+        """Arrows go from card to card and from stage to stage, Home and End in the stage; Enter opens.
+
+        With Shift what is passed is marked, with Ctrl what is marked stays; Space marks, Ctrl+A everything.
+        """
+        key, how = Qt.Key(event.key()), event.modifiers()
+        if self._mark_by_key(key, how):
+            return
+        if key in _WAYS and not how & Qt.KeyboardModifier.ControlModifier:
+            self._before_a_step(bool(how & Qt.KeyboardModifier.ShiftModifier))
+        self._step_by_key(key, event)
+        if key in _WAYS and how & Qt.KeyboardModifier.ShiftModifier:
+            self._marks.extend(self.column, self.row, self._ids_of(self.column))
+            self._marked()
+
+    def _step_by_key(self, key: Qt.Key, event: QKeyEvent) -> None:
         down = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_PAGE, Qt.Key.Key_PageDown: _PAGE}
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._step_across(-1 if key == Qt.Key.Key_Left else 1)
@@ -119,10 +152,47 @@ class StageBoard(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the card under the mouse."""
-        place = self._place_at(event.position().toPoint())
-        if place:
-            self._choose(*place)
+        """Choose the card under the mouse; Ctrl marks it, Shift marks all up to it."""
+        self._pressed = event.position().toPoint()
+        place, how = self._place_at(self._pressed), event.modifiers()
+        if not place:
+            return
+        card_id = self._columns[place[0]].cards[place[1]].id
+        if how & Qt.KeyboardModifier.ShiftModifier:
+            self._marks.begin(self.column, self.row)
+            self._marks.extend(*place, self._ids_of(place[0]))
+        elif how & Qt.KeyboardModifier.ControlModifier:
+            self._marks.toggle(card_id)
+        elif card_id not in self._marks:
+            self._marks.clear()
+        self._choose(*place)
+        self._marked()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the marked cards, or the one under the mouse."""
+        point = event.position().toPoint()
+        far = (point - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if event.buttons() & Qt.MouseButton.LeftButton and far and self._place_at(self._pressed):
+            drag = QDrag(self)
+            drag.setMimeData(cases_mime(self.chosen_ids()))
+            drag.exec(Qt.DropAction.CopyAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take cards that are dragged here."""
+        if cases_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Let them hang over a stage."""
+        event.setAccepted(bool(cases_in(event.mimeData())))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell on which stage they were dropped; the board moves nothing by itself."""
+        column = self._column_at(event.position().toPoint())
+        ids = cases_in(event.mimeData())
+        if ids and column < len(self._columns):
+            event.acceptProposedAction()
+            self.dropped.emit(" ".join(ids), self._columns[column].stage)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the card under the mouse."""
@@ -134,7 +204,7 @@ class StageBoard(QAbstractScrollArea):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self._place_at(event.pos())
             column = self._columns[place[0]] if place else None
-            words = _spoken(column, column.cards[place[1]]) if column and place else ""
+            words = self._spoken(column, column.cards[place[1]]) if column and place else ""
             QToolTip.showText(event.globalPos(), plain_tip(words) if words else "", self)
             return True
         return super().viewportEvent(event)
@@ -164,7 +234,7 @@ class StageBoard(QAbstractScrollArea):
         for column, one in enumerate(self._columns):
             if self._head_box(column).intersects(self.viewport().rect().adjusted(0, -1, 0, 0)):
                 for row in self._rows_in_sight(len(one.cards)):
-                    self._draw_card(painter, look, column, row)
+                    self._draw_card(painter, column, row)
                 self._draw_head(painter, look, column, one)
         painter.end()
 
@@ -179,34 +249,50 @@ class StageBoard(QAbstractScrollArea):
         painter.setPen(QPen(QColor(look.line), 1))
         painter.drawLine(box.left(), box.bottom() - 2, box.right(), box.bottom() - 2)
 
-    def _draw_card(self, painter: QPainter, look: theme.Look, column: int, row: int) -> None:
-        card, box = self._columns[column].cards[row], self._box(column, row)
-        chosen = (column, row) == (self.column, self.row)
-        painter.setBrush(QColor(look.accent_soft if chosen else look.card))
-        width = 2 if chosen and self.hasFocus() else 1
-        painter.setPen(QPen(QColor(look.accent if chosen else look.line), width))
-        painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
-        about = " · ".join(part for part in (card.number, card.responsible) if part)
-        lines = (card.title, about, card.quiet_words(), *card.next_lines())
-        for place, words in enumerate(lines):
-            painter.setPen(QColor(look.quiet if place in (1, 2) else look.text))
-            painter.setFont(theme.type_size(self, 3) if place == 0 else self.font())
-            self._draw_line(painter, box, place, words, card if place == 3 else None)
-
-    def _draw_line(self, painter: QPainter, box: QRect, place: int, words: str, dated: Card | None) -> None:
-        high = self.fontMetrics().height()
-        line = QRect(
-            box.left() + theme.S, box.top() + theme.S + place * high, box.width() - 2 * theme.S, high
-        )
-        if dated is not None and dated.next is not None:
-            side = min(high - 4.0, 11.0)
-            shape = QRectF(line.left(), line.top() + (high - side) / 2, side, side)
-            marks.draw(painter, shape, marks.mark_of(dated.next))
-            line.setLeft(line.left() + int(side) + theme.S)
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, _LEFT, shown)
+    def _draw_card(self, painter: QPainter, column: int, row: int) -> None:
+        card = self._columns[column].cards[row]
+        current = (column, row) == (self.column, self.row)
+        draw_card(painter, self, self._box(column, row), card, current=current, marked=card.id in self._marks)
 
     # -- private ------------------------------------------------------------------------------
+
+    def _mark_by_key(self, key: Qt.Key, how: Qt.KeyboardModifier) -> bool:
+        """Mark by a key that goes nowhere; give whether it was one."""
+        if key == Qt.Key.Key_Space:
+            self._marks.toggle(self.current_id())
+            self._marks.begin(self.column, self.row)
+        elif key == Qt.Key.Key_A and how & Qt.KeyboardModifier.ControlModifier:
+            self._marks.all(self._every_id())
+        elif key == Qt.Key.Key_Escape and len(self._marks):
+            self._marks.clear()
+        else:
+            return False
+        self._marked()
+        return True
+
+    def _before_a_step(self, with_shift: bool) -> None:
+        if with_shift:
+            self._marks.begin(self.column, self.row)
+        elif len(self._marks):
+            self._marks.clear()
+            self._marked()
+
+    def _marked(self) -> None:
+        self.viewport().update()
+        self.marking.emit()
+        speech.moved(self)
+
+    def _ids_of(self, column: int) -> list[str]:
+        return [card.id for card in self._columns[column].cards]
+
+    def _every_id(self) -> list[str]:
+        return [card.id for one in self._columns for card in one.cards]
+
+    def _column_at(self, point: QPoint) -> int:
+        return (point.x() + self.horizontalScrollBar().value()) // self._width()
+
+    def _spoken(self, one: Column, card: Card) -> str:
+        return spoken_card(one, card, card.id in self._marks)
 
     def _step_across(self, step: int) -> None:
         """Go to the next stage that holds a card."""
@@ -221,6 +307,7 @@ class StageBoard(QAbstractScrollArea):
         self.column, self.row = column, max(0, min(row, len(cards) - 1))
         self._show()
         speech.moved(self)
+        self.marking.emit()
 
     def _show(self) -> None:
         """Bring the chosen card into sight."""
@@ -256,7 +343,7 @@ class StageBoard(QAbstractScrollArea):
         return 2 * self.fontMetrics().height() + theme.M + theme.XS
 
     def _step_height(self) -> int:
-        return _LINES * self.fontMetrics().height() + 2 * theme.S + theme.S
+        return LINES * self.fontMetrics().height() + 2 * theme.S + theme.S
 
     def _head_box(self, column: int) -> QRect:
         left = column * self._width() - self.horizontalScrollBar().value()
@@ -272,22 +359,8 @@ class StageBoard(QAbstractScrollArea):
         return range(first, min(cards, first + self.viewport().height() // self._step_height() + 2))
 
     def _place_at(self, point: QPoint) -> tuple[int, int] | None:
-        column = (point.x() + self.horizontalScrollBar().value()) // self._width()
+        column = self._column_at(point)
         down = point.y() - self._head_height()
         row = (down + self.verticalScrollBar().value()) // self._step_height()
         fits = down >= 0 and 0 <= column < len(self._columns) and 0 <= row < len(self._columns[column].cards)
         return (column, row) if fits else None
-
-
-def _spoken(one: Column, card: Card) -> str:
-    mark = marks.mark_of(card.next).words if card.next else ""
-    said = (
-        card.title,
-        card.number,
-        mark,
-        *card.next_lines(),
-        card.responsible,
-        card.quiet_words(),
-        one.title,
-    )
-    return ", ".join(part for part in said if part)
