@@ -115,11 +115,18 @@ JOIN operation o ON o.id = r.op WHERE r.act IN ('insert', 'delete') ORDER BY o.s
 """
 
 
+ON_SERVER = "on a server"
+"""The line of the local table `meta` on a desk whose office lives on a server."""
+
+
 def verify_chain(reading: Reading, key: bytes) -> ChainReport:
     """Recompute every checksum from the first operation on and say where the chain breaks, if it does.
 
+    On a desk whose server leaves out what its person may not see, rows without content are no break.
+
     A cut tail still verifies: compare `operations` and `head` with the newest backup's.
     """
+    hidden = bool(reading.value("SELECT 1 FROM meta WHERE key = ?", [ON_SERVER]))
     purged = frozenset(reading.tuples("""SELECT "table", pk FROM operation_row WHERE act = 'purge'"""))
     prev, blank, count = "", 0, 0
     for _seq, lines in groupby(reading.each(_CHAIN), key=lambda line: line["seq"]):
@@ -129,7 +136,7 @@ def verify_chain(reading: Reading, key: bytes) -> ChainReport:
         if operation["seq"] != count or operation["prev"] != prev or not _as_written(key, operation, written):
             return ChainReport(False, count, prev, broken_at=count)
         blanks = [line for line in written if line["salt"] is None]
-        if not purged.issuperset((line["table"], line["pk"]) for line in blanks):
+        if not hidden and not purged.issuperset((line["table"], line["pk"]) for line in blanks):
             return ChainReport(False, count, prev, broken_at=count)
         blank += len(blanks)
         prev = operation["hash"]

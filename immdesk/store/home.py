@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 from uuid import uuid4
 
 from immdesk.basics.problems import Refused
@@ -251,7 +251,7 @@ def _make(folder: Path, database_key: bytes) -> None:
     office_id(folder)
     connection = create(folder / DATABASE, database_key)
     try:
-        connection.executescript("BEGIN;\n" + _first_schema() + "\nCOMMIT;")
+        connection.executescript("BEGIN;\n" + first_schema() + "\nCOMMIT;")
     except DatabaseError as error:
         raise plainly(error) from error
     finally:
@@ -279,12 +279,26 @@ def open_store(folder: Path, key: bytes, *, device: str = "") -> Store:
 
 
 def _publisher_of(folder: Path, key: bytes) -> Publisher:
-    """Give who is told of changes: nobody, or the other desks of an office on a share."""
-    if share_of(folder) is None:
-        return ALONE
-    from immdesk.store.share.opening import publisher_of
+    """Give who is told of changes: nobody, or the other desks of an office on a share or a server."""
+    home = shared_by(folder)
+    if home == "share":
+        from immdesk.store.share.opening import publisher_of
 
-    return publisher_of(folder, key)
+        return publisher_of(folder, key)
+    if home == "server":
+        from immdesk.store.server.opening import publisher_of as on_server
+
+        return on_server(folder, key)
+    return ALONE
+
+
+def shared_by(folder: Path) -> Literal["", "share", "server"]:
+    """Say how the office whose copy lies here reaches its other desks; "" when it lives here alone."""
+    try:
+        told = json.loads((folder / OFFICE).read_text(encoding="utf-8"))
+        return "server" if told.get("server") else "share" if told.get("share") else ""
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ""
 
 
 def share_of(folder: Path) -> Path | None:
@@ -326,5 +340,6 @@ def office_id(folder: Path) -> str:
         ) from None
 
 
-def _first_schema() -> str:
+def first_schema() -> str:
+    """Give the SQL that makes an empty office of the present schema."""
     return (Path(__file__).parent / "migrations" / "first.sql").read_text(encoding="utf-8")
