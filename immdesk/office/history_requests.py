@@ -34,7 +34,7 @@ def labels_of_requests() -> dict[tuple[str, str], str]:
         ("notice_response", "how_why"): _("Why only so much"),
         ("notice_request", "number"): _("Number"),
         ("notice_request", "title"): _("Title"),
-        ("notice_request", "asked"): _("What is asked"),
+        ("notice_request", "asked"): _("What the notice asks"),
         ("notice_request", "answer"): _("Paragraph of the letter"),
         ("notice_request", "wants"): _("Still wanted"),
         ("notice_request", "in_words"): _("In words alone"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from immdesk.basics.calculation import Line, Sheet, Table, Tone
 from immdesk.basics.shown import on_screen
-from immdesk.basics.words import _, n_
+from immdesk.basics.words import _, n_, told
 
 if TYPE_CHECKING:
     from immdesk.office.as_filed import FiledRow
@@ -69,7 +69,7 @@ def requests_sheet(office: Office, page: RequestsPage, since: SinceFiled) -> She
 def filed_sheet(office: Office, case: str, row: FiledRow) -> Sheet:
     """Give what was filed as a sheet: who approved it, how it went out, and the SHA-256 of every part."""
     sound = not row.troubles
-    told = (
+    said = (
         (_("Sent"), " ".join(filter(None, (row.mailed_on, row.sent)))),
         (_("Carrier"), row.carrier),
         (_("Tracking number"), row.tracking),
@@ -80,8 +80,8 @@ def filed_sheet(office: Office, case: str, row: FiledRow) -> Sheet:
         (_("SHA-256 of the whole"), row.sha256),
         (_("Seal of the record"), row.seal),
     )
-    facts = tuple((name, value) for name, value in told if value)
-    parts = tuple((part.title, str(part.pages or ""), part.sha256) for part in row.parts if part.pages)
+    facts = tuple((name, value) for name, value in said if value)
+    parts = tuple((told(part.title), str(part.pages or ""), part.sha256) for part in row.parts if part.pages)
     corrected = tuple((one.at, one.by, one.why) for one in row.corrections)
     tables = [Table(_("Parts"), (_("Part"), _("Pages"), "SHA-256"), parts)]
     if corrected:

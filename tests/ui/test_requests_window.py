@@ -54,7 +54,7 @@ def test_a_request_is_cut_at_the_caret_and_what_was_typed_is_kept_on_the_way(ask
     rows = asked.find(QListWidget, "Requests of the notice")
     rows.setCurrentRow(1)
     asked.settle()
-    text = asked.find(QPlainTextEdit, "What is asked")
+    text = asked.find(QPlainTextEdit, "What the notice asks")
     cursor = text.textCursor()
     cursor.setPosition(text.toPlainText().index("such as"))
     text.setTextCursor(cursor)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from immdesk.basics.words import _
 from immdesk.office.as_filed import FiledRow, Sent, ways
@@ -52,6 +52,7 @@ class MailingForm(QWidget):
         self._address.setTabChangesFocus(True)
         self._address.setFixedHeight(self._address.fontMetrics().lineSpacing() * 3 + theme.L)
         self._entry = _choice(_("Proof for the date"))
+        self._entry.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for way, words in ways():
             self._how.addItem(words, way)
         self._how.currentIndexChanged.connect(self._way_chosen)

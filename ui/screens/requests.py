@@ -255,7 +255,7 @@ class RequestsScreen(QWidget):
         )
 
     def _ask_to_add(self) -> None:
-        self._desk.ask_text(_("Add a request"), _("What is asked"), _("Add"), self._add, long=True)
+        self._desk.ask_text(_("Add a request"), _("What the notice asks"), _("Add"), self._add, long=True)
 
     def _add(self, text: str) -> None:
         from immdesk.office.requests_read import title_of

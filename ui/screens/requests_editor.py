@@ -39,7 +39,10 @@ class RequestEditor(Card):
             _line(_("Still wanted")),
         )
         self._number.setMaximumWidth(self._number.fontMetrics().averageCharWidth() * 12)
-        self._asked, self._answer = _text(_("What is asked"), 5), _text(_("Paragraph of the letter"), 8)
+        self._asked, self._answer = (
+            _text(_("What the notice asks"), 5),
+            _text(_("Paragraph of the letter"), 8),
+        )
         self._in_words = QCheckBox(_("Answered in words alone: no document is needed"))
         self._in_words.setAccessibleName(self._in_words.text())
         self._papers = QVBoxLayout()
@@ -108,7 +111,7 @@ class RequestEditor(Card):
         self.body.addLayout(head)
         cut = button(_("Split at the caret"), self._split, link=True)
         cut.setToolTip(_("Ctrl+Shift+Enter: what stands behind the caret becomes a request of its own."))
-        self.body.addLayout(_above(_("What is asked"), self._asked, cut))
+        self.body.addLayout(_above(_("What the notice asks"), self._asked, cut))
         self.body.addWidget(label(_("Documents that answer it")))
         self.body.addLayout(self._papers)
         adding = QHBoxLayout()

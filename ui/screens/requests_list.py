@@ -83,8 +83,8 @@ class RequestList(Card):
         feet = QHBoxLayout()
         feet.setSpacing(theme.S)
         self._acts = (
-            _with_key(button(_("Up"), lambda: self._move(UP)), _("Alt+Up")),
-            _with_key(button(_("Down"), lambda: self._move(DOWN)), _("Alt+Down")),
+            _with_key(button(_("Move up"), lambda: self._move(UP)), _("Alt+Up")),
+            _with_key(button(_("Move down"), lambda: self._move(DOWN)), _("Alt+Down")),
             _with_key(button(_("Join with the one above"), self._join), _("Ctrl+J")),
             _with_key(button(_("Remove"), self._remove), _("Delete")),
         )
