@@ -12,6 +12,7 @@ from immdesk.commandline import (
     calendar,
     case,
     caseload,
+    copies,
     evidence,
     expirations,
     files,
@@ -47,6 +48,9 @@ office.app.command("month-report")(backups.month_report)
 app.add_typer(office.app, name="office")
 app.command("sample")(office.sample)
 case.app.command("record")(record.record)
+case.app.command("copies")(copies.copies)
+case.app.command("binder")(copies.binder)
+case.app.command("export")(copies.export)
 case.app.command("requests")(responses.requests)
 case.app.command("filed")(responses.filed)
 case.app.command("preflight")(signing.preflight)

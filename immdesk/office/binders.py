@@ -117,8 +117,9 @@ def write_binder(
 ) -> tuple[Bound, Changed]:
     """Bind a binder, or one half of it, with its index and list of gaps; enter it where somebody gets it.
 
-    Attorney work product stays out unless it is asked for, and never enters a public half or what is handed
-    to somebody. Raises Problem, Refused and Stopped as `copies.client_pack`; then nothing was written.
+    The list of gaps of the whole binder stays inside: a public half and what is handed to somebody have none.
+    Attorney work product stays out unless it is asked for, and never enters these either. Raises Problem,
+    Refused and Stopped as `copies.client_pack`; then nothing was written.
     """
     from immdesk.packets.binder import Binder, Gap, Section
 
@@ -135,13 +136,12 @@ def write_binder(
         )
         for one in row.of(half)
     )
-    gaps = tuple(
-        Gap(one.title, " ".join(filter(None, (one.gap, one.note, one.cite)))) for one in row.gaps(half)
-    )
+    missing = () if open_to_others else row.gaps()
+    gaps = tuple(Gap(one.title, " ".join(filter(None, (one.gap, one.note, one.cite)))) for one in missing)
     number = copies.number_of(office, case_id)
     title = f"{row.title}, {number}{_half_words(half)}"
     lines = tuple(filter(None, (row.cite, _("Bound on {day}.").format(day=on_screen(office.today())))))
-    bound = Binder(title, lines, sections, title, gaps)
+    bound = Binder(title, lines, sections, title, None if open_to_others else gaps)
     return copies.bind_and_enter(
         office, case_id, "binder", bound, to, day, out, progress, cancelled, passphrase
     )
@@ -240,7 +240,7 @@ def _slot(slot: Slot, papers: Sequence[Paper], by_hand: bool) -> SlotRow:
     if not there and slot.needed:
         gap = _("It has no scan yet.") if papers else _("No paper stands here yet.")
     elif not there and slot.if_any:
-        gap = _("Only where it applies: {when}").format(when=told(slot.if_any))
+        gap = told(slot.if_any)
     return SlotRow(
         slot.section,
         told(slot.title),

@@ -16,7 +16,7 @@ from immdesk.basics.watched import Stopped, never, silent
 from immdesk.office import case_export, cases, work_product
 from immdesk.office.documents import attach_bytes, documents_of
 from immdesk.office.office import Office
-from tests.office.test_copies import one_page
+from tests.office.papers import scan_bytes
 
 Case = Callable[[str], str]
 NASTY = '../../<script>alert("x")</script> CON: passport?.html'
@@ -25,8 +25,8 @@ NASTY = '../../<script>alert("x")</script> CON: passport?.html'
 @pytest.fixture
 def case_id(practice: Office, case: Case) -> str:
     found = case("26-0003")
-    attach_bytes(practice, found, "", "other", NASTY, one_page("Nasty scan"), "scan.pdf")
-    attach_bytes(practice, found, "", "other", "Strategy", one_page("Our strategy"), "memo.pdf")
+    attach_bytes(practice, found, "", "other", NASTY, scan_bytes(text="Nasty scan"), "scan.pdf")
+    attach_bytes(practice, found, "", "other", "Strategy", scan_bytes(text="Our strategy"), "memo.pdf")
     [memo] = [row["id"] for row in documents_of(practice, found) if row["title"] == "Strategy"]
     work_product.mark_document(practice, memo, on=True)
     cases.add_note(practice, found, "The officer <b>seemed</b> doubtful.")

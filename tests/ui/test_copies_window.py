@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from immdesk.office import cases
 from immdesk.office.documents import attach_bytes
 from tests.desk import DeskDriver
-from tests.office.test_copies import one_page
+from tests.office.papers import scan_bytes
 
 
 def test_copies_are_marked_written_encrypted_and_entered(desk: DeskDriver, tmp_path: Path) -> None:
     office = desk.window.office
     [case_id] = cases.case_ids(office, "Nguyen")
-    attach_bytes(office, case_id, "", "other", "Lease", one_page("The lease"), "lease.pdf")
+    attach_bytes(office, case_id, "", "other", "Lease", scan_bytes(text="The lease"), "lease.pdf")
     desk.window.desk.go("copies", case_id)
     desk.press("Write the copies…")
     assert desk.status() == "Mark the papers first that are to be copied."
@@ -38,7 +38,7 @@ def test_a_binder_shows_its_sections_takes_papers_by_hand_and_is_bound(
 ) -> None:
     office = desk.window.office
     [case_id] = cases.case_ids(office, "Nguyen")
-    attach_bytes(office, case_id, "", "other", "Lease", one_page("The lease"), "lease.pdf")
+    attach_bytes(office, case_id, "", "other", "Lease", scan_bytes(text="The lease"), "lease.pdf")
     desk.window.desk.go("copies", case_id)
     desk.see("No paper stands here yet.")
     desk.press("Papers of: Notices of the agencies")
@@ -50,3 +50,7 @@ def test_a_binder_shows_its_sections_takes_papers_by_hand_and_is_bound(
     desk.press("Bind…")
     desk.wait_for(lambda: (tmp_path / "file.pdf").exists(), "the binder")
     assert desk.find(QWidget, "Binder").isVisible()
+    desk.picker.path = tmp_path
+    desk.press("Write the folder…")
+    desk.wait_for(lambda: (tmp_path / "case 26-0003" / "index.html").exists(), "the folder")
+    desk.wait_for(lambda: "in case 26-0003." in desk.status(), "the words")

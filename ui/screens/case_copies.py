@@ -114,9 +114,10 @@ class CaseCopies(QWidget):
     def _exported(self, made: tuple[Exported, Changed]) -> None:
         self._export.setEnabled(True)
         found = made[0]
-        words = n_("{n} paper is in {folder}.", "{n} papers are in {folder}.", found.files)
+        words = n_("{n} paper", "{n} papers", found.files)
+        told = _("On disk: {what}, in {folder}.").format(what=words, folder=found.folder.name)
         left = n_("{n} was left out.", "{n} were left out.", found.left_out) if found.left_out else ""
-        self._desk.tell(" ".join(filter(None, (words.format(folder=found.folder.name), left))))
+        self._desk.tell(" ".join(filter(None, (told, left))))
 
     def _failed(self, error: BaseException) -> None:
         self._export.setEnabled(True)

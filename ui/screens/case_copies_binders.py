@@ -96,7 +96,7 @@ class BindersCard(Card):
         self._work.setVisible(half != "public")
         gaps = sum(one.needed for one in row.gaps(half))
         count = n_("{n} gap", "{n} gaps", gaps) if gaps else _("no gap")
-        self._about.setText(" ".join(filter(None, (row.about, row.cite, f"({count})"))))
+        self._about.setText(" · ".join(filter(None, (count, row.about, row.cite))))
         clear_layout(self._list)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.M)
