@@ -86,6 +86,7 @@ class NoticeHead:
     receipt: str
     form: str
     dated_in_letter: str = ""
+    dated_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,7 @@ def _head(row: Mapping[str, Any]) -> NoticeHead:
         row["receipt_number"] or row["filed_number"] or "",
         row["form"] or "",
         in_letter(day) if (day := iso_day(row["dated_on"] or "")) else "",
+        row["dated_on"] or "",
     )
 
 

@@ -3,166 +3,28 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.beside import Beside, in_turn
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.watched import Cancelled, Progress
-from immdesk.basics.words import _, on_paper, told
+from immdesk.basics.words import _, told
 from immdesk.office.request_rows import RequestsPage, ResponseCheck
-from immdesk.office.responses import heading_of, mark_of, sections_of
+from immdesk.office.response_parts import ResponsePacket, places_of
+from immdesk.office.responses import mark_of
 from immdesk.office.rows import Changed, PacketMade, PartRow
-from immdesk.packets.parts import (
-    ContentsPart,
-    Evidence,
-    ExhibitPart,
-    FilledLetter,
-    FormPart,
-    Gap,
-    GapsPart,
-    LetterPart,
-    PacketInput,
-    Paragraph,
-    Part,
-)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from immdesk.office.letter_print import PacketLetter
     from immdesk.office.office import Office
-    from immdesk.packets.letters import LetterText
-    from immdesk.packets.plan import PacketPlan, PlanPart
+    from immdesk.packets.plan import PacketPlan
 
-_REQUESTS, OPEN = "requests go here", "[Write:"
-PART = (
-    "Not everything that was asked for can be submitted. We ask for a decision based on the record, "
-    "8 CFR 103.2(b)(11)."
-)
 APPROVAL = "response "
 """How the approval of a response is kept: this, then the id of the notice."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResponsePacket:
-    """A response before it is built. `seen` marks just this state; `checks` begin with the worst."""
-
-    office: Office
-    page: RequestsPage
-    plan: PacketPlan
-    seen: str
-    approved_by: str
-    approved_at: str
-    changed_since: bool
-    checks: tuple[ResponseCheck, ...]
-
-    @property
-    def draft(self) -> bool:
-        """Say whether its letter carries DRAFT: not approved as it is, or something stops it."""
-        return any(one.level == "stop" for one in self.checks)
-
-    @property
-    def title(self) -> str:
-        """Give what the PDF is called."""
-        return f"{self.page.head.case_number} {self.plan.title}"
-
-    def input(self) -> PacketInput:
-        """Give the packet to build. Raises Refused when the notice cannot be read."""
-        parts = [made for one in self.plan.parts for made in self._made(one)]
-        gaps = [
-            Gap(one.called, "; ".join(one.missing))
-            for one in self.page.requests
-            if one.missing and self.draft
-        ]
-        return PacketInput(self.title, tuple(parts), tuple(gaps), (), self.draft, self.approved_by)
-
-    def documents(self) -> dict[str, Any]:
-        """Give the documents that it shows by id: exhibit letter, title, attachment."""
-        rows = self._rows()
-        shown = [paper for one in self.page.requests for paper in one.papers]
-        return {
-            one.id: {"letter": one.exhibit, "title": one.title, "blob": rows[one.id]["blob"] or ""}
-            for one in shown
-        }
-
-    def _made(self, one: PlanPart) -> list[Part]:
-        if one.part == "notice":
-            return self._notice(one.title)
-        if one.part == "letter":
-            return [LetterPart(one.title, self._letter(self.office.library.letters[one.letter]))]
-        if one.part == "contents":
-            return [ContentsPart(one.title)]
-        if one.part == "gaps":
-            return [GapsPart(one.title)] if self.draft else []
-        return self._exhibits(one.title) if one.part == "exhibit" else []
-
-    def _notice(self, title: str) -> list[Part]:
-        from immdesk.packets.bind import as_pdf
-
-        row = self._rows().get(self.page.scan)
-        if row is None or not row["blob"]:
-            return []
-        pdf = as_pdf(self.office.store.attachments.bytes(row["blob"]))
-        return [FormPart(on_paper("Notice"), title, pdf, edition=self.page.head.dated)]
-
-    def _exhibits(self, title: str) -> list[Part]:
-        shown: set[str] = set()
-        parts: list[Part] = []
-        for one in self.page.requests:
-            new = [paper for paper in one.papers if paper.id not in shown]
-            shown |= {paper.id for paper in new}
-            if new:
-                papers = tuple(self._evidence(paper.id, paper.title) for paper in new)
-                parts.append(ExhibitPart(title.replace("{request}", heading_of(one)), papers))
-        return parts
-
-    def _evidence(self, document_id: str, title: str) -> Evidence:
-        row = self._rows()[document_id]
-        kinds = {"application/pdf": "pdf", "image/jpeg": "jpeg", "image/png": "png"}
-        if not row["blob"]:
-            return Evidence(title, _no_scan)
-        kind: Any = kinds.get(row["mime"] or "", "")
-        return Evidence(title, partial(self.office.store.attachments.open, row["blob"]), kind)
-
-    def _rows(self) -> dict[str, Any]:
-        from immdesk.office.documents import documents_of
-
-        return {row["id"]: row for row in documents_of(self.office, self.page.head.case_id)}
-
-    def _letter(self, text: LetterText) -> FilledLetter:
-        from immdesk.office.letter_facts import letter_facts
-        from immdesk.packets.letters import BLANK, LetterBlock, fill
-
-        found = letter_facts(self.office, self.page.head.case_id)
-        head = self.page.head
-        own = {"notice_date": head.dated_in_letter, "notice_receipt": head.receipt}
-        words = {name: said for name, said in {**found.words, **own}.items() if said}
-        body = tuple(
-            LetterBlock(text=_REQUESTS) if block.list == "requests" else block for block in text.body
-        )
-        filled = fill(text.model_copy(update={"body": body}), found.scope, words, self.office.today())
-        lines = [
-            line
-            for one in filled.body
-            if not (isinstance(one, Paragraph) and OPEN in one.text)
-            for line in (self._answers(BLANK) if one == Paragraph(_REQUESTS) else [one])
-        ]
-        silent = tuple(heading_of(one) for one in self.page.requests if not one.answer.strip())
-        return replace(filled, body=tuple(lines), missing=(*filled.missing, *silent))
-
-    def _answers(self, blank: str) -> list[Paragraph]:
-        found = []
-        for one in sections_of(self.page.requests):
-            found.append(Paragraph(one.heading, strong=True))
-            found += [Paragraph(line) for line in (one.paragraph or blank).splitlines() if line.strip()]
-            if one.exhibits:
-                see = on_paper("See {exhibits}.").format(exhibits="; ".join(one.exhibits))
-                found.append(Paragraph(see))
-        if self.page.how == "partial":
-            found.append(Paragraph(on_paper(PART)))
-        return found
 
 
 def read_response(office: Office, notice_id: str, page: RequestsPage | None = None) -> ResponsePacket:
@@ -181,7 +43,9 @@ def read_response(office: Office, notice_id: str, page: RequestsPage | None = No
             "",
             _("Correct the kind of the notice, or build the response from the Packet page."),
         )
+    letter = _letter_of(office, page, plan)
     seen = mark_of(page.requests, page.scan, page.how) + _facts_mark(office, page.head.case_id)
+    seen += letter.text if letter is not None else ""
     rows = office.rows(
         "SELECT a.at, a.seen_hash, s.given_name || ' ' || s.family_name AS name FROM approval a "
         "JOIN staff s ON s.id = a.staff_id WHERE a.case_id = ? AND a.what = ? "
@@ -191,8 +55,31 @@ def read_response(office: Office, notice_id: str, page: RequestsPage | None = No
     name, at, changed = "", "", False
     if rows:
         name, at, changed = rows[0]["name"], rows[0]["at"], rows[0]["seen_hash"] != seen
+    checks = (*_of_letter(page, letter), *page.checks)
     return ResponsePacket(
-        office, page, plan, seen, name, at, changed, _with_approval(page.checks, name, changed)
+        office, page, plan, seen, name, at, changed, _with_approval(checks, name, changed), letter
+    )
+
+
+def _letter_of(office: Office, page: RequestsPage, plan: PacketPlan) -> PacketLetter | None:
+    """Give the letter of the letter desk for this notice: only for the newest, and not an older one."""
+    from immdesk.office.letter_print import letters_in_packet
+    from immdesk.office.requests import notices_asking
+
+    head = page.head
+    if notices_asking(office, head.case_id)[0].notice_id != head.notice_id:
+        return None
+    wanted = next((one.letter for one in plan.parts if one.part == "letter"), "")
+    found = letters_in_packet(office, head.case_id).get(wanted)
+    return found if found is not None and found.row.newest.at >= head.dated_on else None
+
+
+def _of_letter(page: RequestsPage, letter: PacketLetter | None) -> tuple[ResponseCheck, ...]:
+    if letter is None:
+        return ()
+    do = _("Finish the letter on the page Letters of the case.")
+    return tuple(
+        ResponseCheck("stop", f"{letter.row.title}: {what}", do) for what in letter.open(places_of(page))
     )
 
 
@@ -312,7 +199,3 @@ def _with_approval(
         return (ResponseCheck("stop", words, _("Have it approved again.")), *checks)
     words, do = _("No attorney has approved the response."), _("Have an attorney read and approve it.")
     return (ResponseCheck("stop", words, do), *checks)
-
-
-def _no_scan() -> Any:
-    raise Refused(_("There is no scan of it yet."), _("It cannot stand in a packet."), _("Add the scan."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from immdesk.basics.problems import Problem
-from immdesk.office import request_changes, requests
+from immdesk.office import letters, request_changes, requests, response_packet
 from immdesk.office.office import Office
 from immdesk.office.requests_read import FoundRequest
 from immdesk.office.responses import response_sections
@@ -114,3 +114,13 @@ def test_what_cannot_be_kept_is_refused_in_words(practice: Office, notice: str):
         request_changes.add_requests(practice, notice, [FoundRequest("", " ", "")])
     with pytest.raises(Problem, match="no longer in the case"):
         requests.page_of(practice, "gone")
+
+
+def test_a_letter_begun_at_the_letter_desk_counts_and_must_be_finished(practice: Office, notice: str):
+    case_id = requests.head_of(practice, notice).case_id
+    before = [one.message for one in response_packet.read_desk(practice, notice).checks]
+    assert not any(one.startswith("Response to a request for evidence:") for one in before)
+    letters.make(practice, case_id, "rfe-response")
+    after = [one.message for one in response_packet.read_desk(practice, notice).checks if one.level == "stop"]
+    assert "Response to a request for evidence: No attorney has signed it off." in after
+    assert not any("Not in the packet" in one for one in after)

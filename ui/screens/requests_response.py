@@ -76,6 +76,9 @@ class ResponseCard(Card):
         across.addWidget(self._approve, 0, 0)
         across.addWidget(self._build, 0, 1)
         self._mailing = QVBoxLayout()
+        self.head.addWidget(
+            button(_("Letters"), self._open_letters, link=True, name=_("Letters of the case"))
+        )
         self.body.addWidget(self._how)
         self.body.addWidget(self._why)
         self.body.addWidget(line)
@@ -144,6 +147,10 @@ class ResponseCard(Card):
     def _mailed(self, mailed: Mailed, path: Path) -> None:
         assert self._page is not None
         record_mailing(self._desk, self, self._office, self._page.head.case_id, mailed, (path,))
+
+    def _open_letters(self) -> None:
+        if self._page is not None:
+            self._desk.go("case", f"{self._page.head.case_id}/letters")
 
     def _do(self, title: str, function: Any, *args: Any) -> None:
         self._desk.work.run(
