@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from immdesk.basics.words import _
-from immdesk.office import interviews, work
+from immdesk.office import documents, interviews, work
 from immdesk.office.office import Office
 from immdesk.office.rows import ListBlock
 from tests.desk import DeskDriver, let_events_pass
@@ -36,8 +36,8 @@ from ui.screens import registry
 
 SIZE = QSize(1240, 780)
 TABS = (
-    "overview", "parties", "family", "facts", "options", "dates", "evidence", "forms", "packet", "work",
-    "talks", "notes", "history",
+    "overview", "parties", "family", "facts", "options", "dates", "evidence", "forms", "packet",
+    "signatures", "work", "talks", "notes", "history",
 )  # fmt: skip
 SHELVES = ("rules", "forms", "days", "notebook", "packs", "rules/cspa-age")
 OPENING = (  # the entries of the menus that open a dialog
@@ -62,6 +62,9 @@ def places(desk: DeskDriver) -> Iterator[tuple[str, str]]:
     yield from (("calculators", case), ("packets", case), ("person", person), ("employer", employer))
     children = office.rows("SELECT id FROM case_file ORDER BY number")[1]["id"]
     yield from (("what-if", children), ("age-planner", children))
+    paper = documents.documents_of(office, case)[0]["id"]
+    yield from (("document", f"{case}/{paper}"), ("chase", case), ("degrees", case))
+    yield "take-in", f"{case}\nscan 1.pdf\nscan 2.pdf"
     yield from (("library", shelf) for shelf in SHELVES)
     yield from (("case", f"{case}/{tab}") for tab in TABS)
     yield "intake", draft

@@ -35,6 +35,8 @@ def people_of(facts: CaseFacts) -> list[PersonInPacket]:
             roles |= roles_of_wishes({**party, **_card_wish(member.facts)})
         if member.role in _APPLYING and member.facts.get("person.waiver_wanted") is True:
             roles.add("waiver")
+        if member.role in _APPLYING and member.facts.get("person.in_court_now") is True:
+            roles.add("in_court")
         found.append(PersonInPacket(member.person_id, member.name, frozenset(roles)))
     return with_support(found, members_of(facts))
 

@@ -33,7 +33,7 @@ Whom = Literal[
     "case", "petitioner", "beneficiary", "applicant", "spouse", "child", "parent", "joint_sponsor",
     "principal", "employer", "worker", "alone", "premium", "extending", "everyone",
     "support_open", "combining", "not_compared", "work_permit", "work_permit_open", "travel", "travel_open",
-    "waiver", "request",
+    "waiver", "in_court", "request",
 ]  # fmt: skip
 
 _PLAIN = Finish()
@@ -60,8 +60,9 @@ class PlanPart(Shape):
     `part` says what it is; `title` may hold `{person}`. `for_each` makes one for every person in that
     role ("applicant": who asks for the green card here; "employer": the one that petitions, "worker": for
     whom, "alone": who asks without an employer, "premium": who asks for premium processing,
-    "extending": a dependent who asks for an own extension; "work_permit", "travel", "waiver": who wants
-    one, "…_open": of whom nobody has said;
+    "extending": a dependent who asks for an own extension; "in_court": whose case is
+    before the immigration court; "work_permit", "travel", "waiver": who wants one, "…_open": of whom
+    nobody has said;
     "support_open": of whom nobody has said which joint sponsor supports them, "combining": a sponsor who
     adds the income of the household, "not_compared": one whose income nobody has compared with the
     poverty guidelines; "everyone": each person of the case). With a `sponsor` there is one for each sponsor

@@ -44,6 +44,9 @@ def test_a_questionnaire_answered_to_the_end_leaves_no_box_of_its_form_open(
     assert len(found.values) > boxes
     if intake == "tps":  # the work permit that is asked for goes along
         assert "I-765" in [one.form for one in packet.planned]
+    if intake == "asylum":  # the court has a notice of appearance of its own
+        in_court = facts.get("person.in_court_now") is True
+        assert ("EOIR-28" in [one.form for one in packet.planned]) is in_court is True
     if intake == "asylum":  # the child of the case brings the own answers and is included
         told = {name.rsplit(".", 1)[-1]: value for name, value in found.values.items()}
         assert (told["PtAIILine21_Yes[0]"], told["ChildSSN1[0]"]) == (True, "123456789")

@@ -7,7 +7,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.file_names import safe_file_name
@@ -104,7 +103,6 @@ class CaseSignatures(CaseTab):
         return card
 
     def _put_row(self, grid: QGridLayout, place: int, row: ToSign) -> None:
-        top = Qt.AlignmentFlag.AlignTop
         where = f"{row.form} – {row.who}" if row.who else row.form
         where = where if not self._house.isChecked() else f"{row.number} · {where}"
         about = _("page {page}, {label}").format(page=row.page, label=row.label)
@@ -115,13 +113,13 @@ class CaseSignatures(CaseTab):
             down.addWidget(label(row.reason, quiet=True, small=True, wrap=True))
         grid.addLayout(down, place, 0)
         words, level = state_words(row.state)
-        grid.addWidget(label(words, level=level), place, 1, top)
+        grid.addWidget(label(words, level=level), place, 1)
         presses = QHBoxLayout()
         presses.setSpacing(theme.S)
         for text, then in self._presses(row):
             presses.addWidget(button(text, then, link=True, name=f"{text} ({where}, {about})"))
         presses.addStretch(1)
-        grid.addLayout(presses, place, 2, top)
+        grid.addLayout(presses, place, 2)
 
     def _presses(self, row: ToSign) -> tuple[tuple[str, Any], ...]:
         if row.state not in ("came back", "matched", "refused"):

@@ -4,7 +4,7 @@ What `ref` means, screen by screen: today "" · cases "" or words to filter by �
 packets "" or a case id · people "" or words to find · person: a person id · employers "" or words to find ·
 employer: an employer id · library "", a shelf (rules forms days alerts notebook packs), "rules/ID" or
 "notebook/ID" · case: a case id, or "case id/tab"
-(overview parties family facts options dates evidence forms packet work talks notes history) ·
+(overview parties family facts options dates evidence forms packet signatures work talks notes history) ·
 intake "" to begin a new one, or a draft id to go on · settings "" ·
 keys "", "sheet" to check the recovery sheet, or "new" to make one.
 register "" or a list (expirations no-date entered second-look age-out watches) ·
@@ -22,6 +22,7 @@ date-board "" or "call" (only who became current this month). workload "".
 requests "" (all notices that ask for an answer) or a notice id.
 document "case id/document id" · take-in a case id, files on the lines below it ·
 chase, criteria, degrees: a case id · ageing "".
+sharing "" (how the shared folder is, and what waits for a choice).
 board "" (the kind shown last) or a kind of case. closing, copies: a case id. retention "" or "due".
 """
 
@@ -142,11 +143,13 @@ def _of_dates() -> tuple[Place, ...]:
 
 
 def _of_the_office() -> tuple[Place, ...]:
+    today = "today"
     return (
         Place("backups", _("Backups"), "save", "ui.screens.backups:Backups", under="today"),
         Place("history", _("History"), "history", "ui.screens.office_history:OfficeHistory", under="today"),
         Place("retention", _("Files that are kept"), "lock", "ui.screens.retention:Retention", under="today"),
         Place("keys", _("Passphrase and recovery sheet"), "lock", "ui.screens.keys:Keys", under="today"),
+        Place("sharing", _("Shared folder"), "people", "ui.screens.sharing_screen:SharingScreen", under=today),
         Place("person", _("Person"), "person", "ui.screens.people_page:PersonScreen", under="people"),
         Place("lifeline", _("Lifeline"), "person", "ui.screens.lifeline:LifelineScreen", under="people"),
         Place("enquiries", _("Enquiries"), "note", "ui.screens.enquiries:Enquiries", under="people"),

@@ -49,6 +49,8 @@ class Beside(Card):
         both.addWidget(self._scan, 1)
         both.addWidget(self._printed, 1)
         self.body.addLayout(both)
+        self._scan.scrolled.valueChanged.connect(self._printed.scrolled.setValue)
+        self._printed.scrolled.valueChanged.connect(self._scan.scrolled.setValue)
 
     def set_sheets(self, rows: tuple[ToSign, ...]) -> None:
         """Offer the pages that were printed, each once."""
@@ -86,7 +88,7 @@ class Beside(Card):
 
     def _draw(self, function: Any, of: str, view: _Sheet) -> None:
         view.wait()
-        width = round(WIDE * self.devicePixelRatioF())
+        width = round(max(view.room(), 240) * self.devicePixelRatioF())
         then = partial(_put, view)
         self._desk.work.run(self, function, self._office, of, width, done=then, failed=self._desk.problem)
 
@@ -113,7 +115,7 @@ class _Sheet(QWidget):
         super().__init__()
         self._title, self._picture = title, QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidget(self._picture)
         area.setWidgetResizable(True)
         area.setAccessibleName(title)
@@ -123,10 +125,15 @@ class _Sheet(QWidget):
         down.setSpacing(theme.XS)
         down.addWidget(label(title, quiet=True, small=True))
         down.addWidget(area)
+        self.scrolled = area.verticalScrollBar()
 
     def sizeHint(self) -> QSize:
         """Ask for room in which a signature can be told from another."""
         return QSize(WIDE, HIGH + 30)
+
+    def room(self) -> int:
+        """Give how wide a page may be without scrolling to the side."""
+        return self._area.width() - 24
 
     def wait(self) -> None:
         """Show nothing until the page is drawn."""
