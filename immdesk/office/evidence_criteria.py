@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from immdesk.office.office import Office
-    from immdesk.workflow.criteria import CriteriaSheet
+    from immdesk.workflow.criteria import CriteriaSheet as CriteriaSheet
+    from immdesk.workflow.criteria import CriterionLine as CriterionLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,15 +176,9 @@ def noun(table: str) -> str:
         "payment": _("payment"),
         "contact_log": _("entry of the contact log"),
     }
-    return (
-        nouns.get(table)
-        or _noun_of_research(table)
-        or _noun_of_habits(table)
-        or noun_of_evidence(table)
-        or noun_of_letters(table)
-        or noun_of_requests(table)
-        or _("record")
-    )
+    others = (_noun_of_research, _noun_of_habits, noun_of_evidence, noun_of_letters, noun_of_requests)
+    found = (named(table) for named in others)
+    return nouns.get(table) or next((one for one in found if one), _("record"))
 
 
 def _noun_of_research(table: str) -> str:

@@ -22,8 +22,8 @@ from ui.parts.labels import label, title_label
 from ui.parts.line import text_line
 
 if TYPE_CHECKING:
+    from immdesk.office.evidence_criteria import CriteriaSheet, CriterionLine
     from immdesk.office.rows import Changed
-    from immdesk.workflow.criteria import CriteriaSheet, CriterionLine
 
 
 class Criteria(QWidget):
