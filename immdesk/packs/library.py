@@ -278,7 +278,6 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
     from immdesk.law.scenarios import ScenarioFile
     from immdesk.packets.handing_in import HandingIn
     from immdesk.packets.letters import LetterParagraph, LetterText
-    from immdesk.packets.official import FormMap
     from immdesk.packets.online import OnlineFile
     from immdesk.packets.plan import PacketPlan
     from immdesk.packets.preflight_rules import CheckCases, CheckFile
@@ -297,7 +296,6 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
     closures = reader.shapes("closures", ClosureFile, lambda one: one.closure)
     calendars = {name: Calendar(file) for name, file in closures.items()}
     fees = _fees(reader)
-    maps = reader.shapes("official", FormMap, lambda one: (one.form, one.edition))
     library = Library(
         vocabulary=vocabulary,
         rules=_rules(reader, vocabulary, calendars),
@@ -319,7 +317,7 @@ def _load(reader: Reader) -> tuple[Library, Mapping[str, str]]:
         task_files=reader.items("tasks", TaskFile, lambda one: one.tasks_for),
         task_cases=reader.items("tasks", TaskCaseFile, lambda one: one.tasks_for, cases=True),
         packets=reader.shapes("packets", PacketPlan, lambda one: one.packet),
-        official=_by_form(maps.values()),
+        official=_official(reader),
         letters=reader.shapes("letters", LetterText, lambda one: one.letter),
         paragraphs=reader.shapes("paragraphs", LetterParagraph, lambda one: one.paragraph),
         preflight_files=reader.items("preflight", CheckFile, lambda one: one.check),
@@ -363,8 +361,11 @@ def _fees(reader: Reader) -> Mapping[str, FeeFile]:
     return {name: file for name, (file, _) in tables.items()}
 
 
-def _by_form(maps: Iterable[FormMap]) -> Mapping[str, tuple[FormMap, ...]]:
+def _official(reader: Reader) -> Mapping[str, tuple[FormMap, ...]]:
+    """Give the maps of each form's editions."""
+    from immdesk.packets.official import FormMap
+
     found: dict[str, tuple[FormMap, ...]] = {}
-    for one in maps:
+    for one in reader.shapes("official", FormMap, lambda one: (one.form, one.edition)).values():
         found[one.form] = (*found.get(one.form, ()), one)
     return found
