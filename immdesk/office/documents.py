@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 SCAN_TROUBLES = "scan_troubles"
 """The word of `said` under which a document keeps what was wrong with its scan when it came in."""
 
+SCAN_MEASURED = "scan_measured"
+"""The word under which it keeps its blank, coarse and faint pages, as JSON."""
+
 BIGGEST = 200 * 1024 * 1024
 """The largest document that is taken in, in bytes."""
 
@@ -178,6 +181,8 @@ def _keep(
         step(session, office, document.id, "received")
         if troubles:
             say(session, "document", document.id, SCAN_TROUBLES, troubles)
+        if looked.quality:
+            say(session, "document", document.id, SCAN_MEASURED, looked.quality)
         return str(document.id)
 
     told = (

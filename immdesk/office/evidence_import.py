@@ -11,7 +11,7 @@ from immdesk.basics.file_names import kept_file_name
 from immdesk.basics.problems import Problem
 from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _, n_
-from immdesk.office.documents import MIMES, SCAN_TROUBLES, add_document, looked_at, read_file
+from immdesk.office.documents import MIMES, SCAN_MEASURED, SCAN_TROUBLES, add_document, looked_at, read_file
 from immdesk.office.evidence_log import Provenance, keep_origin, step
 from immdesk.office.rows import Changed
 
@@ -67,6 +67,7 @@ class _Ready:
     values: dict[str, Any]
     origin: dict[str, Any]
     troubles: str
+    quality: str = ""
 
 
 def take_in(
@@ -167,7 +168,7 @@ class _Import:
             "state": "received",
             "received_on": self._office.today().isoformat(),
         }
-        return _Ready(values, origin, "\n".join(troubles))
+        return _Ready(values, origin, "\n".join(troubles), looked.quality)
 
     def _put(self, data: bytes) -> str:
         attachments = self._office.store.attachments
@@ -188,6 +189,8 @@ def _row(session: Session, office: Office, case_id: str, one: _Ready, provenance
     step(session, office, document.id, "received")
     if one.troubles:
         say(session, "document", document.id, SCAN_TROUBLES, one.troubles)
+    if one.quality:
+        say(session, "document", document.id, SCAN_MEASURED, one.quality)
     return str(document.id)
 
 

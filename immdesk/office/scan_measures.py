@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
+from immdesk.office.documents import SCAN_MEASURED
 from immdesk.office.rows import Changed
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from immdesk.office.office import Office
 
-MEASURED, LANGUAGE = "scan_measured", "language_said"
-"""The words of `said` under which a document keeps them: they are no facts of the client."""
+LANGUAGE = "language_said"
+"""The word of `said` under which a document keeps it: it is no fact of the client."""
 
 LANGUAGES = ("english", "translated", "missing")
 
@@ -30,15 +31,11 @@ class Measured:
     coarse: tuple[int, ...] = ()
     faint: tuple[int, ...] = ()
 
-    def written(self) -> str:
-        """Give it as it is kept."""
-        return json.dumps(asdict(self))
-
 
 def measures_of(office: Office, documents: Iterable[str]) -> Mapping[str, Measured]:
     """Give what was measured on the scans of documents, by document id."""
     found = {}
-    for one, text in _said(office, MEASURED, documents).items():
+    for one, text in _said(office, SCAN_MEASURED, documents).items():
         kept = json.loads(text)
         found[one] = Measured(*(tuple(kept.get(word, ())) for word in ("blank", "coarse", "faint")))
     return found
@@ -65,8 +62,6 @@ def say_language(office: Office, document_id: str, language: str) -> Changed:
     cases = office.rows("SELECT case_id FROM case_document WHERE document_id = ?", [document_id])
     message = _("It is kept with the document.")
     _done, changed = office.change(_("Say in which language a document is"), work, message=message)
-    from dataclasses import replace
-
     return replace(changed, cases=changed.cases | {row["case_id"] for row in cases})
 
 

@@ -31,6 +31,8 @@ class Examined:
     kind: Literal["", "pdf", "jpeg", "png"]
     pages: int
     problems: tuple[Problem, ...] = ()
+    quality: str = ""
+    """Its blank, coarse and faint pages as JSON; "" when it has none."""
 
     @property
     def usable(self) -> bool:
@@ -219,7 +221,13 @@ def _examined(answer: dict[str, Any]) -> Examined:
     if any(code in _FATAL_AT_PAGE for code, _page, _number in troubles):
         pages = 0
     words = tuple(_said(str(code), int(page), int(number)) for code, page, number in _few(troubles))
-    return Examined(kind if kind in ("pdf", "jpeg", "png") else "", int(pages), words)
+    return Examined(kind if kind in ("pdf", "jpeg", "png") else "", int(pages), words, _quality(answer))
+
+
+def _quality(answer: dict[str, Any]) -> str:
+    told = answer.get("quality", {})
+    kept = {word: [int(one) for one in told.get(word, ())][:200] for word in ("blank", "coarse", "faint")}
+    return json.dumps(kept) if any(kept.values()) else ""
 
 
 def _few(troubles: list[list[Any]]) -> list[list[Any]]:

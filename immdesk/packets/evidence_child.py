@@ -14,6 +14,8 @@ import zlib
 from contextlib import suppress
 from typing import Any, BinaryIO
 
+from immdesk.packets import scan_quality
+
 MEMORY = 768 << 20
 SECONDS = 15
 LARGEST = 200 << 20
@@ -131,20 +133,26 @@ def _pdf(data: bytes) -> Answer:
                 return _answer("pdf", 0, "no_pages")
             if count > MOST_PAGES:
                 return _answer("pdf", 0, "too_many_pages", number=count)
+            dots: dict[int, float] = {}
             troubles = [
-                trouble for number, page in enumerate(pdf.pages, 1) if (trouble := _page(page, number))
+                trouble for number, page in enumerate(pdf.pages, 1) if (trouble := _page(page, number, dots))
             ]
             if sum(code == "page_damaged" for code, _number, _more in troubles) == count:
                 return _answer("pdf", 0, "damaged")
-            return {"kind": "pdf", "pages": count, "troubles": [*troubles, *_whole(pdf)]}
+            harm = any(code == "bomb" for code, _number, _more in troubles)
+            quality = scan_quality.empty() if harm else scan_quality.of_pdf(data, dots)
+            return {"kind": "pdf", "pages": count, "troubles": [*troubles, *_whole(pdf)], "quality": quality}
     except pikepdf.PasswordError:
         return _answer("pdf", 0, "password")
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, OSError):
         return _answer("pdf", 0, "damaged")
 
 
-def _page(page: Any, number: int) -> list[Any] | None:
-    """Read what a page draws, so that a bomb goes off here; say when it cannot be read."""
+def _page(page: Any, number: int, dots: dict[int, float]) -> list[Any] | None:
+    """Read what a page draws, so that a bomb goes off here; say when it cannot be read.
+
+    `dots` takes the points to the inch of a page that is a scan.
+    """
     import pikepdf
 
     pieces: list[Any] = []
@@ -162,6 +170,7 @@ def _page(page: Any, number: int) -> list[Any] | None:
         for shot in page.get_images().values():
             if int(shot.Width) * int(shot.Height) > 4 * MOST_POINTS:
                 return ["bomb", number, 0]
+        dots[number] = scan_quality.dots_of(page)
     except MemoryError:
         return ["bomb", number, 0]
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
@@ -215,14 +224,16 @@ def _picture(data: bytes, kind: str) -> Answer:
                 return _answer(kind, 0, "picture_size", number=points)
             if kind == "jpeg" and (picture.info.get("progressive") is None and _odd_jpeg(data)):
                 return _answer(kind, 0, "odd_jpeg")
+            picture.info["whole"] = picture.size
             if kind == "jpeg":
                 picture.draft("L", (max(1, picture.width // 8), max(1, picture.height // 8)))
             picture.load()
+            quality = scan_quality.of_picture(picture)
     except MemoryError:
         return _answer(kind, 0, "too_large")
     except (OSError, ValueError, SyntaxError, TypeError, IndexError, OverflowError):
         return _answer(kind, 0, "picture_damaged")
-    return {"kind": kind, "pages": 1, "troubles": []}
+    return {"kind": kind, "pages": 1, "troubles": [], "quality": quality}
 
 
 def _odd_jpeg(data: bytes) -> bool:

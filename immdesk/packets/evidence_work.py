@@ -55,7 +55,7 @@ def blank_pages(data: bytes) -> list[int]:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
             picture.draft("L", (_SMALL, _SMALL))
             picture.thumbnail((_SMALL, 2 * _SMALL))
-            return [1] if _is_blank(picture.convert("L")) else []
+            return [1] if is_blank(picture.convert("L")) else []
     return list(_blank_in_pdf(data))
 
 
@@ -210,14 +210,14 @@ def _blank_in_pdf(data: bytes) -> Iterator[int]:
                 return
             page = pdf[number]
             scale = _SMALL / max(page.get_width(), 1)
-            if _is_blank(page.render(scale=scale, grayscale=True).to_pil().convert("L")):
+            if is_blank(page.render(scale=scale, grayscale=True).to_pil().convert("L")):
                 yield number + 1
             page.close()
     finally:
         pdf.close()
 
 
-def _is_blank(grey: Any) -> bool:
+def is_blank(grey: Any) -> bool:
     """Say whether a small grey picture shows paper only; its rim is not looked at: scanners shade it."""
     wide, high = grey.size
     rim = max(1, wide // 25)
