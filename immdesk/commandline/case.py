@@ -9,6 +9,7 @@ import typer
 
 from immdesk.basics.watched import never, silent
 from immdesk.basics.words import _, n_
+from immdesk.commandline import case_tasks
 from immdesk.commandline.telling import (
     AsJson,
     OfficeFolder,
@@ -22,6 +23,9 @@ from immdesk.office.office import open_office
 from immdesk.office.rows import CasePage, DateRow, LineRow, PacketMade
 
 app = typer.Typer(no_args_is_help=True, help="Cases, their dates and packets.")
+app.command()(case_tasks.board)
+app.command()(case_tasks.tasks)
+app.command()(case_tasks.follow)
 Number = Annotated[str, typer.Argument(help="The case number, such as 26-0001.")]
 
 

@@ -175,6 +175,7 @@ class TaskRow:
     due_on: date | None
     done: bool
     who: str
+    person: str = ""  # whom it concerns, where it is not the whole case
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.shown import on_screen
+from immdesk.basics.values import NONE_TEXT
 from immdesk.basics.words import _, n_, told
 from immdesk.office import backups, cases, enquiries, pack_age, today_rows
 from immdesk.office.rows import CaseRow, Changed, DraftRow, TaskRow
@@ -60,7 +61,9 @@ def open_tasks(office: Office, case_id: str = "", limit: int = -1) -> tuple[Task
     where, values = ("AND t.case_id = ?", [case_id]) if case_id else ("", [])
     rows = office.rows(
         "SELECT t.id, t.title, t.case_id, t.due_on, t.done_on, c.title AS case_title, "
-        "s.given_name || ' ' || s.family_name AS who FROM task t LEFT JOIN case_file c ON c.id = t.case_id "
+        "s.given_name || ' ' || s.family_name AS who, trim(coalesce(q.given_name, '') || ' ' || "
+        "coalesce(q.family_name, '')) AS person FROM task t LEFT JOIN case_file c ON c.id = t.case_id "
+        "LEFT JOIN person q ON q.id = t.person_id "
         f"LEFT JOIN staff s ON s.id = t.staff_id WHERE t.done_on IS NULL {where} "
         f"ORDER BY t.due_on IS NULL, t.due_on, t.title LIMIT {limit:d}",
         values,
@@ -74,6 +77,7 @@ def open_tasks(office: Office, case_id: str = "", limit: int = -1) -> tuple[Task
             _date(r["due_on"]),
             False,
             r["who"] or "",
+            (r["person"] or "").replace(NONE_TEXT, "").strip(),
         )
         for r in rows
     )

@@ -18,7 +18,8 @@ from tests.commandline.told import Run
     [
         ["office", "new"], ["office", "open"], ["office", "check"], ["office", "backup"], ["sample"],
         ["office", "backups"], ["office", "restore"], ["history"], ["find"], ["import"],
-        ["case", "list"], ["calendar", "export"], ["calendar", "print"],
+        ["case", "list"], ["case", "board"], ["case", "tasks"], ["case", "follow"],
+        ["calendar", "export"], ["calendar", "print"],
         ["calendar", "register"],
         ["case", "copies"], ["case", "binder"], ["case", "export"], ["case", "show"], ["case", "dates"],
         ["case", "packet"], ["case", "requests"], ["case", "filed"],

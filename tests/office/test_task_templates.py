@@ -38,7 +38,7 @@ def test_a_changed_template_is_looked_at_and_applied_by_choice_as_one_operation_
     taking.take(practice, other)
     assert review.review(practice).cases == 6
     assert told(practice, "26-0006") == {}
-    own.change(practice, KIND, "medical", due="30 days after opening", minutes="25")
+    own.change(practice, KIND, "medical", {"due": "30 days after opening", "minutes": "25"})
     own.leave_out(practice, KIND, "welcome")
     assert told(practice, "26-0006") == {
         MEDICAL: ("moved", "was due Tue Aug 25, 2026, now Thu Sep 10, 2026; was 10 minutes, now 25"),
@@ -69,7 +69,7 @@ def test_what_was_done_or_changed_by_hand_is_left_alone(
     welcome, medical = (one.id for one in today.open_tasks(practice, mine) if one.title != "")
     ticking.done(practice, [welcome])
     set_fact("task", f"id = '{medical}'", due_on="2026-10-01")
-    own.change(practice, KIND, "medical", due="30 days after opening")
+    own.change(practice, KIND, "medical", {"due": "30 days after opening"})
     own.leave_out(practice, KIND, "welcome")
     assert [act for act, _says in told(practice, "26-0006").values()] == ["new", "new"]
 
@@ -81,7 +81,7 @@ def test_a_task_that_was_taken_late_is_not_taken_for_changed_by_hand(
     practice.clock = stopped_at(DAY + timedelta(days=40))
     taking.take(practice, mine)
     assert set(due(practice, mine).values()) == {"2026-09-23"}
-    own.change(practice, KIND, "medical", due="60 days after opening")
+    own.change(practice, KIND, "medical", {"due": "60 days after opening"})
     assert told(practice, "26-0006") == {MEDICAL: ("moved", "was due Tue Aug 25, 2026, now Sat Oct 10, 2026")}
 
 
@@ -99,7 +99,7 @@ def test_a_template_that_does_not_hold_is_refused_and_the_old_one_stays(
     practice: Office, words: dict[str, str], message: str
 ) -> None:
     with pytest.raises(Problem, match=message) as found:
-        own.change(practice, KIND, "medical", **words)
+        own.change(practice, KIND, "medical", words)
     assert found.value.means == "The template stays as it was."
     assert not own.template_kinds(practice)[0].own
 

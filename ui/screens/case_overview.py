@@ -141,7 +141,7 @@ class CaseOverview(CaseTab):
         card = Card(_("Tasks"), action=button(_("Add a task…"), partial(self._open, "task", ""), link=True))
         for row in rows:
             due = on_screen(row.due_on) if row.due_on else _("no day")
-            words = " · ".join(filter(None, (due, row.who)))
+            words = " · ".join(filter(None, (due, row.who, row.person)))
             across = QHBoxLayout()
             across.setSpacing(theme.S)
             across.addWidget(text_line(row.title, words, partial(self._open, "task", row.id)), 1)

@@ -47,7 +47,7 @@ def _open_tasks(
         across = QHBoxLayout()
         across.setSpacing(theme.S)
         due = on_screen(row.due_on) if row.due_on else _("no day")
-        words = " · ".join(filter(None, (due, row.who)))
+        words = " · ".join(filter(None, (due, row.who, row.person)))
         across.addWidget(text_line(row.title, words, partial(_edit, desk, office, found.case_id, row.id)), 1)
         spoken = _("Done: {title}").format(title=row.title)
         tick = partial(tick_off, desk, office, who, [row.id])

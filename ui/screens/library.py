@@ -22,6 +22,7 @@ from ui.screens.library_notebook import Notebook
 from ui.screens.library_packs import PacksShelf
 from ui.screens.library_rules import RulesShelf
 from ui.screens.library_shelves import ClosedDays
+from ui.screens.library_tasks import TasksShelf
 
 if TYPE_CHECKING:
     from immdesk.office.rows import Changed
@@ -32,7 +33,7 @@ _CARES = {"form_blank", "today", "said", "research_note", "research_tag", "resea
 
 
 class Library(QWidget):
-    """`ref` is "", a shelf (rules, forms, days, alerts, notebook, packs), "rules/ID" or "notebook/ID"."""
+    """`ref` is "", a shelf (rules, forms, days, tasks …), "rules/ID" or "notebook/ID"."""
 
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__()
@@ -62,6 +63,7 @@ class Library(QWidget):
             "rules": self._rules,
             "forms": FormsShelf(desk),
             "days": ClosedDays(),
+            "tasks": TasksShelf(office, desk),
             "alerts": ChangesShelf(office, desk),
             "notebook": self._notebook,
             "packs": self._packs,

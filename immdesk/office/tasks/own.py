@@ -63,7 +63,7 @@ def template_kinds(office: Office) -> tuple[TemplateKind, ...]:
     return tuple(sorted(found, key=lambda one: one.title.casefold()))
 
 
-def change(office: Office, kind: str, task: str, **words: Any) -> Changed:
+def change(office: Office, kind: str, task: str, words: Mapping[str, str]) -> Changed:
     """Let the office work with other words of a task: title, who, due ("10 days after opening"), minutes.
 
     Raises Problem, and nothing counts, when the tasks would not hold together.

@@ -169,7 +169,7 @@ def _row(case: Weighed, key: str, act: Act, title: str, person: str, says: str) 
 def _moved(kept: Kept, now: ToDo) -> str:
     """Say what the template says otherwise than when the task was taken; "" for nothing."""
     shape, parts = now.template.shape, []
-    if now.due_on and now.due_on != kept.due_on:
+    if now.due_on and _set(now.due_on, kept.taken_on) != _set(kept.due_on, kept.taken_on):
         before = on_screen(kept.due_on) if kept.due_on else _("no day")
         parts.append(_("was due {before}, now {after}").format(before=before, after=on_screen(now.due_on)))
     if shape.title != kept.title:
@@ -183,6 +183,11 @@ def _moved(kept: Kept, now: ToDo) -> str:
         words = _("was for: {before}, now: {after}")
         parts.append(words.format(before=who_words(kept.who), after=who_words(shape.who)))
     return "; ".join(parts)
+
+
+def _set(counted: date | None, taken_on: date | None) -> date | None:
+    """Give the day that a task was given: the counted one, or that of taking it where it had passed."""
+    return max(counted, taken_on) if counted and taken_on else counted
 
 
 def _apply(session: Session, case: Weighed, row: Difference, today: date, at: str, by: str) -> None:

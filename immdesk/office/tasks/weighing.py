@@ -26,7 +26,7 @@ class Kept:
     """A task that was proposed once: what the template said then, and how the office's task is now.
 
     `state` is open, done, removed (the task is gone) or refused. `by_hand` says that somebody has changed
-    title, day or minutes since.
+    title, day or minutes since. A day that had passed when it was taken (`taken_on`) is that day.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Kept:
     who: str
     by_hand: bool
     staff_id: str
+    taken_on: date | None = None
 
     @property
     def settled(self) -> bool:
@@ -180,4 +181,5 @@ def _one(office: Office, row: dict[str, Any]) -> Kept:
         row["who"] or "",
         not same,
         row["staff_id"] or "",
+        taken,
     )
