@@ -20,6 +20,7 @@ ORDER = (
     "calendar",
     "evidence",
     "forms",
+    "letters",
     "packets",
     "people",
     "employers",
@@ -29,6 +30,7 @@ ORDER = (
     "settings",
     "keys",
     "backups",
+    "sharing",
     "history",
     "privacy",
 )
@@ -46,6 +48,7 @@ _OF_TAB = {
     "dates": "dates",
     "evidence": "evidence",
     "forms": "forms",
+    "letters": "letters",
     "packet": "packets",
     "history": "history",
     "work": "employers",
