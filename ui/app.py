@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -131,6 +132,8 @@ def main() -> int:
     window.work.wait()
     log.note("stop")
     log.close()
+    if window.work.is_held_up():
+        os._exit(status)  # a share that never answers: everything is kept, only its thread would not end
     return status
 
 

@@ -26,6 +26,7 @@ from ui.parts.progress import ProgressLine
 from ui.parts.side import Side
 from ui.reminding import Reminding
 from ui.screens.registry import make_screen, places
+from ui.sharing import Sharing
 from ui.undoing import Undoing
 from ui.work import Work
 
@@ -86,8 +87,8 @@ class Window(QMainWindow):
         self.work.cancel_all()
         self.work.wait()
         clear_layout(self._notices)
-        self.reminding.forget()
-        self.feeding.forget()
+        for one in (self.reminding, self.feeding, self.sharing):
+            one.forget()
         self._forget_screens()
         if self.office is not None:
             self._close_sheets()
@@ -260,11 +261,10 @@ class Window(QMainWindow):
         above = QVBoxLayout(self._notice_area)
         above.setContentsMargins(0, 0, 0, 0)
         self._notices = QVBoxLayout()
-        self.reminding = Reminding(self)
         above.addLayout(self._notices)
-        above.addWidget(self.reminding.place)
-        self.feeding = Feeding(self)
-        above.addWidget(self.feeding.place)
+        self.reminding, self.feeding, self.sharing = Reminding(self), Feeding(self), Sharing(self)
+        for one in (self.reminding, self.feeding, self.sharing):
+            above.addWidget(one.place)
         down = QVBoxLayout()
         down.setSpacing(0)
         down.addWidget(self._notice_area)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Event
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -12,6 +12,9 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from immdesk.basics.watched import Progress
 
 T = TypeVar("T")
+
+PATIENCE = 1.5
+"""Seconds that a change waits for a network; then it is kept on this computer and sent later."""
 
 
 class Job(QObject):
@@ -104,6 +107,10 @@ class _Part(QRunnable):
             self._error = error
         self._ended.set()
 
+    def ended(self, seconds: float) -> bool:
+        """Wait for the end, at most so long; say whether it came."""
+        return self._ended.wait(seconds)
+
     def result(self) -> Any:
         """Wait for the end; give the result, or raise what went wrong."""
         self._ended.wait()
@@ -121,6 +128,8 @@ class Work(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue, self._pool, self._besides = QThreadPool(self), QThreadPool(self), QThreadPool(self)
+        self._apart, self._late = QThreadPool(), list[_Part]()
+        self._apart.setMaxThreadCount(8)
         self._queue.setMaxThreadCount(1)
         self._queue.setExpiryTimeout(-1)
         self._jobs: list[Job] = []
@@ -167,6 +176,38 @@ class Work(QObject):
         part = _Part(work)
         self._besides.start(part)
         return part.result
+
+    def run_apart(
+        self,
+        who: QObject,
+        function: Callable[..., Any],
+        *args: Any,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> Job:
+        """Run work that a network may hold up for ever: nothing waits for it, not even the desk's end."""
+        job = Job(self, who, "")
+        job.answer_to(done, failed, None)
+        job.ended.connect(job.deleteLater)
+        self._apart.start(_Run(job, function, args))
+        return job
+
+    def hurry(self, call: Callable[[], T]) -> T:
+        """Do a call to a network on a thread of its own; raises TimeoutError when it takes too long.
+
+        What it was doing then goes on and ends by itself, or never.
+        """
+        part = _Part(call)
+        self._late.append(part)
+        self._apart.start(part)
+        if not part.ended(PATIENCE):
+            raise TimeoutError
+        self._late.remove(part)
+        return cast("T", part.result())
+
+    def is_held_up(self) -> bool:
+        """Say whether a network holds up a thread, so that the program cannot end in the ordinary way."""
+        return not self._apart.waitForDone(100)
 
     def run_while_held(
         self,

@@ -143,13 +143,14 @@ def _of_dates() -> tuple[Place, ...]:
 
 
 def _of_the_office() -> tuple[Place, ...]:
-    today = "today"
     return (
         Place("backups", _("Backups"), "save", "ui.screens.backups:Backups", under="today"),
         Place("history", _("History"), "history", "ui.screens.office_history:OfficeHistory", under="today"),
         Place("retention", _("Files that are kept"), "lock", "ui.screens.retention:Retention", under="today"),
         Place("keys", _("Passphrase and recovery sheet"), "lock", "ui.screens.keys:Keys", under="today"),
-        Place("sharing", _("Shared folder"), "people", "ui.screens.sharing_screen:SharingScreen", under=today),
+        Place(
+            "sharing", _("Shared folder"), "people", "ui.screens.sharing_screen:SharingScreen", under="today"
+        ),
         Place("person", _("Person"), "person", "ui.screens.people_page:PersonScreen", under="people"),
         Place("lifeline", _("Lifeline"), "person", "ui.screens.lifeline:LifelineScreen", under="people"),
         Place("enquiries", _("Enquiries"), "note", "ui.screens.enquiries:Enquiries", under="people"),

@@ -79,6 +79,13 @@ class Start(QWidget):
         )
         self._body.addWidget(
             _way(
+                _("Colleagues share an office already"),
+                _("Join it by its shared folder. This computer gets an encrypted copy and works on its own."),
+                button(_("Join an office on a shared folder…"), self.ask_to_join, picture="people"),
+            )
+        )
+        self._body.addWidget(
+            _way(
                 _("Only a backup is left"),
                 _("A backup on a stick or another disk becomes an office again, in a new folder."),
                 button(_("Restore a backup…"), self.ask_backup, picture="save"),
@@ -118,6 +125,16 @@ class Start(QWidget):
         self._desk.pick_file(
             _("Choose a backup"), _("ImmDesk backup ({kinds})").format(kinds=KINDS), self.restore
         )
+
+    def ask_to_join(self) -> None:
+        """Ask for what a desk needs to join an office on a shared folder."""
+        from ui.screens.joining import Joining
+
+        self._clear(_("Join an office on a shared folder"), _("Three answers, and this desk is part of it."))
+        page = Joining(self._window, self._opened, self._say_error, self.welcome)
+        self._body.addWidget(page)
+        self._window.show_start(self)
+        page.begin()
 
     def restore(self, path: Path) -> None:
         """Show the steps from this backup to an office in a new folder."""

@@ -87,6 +87,7 @@ class Shared:
         self._database, self._key = database, key
         self._lock, self._syncing = threading.RLock(), threading.Lock()
         self._connection: Connection | None = None
+        self._closed = False
         self._kind: Kind = "well"
         self._seq = self._gaps = self.looks = 0
 
@@ -152,6 +153,8 @@ class Shared:
 
     def bring(self, attachment: str) -> None:
         """Bring an attachment that another desk put on the share. Raises Refused when that is away."""
+        if self._kind == "away":
+            raise not_now(told("away"))
         try:
             self.hurried(lambda: self.blobs.bring(attachment))
         except (Away, TimeoutError):
@@ -213,8 +216,9 @@ class Shared:
             yield self._replica()
 
     def close(self) -> None:
-        """Close what is open on this computer."""
+        """Close what is open on this computer; a look that the share still holds up finds it closed."""
         with self._lock:
+            self._closed = True
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
@@ -347,6 +351,8 @@ class Shared:
         self._kind, self._seq = kind, seq
 
     def _replica(self) -> Connection:
+        if self._closed:
+            raise Away
         if self._connection is None:
             self._connection = connect(self._database, self._key)
         return self._connection

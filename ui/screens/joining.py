@@ -1,0 +1,97 @@
+"""Joining an office on a shared folder: the folder, a place for this computer's copy, the passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout
+
+from immdesk.basics.watched import Cancelled, Progress, Watched
+from immdesk.basics.words import _
+from ui.parts.buttons import button
+from ui.parts.card import Card
+from ui.parts.labels import label
+from ui.screens.passphrase import feet_of, field_in, grid_of
+
+
+class Joining(Card):
+    """Three fields and one button; `opened` gets the office, `failed` what went wrong."""
+
+    def __init__(
+        self,
+        window: Any,
+        opened: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+        back: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._window, self._opened, self._failed = window, opened, failed
+        grid = grid_of(self)
+        self._share = field_in(grid, 0, _("Shared folder"), "", False)
+        self._folder = field_in(
+            grid, 1, _("Folder on this computer"), str(window.settings.new_office_folder()), False
+        )
+        self._passphrase = field_in(grid, 2, _("Passphrase of the office"), "", True)
+        self._choosers(grid)
+        words = _("The copy is encrypted like the office. A scan is brought here when it is first looked at.")
+        self.body.addWidget(label(words, wrap=True, quiet=True))
+        self._join = button(_("Join the office"), self._send, main=True, picture="people")
+        self.body.addLayout(feet_of(button(_("Back"), back), self._join))
+        for field in (self._share, self._folder, self._passphrase):
+            field.textChanged.connect(self._check)
+            field.returnPressed.connect(self._send)
+        self._check()
+
+    def begin(self) -> None:
+        """Put the cursor where typing begins."""
+        self._share.setFocus()
+
+    def _choosers(self, grid: QGridLayout) -> None:
+        share = button(_("Choose…"), self._choose_share, name=_("Choose the shared folder"))
+        here = button(_("Choose…"), self._choose_folder, name=_("Choose the folder on this computer"))
+        grid.addWidget(share, 0, 2)
+        grid.addWidget(here, 1, 2)
+
+    def _choose_share(self) -> None:
+        self._window.desk.pick_folder(_("Shared folder of the office"), self._chose_share)
+
+    def _chose_share(self, folder: Path) -> None:
+        self._share.setText(str(folder))
+
+    def _choose_folder(self) -> None:
+        self._window.desk.pick_folder(_("Folder on this computer"), self._chose_folder)
+
+    def _chose_folder(self, folder: Path) -> None:
+        self._folder.setText(str(folder))
+
+    def _check(self) -> None:
+        self._join.setEnabled(bool(self._share.text().strip() and self._folder.text().strip()))
+
+    def _send(self) -> None:
+        if not self._join.isEnabled():
+            return
+        self._join.setEnabled(False)
+        self._window.work.run_pure(
+            self,
+            _joined,
+            Path(self._share.text().strip()),
+            Path(self._folder.text().strip()),
+            self._passphrase.text(),
+            done=self._opened,
+            failed=self._broke,
+            title=_("Joining the office…"),
+            reports=True,
+        )
+
+    def _broke(self, error: BaseException) -> None:
+        self._check()
+        self._failed(error)
+
+
+def _joined(root: Path, folder: Path, passphrase: str, progress: Progress, cancelled: Cancelled) -> Any:
+    from immdesk.office import sharing
+
+    watched = Watched(progress, cancelled, _("No office was joined."))
+    return sharing.join(root, folder, passphrase=passphrase, watched=watched)

@@ -1,0 +1,132 @@
+"""Looks at the shared folder every two seconds, beside everything: a share that hangs stops nobody."""
+
+from __future__ import annotations
+
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from immdesk.basics.problems import Problem
+from immdesk.basics.words import _, n_
+from immdesk.office import sharing
+from ui.parts.banner import Banner
+from ui.parts.card import clear_layout
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+EVERY = 2_000
+"""Milliseconds between two looks."""
+HANGS = 6.0
+"""Seconds after which a look that has not come back counts as a share that does not answer."""
+
+
+class Sharing(QObject):
+    """`place` holds its line above every screen; `looked` carries what the last look brought."""
+
+    looked = Signal(object)
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._since: float | None = None
+        self._office: Any = None
+        self._line: tuple[str, str, str] = ("", "", "")
+        self.last = sharing.Looked(sharing.SharingRow("alone"))
+        self.place = QWidget()
+        self._lines = QVBoxLayout(self.place)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self.look)
+        window.shown.connect(self._on_shown)
+
+    @Slot(str)
+    def _on_shown(self, _screen: str) -> None:
+        """A screen is shown: look at the share of its office now and then, if it has one."""
+        office = self._window.office
+        if not self._timer.isActive() and office is not None and sharing.is_shared(office):
+            self._timer.start()
+            self.look()
+
+    def forget(self) -> None:
+        """Let go of everything: the office is being closed."""
+        self._timer.stop()
+        self._office = None
+        self._since = None
+        self.last = sharing.Looked(sharing.SharingRow("alone"))
+        self._show("", "", "")
+
+    @Slot()
+    def look(self) -> None:
+        """Look at the share, unless the last look has not come back."""
+        office = self._window.office
+        if office is None or self._window.lock.on or office.locked:
+            return
+        if self._since is not None and self._office is office:
+            if monotonic() - self._since > HANGS:
+                sharing.hangs(office)
+                self._tell(sharing.row(office))
+            return
+        sharing.hurry(office, self._window.work.hurry)
+        self._since, self._office = monotonic(), office
+        screen_id, ref = self._window.place()
+        case_id = ref.partition("/")[0] if screen_id == "case" else ""
+        self._window.work.run_apart(
+            self,
+            sharing.look,
+            office,
+            case_id,
+            done=partial(self._done, office),
+            failed=partial(self._failed, office),
+        )
+
+    def _done(self, office: Any, looked: sharing.Looked) -> None:
+        if self._office is not office:
+            return
+        self._since = None
+        self.last = looked
+        self._tell(looked.row)
+        if looked.changed is not None:
+            self._window.desk.changed(looked.changed)
+        self.looked.emit(looked)
+
+    def _failed(self, office: Any, error: BaseException) -> None:
+        if self._office is not office:
+            return
+        self._since = None
+        if not isinstance(error, Problem):
+            self._timer.stop()
+            self._window.desk.problem(error)
+
+    def _tell(self, row: sharing.SharingRow) -> None:
+        """Show one line above every screen: what is wrong, else what waits, else who is in this case too."""
+        if row.kind not in ("well", "alone"):
+            self._show(" ".join((row.happened, row.means, row.do)), "warn", _("Look at it…"))
+        elif row.held:
+            words = n_(
+                "{n} change that you made away waits for your choice.",
+                "{n} changes that you made away wait for your choice.",
+                row.held,
+            )
+            self._show(words, "warn", _("Choose…"))
+        else:
+            self._show(self._also_here(), "info", "")
+
+    def _also_here(self) -> str:
+        screen_id, ref = self._window.place()
+        names = [one.who for one in self.last.colleagues if one.case_id == ref.partition("/")[0]]
+        if screen_id != "case" or not names:
+            return ""
+        return _("{names} has this case open as well.").format(names=", ".join(dict.fromkeys(names)))
+
+    def _show(self, text: str, level: str, action: str) -> None:
+        if self._line == (text, level, action):
+            return
+        self._line = (text, level, action)
+        clear_layout(self._lines)
+        if text:
+            self._lines.addWidget(Banner(text, level, action, partial(self._window.desk.go, "sharing", "")))
