@@ -201,6 +201,7 @@ def _noun_of_habits(table: str) -> str:
         "absence": _("absence"),
         "reminder_rest": _("reminder put off"),
         "missed_date": _("missed date"),
+        "template_task": _("proposed task"),
     }
     return nouns.get(table, "")
 
