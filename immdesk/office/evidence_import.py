@@ -206,7 +206,7 @@ def _files_of(office: Office, case_id: str) -> set[str]:
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
-    """Give these files, and for a folder the scans in it by name. Raises Problem for one that is not there."""
+    """Give these files, and for a folder its scans by name. Raises Problem for one that is not there."""
     found: list[Path] = []
     for path in paths:
         if not path.exists():

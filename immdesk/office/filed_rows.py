@@ -53,6 +53,7 @@ class FiledRow:
     corrections: tuple[Correction, ...] = ()
     troubles: tuple[str, ...] = ()
     answers: str = ""
+    overridden: tuple[str, ...] = ()
     compared: bool = False
 
 
@@ -122,4 +123,5 @@ def _plain_row(office: Office, packet: KeptPacket, mailing: Mailing) -> FiledRow
         packet.sha256,
         packet.files,
         packet.parts,
+        overridden=tuple(snapshot_kept(office, packet).get("overridden", ())),
     )

@@ -119,12 +119,6 @@ def overrides_of(office: Office, case_id: str) -> Mapping[str, Overridden]:
     }
 
 
-def overridden_lines(office: Office, case_id: str) -> tuple[str, ...]:
-    """Give each override that holds for the packet as it is now, in a line for the record as filed."""
-    found = findings(office, case_id)
-    return tuple(f"{one.where}: {one.message} {one.overridden}" for one in found if one.overridden)
-
-
 def _found(office: Office, case_id: str, mark: str) -> Check:
     from immdesk.office.case_packet import read_packet
 

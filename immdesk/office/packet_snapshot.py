@@ -11,6 +11,7 @@ from immdesk.basics.unknown import Unknown
 from immdesk.basics.values import value_to_text
 from immdesk.office.case_packet import exhibit_letters
 from immdesk.office.progress import members_of
+from immdesk.packets.preflight import overridden_in
 
 if TYPE_CHECKING:
     from immdesk.basics.facts import Facts
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from immdesk.records.facts_of import CaseFacts
 
 Snapshot = dict[str, Any]
-"""`people`, `documents` and `forms`, each by id; only texts, so that it is kept as JSON."""
+"""`people`, `documents` and `forms` by id, `overridden` a list; only texts, so that it is kept as JSON."""
 
 OF_A_PERSON, OF_THE_CASE = ("person", "party"), ("case", "office", "attorney", "employer", "job")
 LEFT_OUT = {"person.documents", "case.number", "case.opened_on", "case.postmark_on", "case.appearance_forms"}
@@ -38,7 +39,14 @@ def snapshot_of(packet: CasePacket) -> Snapshot:
             for row in (packet.documents[key],)
         },
         "forms": {f"{one.row.form}/{one.row.person_id}": _form(one) for one in packet.forms if one.boxes},
+        "overridden": list(_overridden(packet)),
     }
+
+
+def _overridden(packet: CasePacket) -> Iterator[str]:
+    """Give what was found before printing and let stand, with who said so and why."""
+    for check, told in overridden_in(packet.checks(packet.office.today())):
+        yield f"{check.where}: {check.message} – {told.by}, {told.on}: {told.reason}"
 
 
 def people_in(vocabulary: Vocabulary, facts: CaseFacts) -> dict[str, Any]:

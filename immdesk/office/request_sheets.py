@@ -86,6 +86,9 @@ def filed_sheet(office: Office, case: str, row: FiledRow) -> Sheet:
     tables = [Table(_("Parts"), (_("Part"), _("Pages"), "SHA-256"), parts)]
     if corrected:
         tables.append(Table(_("Corrections"), (_("Day"), _("By"), _("Why")), corrected))
+    if row.overridden:
+        stood = tuple((line,) for line in row.overridden)
+        tables.append(Table(_("Let stand before printing"), (_("What"),), stood))
     if row.since:
         tables.append(Table(_("Filed against now"), (_("What"),), tuple((line,) for line in row.since)))
     return Sheet(

@@ -147,6 +147,9 @@ def filed_card(row: FiledRow, actions: FiledActions) -> Card:
     for one in row.corrections:
         words = _("Corrected {day} by {name}: {why}").format(day=one.at, name=one.by, why=one.why)
         card.body.addWidget(label(words, quiet=True, small=True, wrap=True))
+    for stood in row.overridden:
+        words = _("Let stand before printing: {what}").format(what=stood)
+        card.body.addWidget(label(words, quiet=True, small=True, wrap=True))
     if row.seal and not row.troubles:
         sound = _("The sealed record and every kept file are as they were filed.")
         card.body.addWidget(label(sound, level="good", small=True, wrap=True))
