@@ -49,8 +49,7 @@ class Missing:
         """Say how often and since when it is asked for."""
         if self.first_on is None:
             return _("not asked for yet")
-        times = n_("asked {n} time", "asked {n} times", self.times)
-        return _("{times}, first {day}").format(times=times, day=on_screen(self.first_on))
+        return _asked(self.first_on, self.times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,17 @@ def missing_of(office: Office, case_id: str) -> tuple[Missing, ...]:
     """
     with office.store.read() as read:
         return _missing(office, read, [case_id]).get(case_id, ())
+
+
+def asked_words(office: Office, case_id: str) -> dict[str, str]:
+    """Give for each paper (key of the checklist) that was asked for: how often and since when."""
+    rows = office.rows(
+        "SELECT item, min(asked_on) AS first, count(*) AS times FROM paper_asked "
+        "WHERE case_id = ? GROUP BY item",
+        [case_id],
+    )
+    days = {row["item"]: (iso_day(row["first"] or ""), row["times"]) for row in rows}
+    return {item: _asked(day, times) for item, (day, times) in days.items() if day is not None}
 
 
 def message(
@@ -197,6 +207,11 @@ def report_pdf(office: Office, lines: Sequence[AgeLine]) -> bytes:
     paper = Paper(_("Papers asked for and still missing"), about, printed_words(office), across=True)
     groups = [Group("", tuple(report_cells(one) for one in lines))] if lines else []
     return list_pages(paper, columns, groups, _("Nothing that was asked for is missing."))
+
+
+def _asked(first: date, times: int) -> str:
+    told = n_("asked {n} time", "asked {n} times", times)
+    return _("{times}, first {day}").format(times=told, day=on_screen(first))
 
 
 def _missing(office: Office, read: Reading, case_ids: Sequence[str]) -> dict[str, tuple[Missing, ...]]:

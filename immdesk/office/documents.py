@@ -49,6 +49,7 @@ def documents_of(office: Office, case_id: str) -> list[Any]:
 def evidence(office: Office, case_id: str) -> tuple[EvidenceRow, ...]:
     """Give the documents of a case with the exhibit letters of its packet, then what is still wanted."""
     from immdesk.office.case_packet import exhibits_of
+    from immdesk.office.chase import asked_words
     from immdesk.office.evidence_log import since_of
     from immdesk.office.progress import checklist_in
     from immdesk.records.facts_of import facts_of
@@ -58,6 +59,7 @@ def evidence(office: Office, case_id: str) -> tuple[EvidenceRow, ...]:
         facts = facts_of(read, [case_id], office.library.vocabulary, office.today())[case_id]
         items = checklist_in(office, read, facts)
     letters = exhibits_of(office, facts, [row for row in rows if row["include"] == "yes"])
+    asked = asked_words(office, case_id)
     since = since_of(office, [row["id"] for row in rows])
     here = tuple(_document_row(row, letters.get(row["id"], ""), since.get(row["id"], "")) for row in rows)
     wanted = tuple(
@@ -74,6 +76,7 @@ def evidence(office: Office, case_id: str) -> tuple[EvidenceRow, ...]:
             0,
             None,
             item.note,
+            asked.get(item.key, ""),
         )
         for item in items
         if item.kind == "evidence" and item.state != "done" and not item.document_id

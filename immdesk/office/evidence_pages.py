@@ -80,7 +80,7 @@ def split(office: Office, case_id: str, document_id: str, before: int) -> Change
         keep_origin(session, office, other.id, **_provenance(office, document_id))
 
     message = _("Split in two: name what each is.")
-    return office.change(_("Split a document"), work, message=message)[1]
+    return _done(office, [document_id], _("Split a document"), work, message)
 
 
 def join(office: Office, document_id: str, others: Sequence[str]) -> Changed:
@@ -105,7 +105,7 @@ def join(office: Office, document_id: str, others: Sequence[str]) -> Changed:
             _document(session, row).deleted_at = office.today().isoformat()
 
     message = _("Joined into one document; Undo brings the others back.")
-    return office.change(_("Join documents"), work, message=message)[1]
+    return _done(office, [document_id], _("Join documents"), work, message)
 
 
 def as_it_came(office: Office, document_id: str) -> Changed:
@@ -122,7 +122,7 @@ def as_it_came(office: Office, document_id: str) -> Changed:
         document, first = _document(session, row), kept[0]
         _put(document, first["blob"], int(first["size"] or 0), int(first["pages"] or 0), first["mime"])
 
-    return office.change(_("Take the original of a document back"), work)[1]
+    return _done(office, [document_id], _("Take the original of a document back"), work)
 
 
 def _rewrite(
@@ -138,7 +138,16 @@ def _rewrite(
         keep_first_file(session, office, document)
         _put(document, name, len(made), len(plan))
 
-    return office.change(title, work, message=told)[1]
+    return _done(office, [row["id"]], title, work, told)
+
+
+def _done(office: Office, ids: Sequence[str], title: str, work: Any, told: str = "") -> Changed:
+    """Make the change; what was read from the pages before is forgotten, so that search reads them again."""
+    from immdesk.office.search_pages import forget_pages
+
+    changed = office.change(title, work, message=told)[1]
+    forget_pages(office, ids)
+    return changed
 
 
 def _put(document: Any, blob: str, size: int, pages: int, mime: str = "application/pdf") -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from immdesk.basics.problems import Problem
@@ -31,6 +32,12 @@ def read_pages(office: Office, cancelled: Cancelled = never) -> int:
             search.put(local, [line[0]], [line])
         done += 1
     return done
+
+
+def forget_pages(office: Office, document_ids: Iterable[str]) -> None:
+    """Take the text of documents whose pages were changed out of the index: they are read again."""
+    with office.store.local() as local:
+        search.put(local, [place_of("text", one) for one in document_ids], [])
 
 
 def waiting(office: Office) -> list[tuple[str, str]]:

@@ -47,6 +47,8 @@ def test_a_client_is_asked_for_what_is_missing_and_nothing_else(practice: Office
     chase.record_asked(practice, case_id, [first.item], "e-mail")
     practice.clock = stopped_at(DAY.replace(day=24))
     chase.record_asked(practice, case_id, [first.item], "telephone")
+    listed = {row.id: row.since for row in documents.evidence(practice, case_id)}
+    assert listed[first.item] == "asked 2 times, first Fri Aug 14, 2026"
     again = chase.missing_of(practice, case_id)
     assert (again[0].times, again[0].days, again[0].asked_words()) == (
         2, 10, "asked 2 times, first Fri Aug 14, 2026",

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.watched import Stopped, Watched
-from immdesk.office import documents, evidence_import, evidence_log, evidence_pages
+from immdesk.office import documents, evidence_import, evidence_log, evidence_pages, search_pages
 from immdesk.office.evidence_import import Incoming
 from immdesk.office.evidence_log import Check, Provenance
 from immdesk.office.office import Office
@@ -155,7 +155,9 @@ def test_pages_are_turned_split_joined_and_left_out(practice: Office, case: Case
     evidence_pages.turn(practice, document, [2], 90)
     with pikepdf.open(io.BytesIO(documents.document_bytes(practice, document))) as pdf:
         assert [int(page.obj.get("/Rotate", 0)) for page in pdf.pages] == [0, 90, 0]
+    search_pages.read_pages(practice)
     evidence_pages.split(practice, case_id, document, 3)
+    assert document in {one for one, _blob in search_pages.waiting(practice)}
     assert sizes() == [("book", 2), ("book", 1)]
     other = next(row.id for row in documents.evidence(practice, case_id) if row.pages == 1)
     joined = evidence_pages.join(practice, other, [document])

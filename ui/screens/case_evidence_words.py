@@ -11,7 +11,7 @@ from ui.forms.lines import ListLine
 def state_words(row: EvidenceRow) -> tuple[str, str]:
     """Give a document's state in words, and its level."""
     if row.kind == "wanted":
-        return _("wanted"), "warn"
+        return (_("asked for") if row.since else _("wanted")), "warn"
     return {
         "asked": (_("asked for"), "warn"),
         "received": (_("received"), "accent"),
