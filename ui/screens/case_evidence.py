@@ -147,7 +147,7 @@ class CaseEvidence(CaseTab):
             self._state.addItem(words[:1].upper() + words[1:], state)
         self._state.activated.connect(self._set_state)
         self._include = button("", self._turn_include, link=True)
-        self._open = button(_("Open"), self._open_document, link=True, name=_("Open this document"))
+        self._open = button(_("Open it"), self._open_document, link=True, name=_("Open this document"))
         self._facts = button(_("Facts…"), self._open_facts, link=True, name=_("Facts of this document…"))
         self._copy = button(_("Save a copy…"), self._save_copy, link=True)
         self._fetch = button(_("Add the file for this…"), self._pick)
