@@ -50,6 +50,7 @@ python3 installer/bootstrap.py run   [arguments]      open ImmDesk
 python3 installer/bootstrap.py test  [arguments]      run the tests; the arguments go to pytest
                                test  --long           run the long campaigns instead
                                test  --benchmarks     run the measured figures instead
+                               test  --with postgres  also install Debian's PostgreSQL for the tests that want it
 python3 installer/bootstrap.py check                  run the linters, mypy and the import contracts
 
                                --offline[=FOLDER]     install from installer/wheels or FOLDER, never over the
@@ -85,8 +86,11 @@ def test(arguments: list[str], wheels: Path | None) -> int:
     """Run the tests on a screen that nobody sees."""
     linux = sys.platform.startswith("linux")
     prepare(ANY_SCREEN if linux else {}, wheels)
+    asked, arguments = take_with(arguments)
     if linux and "--long" in arguments:
         prepare_screen_reader()
+    if linux and "postgres" in asked:
+        prepare_postgres()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.chdir(ROOT)
     return hand_over([program("python"), "-m", "pytest", *pytest_arguments(arguments)])
@@ -111,6 +115,16 @@ def pytest_arguments(arguments: list[str]) -> list[str]:
         return ["-m", "benchmark_run", "-n", "0", *folder, *rest]
     which = ["-m", "long"] if "--long" in arguments else []
     return [*which, "-n", "auto", "--dist", "worksteal", *rest]
+
+
+def take_with(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """Take `--with NAME` out of the arguments; give the names and the rest."""
+    asked, rest = [], list(arguments)
+    while "--with" in rest:
+        place = rest.index("--with")
+        asked += rest[place + 1 : place + 2]
+        del rest[place : place + 2]
+    return asked, rest
 
 
 def check_steps() -> list[tuple[str, list[str]]]:
@@ -204,6 +218,16 @@ def prepare_screen_reader() -> None:
         install_system_packages(packages)
     except SystemExit as told:
         print(f"{told}\n(The test of the screen reader is skipped.)", flush=True)
+
+
+def prepare_postgres() -> None:
+    """Add Debian's PostgreSQL for the tests of an office on a server; without it they are skipped."""
+    if any(Path("/usr/lib/postgresql").glob("*/bin/postgres")):
+        return
+    try:
+        install_system_packages(["postgresql"])
+    except SystemExit as told:
+        print(f"{told}\n(The tests of an office in PostgreSQL are skipped.)", flush=True)
 
 
 def install_system_packages(packages: list[str]) -> None:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 MISSING = "No PostgreSQL 15 is installed here: python3 installer/bootstrap.py test --with postgres adds it"
@@ -66,8 +67,16 @@ def is_here() -> bool:
 
 
 @contextmanager
-def running_server(home: Path) -> Iterator[Server]:
-    """Give a server that lives in the folder `home` for as long as the block lasts."""
+def running_server() -> Iterator[Server]:
+    """Give a server for as long as the block lasts.
+
+    It lives in a folder of its own: pytest shuts its folders to other users, and the server is one.
+    """
+    with TemporaryDirectory(prefix="immdesk-postgres-", ignore_cleanup_errors=True) as name:
+        yield from _served(Path(name))
+
+
+def _served(home: Path) -> Iterator[Server]:
     as_user = _as_user(home)
     data = home / "data"
     init = [
@@ -106,7 +115,7 @@ def running_server(home: Path) -> Iterator[Server]:
         yield Server(port, ca)
     finally:
         stop = [str(program("pg_ctl")), "-D", str(data), "-m", "immediate", "stop"]
-        subprocess.run([*as_user, *stop], capture_output=True)
+        subprocess.run([*as_user, *stop], check=True, capture_output=True)
         running.wait(20)
 
 
@@ -114,8 +123,6 @@ def _as_user(home: Path) -> list[str]:
     """The server refuses to run as root: give it a user of its own then."""
     if os.geteuid() != 0:
         return []
-    for folder in (home, *home.parents[:-2]):
-        folder.chmod(folder.stat().st_mode | 0o011)
     shutil.chown(home, _user())
     return ["runuser", "-u", str(_user()), "--"]
 

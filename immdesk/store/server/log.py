@@ -17,6 +17,8 @@ from immdesk.store.share.trouble import RolledBack, Trouble
 Names = Mapping[str, Mapping[str, str]]
 """For each table the columns that name a case or a person: {"marriage": {"spouse_id": "person"}}."""
 
+_QUEUE = 0x1DE5
+"""The lock on the server behind which desks stand in line once two wanted the same number."""
 _LINE = ("seq", "id", "title", "who", "device", "at", "why", "schema", "rows_hash", "prev", "hash")
 
 
@@ -55,6 +57,7 @@ class ServerLog:
 
         try:
             with self.link.transaction() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_QUEUE])
                 cursor.execute("SELECT immdesk.seq_of(%s)", [line["id"]])
                 there = cursor.fetchone()
                 if there is not None and there[0] is not None:
@@ -69,6 +72,16 @@ class ServerLog:
                 return False
             raise
         return True
+
+    def queue(self) -> None:
+        """Wait until it is this desk's turn, before all who come later. Raises Away after ten seconds."""
+        with self.link.transaction() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_QUEUE])
+
+    def leave(self) -> None:
+        """Let the next desk have its turn. Raises Away, and the server has ended the turn itself then."""
+        with self.link.transaction() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_QUEUE])
 
     def has(self, seq: int) -> str | None:
         """Give the checksum of operation `seq` on the server, None when it is not there."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -74,6 +74,7 @@ class OnServer(Shared):
         self.link = Link(conninfo, self._password)
         self.blobs = ServerBlobs(self.link, folder)
         self._log: ServerLog | None = None
+        self._in_line = False
 
     def wait(self, seconds: float) -> bool:
         """Wait for news of another desk, at most so long; say whether some came. Never raises."""
@@ -86,6 +87,32 @@ class OnServer(Shared):
         """Let go of the server and of this computer's copy."""
         self.link.close()
         super().close()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold the right to change; whoever stood in line for it leaves the line at the end."""
+        with super().turn():
+            try:
+                yield
+            finally:
+                self._leave()
+
+    def catch_up(self, turn: int) -> None:
+        """Stand in line, so that nobody is quicker a second time, and take in what others published."""
+        if not self._in_line:
+            try:
+                self.log().queue()
+                self._in_line = True
+            except Away:
+                self._set("away")
+                return
+        super().catch_up(0)
+
+    def _leave(self) -> None:
+        if self._in_line:
+            self._in_line = False
+            with suppress(Away):
+                self.log().leave()
 
     # -- what differs from a shared folder ----------------------------------------------------
 

@@ -10,11 +10,11 @@ from tests.postgres import MISSING, Server, is_here, running_server
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server() -> Iterator[Server]:
     """The server; skipped, with the reason printed, where PostgreSQL is not installed."""
     if not is_here():
         pytest.skip(MISSING)
-    with running_server(tmp_path_factory.mktemp("postgres")) as running:
+    with running_server() as running:
         yield running
 
 
