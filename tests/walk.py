@@ -64,6 +64,7 @@ def places(desk: DeskDriver) -> Iterator[tuple[str, str]]:
     yield from (("what-if", children), ("age-planner", children))
     paper = documents.documents_of(office, case)[0]["id"]
     yield from (("document", f"{case}/{paper}"), ("chase", case), ("degrees", case))
+    yield "requests", office.rows("SELECT id FROM notice WHERE kind = 'rfe'")[0]["id"]
     yield "take-in", f"{case}\nscan 1.pdf\nscan 2.pdf"
     yield from (("library", shelf) for shelf in SHELVES)
     yield from (("case", f"{case}/{tab}") for tab in TABS)

@@ -1,6 +1,7 @@
 """The record of what was filed: told whole in one text, sealed, compared with every trace of it when shown.
 
-Each record's seal is the SHA-256 of the seal before it in the case and of its own text; the text names the
+Each record's seal is the SHA-256 of a seal before it in the case (two desks may follow the same) and of its
+own text; the text names the
 SHA-256 of every file and part. A record is never changed: a correction is a new one that names the old.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -70,12 +71,12 @@ def keep_record(
     session: Session, office: Office, case_id: str, packet: KeptPacket, corrects_id: str = "", why: str = ""
 ) -> None:
     """Write the record of a packet behind the other records of its case."""
-    from sqlalchemy import select, text
+    from sqlalchemy import select
 
     from immdesk.records.requests import FiledRecord
 
-    mine = select(FiledRecord).where(FiledRecord.case_id == case_id).order_by(text("rowid"))
-    before = [one.seal for one in session.scalars(mine)]
+    mine = select(FiledRecord).where(FiledRecord.case_id == case_id)
+    before = [one.seal for one in session.scalars(mine.order_by(FiledRecord.at, FiledRecord.id))]
     told = text_of(packet)
     session.add(
         FiledRecord(
@@ -92,9 +93,9 @@ def keep_record(
 
 
 def records_of(office: Office, case_id: str) -> tuple[FiledRecordRow, ...]:
-    """Give all records of what was filed in a case, in the order in which they were made."""
-    rows = office.rows(f"SELECT * FROM {_TABLE} WHERE case_id = ? ORDER BY rowid", [case_id])
-    return tuple(
+    """Give all records of what was filed in a case, each behind the one that it corrects."""
+    rows = office.rows(f"SELECT * FROM {_TABLE} WHERE case_id = ? ORDER BY at, id", [case_id])
+    return _in_turn(
         FiledRecordRow(
             row["id"],
             row["packet_id"],
@@ -107,6 +108,18 @@ def records_of(office: Office, case_id: str) -> tuple[FiledRecordRow, ...]:
         )
         for row in rows
     )
+
+
+def _in_turn(rows: Iterable[FiledRecordRow]) -> tuple[FiledRecordRow, ...]:
+    """Put each correction behind what it corrects: records of one moment have no order of their own."""
+    left, found = list(rows), list[FiledRecordRow]()
+    ids = {one.id for one in left}
+    while left:
+        known = {one.id for one in found}
+        ready = (one for one in left if one.corrects_id in known or one.corrects_id not in ids)
+        found.append(next(ready, left[0]))
+        left.remove(found[-1])
+    return tuple(found)
 
 
 def troubles_of(office: Office, packet: KeptPacket, records: tuple[FiledRecordRow, ...]) -> tuple[str, ...]:
@@ -123,10 +136,8 @@ def _of_records(office: Office, packet: KeptPacket, records: tuple[FiledRecordRo
         if _was_recorded(office, packet):
             yield _("The record of this filing was taken out of the office's file. History says what it was.")
         return
-    before, broken = "", False
-    for one in records:
-        broken = broken or one.seal != seal_of(before, one.told)
-        before = one.seal
+    seals = {"", *(one.seal for one in records)}
+    broken = any(one.seal not in {seal_of(before, one.told) for before in seals} for one in records)
     if broken or any(_written_first(office, one.id) != (one.told, one.seal) for one in mine):
         yield _(
             "The record of this filing is not what was written: somebody changed it outside of ImmDesk. "

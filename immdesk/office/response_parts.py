@@ -101,6 +101,7 @@ class ResponsePacket:
         row = self._rows().get(self.page.scan)
         if row is None or not row["blob"]:
             return []
+        _refuse_unreadable(self._evidence(self.page.scan, title))
         pdf = as_pdf(self.office.store.attachments.bytes(row["blob"]))
         return [FormPart(on_paper("Notice"), title, pdf, edition=self.page.head.dated)]
 
@@ -162,6 +163,23 @@ class ResponsePacket:
         if self.page.how == "partial":
             found.append(Paragraph(on_paper(PART)))
         return found
+
+
+def _refuse_unreadable(notice: Evidence) -> None:
+    """Raise Refused when the notice cannot be read: no response goes out without it."""
+    from immdesk.packets.bind import open_evidence
+    from immdesk.packets.bind_streams import Shelf
+
+    shelf = Shelf()
+    try:
+        source = open_evidence(shelf, notice)
+        if source.pdf is not None:
+            source.pdf.close()
+    except Refused as problem:
+        said = _("The notice: {what}").format(what=problem.happened)
+        raise Refused(said, _("No response was written."), problem.do) from None
+    finally:
+        shelf.close()
 
 
 def places_of(page: RequestsPage) -> dict[str, tuple[str, int]]:

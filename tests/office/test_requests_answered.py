@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from immdesk.basics.problems import Problem
+import pytest
+from sqlalchemy.orm import Session
+
+from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.watched import never, silent
 from immdesk.office import letters, request_changes, requests, response_packet
 from immdesk.office.office import Office
 from immdesk.office.requests_read import FoundRequest
 from immdesk.office.responses import response_sections
+from immdesk.records.documents import Document
 
 
 @pytest.fixture
@@ -114,6 +119,21 @@ def test_what_cannot_be_kept_is_refused_in_words(practice: Office, notice: str):
         request_changes.add_requests(practice, notice, [FoundRequest("", " ", "")])
     with pytest.raises(Problem, match="no longer in the case"):
         requests.page_of(practice, "gone")
+
+
+def test_a_notice_that_cannot_be_read_keeps_the_response_from_being_written(
+    practice: Office, notice: str, tmp_path: Path
+):
+    junk = practice.store.attachments.put(b"%PDF-1.7 and nothing else").name
+    scan = requests.page_of(practice, notice).scan
+
+    def damage(session: Session) -> None:
+        session.get_one(Document, scan).blob = junk
+
+    practice.change("Damage it", damage)
+    with pytest.raises(Refused, match=r"^The notice: "):
+        response_packet.build_response(practice, notice, tmp_path / "r.pdf", silent, never)
+    assert list(tmp_path.glob("r*")) == []
 
 
 def test_a_letter_begun_at_the_letter_desk_counts_and_must_be_finished(practice: Office, notice: str):

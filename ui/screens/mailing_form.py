@@ -61,7 +61,8 @@ class MailingForm(QWidget):
         if filed is None:
             self._entry.addItem(_("none"), "")
             for row in dates:
-                self._entry.addItem(" · ".join(filter(None, (row.title, row.who, row.shown))), row.entry_id)
+                words = " · ".join(filter(None, (row.title, row.who, row.shown)))
+                self._entry.addItem(row.title if settles else words, row.entry_id)
             self._entry.setCurrentIndex(int(settles and bool(dates)))
             fields.append(self._entry)
         else:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton
 
 from immdesk.basics.words import _, n_
 from ui import theme
 from ui.parts.buttons import button
 from ui.parts.card import Card
+from ui.parts.flow import Flow
 from ui.parts.icons import icon
 from ui.parts.labels import label, set_level
 
@@ -80,8 +81,7 @@ class RequestList(Card):
         self._rows.removing.connect(self._remove)
         self._rows.naming.connect(self.naming.emit)
         self.body.addWidget(self._rows)
-        feet = QHBoxLayout()
-        feet.setSpacing(theme.S)
+        feet = Flow()
         self._acts = (
             _with_key(button(_("Move up"), lambda: self._move(UP)), _("Alt+Up")),
             _with_key(button(_("Move down"), lambda: self._move(DOWN)), _("Alt+Down")),
@@ -90,7 +90,6 @@ class RequestList(Card):
         )
         for one in self._acts:
             feet.addWidget(one)
-        feet.addStretch(1)
         self.body.addLayout(feet)
 
     def put(self, rows: tuple[RequestRow, ...], current: str) -> None:

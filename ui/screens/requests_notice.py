@@ -34,13 +34,10 @@ class NoticeText(Card):
         self._scan.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._scan.setMinimumContentsLength(18)
         self._scan.activated.connect(self._chosen)
-        head = QHBoxLayout()
-        head.setSpacing(theme.S)
-        head.addWidget(label(_("Scan")))
-        head.addWidget(self._scan, 1)
-        self._read = button(_("Read its words"), self._ask_to_read)
-        head.addWidget(self._read)
-        self.body.addLayout(head)
+        self._read = button(_("Read its words"), self._ask_to_read, link=True)
+        self.head.addWidget(self._read)
+        self.body.addWidget(label(_("Scan")))
+        self.body.addWidget(self._scan)
         self._text = QPlainTextEdit()
         self._text.setAccessibleName(_("Text of the notice"))
         self._text.setPlaceholderText(_("Paste or type what the notice asks for, as it is printed"))
@@ -61,11 +58,12 @@ class NoticeText(Card):
     def put(self, page: RequestsPage) -> None:
         """Show the notice's scan and words; what was typed and is not kept yet stays."""
         self._scan.clear()
-        self._scan.addItem(_("none yet"), "")
+        if not page.scan:
+            self._scan.addItem(_("none yet"), "")
         ordered = sorted(page.papers, key=lambda one: one.kind != "notice")
         for paper in ordered:
             if paper.pages:
-                self._scan.addItem(" · ".join(filter(None, (paper.title, paper.who))), paper.id)
+                self._scan.addItem(paper.title, paper.id)
         self._scan.setCurrentIndex(max(self._scan.findData(page.scan), 0))
         self._read.setEnabled(bool(self._scan.currentData()))
         if self._text.toPlainText() == self._kept:
