@@ -64,6 +64,8 @@ class Office:
     _plans: dict[str, Plan] = field(default_factory=dict)
     drafts: dict[str, Any] = field(default_factory=dict)
     """Questionnaires under way in this program, by draft id; each is kept in the database as one types."""
+    standing: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    """What was read once, by word, each with the mark (`as_of`) for which it stands."""
     indexing: threading.RLock = field(default_factory=threading.RLock)
     """Held by whoever brings the search index up to date."""
 
@@ -74,6 +76,11 @@ class Office:
     def today(self) -> date:
         """Give today's date in the office's zone."""
         return day_in(self.zone, self.clock())
+
+    def as_of(self) -> tuple[date, int]:
+        """Give a mark that is another one on the next day and after every operation, of whichever desk."""
+        rows = self.rows("SELECT max(seq) AS seq FROM operation")
+        return self.today(), int(rows[0]["seq"] or 0)
 
     def id(self) -> str:
         """Give the lasting id of the office's own record; "" when there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +32,7 @@ HABIT: Final[Mapping[str, tuple[int, ...]]] = {"fatal": (14, 7, 1), "serious": (
 MOST: Final = 6
 FURTHEST: Final = 180
 MOST_COMING, MOST_PASSED = 200, 60
+_STANDING: Final = "reminders to come"
 _LATE: Final = "d.kind IN ('deadline', 'closes', 'status_end', 'appointment')"
 _SEVERE: Final = "d.severity IN (SELECT value FROM json_each(:severities))"
 
@@ -106,38 +107,59 @@ def due(office: Office, since: date | None = None, *, passed: bool = True) -> tu
     latest of its days on, for as long as it is on the docket: a desk that was closed misses nothing.
     `passed` says whether dates that have passed are wanted too.
     """
-    found_habits, today = habits(office), office.today()
+    found = [*_coming(office), *(_gone(office) if passed else ())]
+    told = [replace(one, fresh=since is not None and one.fell_on > since) for one in found]
+    told.sort(key=lambda one: (one.row.on or date.max, one.row.title))
+    return tuple(told)
+
+
+def _coming(office: Office) -> tuple[Reminder, ...]:
+    """Give the reminders of dates to come; read once and held until something changes or the day turns."""
+    mark = office.as_of()
+    kept = office.standing.get(_STANDING)
+    if kept is None or kept[0] != mark:
+        kept = office.standing[_STANDING] = mark, _read_coming(office)
+    found: tuple[Reminder, ...] = kept[1]
+    return found
+
+
+def _read_coming(office: Office) -> tuple[Reminder, ...]:
+    today, found = office.today(), habits(office)
+    ahead = {one: max((*found.days.get(one, ()), found.own.get(one, 0)), default=0) for one in SEVERITIES}
+    wanted = [one for one in SEVERITIES if ahead[one]]
+    last = today + timedelta(days=max(ahead.values(), default=0))
+    params = {"today": today.isoformat(), "last": last.isoformat(), "severities": json.dumps(wanted)}
+    coming = f"d.state = 'kept' AND d.due_on BETWEEN :today AND :last AND {_LATE} AND {_SEVERE}"
+    if not wanted:
+        return ()
     with office.store.read() as read:
-        rows = _rows(office, read, found_habits, passed=passed)
-        rests = _rests(read)
+        rows = docket_rows(office, read, coming, params, "d.due_on", MOST_COMING)
+        return _standing(office, read, rows, found)
+
+
+def _gone(office: Office) -> tuple[Reminder, ...]:
+    """Give the reminders of the dates that passed last."""
+    gone = f"d.state = 'kept' AND d.due_on < :today AND {_LATE} AND {NOT_TOLD}"
+    params = {"today": office.today().isoformat()}
+    found = habits(office)
+    with office.store.read() as read:
+        rows = docket_rows(office, read, gone, params, "d.due_on DESC", MOST_PASSED)
+        return _standing(office, read, rows, found)
+
+
+def _standing(office: Office, read: Reading, rows: list[DateRow], habit: Habits) -> tuple[Reminder, ...]:
+    """Give those of these dates that remind now and do not rest."""
+    today, rests = office.today(), _rests(read)
     found = []
     for row in rows:
-        fell = _fell(row, found_habits, today)
+        fell = _fell(row, habit, today)
         if fell is None:
             continue
         on, days, own = fell
         rest = rests.get(row.entry_id)
         if rest is None or rest <= today:
-            start = max(on, rest) if rest else on
-            found.append(Reminder(row, start, days, own, since is not None and start > since))
-    found.sort(key=lambda one: (one.row.on or date.max, one.row.title))
+            found.append(Reminder(row, max(on, rest) if rest else on, days, own, False))
     return tuple(found)
-
-
-def _rows(office: Office, read: Reading, found: Habits, *, passed: bool) -> list[DateRow]:
-    """Give the docket from which reminders come: the nearest to come, and the last that have passed."""
-    today, rows = office.today(), []
-    ahead = {one: max((*found.days.get(one, ()), found.own.get(one, 0)), default=0) for one in SEVERITIES}
-    wanted = [one for one in SEVERITIES if ahead[one]]
-    last = today + timedelta(days=max(ahead.values(), default=0))
-    params = {"today": today.isoformat(), "last": last.isoformat(), "severities": json.dumps(wanted)}
-    if wanted:
-        coming = f"d.state = 'kept' AND d.due_on BETWEEN :today AND :last AND {_LATE} AND {_SEVERE}"
-        rows = docket_rows(office, read, coming, params, "d.due_on", MOST_COMING)
-    if passed:
-        gone = f"d.state = 'kept' AND d.due_on < :today AND {_LATE} AND {NOT_TOLD}"
-        rows += docket_rows(office, read, gone, params, "d.due_on DESC", MOST_PASSED)
-    return rows
 
 
 def since_words(office: Office, since: date | None, found: tuple[Reminder, ...]) -> str:

@@ -130,3 +130,13 @@ def test_what_was_entered_today_says_from_what_and_waits_for_a_second_person(
     assert [(one.title, one.source, one.checked) for one in mine] == [
         (RFE, "Request for evidence, Mon Aug 3, 2026", "waits for a second look")
     ]
+
+
+def test_what_reminds_is_read_once_until_something_changes(practice: Office) -> None:
+    reminders.due(practice, passed=False)
+    [first] = practice.standing.values()
+    reminders.due(practice, date(2026, 8, 1))
+    assert list(practice.standing.values()) == [first]
+    reminders.set_habit(practice, "remind_fatal", "never")
+    reminders.due(practice)
+    assert list(practice.standing.values()) != [first]
