@@ -63,6 +63,7 @@ class CaseLetters(CaseTab):
         for place, stretch in enumerate((2, 5, 3)):
             self._split.setStretchFactor(place, stretch)
         self._split.setChildrenCollapsible(False)
+        self._split.setSizes([300, 560, 400])
         self._list.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
         down.addWidget(self._split, 1)
         words = _("Cover letters, support letters by criterion, agreements and more are in the library.")
@@ -309,10 +310,10 @@ class CaseLetters(CaseTab):
 
 def _line(row: LetterRow) -> ListLine:
     version = _("version {n}").format(n=row.newest.number)
-    below = f"{version} · " + (_("signed off") if row.signed else _("draft"))
+    state = _("signed off") if row.signed else _("draft")
     badge, level = ("✓", "good") if row.signed else ("", "")
-    if row.work_product:
-        below = f"{below} · " + _("work product")
+    marks = [_("work product")] if row.work_product else []
+    below = " · ".join((*marks, version, state))
     return ListLine(row.id, row.title, below, badge=badge, level=level)
 
 
