@@ -43,27 +43,28 @@ def stamped(pdf: pikepdf.Pdf, draft: bool = False) -> bytes:
 
 
 def place(data: bytes, words: str) -> tuple[float, float, float, float]:
-    """Where `words` stand on the page as seen: left, low, right, high from the lower left of the view."""
-    pdf = pdfium.PdfDocument(data)
-    sheet = pdf[0]
+    """Where `words` stand on the first page as seen: left, low, right, high from its lower left."""
+    with pdfium.PdfDocument(data) as pdf:
+        return place_on(pdf[0], words)
+
+
+def place_on(sheet: pdfium.PdfPage, words: str) -> tuple[float, float, float, float]:
+    """The same of any page."""
     text = sheet.get_textpage()
     found = text.search(words).get_next()
     assert found is not None
     boxes = [text.get_charbox(number) for number in range(found[0], found[0] + found[1])]
+    text.close()
     left, low = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, high = max(box[2] for box in boxes), max(box[3] for box in boxes)
     crop, width, height = sheet.get_cropbox(), *sheet.get_size()
-    turn = sheet.get_rotation()
     x, y = (left - crop[0], right - crop[0]), (low - crop[1], high - crop[1])
-    seen = {
+    return {
         0: (x[0], y[0], x[1], y[1]),
         90: (y[0], height - x[1], y[1], height - x[0]),
         180: (width - x[1], height - y[1], width - x[0], height - y[0]),
         270: (width - y[1], x[0], width - y[0], x[1]),
-    }[turn]
-    text.close()
-    pdf.close()
-    return seen
+    }[sheet.get_rotation()]
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])

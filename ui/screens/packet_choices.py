@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import get_args
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpinBox
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit
 
 from immdesk.basics.words import _
 from immdesk.office.packet_layout import MOST_PREFIX, MOST_START, Choices, Payment
@@ -26,9 +27,8 @@ class ChoicesCard(Card):
         self._bates = _box(_("A number on every page (Bates)"), now.bates)
         self._prefix = QLineEdit(now.prefix)
         self._prefix.setMaxLength(MOST_PREFIX)
-        self._start = QSpinBox()
-        self._start.setRange(0, MOST_START)
-        self._start.setValue(now.start)
+        self._start = QLineEdit(str(now.start))
+        self._start.setValidator(QIntValidator(0, MOST_START, self._start))
         self._payment = QComboBox()
         for key, words in _payments().items():
             self._payment.addItem(words, key)
@@ -39,7 +39,6 @@ class ChoicesCard(Card):
         self.body.addWidget(self._blanks)
         self.body.addWidget(self._bates)
         self.body.addLayout(self._fields())
-        self.body.addWidget(button(_("Keep these choices"), self._say))
         self._bates.toggled.connect(self._numbered)
         self._numbered(now.bates)
 
@@ -54,6 +53,7 @@ class ChoicesCard(Card):
         ):
             field.setAccessibleName(words)
             form.addRow(label(words), field)
+        form.addRow("", button(_("Keep these choices"), self._say))
         return form
 
     def _numbered(self, on: bool) -> None:
@@ -67,7 +67,7 @@ class ChoicesCard(Card):
                 self._sheets.isChecked(),
                 self._bates.isChecked(),
                 self._prefix.text(),
-                self._start.value(),
+                int(self._start.text() or 1),
                 self._blanks.isChecked(),
                 payment,
             )
