@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.shown import money
-from immdesk.basics.words import told
+from immdesk.basics.words import _, told
 from immdesk.office.blanks import blank_bytes
 from immdesk.office.case_form import CaseForm, name_of, planned_form
 from immdesk.office.case_packet import exhibit_letters
@@ -135,6 +135,9 @@ def _said(packet: CasePacket) -> Iterator[SaidOnForm]:
             if whom:
                 label = vocabulary.word(f"person.{word}").label or word
                 yield SaidOnForm(whom, label, form.row.form, text, word, form.key.written())
+                before = form.record.values.get(name) if form.record and name in form.hand else None
+                if isinstance(before, str):
+                    yield SaidOnForm(whom, label, _("the record"), before, word, form.key.written())
     yield from _said_elsewhere(packet)
 
 

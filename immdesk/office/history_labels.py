@@ -19,6 +19,7 @@ from immdesk.office.history_requests import (
     labels_of_requests,
     noun_of_requests,
 )
+from immdesk.office.history_signing import labels_of_signing, noun_of_signing
 
 if TYPE_CHECKING:
     from immdesk.basics.vocabulary import Vocabulary
@@ -176,7 +177,14 @@ def noun(table: str) -> str:
         "payment": _("payment"),
         "contact_log": _("entry of the contact log"),
     }
-    others = (_noun_of_research, _noun_of_habits, noun_of_evidence, noun_of_letters, noun_of_requests)
+    others = (
+        _noun_of_research,
+        _noun_of_habits,
+        noun_of_evidence,
+        noun_of_letters,
+        noun_of_requests,
+        noun_of_signing,
+    )
     found = (named(table) for named in others)
     return nouns.get(table) or next((one for one in found if one), _("record"))
 
@@ -266,6 +274,7 @@ def _own_labels() -> dict[tuple[str, str], str]:
         **_of_research(),
         **_of_habits(),
         **labels_of_evidence(),
+        **labels_of_signing(),
         **labels_of_letters(),
         **labels_of_requests(),
     }

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from immdesk.basics.file_names import safe_file_name
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
-from immdesk.office import as_filed, packet_payment, packet_split, packets, upload_bundle
+from immdesk.office import as_filed, filing_address, packet_payment, packet_split, packets, upload_bundle
 from immdesk.office.rows import Changed, DateRow
 from ui import theme
 from ui.parts.buttons import button
@@ -162,11 +162,13 @@ class PacketSending(QObject):
         self._desk.tell(f"{words} {missing}".strip())
 
     def _ask_address(self, case_id: str, number: str, mailing: MailingForm) -> None:
+        kept = filing_address.filing_address(self._office, case_id)
         self._desk.ask_text(
             _("Mailing label"),
             _("Address of the agency, from its own page"),
             _("Go on"),
             partial(self._ask_label, case_id, number, mailing.tracking()),
+            text=kept.address if kept else "",
             long=True,
         )
 
