@@ -102,13 +102,7 @@ class _Bundle:
             if isinstance(part, ExhibitPart):
                 for place, document in enumerate(part.documents, 1):
                     self._watched.look()
-                    name = f"exhibit-{letter.lower()}-{place}"
-                    try:
-                        yield from self._document(part, name, document)
-                    except Refused as problem:
-                        where = _("Exhibit {letter}, {title}").format(letter=letter, title=document.title)
-                        happened = f"{where}: {problem.happened}"
-                        raise Refused(happened, _("Nothing was written."), problem.do) from None
+                    yield from self._document(part, letter, place, document)
             else:
                 yield from self._page(part)
 
@@ -130,10 +124,13 @@ class _Bundle:
                     stamp.put(pdf, page, face, (), draft=True)
             yield from self._written(pdf, shelf, name, part.title, part.title)
 
-    def _document(self, part: ExhibitPart, name: str, document: Evidence) -> Iterator[BundleFile]:
+    def _document(
+        self, part: ExhibitPart, letter: str, place: int, document: Evidence
+    ) -> Iterator[BundleFile]:
+        name = f"exhibit-{letter.lower()}-{place}"
         with ExitStack() as opened:
             shelf = opened.enter_context(closing(Shelf()))
-            source = bind.open_evidence(shelf, document)
+            source = _opened(shelf, letter, document)
             if source.pdf is not None:
                 opened.enter_context(source.pdf)
             elif "jpeg" in self._rule.kinds and self._is_jpeg(document):
@@ -179,6 +176,14 @@ class _Bundle:
         with document.open() as stream:
             head: bytes = stream.read(3)
         return head == b"\xff\xd8\xff"
+
+
+def _opened(shelf: Shelf, letter: str, document: Evidence) -> bind.Source:
+    try:
+        return bind.open_evidence(shelf, document)
+    except Refused as problem:
+        where = _("Exhibit {letter}, {title}").format(letter=letter, title=document.title)
+        raise Refused(f"{where}: {problem.happened}", _("Nothing was written."), problem.do) from None
 
 
 def _goes(part: Part) -> bool:

@@ -96,12 +96,18 @@ import io, resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
 from immdesk.basics.problems import Refused
+from immdesk.basics.watched import Watched
+from immdesk.packets.bundle import BundleRule, write_bundle
 from immdesk.packets.packet import build
 from immdesk.packets.parts import *
 data = Path(sys.argv[1]).read_bytes()
 packet = PacketInput("P", (ExhibitPart("E", (Evidence("D", lambda: io.BytesIO(data)),)),))
 try:
     build(packet, Path(sys.argv[2]), lambda *a: None, lambda: False)
+except Refused as told:
+    print(told.happened)
+try:
+    write_bundle(packet, Path(sys.argv[2]).with_name("upload"), BundleRule(10**9, ("pdf",), ""), Watched())
 except Refused as told:
     print(told.happened)
 """
@@ -116,7 +122,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path):
     told = subprocess.run(
         [sys.executable, "-c", FULL_DISK, picture, out / "p.pdf"], capture_output=True, text=True
     )
-    assert told.stdout.strip() == "The disk is full.", told.stderr
+    assert told.stdout.splitlines() == 2 * ["The disk is full."], told.stderr
     assert list(out.iterdir()) == []
 
 
