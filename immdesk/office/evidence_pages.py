@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
-from immdesk.office.documents import add_document, document_bytes
+from immdesk.office.documents import MIMES, SCAN_MEASURED, add_document, document_bytes, looked_at
 from immdesk.office.evidence_log import gone, keep_first_file, keep_origin, step
 from immdesk.office.rows import Changed
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from immdesk.office.office import Office
+    from immdesk.packets.evidence import Examined
     from immdesk.packets.evidence_made import Page
 
 
@@ -65,17 +67,17 @@ def split(office: Office, case_id: str, document_id: str, before: int) -> Change
     data = document_bytes(office, document_id)
     halves = [range(before - 1), range(before - 1, count)]
     first, second = (arrange(office.examiner(), [data], [(0, place, 0) for place in half]) for half in halves)
-    names = [office.store.attachments.put(one).name for one in (first, second)]
+    files = [_file(office, one) for one in (first, second)]
 
     def work(session: Session) -> None:
         document = _document(session, row)
         keep_first_file(session, office, document)
-        _put(document, names[0], len(first), before - 1)
+        _put(session, document, files[0])
         words = ("person_id", "employer_id", "kind", "title", "original_name", "state", "received_on")
         values = {word: getattr(document, word) for word in words}
         other = add_document(session, case_id, values)
-        _put(other, names[1], len(second), count - before + 1)
         session.flush()
+        _put(session, other, files[1])
         step(session, office, other.id, document.state or "received")
         keep_origin(session, office, other.id, **_provenance(office, document_id))
 
@@ -94,13 +96,12 @@ def join(office: Office, document_id: str, others: Sequence[str]) -> Changed:
     plan: list[Page] = [
         (place, page, 0) for place, row in enumerate(rows) for page in range(int(row["pages"] or 0))
     ]
-    made = arrange(office.examiner(), documents, plan)
-    name = office.store.attachments.put(made).name
+    made = _file(office, arrange(office.examiner(), documents, plan))
 
     def work(session: Session) -> None:
         document = _document(session, rows[0])
         keep_first_file(session, office, document)
-        _put(document, name, len(made), len(plan))
+        _put(session, document, made)
         for row in rows[1:]:
             _document(session, row).deleted_at = office.today().isoformat()
 
@@ -112,15 +113,16 @@ def as_it_came(office: Office, document_id: str) -> Changed:
     """Put the file as it came in back in the place of what was made of it."""
     row = _row(office, document_id)
     kept = office.rows(
-        "SELECT blob, mime, pages, size FROM document_origin WHERE document_id = ? AND blob <> ''",
+        "SELECT blob FROM document_origin WHERE document_id = ? AND blob <> ''",
         [document_id],
     )
     if not kept:
         raise Problem(_("The document is as it came in."), "", "")
 
+    first = _file(office, office.store.attachments.bytes(kept[0]["blob"]))
+
     def work(session: Session) -> None:
-        document, first = _document(session, row), kept[0]
-        _put(document, first["blob"], int(first["size"] or 0), int(first["pages"] or 0), first["mime"])
+        _put(session, _document(session, row), first)
 
     return _done(office, [document_id], _("Take the original of a document back"), work)
 
@@ -130,13 +132,12 @@ def _rewrite(
 ) -> Changed:
     from immdesk.packets.evidence_made import arrange
 
-    made = arrange(office.examiner(), [document_bytes(office, row["id"])], plan)
-    name = office.store.attachments.put(made).name
+    made = _file(office, arrange(office.examiner(), [document_bytes(office, row["id"])], plan))
 
     def work(session: Session) -> None:
         document = _document(session, row)
         keep_first_file(session, office, document)
-        _put(document, name, len(made), len(plan))
+        _put(session, document, made)
 
     return _done(office, [row["id"]], title, work, told)
 
@@ -150,8 +151,25 @@ def _done(office: Office, ids: Sequence[str], title: str, work: Any, told: str =
     return changed
 
 
-def _put(document: Any, blob: str, size: int, pages: int, mime: str = "application/pdf") -> None:
-    document.blob, document.size, document.pages, document.mime = blob, size, pages, mime
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that is kept as an attachment, with what the process that is walled off says of it."""
+
+    blob: str
+    size: int
+    looked: Examined
+
+
+def _file(office: Office, data: bytes) -> _File:
+    return _File(office.store.attachments.put(data).name, len(data), looked_at(office, data))
+
+
+def _put(session: Session, document: Any, file: _File) -> None:
+    from immdesk.records.answers import say
+
+    document.blob, document.size, document.pages = file.blob, file.size, file.looked.pages
+    document.mime = MIMES[file.looked.kind]
+    say(session, "document", document.id, SCAN_MEASURED, file.looked.quality or None)
 
 
 def _row(office: Office, document_id: str) -> dict[str, Any]:
