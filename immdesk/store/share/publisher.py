@@ -21,7 +21,7 @@ from immdesk.store.publisher import Lost, WorkAway
 from immdesk.store.share.blobs import SharedBlobs
 from immdesk.store.share.folder import ShareFolder
 from immdesk.store.share.op_file import BIGGEST_FILE, LogKeys, Published, seal, unseal
-from immdesk.store.share.pulling import AT_ONCE, Fetched, fetch, newest_snapshot
+from immdesk.store.share.pulling import AT_ONCE, Fetched, fetch, newest_snapshot, read_on
 from immdesk.store.share.rebase import Rebased, rebase
 from immdesk.store.share.replica import (
     HEAD,
@@ -133,7 +133,8 @@ class Shared:
             self._set("away")
             return
         try:
-            self.pull(self.hurried)
+            if not self._read_on():
+                self.pull(self.hurried)
         except (Away, TimeoutError):
             self._set("away")
         except Trouble as trouble:
@@ -253,6 +254,15 @@ class Shared:
                 return Synced(tuple(taken), sent, rebased, jumped)
         return Synced(tuple(taken), 0, rebased, jumped)
 
+    def _read_on(self) -> int:
+        """Take in what others have just published; give how much that was."""
+        head = head_of(self._replica())
+        fetched: Fetched = self.hurried(lambda: read_on(self.share, self.keys, *head, self.schema))
+        taken = len(self._take_in(fetched.found))
+        if fetched.trouble != "well":
+            raise Trouble(fetched.trouble, fetched.seq)
+        return taken
+
     def _fetched(self, ask: Ask) -> Fetched:
         with self._lock:
             head = head_of(self._replica())
@@ -355,6 +365,7 @@ class Shared:
             raise Away
         if self._connection is None:
             self._connection = connect(self._database, self._key)
+            self._connection.execute("PRAGMA synchronous=NORMAL")  # what a power cut takes is on the share
         return self._connection
 
 

@@ -39,12 +39,36 @@ def fetch(share: ShareFolder, keys: LogKeys, after: int, prev: str, schema: str)
         raw = share.operation(seq, BIGGEST_FILE) if seq in numbers else None
         if raw is None:
             return _end(share, seq, numbers, found)
-        try:
-            one = unseal(keys, seq, prev, raw)
-        except Trouble as trouble:
-            return Fetched(tuple(found), trouble.kind, seq)
-        if str(one.line["schema"]) > schema:
-            return Fetched(tuple(found), "newer", seq)
+        one = _weighed(keys, seq, prev, schema, raw)
+        if isinstance(one, str):
+            return Fetched(tuple(found), one, seq)
+        found.append(one)
+        prev = str(one.line["hash"])
+    return Fetched(tuple(found))
+
+
+def _weighed(keys: LogKeys, seq: int, prev: str, schema: str, raw: bytes) -> Published | Kind:
+    """Give the operation that a file holds, or why it is not taken in."""
+    try:
+        one = unseal(keys, seq, prev, raw)
+    except Trouble as trouble:
+        return trouble.kind
+    return "newer" if str(one.line["schema"]) > schema else one
+
+
+def read_on(share: ShareFolder, keys: LogKeys, after: int, prev: str, schema: str) -> Fetched:
+    """Read what another desk has just published after `after`, without looking round: the quick way.
+
+    What it does not see, a client of a network may still see by `fetch`. Raises Away.
+    """
+    found: list[Published] = []
+    for seq in range(after + 1, after + 1 + AT_ONCE):
+        raw = share.operation(seq, BIGGEST_FILE)
+        one = None if raw is None else _weighed(keys, seq, prev, schema, raw)
+        if one is None:
+            break
+        if isinstance(one, str):
+            return Fetched(tuple(found), one, seq)
         found.append(one)
         prev = str(one.line["hash"])
     return Fetched(tuple(found))
