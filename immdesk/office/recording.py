@@ -80,9 +80,7 @@ def record(
         return case.id
 
     made, changed = office.change(_("Take in a questionnaire"), work, message=_("The questionnaire is kept."))
-    if not case_id:
-        changed = opened(office, made, changed)
-    return made, changed
+    return made, changed if case_id else opened(office, made, changed)
 
 
 def _telling(one: PersonAnswers, party: PartyAnswers) -> TellingPerson:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip, QWidg
 
 from ui import theme
 from ui.calendar import speech
-from ui.parts.board_card import LINES, draw_card, spoken_card
+from ui.parts.board_card import LINES, CardPen, spoken_card
 from ui.parts.card_marks import CardMarks, cases_in, cases_mime
 from ui.parts.elided import plain_tip
 
@@ -53,6 +53,7 @@ class StageBoard(QAbstractScrollArea):
         speech.speak_for(self)  # before anything is told of it: Qt keeps the first interface that it makes
         self._columns: tuple[Column, ...] = ()
         self._marks, self._pressed = CardMarks(), QPoint()
+        self._fitted: dict[tuple[str, int, int, int], str] = {}
         self.column, self.row = 0, 0
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -65,6 +66,7 @@ class StageBoard(QAbstractScrollArea):
         """Show a board; the chosen case stays chosen, wherever it stands now."""
         kept = self.current_id()
         self._columns = board.columns
+        self._fitted.clear()
         self._marks.keep(self._every_id())
         places = [
             (column, row)
@@ -222,6 +224,7 @@ class StageBoard(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the scroll bars."""
         super().resizeEvent(event)
+        self._fitted.clear()
         self._set_scroll()
 
     # -- drawing ------------------------------------------------------------------------------
@@ -231,10 +234,12 @@ class StageBoard(QAbstractScrollArea):
         look, painter = theme.look_of(self), QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.viewport().rect(), QColor(look.ground))
+        pen, seen = CardPen(painter, self, self._fitted), self.viewport().rect()
         for column, one in enumerate(self._columns):
             if self._head_box(column).intersects(self.viewport().rect().adjusted(0, -1, 0, 0)):
                 for row in self._rows_in_sight(len(one.cards)):
-                    self._draw_card(painter, column, row)
+                    if self._box(column, row).intersects(seen):
+                        self._draw_card(pen, column, row)
                 self._draw_head(painter, look, column, one)
         painter.end()
 
@@ -249,10 +254,10 @@ class StageBoard(QAbstractScrollArea):
         painter.setPen(QPen(QColor(look.line), 1))
         painter.drawLine(box.left(), box.bottom() - 2, box.right(), box.bottom() - 2)
 
-    def _draw_card(self, painter: QPainter, column: int, row: int) -> None:
+    def _draw_card(self, pen: CardPen, column: int, row: int) -> None:
         card = self._columns[column].cards[row]
         current = (column, row) == (self.column, self.row)
-        draw_card(painter, self, self._box(column, row), card, current=current, marked=card.id in self._marks)
+        pen.card(self._box(column, row), card, current=current, marked=card.id in self._marks)
 
     # -- private ------------------------------------------------------------------------------
 
