@@ -12,6 +12,7 @@ from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.watched import Cancelled, Progress
 from immdesk.basics.words import _, told
 from immdesk.office.request_rows import RequestsPage, ResponseCheck
+from immdesk.office.response_papers import papers_checked
 from immdesk.office.response_parts import ResponsePacket, places_of
 from immdesk.office.responses import mark_of
 from immdesk.office.rows import Changed, PacketMade, PartRow
@@ -55,10 +56,14 @@ def read_response(office: Office, notice_id: str, page: RequestsPage | None = No
     name, at, changed = "", "", False
     if rows:
         name, at, changed = rows[0]["name"], rows[0]["at"], rows[0]["seen_hash"] != seen
-    checks = (*_of_letter(page, letter), *page.checks)
+    checks = _worst_first((*_of_letter(page, letter), *page.checks, *papers_checked(office, page)))
     return ResponsePacket(
         office, page, plan, seen, name, at, changed, _with_approval(checks, name, changed), letter
     )
+
+
+def _worst_first(checks: tuple[ResponseCheck, ...]) -> tuple[ResponseCheck, ...]:
+    return tuple(sorted(checks, key=lambda one: ("stop", "warn", "good").index(one.level)))
 
 
 def _letter_of(office: Office, page: RequestsPage, plan: PacketPlan) -> PacketLetter | None:

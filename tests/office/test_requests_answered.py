@@ -13,6 +13,7 @@ from immdesk.office import letters, request_changes, requests, response_packet
 from immdesk.office.office import Office
 from immdesk.office.requests_read import FoundRequest
 from immdesk.office.responses import response_sections
+from immdesk.office.scan_measures import say_language
 from immdesk.records.documents import Document
 
 
@@ -134,6 +135,13 @@ def test_a_notice_that_cannot_be_read_keeps_the_response_from_being_written(
     with pytest.raises(Refused, match=r"^The notice: "):
         response_packet.build_response(practice, notice, tmp_path / "r.pdf", silent, never)
     assert list(tmp_path.glob("r*")) == []
+
+
+def test_the_papers_of_a_response_are_looked_over_as_those_of_a_packet(practice: Office, notice: str):
+    paper = requests.page_of(practice, notice).requests[0].papers[0].id
+    say_language(practice, paper, "missing")
+    found = [one for one in response_packet.read_desk(practice, notice).checks if "Exhibit A" in one.message]
+    assert [(one.level, one.cite) for one in found] == [("stop", "8 CFR 103.2(b)(3)")]
 
 
 def test_a_letter_begun_at_the_letter_desk_counts_and_must_be_finished(practice: Office, notice: str):
