@@ -21,7 +21,7 @@ _LONG = 1650  # a Letter page at 150 dots per inch
 _WORTH = 0.8  # what does not become smaller than this is left as it came
 _PATIENCE = 10.0  # seconds spent on the pictures of one PDF; the rest of them stay as they are
 _SMALL = 300
-_INK = 50  # how much darker than the paper ink is, of 255
+_INK = 24  # how much darker than the paper ink is, of 255: a faint stamp counts
 _SPECKS = 0.0002  # dust: the part of a blank page that may be dark
 
 
