@@ -168,16 +168,11 @@ def noun(table: str) -> str:
         "docket_entry": _("date"),
         "bulletin": _("visa bulletin"),
         "bulletin_choice": _("visa bulletin"),
-        "employer": _("employer"),
-        "worksite": _("worksite"),
-        "employer_contact": _("contact of an employer"),
-        "job": _("job"),
-        "recruitment": _("recruitment"),
-        "recruitment_step": _("recruitment step"),
         "payment": _("payment"),
         "contact_log": _("entry of the contact log"),
     }
     others = (
+        _noun_of_employers,
         _noun_of_research,
         _noun_of_habits,
         noun_of_evidence,
@@ -187,6 +182,19 @@ def noun(table: str) -> str:
     )
     found = (named(table) for named in others)
     return nouns.get(table) or next((one for one in found if one), _("record"))
+
+
+def _noun_of_employers(table: str) -> str:
+    """Give what a record about an employer is called, "" for others."""
+    nouns = {
+        "employer": _("employer"),
+        "worksite": _("worksite"),
+        "employer_contact": _("contact of an employer"),
+        "job": _("job"),
+        "recruitment": _("recruitment"),
+        "recruitment_step": _("recruitment step"),
+    }
+    return nouns.get(table, "")
 
 
 def _noun_of_research(table: str) -> str:
