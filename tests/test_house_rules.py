@@ -63,7 +63,8 @@ def test_message_boxes_live_in_one_file_and_nothing_blocks() -> None:
         if re.search(r"\bQ(Message|Input)\w+\b", path.read_text(encoding="utf-8"))
     ]
     assert boxes == []
-    loops = [place for place in places(elsewhere, {"exec", "exec_"}) if not place.startswith("ui/app.py:")]
+    allowed = ("ui/app.py:", "ui/parts/card_marks.py:")  # Qt begins a drag in no other way
+    loops = [place for place in places(elsewhere, {"exec", "exec_"}) if not place.startswith(allowed)]
     assert loops == []
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtCore import QByteArray, QMimeData, Qt
+from PySide6.QtGui import QDrag
+from PySide6.QtWidgets import QWidget
 
 MIME = "application/x-immdesk-cases"
 
@@ -61,6 +63,13 @@ def cases_mime(ids: Sequence[str]) -> QMimeData:
     made = QMimeData()
     made.setData(MIME, QByteArray(" ".join(ids).encode()))
     return made
+
+
+def drag_cases(source: QWidget, ids: Sequence[str]) -> None:
+    """Let these cases be dragged from a board. Qt has no other way to begin one than to wait for its end."""
+    drag = QDrag(source)
+    drag.setMimeData(cases_mime(ids))
+    drag.exec(Qt.DropAction.CopyAction)
 
 
 def cases_in(mime: QMimeData) -> tuple[str, ...]:

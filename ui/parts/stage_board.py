@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QDrag,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip, QWidg
 from ui import theme
 from ui.calendar import speech
 from ui.parts.board_card import LINES, CardPen, spoken_card
-from ui.parts.card_marks import CardMarks, cases_in, cases_mime
+from ui.parts.card_marks import CardMarks, cases_in, drag_cases
 from ui.parts.elided import plain_tip
 
 if TYPE_CHECKING:
@@ -175,9 +174,7 @@ class StageBoard(QAbstractScrollArea):
         point = event.position().toPoint()
         far = (point - self._pressed).manhattanLength() >= QApplication.startDragDistance()
         if event.buttons() & Qt.MouseButton.LeftButton and far and self._place_at(self._pressed):
-            drag = QDrag(self)
-            drag.setMimeData(cases_mime(self.chosen_ids()))
-            drag.exec(Qt.DropAction.CopyAction)
+            drag_cases(self, self.chosen_ids())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take cards that are dragged here."""
