@@ -47,12 +47,22 @@ def is_work_product(office: Office, what: What, record_id: str) -> bool:
 
 
 def mark_document(office: Office, document_id: str, on: bool) -> Changed:
-    """Mark a document as attorney work product, or take the mark back."""
+    """Mark a document as attorney work product, or take the mark back.
+
+    What is marked leaves the packets of its cases too: the attorney's own papers are filed nowhere.
+    """
 
     def work(session: Session) -> None:
+        from sqlalchemy import select
+
         from immdesk.records.answers import say
+        from immdesk.records.documents import CaseDocument
 
         say(session, "document", document_id, WORD, "yes" if on else None)
+        if on:
+            found = select(CaseDocument).where(CaseDocument.document_id == document_id)
+            for row in session.scalars(found):
+                row.include = "no"
 
     title = _("Mark a document as attorney work product") if on else _("Take the work product mark back")
     return office.change(title, work)[1]

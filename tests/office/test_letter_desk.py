@@ -10,6 +10,7 @@ from docx import Document
 
 from immdesk.basics.problems import Problem
 from immdesk.office import firm, letter_desk, letter_print, letter_review, letter_word, letters
+from immdesk.office.exhibits import exhibits_in
 from immdesk.office.letter_offers import offered, paragraphs_for
 from immdesk.office.letter_rows import labels_of, letter_row, letters_of, version_text
 from immdesk.office.work_product import is_work_product, mark_document, may_leave
@@ -110,7 +111,7 @@ def test_a_letter_with_something_open_is_not_signed_off(practice, lucia):
 
 def test_an_exhibit_follows_the_packet_and_is_open_once_it_left(practice, lucia, cover):
     from immdesk.office.documents import set_include
-    from immdesk.office.exhibits import exhibits_in, reference
+    from immdesk.office.exhibits import reference
 
     places = exhibits_in(practice, lucia)
     name, document = next((name, one) for name, one in labels_of(practice, lucia).items() if one in places)
@@ -183,6 +184,7 @@ def test_work_product_never_leaves(practice, lucia):
     mark_document(practice, document, True)
     assert is_work_product(practice, "document", document)
     assert may_leave(practice, "document", document)[0] is False
+    assert document not in exhibits_in(practice, lucia)
     assert len(letters_of(practice, lucia)) == 1
 
 
@@ -229,3 +231,32 @@ def test_a_question_is_answered_in_the_record_and_the_letter_follows(practice, l
     (moved,) = letter_desk.letter_desk(practice, made).moved
     assert (moved.was, moved.now) == ("$41,500", "$42,000")
     assert "Income: $42,000" in letter_desk.with_moved(text, moved)
+
+
+def test_the_response_to_a_notice_takes_its_requests_in_order(practice):
+    rows = practice.rows("SELECT DISTINCT case_id FROM notice_request")
+    made, _changed = letters.make(practice, rows[0]["case_id"], "rfe-response")
+    lines = text_of(practice, made).split("\n")
+    headings = [line for line in lines if line.startswith("**")]
+    assert len(headings) == 5
+    assert "Marriage certificate" in headings[0]
+    assert "Medical examination" in headings[-1]
+    assert any("[Exhibit: " in line for line in lines)
+    assert "{notice_date}" not in "".join(lines)
+
+
+def test_a_reference_is_another_once_the_exhibits_are_moved(practice, lucia, cover):
+    from immdesk.office.case_packet import read_packet
+    from immdesk.office.packet_layout import arrange
+    from immdesk.packets.order import moved
+
+    places = exhibits_in(practice, lucia)
+    name, document = next((name, one) for name, one in labels_of(practice, lucia).items() if one in places)
+    change(practice, cover, "Dear Officer:", f"See [Exhibit: {name}].")
+    parts = read_packet(practice, lucia).planned
+    shown = next(one for one in parts if document in one.documents)
+    arrange(practice, lucia, moved([one.key for one in parts], shown.key, len(parts)))
+    desk = letter_desk.letter_desk(practice, cover)
+    (line,) = [one for one in desk.exhibits if one.used]
+    assert line.place != f"Exhibit {places[document][0]}, p. {places[document][1]}"
+    assert line.place.startswith("Exhibit ")

@@ -21,7 +21,7 @@ from ui.screens.case_evidence_words import about
 from ui.screens.case_page_tab import Column
 from ui.screens.document_facts import FactsCard
 from ui.screens.document_log import LogCard
-from ui.screens.document_more import CriteriaCard, TranslationCard
+from ui.screens.document_more import CriteriaCard, TranslationCard, WorkProductCard
 from ui.screens.packet_preview import PacketPreview
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class DocumentScreen(QWidget):
         self._right = Column()
         self._facts, self._log = FactsCard(office, desk), LogCard(office, desk)
         self._criteria, self._translation = CriteriaCard(office, desk), TranslationCard(office, desk)
-        self._right.add(self._facts, self._log, self._criteria, self._translation)
+        self._mark = WorkProductCard(office, desk)
+        self._right.add(self._facts, self._log, self._criteria, self._translation, self._mark)
         self._right.end()
         across.addWidget(self._right, 5)
         words = _("Choose a document on the page Evidence of its case.")
@@ -120,7 +121,7 @@ class DocumentScreen(QWidget):
             return
         self._heading.set_title(self._row.title)
         self._heading.set_words(about(self._row, whole=True))
-        for card in (self._facts, self._log, self._criteria, self._translation):
+        for card in (self._facts, self._log, self._criteria, self._translation, self._mark):
             card.show_document(self._case, self._row, again=again)
         log = evidence_log.log_of(self._office, self._id)
         self._first.setVisible(log.original)

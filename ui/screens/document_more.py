@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from immdesk.basics.words import _
-from immdesk.office import evidence_criteria, translations
+from immdesk.office import evidence_criteria, translations, work_product
 from immdesk.office.rows import EvidenceRow
 from immdesk.office.translations import Translation
 from ui.parts.buttons import button
@@ -54,6 +54,30 @@ class CriteriaCard(Card):
         self._desk.work.run(
             self, evidence_criteria.put_under, self._office, self._case, self._id, self._person, chosen,
             done=self._desk.changed, failed=self._desk.problem, title=_("Keeping the criteria"),
+        )  # fmt: skip
+
+
+class WorkProductCard(Card):
+    """Whether a document is the attorney's own: then it is filed nowhere and goes to no client."""
+
+    def __init__(self, office: Any, desk: Desk) -> None:
+        super().__init__(_("Where it may go"))
+        self._office, self._desk, self._id = office, desk, ""
+        words = _("Attorney work product: stays in the office")
+        self._box = QCheckBox(words)
+        self._box.setAccessibleName(words)
+        self._box.clicked.connect(self._turn)
+        self.body.addWidget(self._box)
+
+    def show_document(self, case_id: str, row: EvidenceRow, *, again: bool) -> None:
+        """Show how this document is marked."""
+        self._id = row.id
+        self._box.setChecked(work_product.is_work_product(self._office, "document", row.id))
+
+    def _turn(self, on: bool) -> None:
+        self._desk.work.run(
+            self, work_product.mark_document, self._office, self._id, on,
+            done=self._desk.changed, failed=self._desk.problem, title=_("Marking the document"),
         )  # fmt: skip
 
 
