@@ -166,13 +166,10 @@ def noun(table: str) -> str:
         "form_blank": _("blank form"),
         "notice": _("notice"),
         "docket_entry": _("date"),
-        "bulletin": _("visa bulletin"),
-        "bulletin_choice": _("visa bulletin"),
-        "payment": _("payment"),
         "contact_log": _("entry of the contact log"),
     }
     others = (
-        _noun_of_employers,
+        _noun_of_work,
         _noun_of_research,
         _noun_of_habits,
         noun_of_evidence,
@@ -184,8 +181,8 @@ def noun(table: str) -> str:
     return nouns.get(table) or next((one for one in found if one), _("record"))
 
 
-def _noun_of_employers(table: str) -> str:
-    """Give what a record about an employer is called, "" for others."""
+def _noun_of_work(table: str) -> str:
+    """Give what a record about an employer, money or the bulletin is called, "" for others."""
     nouns = {
         "employer": _("employer"),
         "worksite": _("worksite"),
@@ -193,6 +190,9 @@ def _noun_of_employers(table: str) -> str:
         "job": _("job"),
         "recruitment": _("recruitment"),
         "recruitment_step": _("recruitment step"),
+        "bulletin": _("visa bulletin"),
+        "bulletin_choice": _("visa bulletin"),
+        "payment": _("payment"),
     }
     return nouns.get(table, "")
 
