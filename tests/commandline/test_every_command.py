@@ -26,6 +26,8 @@ from tests.commandline.told import Run
         ["case", "preflight"], ["case", "signatures"],
         ["case", "attorney-page"], ["case", "questionnaire"], ["case", "answers"],
         ["case", "calculate"], ["case", "options"], ["case", "letter", "begin"], ["case", "letter", "sign"],
+        ["evidence", "import"], ["evidence", "list"], ["evidence", "state"], ["evidence", "chase"],
+        ["evidence", "ageing"], ["evidence", "criteria"],
         ["law", "explain"], ["law", "check"], ["forms", "add"], ["forms", "inspect"], ["forms", "fill"],
         ["forms", "blanks"],
         ["pack", "check"], ["pack", "compare"], ["pack", "build"], ["pack", "sign"], ["pack", "verify"],
