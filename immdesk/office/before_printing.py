@@ -60,7 +60,7 @@ def planned_packet(packet: CasePacket) -> PlannedPacket:
     address = filing_address(office, case_id)
     letters = [packet._letter(one) for one in packet.planned if one.part == "letter"]
     return PlannedPacket(
-        forms=tuple(_form(office, one) for one in packet.forms),
+        forms=tuple(_form(packet, one) for one in packet.forms),
         documents=tuple(_documents(packet)),
         gaps=tuple(Gap(told(one.title), told(one.reason)) for one in packet.planned_gaps()),
         approved_by=packet.approved_by,
@@ -78,10 +78,10 @@ def planned_packet(packet: CasePacket) -> PlannedPacket:
     )
 
 
-def _form(office: Office, one: CaseForm) -> PlannedForm:
+def _form(packet: CasePacket, one: CaseForm) -> PlannedForm:
     from dataclasses import replace
 
-    form = planned_form(one)
+    office, form = packet.office, planned_form(one)
     if one.blank is None or one.boxes is None:
         return replace(form, key=one.key.written(), blank_id=one.row.unmapped)
     blank = Blank(one.blank.sha256, lambda: blank_bytes(office, one.blank))  # type: ignore[arg-type]
@@ -94,7 +94,21 @@ def _form(office: Office, one: CaseForm) -> PlannedForm:
         key=one.key.written(),
         blank_id=one.blank.sha256,
         person_id=one.row.person_id,
+        asks=_asks(packet, one),
     )
+
+
+def _asks(packet: CasePacket, one: CaseForm) -> tuple[str, str]:
+    """Give the first question of a form that is open and asked of a person: its path, and whose it is."""
+    from immdesk.office.unknowns import path_in_form
+
+    for path in one.boxes.unanswered if one.boxes else ():
+        root = path.partition(".")[0]
+        if root in ("person", "petitioner", "principal", "sponsor"):
+            return path_in_form(path), _whom(packet, one, root)
+        if root in ("case", "party"):
+            return path, ""
+    return "", ""
 
 
 def _documents(packet: CasePacket) -> Iterator[PlannedDocument]:
@@ -187,7 +201,7 @@ def _odd_days(packet: CasePacket) -> Iterator[OddDay]:
             path = "person." + re.sub(r"\[\d+\]", "", name)
             if vocabulary.has(path) and vocabulary.word(path).type == "date":
                 label = vocabulary.word(path).label or path
-                yield OddDay(one.name, label, why, path, one.person_id)
+                yield OddDay(one.name, label, why, f"person.{name}", one.person_id)
 
 
 def _fees(packet: CasePacket, mailed: date | None) -> Iterator[PlannedFee]:

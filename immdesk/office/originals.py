@@ -35,7 +35,7 @@ def originals(office: Office, case_id: str) -> tuple[Original, ...]:
     """Give every page of a case that came back signed, with where its original lies and has lain."""
     sheets = office.rows(
         "SELECT s.id, s.form, s.page, group_concat(p.who, ', ') AS who FROM signature_sheet s "
-        "JOIN signature_place p ON p.sheet_id = s.id WHERE s.case_id = ? "
+        "JOIN signature_place p ON p.sheet_id = s.id WHERE s.case_id = ? AND p.state != 'printed' "
         "AND EXISTS (SELECT 1 FROM signed_page g WHERE g.sheet_id = s.id "
         "AND g.state IN ('taken', 'refused')) "
         "GROUP BY s.id ORDER BY s.made_at, s.rowid",

@@ -30,7 +30,8 @@ class PlannedForm:
 
     `signature_pages` are the pages that a person signs, `pages` how many the blank has; both 0 or empty
     when the blank is missing. `unanswered` holds labels of boxes that still need an answer, `letters` the
-    texts whose letters the form cannot show, each as "given → written". `key` names it for the desk.
+    texts whose letters the form cannot show, each as "given → written". `key` names it for the desk,
+    `asks` the first question that is open: its path, and whose it is by name.
     """
 
     __pydantic_config__ = _STRICT
@@ -51,6 +52,7 @@ class PlannedForm:
     key: str = ""
     blank_id: str = ""
     person_id: str = ""
+    asks: tuple[str, str] = ("", "")
 
     @property
     def where(self) -> str:

@@ -53,3 +53,18 @@ def _names(practice: Office, case_id: str) -> list[str]:
     from immdesk.office.originals import originals
 
     return originals(practice, case_id)[0].who.split(", ")
+
+
+def test_a_press_on_a_box_that_is_not_answered_leads_to_its_question(
+    desk: DeskDriver, practice: Office, shared: Path
+) -> None:
+    blanks.add(practice, shared / "forms" / "G-28_09-17-18.pdf")
+    [case_id] = cases.case_ids(practice, "26-0001")
+    desk.window.desk.go("case", f"{case_id}/packet")
+    desk.settle()
+    said = "G-28 – Camila López Ramírez: 3 boxes are not answered"
+    words = next(one for one in desk.texts() if one.startswith(said))
+    desk.press(f"Answer it ({words})")
+    desk.settle()
+    assert desk.window.place()[0] == "intake"
+    assert desk.window.focusWidget().accessibleName().startswith("Daytime telephone")

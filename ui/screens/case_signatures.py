@@ -124,7 +124,7 @@ class CaseSignatures(CaseTab):
     def _presses(self, row: ToSign) -> tuple[tuple[str, Any], ...]:
         if row.state not in ("came back", "matched", "refused"):
             return ()
-        look = (_("Look"), partial(self._look, row))
+        look = (_("See the scan"), partial(self._look, row))
         take = (_("Take it"), partial(self._decide, row.place_id, True, ""))
         refuse = (_("Refuse…"), partial(self._ask_refuse, row.place_id))
         return {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from immdesk.packets.checks.seen import Found, Look, Parameters, Seen, at_form, filled, listed, numbers
+from immdesk.packets.checks.seen import Found, Go, Look, Parameters, Seen, at_form, filled, listed, numbers
 from immdesk.packets.planned import PlannedForm, PlannedPacket
 
 
@@ -70,14 +71,14 @@ def one_unanswered(packet: PlannedPacket, _today: date, _given: Parameters) -> F
     """Find forms with a single box that nobody has answered."""
     for form in _ready(packet):
         if len(form.unanswered) == 1:
-            yield at_form(form, first=form.unanswered[0])
+            yield _unanswered(form, first=form.unanswered[0])
 
 
 def boxes_unanswered(packet: PlannedPacket, _today: date, _given: Parameters) -> Found:
     """Find forms with several boxes that nobody has answered."""
     for form in _ready(packet):
         if len(form.unanswered) > 1:
-            yield at_form(form, n=len(form.unanswered), first=listed(form.unanswered))
+            yield _unanswered(form, n=len(form.unanswered), first=listed(form.unanswered))
 
 
 def boxes_by_hand(packet: PlannedPacket, _today: date, _given: Parameters) -> Found:
@@ -101,6 +102,13 @@ def letters_changed(packet: PlannedPacket, _today: date, _given: Parameters) -> 
         found |= dict.fromkeys(one for one in form.letters if _other_letters(one))
     if found:
         yield Seen("", "letters", None, filled({"n": len(found), "first": listed(tuple(found), 8)}))
+
+
+def _unanswered(form: PlannedForm, **words: object) -> Seen:
+    """Give a form that asks; the way leads to its first open question, else to the form."""
+    path, who = form.asks
+    seen = at_form(form, "form", **words)
+    return replace(seen, go=Go("question", path, who)) if path else seen
 
 
 def _other_letters(told: str) -> bool:

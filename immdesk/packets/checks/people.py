@@ -30,7 +30,7 @@ def day_impossible(packet: PlannedPacket, _today: date, _given: Parameters) -> F
     """Find days that cannot be: an end before its beginning, a birth that lies ahead."""
     for one in packet.odd_days:
         words = filled({"fact": one.fact, "why": one.why})
-        yield Seen(one.who, f"{one.person_id} {one.path}", Go("question", one.path, one.person_id), words)
+        yield Seen(one.who, f"{one.person_id} {one.path}", Go("question", one.path, one.who), words)
 
 
 def _same(text: str) -> str:
