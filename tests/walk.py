@@ -58,7 +58,9 @@ def places(desk: DeskDriver) -> Iterator[tuple[str, str]]:
     case = office.rows("SELECT id FROM case_file ORDER BY number")[0]["id"]
     person = office.rows("SELECT id FROM person ORDER BY id")[0]["id"]
     employer = an_employer(office, case)
-    yield from ((one.id, "") for one in registry.places() if one.id not in ("case", "person", "employer"))
+    asked = ("case", "person", "employer", "copies", "closing")
+    yield from ((one.id, "") for one in registry.places() if one.id not in asked)
+    yield from (("copies", case), ("closing", case))
     yield from (("calculators", case), ("packets", case), ("person", person), ("employer", employer))
     children = office.rows("SELECT id FROM case_file ORDER BY number")[1]["id"]
     yield from (("what-if", children), ("age-planner", children))

@@ -148,6 +148,8 @@ CASE = (
     "age_planner",
     "questionnaire",
     "write_client",
+    "copies",
+    "close_case",
 )
 """Actions that need a case on the screen."""
 
