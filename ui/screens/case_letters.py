@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
@@ -31,6 +32,9 @@ from ui.screens.letter_compare import LetterCompare
 from ui.screens.letter_editor import LetterText
 from ui.screens.letter_out import LetterOut
 from ui.screens.letter_side import LetterSide
+from ui.screens.letter_words import line_of, state_words
+
+QUIET = 60_000  # milliseconds after the last letter typed
 
 
 class CaseLetters(CaseTab):
@@ -41,6 +45,11 @@ class CaseLetters(CaseTab):
         self._rows: tuple[LetterRow, ...] = ()
         self._now: LetterDesk | None = None
         self._unsaved: dict[str, tuple[str, str]] = {}
+        self._base, self._sent = "", ""
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET)
+        self._quiet.timeout.connect(self._keep_meanwhile)
         self._out = LetterOut(office, desk, self, self._run)
         self._words = label("", quiet=True, wrap=True)
         self._list = LineList(_("Letters of the case"))
@@ -90,7 +99,7 @@ class CaseLetters(CaseTab):
         self._words.setText(f"{count} · " + n_("{n} signed off", "{n} signed off", signed) if rows else "")
         self._empty.setVisible(not rows)
         self._split.setVisible(bool(rows))
-        self._list.put([_line(row) for row in rows], self._list.current_id() or self._wanted())
+        self._list.put([line_of(row) for row in rows], self._list.current_id() or self._wanted())
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -144,8 +153,7 @@ class CaseLetters(CaseTab):
         except Problem as problem:
             self.desk.problem(problem)
             return
-        base = self._now.row.newest.id if typed is not None and self._now is not None else found.row.newest.id
-        held = self._unsaved.pop(chosen, None) or ((base, typed) if typed is not None else None)
+        held = self._unsaved.pop(chosen, None) or ((self._base, typed) if typed is not None else None)
         self._now = found
         self._base = held[0] if held else found.row.newest.id
         text = held[1] if held else found.text
@@ -172,14 +180,22 @@ class CaseLetters(CaseTab):
         changed = self._typed_text() is not None
         self._keep.setEnabled(changed)
         if self._now is not None:
-            words, level = _state_words(self._now, changed=changed)
+            words, level = state_words(self._now, changed=changed)
             self._state.setText(words)
             set_level(self._state, level)
+        if changed:
+            self._quiet.start()
+
+    def _keep_meanwhile(self) -> None:
+        """Keep what was typed after a quiet minute; a signed-off letter waits for who changes it."""
+        if self._now is not None and not self._now.row.signed and not self.desk.locked:
+            self._save()
 
     def _save(self) -> None:
         typed = self._typed_text()
         if typed is None or self._now is None:
             return
+        self._sent = typed
         self._run(_("Saving the letter"), letters.save, self._now.row.id, typed, base=self._base)
 
     def _run(self, title: str, function: Any, *args: Any, **named: Any) -> None:
@@ -196,11 +212,12 @@ class CaseLetters(CaseTab):
             self._now = None
             self._list.put([ListLine(made, "")], made)
         elif changed is not None and "letter_version" in changed.tables and self._now is not None:
-            newest = letter_row(self.office, self._now.row.id).newest
-            if newest.how != "word":
-                self._now = None
+            self._base = letter_row(self.office, self._now.row.id).newest.id
+            if self._text.toPlainText() in (self._sent, self._now.text):
+                self._now = None  # nothing was typed since: the kept version is shown
         if changed is None:
             self.desk.tell(_("Nothing was changed."))
+            self._now = None
             self._show()
             return
         self.desk.changed(changed)
@@ -306,27 +323,3 @@ class CaseLetters(CaseTab):
         how = {"word": _("from Word"), "begun": _("begun")}.get(version.how, "")
         signed = _("signed off by {name}").format(name=version.signed_by) if version.signed_by else ""
         return " · ".join(filter(None, (when, version.by, how, signed)))
-
-
-def _line(row: LetterRow) -> ListLine:
-    version = _("version {n}").format(n=row.newest.number)
-    state = _("signed off") if row.signed else _("draft")
-    badge, level = ("✓", "good") if row.signed else ("", "")
-    marks = [_("work product")] if row.work_product else []
-    below = " · ".join((*marks, version, state))
-    return ListLine(row.id, row.title, below, badge=badge, level=level)
-
-
-def _state_words(desk: LetterDesk, *, changed: bool) -> tuple[str, str]:
-    """Say how the letter stands, and how grave that is."""
-    if changed:
-        return _("Not saved yet. Ctrl+S keeps it as a new version."), "warn"
-    newest = desk.row.newest
-    if newest.signed_by and not desk.sound:
-        return _("This signed-off version is not what was signed: restore a backup, or sign anew."), "bad"
-    if newest.signed_by:
-        return _("Signed off by {name}. A change makes a new version.").format(name=newest.signed_by), "good"
-    waiting = len(desk.questions) + len(desk.left) + len(desk.open_exhibits)
-    if waiting:
-        return n_("Draft; {n} thing is still open.", "Draft; {n} things are still open.", waiting), "warn"
-    return _("Draft; an attorney reviews it and signs it off."), ""
