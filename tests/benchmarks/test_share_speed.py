@@ -19,7 +19,7 @@ from tests.benchmarks.ratio import Figure, keep
 from tests.store.share.conftest import KEY, NOW, Desks, change, digest, move, value
 
 pytestmark = pytest.mark.benchmark_run
-DESKS, EDITS, PAUSE = 10, 20, 0.2
+DESKS, EDITS, PAUSE = 10, 15, 1.0
 
 
 def test_ten_desks_that_write_at_once_are_never_kept_waiting(tmp_path: Path) -> None:

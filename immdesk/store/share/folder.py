@@ -102,7 +102,7 @@ class ShareFolder:
         Raises Away when nothing happened, Unknown when it may have, Refused when the share is full or
         may not be written.
         """
-        if seq - 1 > self.first and not self.has(seq - 1):
+        if (seq - 1 > self.first and not self.has(seq - 1)) or self.has(seq):
             return False
         if seq % SEGMENT == 0:
             self.make(self.place(seq).parent)

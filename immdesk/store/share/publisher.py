@@ -87,7 +87,7 @@ class Shared:
         self._database, self._key = database, key
         self._lock, self._syncing = threading.RLock(), threading.Lock()
         self._connection: Connection | None = None
-        self._closed = False
+        self._closed = self._crowded = False
         self._kind: Kind = "well"
         self._seq = self._gaps = self.looks = 0
 
@@ -104,6 +104,9 @@ class Shared:
         if self._kind == "newer":
             raise told("newer")
         with self._lock:
+            if self._crowded and not self.away:
+                self._crowded = False
+                self.catch_up(0)
             yield
 
     def publish(
@@ -123,6 +126,7 @@ class Shared:
             self._set("away")
             raise WorkAway from None
         if not ours:
+            self._crowded = True
             raise Lost
         connection.exec_driver_sql(KEEP_HEAD, (HEAD, str(seq)))
 
@@ -372,7 +376,7 @@ class Shared:
 def _back_off(turn: int) -> None:
     """Wait a little, by chance, after the loss number `turn`: two desks must not meet again and again."""
     if turn:
-        threading.Event().wait(random.uniform(0, min(0.2, 0.002 * 2 ** min(turn, 7))))
+        threading.Event().wait(random.uniform(0, 0.01 if turn < 20 else 0.1))
 
 
 def _at_once(call: Callable[[], T]) -> T:
