@@ -159,10 +159,11 @@ def _ready(
             _check_day(Due(0, "stage", one.done_at), stages, vocabulary)
     except ValueError as error:
         raise at.wrong(str(error), "tasks", place, "due") from None
+    if one.done and one.done.partition(".")[0] not in ROOTS:
+        raise at.wrong(f"'{one.done}' is not known where tasks are weighed", "tasks", place, "done")
     with at.placing("tasks", place):
         if one.done:
             vocabulary.check(one.done, f"Task '{one.task}'")
-            _refuse_root(one.done)
         when, done_when = (_compiled(text, vocabulary, one.task) for text in (one.when, one.done_when))
     return ReadyTask(one, due, when, done_when)
 
@@ -183,11 +184,6 @@ def _check_day(due: Due, stages: Mapping[str, Stage], vocabulary: Vocabulary) ->
             raise ValueError(f"'{due.name}' is no date")
         if due.name.partition(".")[0] not in ROOTS:
             raise ValueError(f"'{due.name}' is not known where tasks are weighed")
-
-
-def _refuse_root(path: str) -> None:
-    if path.partition(".")[0] not in ROOTS:
-        raise Problem(f"'{path}' is not known where tasks are weighed.", "The pack is not opened.", "")
 
 
 def _refuse_circles(file: TaskFile, at: Source) -> None:

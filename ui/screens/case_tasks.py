@@ -103,7 +103,8 @@ def _line(do: Do, case_id: str, one: Proposed) -> QHBoxLayout:
     """Give a proposed task: what, who, by when and why; taken or left out with one press."""
     across = QHBoxLayout()
     across.setSpacing(theme.S)
-    words = " · ".join(filter(None, (_due(one), _who(one), one.person, hours(one.minutes), _proof(one))))
+    parts = (_due(one), _who(one), one.person, hours(one.minutes), _proof(one), one.sum)
+    words = " · ".join(filter(None, parts))
     spoken = _("Take: {title}").format(title=one.title)
     take = partial(do, _("Taking a task"), taking.take, case_id, [one.key])
     line = text_line(one.title, words, take)

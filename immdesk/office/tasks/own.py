@@ -198,16 +198,22 @@ def _written(kind: str, rows: list[Mapping[str, Any]] | list[dict[str, Any]]) ->
 
 
 def _refuse_unknown_rules(library: Library, file: TaskFile) -> None:
-    from immdesk.basics.strictyaml import did_you_mean
     from immdesk.workflow.tasks import rules_named
 
     for _task, rule, output in rules_named(file):
         known = library.rules
         if rule not in known:
-            raise Problem(f"There is no rule '{rule}'.{did_you_mean(rule, list(known))}", "", "")
+            raise _unknown(_("There is no rule {name}.").format(name=f"'{rule}'"), rule, list(known))
         given = {name for one in known[rule].versions for name in one.file.gives}
         if output and output not in given:
-            raise Problem(f"The rule '{rule}' gives no '{output}'.{did_you_mean(output, given)}", "", "")
+            said = _("The rule {rule} gives no {name}.").format(rule=rule, name=f"'{output}'")
+            raise _unknown(said, output, list(given))
+
+
+def _unknown(said: str, typed: str, known: list[str]) -> Problem:
+    from immdesk.basics.strictyaml import did_you_mean
+
+    return Problem(said + did_you_mean(typed, known), _("Nothing was changed."), _("Correct what you typed."))
 
 
 def _gone() -> Problem:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from immdesk.basics.watched import Cancelled, Progress, Watched, never, silent
 from immdesk.basics.words import _, told
 from immdesk.office.tasks.weighing import Weighed, weighed
-from immdesk.office.tasks.words import waits_words, who_words, why_words
+from immdesk.office.tasks.words import sum_words, waits_words, who_words, why_words
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -40,6 +40,7 @@ class Proposed:
     proof: tuple[str, ...]
     why: str
     waits: str = ""
+    sum: str = ""  # the arithmetic in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +132,5 @@ def _row(
         shape.proof,
         why_words(one, plan, office.library, today),
         waits_words(one, plan, office.library) if one.state == "waits" else "",
+        sum_words(one, plan, office.library),
     )

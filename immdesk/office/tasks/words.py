@@ -76,6 +76,16 @@ def why_words(one: ToDo, plan: TaskPlan, library: Library, today: date) -> str:
     return "\n".join(lines)
 
 
+def sum_words(one: ToDo, plan: TaskPlan, library: Library) -> str:
+    """Show the arithmetic of a task's day in one line: "the case is opened Tue Aug 11, 2026 + 14 days"."""
+    if one.anchor_on is None:
+        return ""
+    due = one.template.due
+    sign = "+" if due.days >= 0 else "−"
+    days = n_("{n} day", "{n} days", abs(due.days))
+    return f"{anchor_words(due, plan, library)} {on_screen(one.anchor_on)} {sign} {days}"
+
+
 def waits_words(one: ToDo, plan: TaskPlan, library: Library) -> str:
     """Say for what a task waits: another task, an answer, or the day from which it counts."""
     if one.after:
