@@ -35,7 +35,7 @@ def test_ten_desks_that_write_at_once_are_never_kept_waiting(tmp_path: Path) -> 
         desks.sync(*names)
         desks.sync("ana", *names)
         assert len(times) == DESKS * EDITS
-        assert value(desks["ana"], "SELECT count(*) FROM operation") == 1 + DESKS + DESKS * EDITS
+        assert value(desks["ana"], "SELECT count(*) FROM operation") == 1 + DESKS + DESKS * (EDITS + 1)
         assert len({digest(desks[name]) for name in names}) == 1
     detail = f"{DESKS} desks, an edit each {PAUSE} s, median {statistics.median(times) * 1000:.0f} ms"
     keep(Figure("share, ten writers, 99 of 100", times[int(len(times) * 0.99)] * 1000, 500.0, "ms", detail))
@@ -49,11 +49,12 @@ def _writing(home: Path, name: str) -> int:
     try:
         with open_store(home / name, KEY, device=name) as store:
             store.publisher.sync()
-            for count in range(EDITS):
+            for count in range(EDITS + 1):
                 start = time.perf_counter()
                 store.change("Move", name, "", move(name, birth_city=f"Town {count}"), now=NOW)
                 took = time.perf_counter() - start
-                os.write(say, struct.pack("d", took))
+                if count:  # the first one also wakes the program up
+                    os.write(say, struct.pack("d", took))
                 time.sleep(max(0.0, PAUSE - took))  # a person thinks
     finally:
         os._exit(0)
