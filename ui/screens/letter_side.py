@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _, n_
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from immdesk.office.letter_desk import LetterDesk, Moved, Question
     from immdesk.office.letter_rows import VersionRow
 
+TIP = Qt.ItemDataRole.ToolTipRole
 Shown = Callable[["VersionRow"], str]
 """Gives in words when and by whom a version was kept."""
 
@@ -142,7 +143,8 @@ class LetterSide(Column):
         choice.setAccessibleName(_("Document to name in the letter"))
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for one in desk.exhibits:
-            choice.addItem(f"{one.name} · {one.place}" if one.place else one.name, one.name)
+            choice.addItem(one.name, one.name)
+            choice.setItemData(choice.count() - 1, one.place or _("not in the packet"), TIP)
         across = QHBoxLayout()
         across.setSpacing(theme.S)
         across.addWidget(choice, 1)
