@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _
@@ -23,6 +23,21 @@ if TYPE_CHECKING:
     from immdesk.office.office import Office
 
 _TABLE = "filed_record"
+
+
+class Sealed(Protocol):
+    """A record with its text and its seal, as the table keeps it or as it was read."""
+
+    @property
+    def told(self) -> str:
+        """Give all that it tells."""
+
+    @property
+    def seal(self) -> str:
+        """Give its seal."""
+
+
+Told = TypeVar("Told", bound=Sealed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +91,7 @@ def keep_record(
     from immdesk.records.requests import FiledRecord
 
     mine = select(FiledRecord).where(FiledRecord.case_id == case_id)
-    before = [one.seal for one in session.scalars(mine.order_by(FiledRecord.at, FiledRecord.id))]
+    before = [one.seal for one in _in_turn(session.scalars(mine.order_by(FiledRecord.at, FiledRecord.id)))]
     told = text_of(packet)
     session.add(
         FiledRecord(
@@ -93,9 +108,9 @@ def keep_record(
 
 
 def records_of(office: Office, case_id: str) -> tuple[FiledRecordRow, ...]:
-    """Give all records of what was filed in a case, each behind the one that it corrects."""
+    """Give all records of what was filed in a case, each behind the one whose seal it follows."""
     rows = office.rows(f"SELECT * FROM {_TABLE} WHERE case_id = ? ORDER BY at, id", [case_id])
-    return _in_turn(
+    made = (
         FiledRecordRow(
             row["id"],
             row["packet_id"],
@@ -108,18 +123,18 @@ def records_of(office: Office, case_id: str) -> tuple[FiledRecordRow, ...]:
         )
         for row in rows
     )
+    return tuple(_in_turn(made))
 
 
-def _in_turn(rows: Iterable[FiledRecordRow]) -> tuple[FiledRecordRow, ...]:
-    """Put each correction behind what it corrects: records of one moment have no order of their own."""
-    left, found = list(rows), list[FiledRecordRow]()
-    ids = {one.id for one in left}
+def _in_turn(rows: Iterable[Told]) -> list[Told]:
+    """Put each record behind the one whose seal it follows: records of one moment have no other order."""
+    left, found = list(rows), list[Told]()
     while left:
-        known = {one.id for one in found}
-        ready = (one for one in left if one.corrects_id in known or one.corrects_id not in ids)
-        found.append(next(ready, left[0]))
+        known = ("", *(one.seal for one in found))
+        follows = (one for one in left if any(one.seal == seal_of(seal, one.told) for seal in known))
+        found.append(next(follows, left[0]))
         left.remove(found[-1])
-    return tuple(found)
+    return found
 
 
 def troubles_of(office: Office, packet: KeptPacket, records: tuple[FiledRecordRow, ...]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from immdesk.office import firm
 from immdesk.office.clock import Clock, real_clock
 from immdesk.office.office import Office
 from immdesk.office.practice_dates import decide
+from immdesk.office.practice_kept import keep_filed
 from immdesk.office.practice_letters import write_letters
 from immdesk.office.practice_scans import practice_pdf
 from immdesk.office.sample_dates import dated
@@ -64,6 +65,7 @@ def _fill(office: Office, whole: bool, watched: Watched) -> None:
     staff = [one for one in told["staff"] if whole or one.get("whole") != "yes"]
     story = Story(office, told["office"], staff, bulletins, employers, cases, _scans(office, cases), watched)
     office.change(_("Make the practice office"), lambda session: write(session, story))
+    keep_filed(office, cases)
     decide(office, cases, watched)
     write_letters(office, cases)
     keep_current(office, cancelled=watched.cancelled)

@@ -1,6 +1,6 @@
 """The papers of a response before it is mailed: unreadable scans, translations, expired papers, empty pages.
 
-The checks are those of the packs (`packets/checks`), as for every packet; only what they say of papers counts.
+The checks are those of the packs (`packets/checks`); only what they say of papers counts.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -46,14 +47,15 @@ class _Told:
         return piece
 
 
-def part_fingerprints(path: Path, parts: Sequence[tuple[int, int]]) -> list[str]:
+def part_fingerprints(path: Path | BytesIO, parts: Sequence[tuple[int, int]]) -> list[str]:
     """Give a SHA-256 for each part of a written PDF: over all that its pages show, in their order.
 
     `parts` are pairs of first page (from 1) and number of pages. Pages that the file does not have count
     for nothing; a part without pages gives "". Raises OSError for a file that is no PDF.
     """
     try:
-        with pikepdf.open(path, access_mode=pikepdf.AccessMode.mmap) as pdf:
+        mode = pikepdf.AccessMode.mmap if isinstance(path, Path) else pikepdf.AccessMode.default
+        with pikepdf.open(path, access_mode=mode) as pdf:
             shown = _Shown()
             pages = [page.obj for page in pdf.pages]
             return [shown.of(pages[max(first - 1, 0) : max(first - 1, 0) + count]) for first, count in parts]

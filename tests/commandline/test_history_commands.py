@@ -20,14 +20,14 @@ def test_the_history_shows_who_did_what_and_that_the_chain_is_unbroken(run: Run,
     note(office, "26-0001", "Called about the lease.")
     lines = run("history", "--office", office, "--who", "ben").stdout.splitlines()
     assert lines[0].endswith("  ben  Add a note  26-0001")
-    assert lines[1:] == ["    Note · Text: Called about the lease.", "4 changes, unbroken"]
+    assert lines[1:] == ["    Note · Text: Called about the lease.", "5 changes, unbroken"]
 
 
 def test_the_history_of_a_case_in_json(run: Run, office: Path) -> None:
     note(office, "26-0001", "Called about the lease.")
     found = answer(run("history", "--office", office, "--case", "26-0001", "--find", "lease", "--json"))
     assert [row["title"] for row in found["changes"]] == ["Add a note"]
-    assert found["chain"] == {"ok": True, "operations": 4, "words": "4 changes, unbroken"}
+    assert found["chain"] == {"ok": True, "operations": 5, "words": "5 changes, unbroken"}
     assert found["more"] is False
 
 

@@ -13,7 +13,7 @@ def test_requests_are_listed_with_what_is_missing_and_written_out(
     out, pdf = tmp_path / "response.pdf", tmp_path / "sheet.pdf"
     told = run("case", "requests", "26-0003", "--office", office, "--out", out, "--pdf", pdf).stdout
     assert "  4. Tax transcript of the sponsor\n    ! no document answers it\n" in told
-    assert "      Exhibit B, p. 1  Lease of the home" in told
+    assert "      Exhibit B, p. 1  Rental contract of the home" in told
     assert out.read_bytes().startswith(b"%PDF")
     assert pdf.read_bytes().startswith(b"%PDF")
     (page,) = answer(run("case", "requests", "26-0003", "--office", office, "--json"))
@@ -21,7 +21,8 @@ def test_requests_are_listed_with_what_is_missing_and_written_out(
 
 
 def test_a_case_of_which_nothing_was_filed_and_nothing_is_asked_says_so(run: Run, office: Path) -> None:
-    assert run("case", "filed", "26-0003", "--office", office).stdout == (
+    assert "  SHA-256 " in run("case", "filed", "26-0003", "--office", office).stdout
+    assert run("case", "filed", "26-0001", "--office", office).stdout == (
         "Nothing was filed from this desk in this case.\n"
     )
     assert run("case", "requests", "26-0001", "--office", office).stdout == (

@@ -41,8 +41,8 @@ def mailed(practice: Office, notice: str, case_id: str, tmp_path: Path) -> Path:
 
 
 def filed(office: Office, case_id: str) -> as_filed.FiledRow:
-    (row,) = as_filed.filed_packets(office, case_id)
-    return row
+    rows = as_filed.filed_packets(office, case_id)
+    return next(row for row in rows if row.answers)
 
 
 def behind_its_back(office: Office, statement: str) -> None:
@@ -65,8 +65,8 @@ def test_who_approved_how_it_was_sent_and_the_hash_of_every_part_are_kept(
     assert row.address == "USCIS\n1 Example Road\nAnytown, TX 75001"
     assert (row.answers, row.since, row.troubles) == (notice, (), ())
     assert {len(part.sha256) for part in row.parts if part.pages} == {64}
-    (record,) = records_of(practice, case_id)
-    assert record.seal == row.seal == seal_of("", record.told)
+    first, record = records_of(practice, case_id)
+    assert record.seal == row.seal == seal_of(first.seal, record.told)
     assert row.sha256 in record.told
 
 
@@ -81,7 +81,7 @@ def test_a_correction_is_a_new_record_that_names_the_old(practice: Office, case_
     row = filed(practice, case_id)
     assert (row.mailed_on, row.sent, row.tracking) == ("Thu Aug 13, 2026", "by mail", "9405")
     assert [(one.by, one.why) for one in row.corrections] == [("ana", "The receipt says so.")]
-    first, second = records_of(practice, case_id)
+    _filing, first, second = records_of(practice, case_id)
     assert (second.corrects_id, second.seal) == (first.id, seal_of(first.seal, second.told))
     assert first.mailing["tracking"] == "7712"
     assert row.troubles == ()
@@ -132,14 +132,28 @@ def test_a_record_that_was_changed_behind_the_desk_is_told(
 def test_a_record_forged_with_its_seal_is_not_what_history_holds(
     practice: Office, case_id: str, mailed: Path
 ):
-    told = records_of(practice, case_id)[0].told.replace("FedEx", "FedUp")
-    seal, quoted = seal_of("", told), told.replace("'", "''")
-    behind_its_back(practice, f"UPDATE filed_record SET told = '{quoted}', seal = '{seal}'")
+    first, record = records_of(practice, case_id)
+    told = record.told.replace("FedEx", "FedUp")
+    seal, quoted = seal_of(first.seal, told), told.replace("'", "''")
+    behind_its_back(
+        practice, f"UPDATE filed_record SET told = '{quoted}', seal = '{seal}' WHERE id = '{record.id}'"
+    )
     assert "somebody changed it outside" in filed(practice, case_id).troubles[0]
 
 
 def test_what_changed_since_the_response_was_sent_is_told_by_its_own_papers(
     practice: Office, case_id: str, mailed: Path, set_fact: SetFact
 ):
-    set_fact("document", "title = 'Lease of the home'", title="Lease of 2026")
-    assert filed(practice, case_id).since == ("Exhibit B, Lease of the home: now called Lease of 2026.",)
+    set_fact("document", "title = 'Rental contract of the home'", title="Contract of 2026")
+    assert filed(practice, case_id).since == ("Exhibit B, Rental contract of the home: now called Contract of 2026.",)
+
+
+def test_the_filing_of_the_practice_office_is_told_against_the_case_as_it_is_now(
+    practice: Office, case_id: str
+):
+    (row,) = as_filed.filed_packets(practice, case_id)
+    assert (row.mailed_on, row.sent, row.troubles) == ("Tue Feb 10, 2026", "by courier", ())
+    assert sorted(row.since) == [
+        "Karen Anne Peterson: Daytime telephone: now +12105550191, filed as +12105550177.",
+        "Văn Đức Nguyễn: Daytime telephone: now +12105550192, filed as +12105550178.",
+    ]

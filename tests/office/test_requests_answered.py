@@ -62,13 +62,13 @@ def test_requests_are_split_joined_moved_and_removed_and_each_is_one_step_back(p
     request_changes.split(practice, rows[1].id, cut)
     assert [called for called, _missing in told(practice, notice)][1:3] == [
         "2. Shared household",
-        "3. such as a lease in both names",
+        "3. such as a rental contract in both names",
     ]
     below = requests.page_of(practice, notice).requests[2]
     request_changes.move(practice, below.id, 1)
     request_changes.join(practice, below.id)
     joined = requests.page_of(practice, notice).requests[2]
-    assert joined.asked.endswith("photograph.\nsuch as a lease in both names.")
+    assert joined.asked.endswith("photograph.\nsuch as a rental contract in both names.")
     assert [one.title for one in joined.papers] == ["Passport of Vietnam"]
     request_changes.remove(practice, joined.id)
     assert len(told(practice, notice)) == 4

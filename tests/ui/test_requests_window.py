@@ -60,7 +60,7 @@ def test_a_request_is_cut_at_the_caret_and_what_was_typed_is_kept_on_the_way(ask
     text.setTextCursor(cursor)
     asked.key("Ctrl+Shift+Return", text)
     asked.settle()
-    assert titles(asked)[2] == "3. such as a lease in both names"
+    assert titles(asked)[2] == "3. such as a rental contract in both names"
     notice = asked.window.place()[1]
     assert asked.window.office is not None
     kept = requests.page_of(asked.window.office, notice).requests
