@@ -159,6 +159,11 @@ def test_a_card_dropped_on_a_person_is_given_and_dropped_on_a_stage_opens_its_qu
     desk.press("Record it…")
     desk.settle()
     desk.see("Record a filing")
+    desk.press("Cancel")
+    desk.press("What moves it on?…")
+    desk.choose("Stage", "Petition approved")
+    desk.press("Go on")
+    desk.see("A case stands in “Petition approved” once this is known: Petition approved on.")
 
 
 def test_the_table_is_written_as_a_list_and_found_by_letters(desk: DeskDriver, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ class BoardScreen(QWidget):
         page.addWidget(self._heading)
         page.addLayout(self._choosers())
         self._view, self._table = StageBoard(_("Board")), CaseTable(desk)
-        self._bulk = BulkBar(office, desk, self._chosen)
+        self._bulk = BulkBar(office, desk, self._chosen, self._ask_stage)
         page.addWidget(self._bulk)
         for one in (self._view, self._table):
             one.opened.connect(partial(desk.go, "case"))
@@ -158,6 +158,14 @@ class BoardScreen(QWidget):
 
     def _to_cases(self) -> None:
         self._shown_as().setFocus()
+
+    def _ask_stage(self) -> None:
+        """Ask for the stage that the first marked case should reach; dropping a card there asks the same."""
+        if self._board is not None and self._chosen():
+            stages = tuple((one.stage, one.title) for one in self._board.columns)
+            title, yes = _("To which stage should the case come?"), _("Go on")
+            then = partial(self._on_dropped, " ".join(self._chosen()))
+            self._desk.ask_choice(title, _("Stage"), stages, yes, then)
 
     def _on_dropped(self, ids: str, stage: str) -> None:
         """A stage is never set by hand: say which fact would move the case, and open that question."""

@@ -47,9 +47,11 @@ class PersonButton(QPushButton):
 
 
 class BulkBar(QWidget):
-    """The strip above the board; `chosen` gives the cases that are marked."""
+    """The strip above the board; `chosen` gives the marked cases, `ask_stage` asks for a stage to reach."""
 
-    def __init__(self, office: Any, desk: Desk, chosen: Callable[[], tuple[str, ...]]) -> None:
+    def __init__(
+        self, office: Any, desk: Desk, chosen: Callable[[], tuple[str, ...]], ask_stage: Callable[[], None]
+    ) -> None:
         super().__init__()
         self._office, self._desk, self._chosen = office, desk, chosen
         self._flow = Flow()
@@ -60,6 +62,7 @@ class BulkBar(QWidget):
             button(_("Add a task…"), self._ask_task),
             button(_("Tick off a task…"), self._ask_which),
             button(_("Add a note…"), self._ask_note),
+            button(_("What moves it on?…"), ask_stage),
         ]
         for one in (self._count, *self._buttons, label(_("Give to:"), quiet=True)):
             self._flow.addWidget(one)

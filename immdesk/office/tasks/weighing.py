@@ -72,7 +72,7 @@ class Weighed:
 def weighed(
     office: Office, read: Reading, case_ids: Sequence[str], library: Library | None = None
 ) -> list[Weighed]:
-    """Give what the tasks of their kinds make of these cases; of kinds without tasks nothing is found."""
+    """Give what the tasks of their kinds make of these cases; of closed cases nothing is found."""
     from immdesk.records.facts_of import facts_of
 
     knows = library or office.library
@@ -84,7 +84,7 @@ def weighed(
 
 
 _CASES = """
-SELECT id, number, title, case_type, opened_on, responsible_id, attorney_id FROM case_file
+SELECT id, number, title, case_type, status, opened_on, responsible_id, attorney_id FROM case_file
 WHERE id IN (SELECT value FROM json_each(:ids)) AND deleted_at IS NULL ORDER BY number
 """
 _DATES = f"""
@@ -118,7 +118,7 @@ def _weighed(
     plan = knows.tasks.get(row["case_type"] or "")
     opened = iso_day(row["opened_on"] or "")
     found: tuple[ToDo, ...] = ()
-    if plan is not None:
+    if plan is not None and row["status"] == "open":
         case = next(one.facts for one in facts.subjects() if one.kind == "case")
         asked = to_do(plan, opened, case, members_of(facts), dates.get(row["id"], ()))
         found = with_order(asked, {key for key, one in kept.items() if one.settled})
