@@ -71,7 +71,7 @@ class PlanPart(Shape):
     took); with a `reason` it becomes a named gap when there is none. A gap is something that the packet
     does not hold, with the reason. `fees` is the fee sheet, for the office only. `filing` says of a form what
     its fee depends on: a word of `filing` with its value, or with the path of the fact that holds it. In the
-    plan of a response `notice` is the notice itself, and an exhibit `for_each: request` holds what answers it.
+    plan of a response `notice` is the notice itself, and an exhibit `for_each: request` holds its answer.
     """
 
     part: Literal["letter", "contents", "fees", "gaps", "form", "gap", "exhibit", "notice"]
@@ -155,7 +155,7 @@ class Planned:
     `key` tells it from the other parts of its plan, also after a person was renamed or a paper came in.
     """
 
-    part: Literal["letter", "contents", "fees", "gaps", "form", "gap", "exhibit"]
+    part: Literal["letter", "contents", "fees", "gaps", "form", "gap", "exhibit", "notice"]
     title: str
     who: str = ""
     person_id: str = ""
