@@ -94,7 +94,8 @@ def test_a_row_says_who_what_and_when_next(practice_shared: Office) -> None:
         "Peterson, Karen",
         "Nguyễn, Văn Đức",
     )
-    assert (row.next_due, row.next_title) == (date(2026, 8, 19), "Answer the request for evidence")
+    answer = "send by Mon Aug 17, 2026 – Answer the request for evidence"
+    assert (row.next_due, row.next_title) == (date(2026, 8, 19), answer)
     assert (row.responsible, row.opened_on) == ("Ana Morales", date(2026, 1, 14))
     assert row.case_type_title == "Family adjustment of status"
 
