@@ -8,13 +8,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 
+Read = TypeVar("Read")
 BIGGEST: Final = 20 * 1024 * 1024
 MOST_UNPACKED: Final = 80 * 1024 * 1024
 MOST_PARTS: Final = 600
@@ -59,6 +60,19 @@ def looked_through(data: bytes, *, template: bool) -> WordFile:
     if template:
         _statements_in_text_only(word)
     return word
+
+
+def read_whole(data: bytes, read: Callable[[io.BytesIO], Read]) -> Read:
+    """Give what a library reads in a Word file; raises Problem for one that is put together wrong."""
+    from lxml import etree
+
+    try:
+        return read(io.BytesIO(data))
+    except (KeyError, ValueError, AttributeError, TypeError, zipfile.BadZipFile, OSError, etree.LxmlError):
+        raise refuse(
+            _("The file is put together in a way that Word would not write."),
+            _("Open it in Word, save it again, and choose that file."),
+        ) from None
 
 
 def where(name: str) -> str:

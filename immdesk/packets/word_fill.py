@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from immdesk.basics.words import _
 from immdesk.packets.letter_text import harmless
-from immdesk.packets.word_check import WORD, WordFile, looked_through, refuse, where
+from immdesk.packets.word_check import WORD, WordFile, looked_through, read_whole, refuse, where
 
 Fields = Callable[[str], bool]
 """Says whether a field ("petitioner.family_name", or "person.given_name" within a list) is known."""
@@ -63,11 +63,14 @@ def fill_template(
     from docxtpl import DocxTemplate
 
     fields = checked_template(data, known, {name: _words_of(one) for name, one in rows.items()})
-    made = DocxTemplate(io.BytesIO(data))
-    made.render(_context(fields, fact, rows), _environment(), autoescape=True)
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
+
+    def fill(file: io.BytesIO) -> bytes:
+        made, out = DocxTemplate(file), io.BytesIO()
+        made.render(_context(fields, fact, rows), _environment(), autoescape=True)
+        made.save(out)
+        return out.getvalue()
+
+    return read_whole(data, fill)
 
 
 def _words_of(rows: Sequence[Mapping[str, str]]) -> tuple[str, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 from immdesk.basics.words import _
 from immdesk.packets.letter_text import SECTIONS, LetterSheet, harmless, read, written
-from immdesk.packets.word_check import WORD, looked_through, refuse
+from immdesk.packets.word_check import WORD, looked_through, read_whole, refuse
 from immdesk.packets.word_write import STYLES
 
 
@@ -38,7 +37,7 @@ def _lines(data: bytes) -> list[tuple[str, list[tuple[str, bool]]]]:
     """Give each paragraph in order: the name of its style, and its pieces with whether they are bold."""
     from docx import Document
 
-    document: Any = Document(io.BytesIO(data))
+    document: Any = read_whole(data, Document)
     names = {one.style_id: one.name for one in document.styles}
     found = []
     for one in document.element.body.iter(f"{WORD}p", f"{WORD}tr"):

@@ -173,6 +173,13 @@ def test_what_is_no_word_file_is_refused():
             looked_through(data, template=False)
 
 
+def test_a_file_that_names_a_part_it_has_not_is_refused():
+    lost = '<Relationship Id="r98" Type="http://x/image" Target="media/gone.png"/></Relationships>'
+    data = with_part(docx("Dear Officer:"), RELS, lambda text: text.replace("</Relationships>", lost))
+    with pytest.raises(Problem, match="Word would not write"):
+        letter_from_word(data)
+
+
 def test_a_fact_can_be_no_field_no_exhibit_and_no_heading_of_a_letter():
     name = harmless("{principal.ssn} [Exhibit: Passport]\n== Signed by ==\n**Bold**")
     sheet = read(f"== Text ==\n{name}")
