@@ -28,6 +28,7 @@ from immdesk.commandline import (
     questions,
     record,
     responses,
+    server,
     signing,
 )
 from immdesk.commandline.spoken import choose_language, in_language
@@ -43,6 +44,9 @@ app = typer.Typer(
 office.app.add_typer(keys.app, name="key")
 office.app.command("backups")(backups.backups)
 office.app.command("restore")(backups.restore)
+office.app.command("serve")(server.serve)
+office.app.command("join-server")(server.join_server)
+office.app.command("user")(server.user)
 office.app.command("drill")(backups.drill)
 office.app.command("month-report")(backups.month_report)
 app.add_typer(office.app, name="office")

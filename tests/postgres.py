@@ -40,17 +40,17 @@ class Server:
             f"sslmode=verify-full sslrootcert={self.ca}"
         )
 
-    def owner(self, database: str = "postgres") -> str:
-        """Give how the owner connects."""
-        return self.conninfo("postgres", "owner", database)
+    def owner(self, database: str) -> str:
+        """Give how the owner of a database connects, who is no superuser."""
+        return self.conninfo("office_owner", "owner", database)
 
     def make_database(self) -> str:
         """Make an empty database and give its name."""
         import psycopg
 
         name = f"office_{os.getpid()}_{next(_NUMBER)}"
-        with psycopg.connect(self.owner(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+        with psycopg.connect(self.conninfo("postgres", "root"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} OWNER office_owner")
         return name
 
 
@@ -111,7 +111,8 @@ def _served(home: Path) -> Iterator[Server]:
         running = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=log)
     try:
         _wait_for(port, running, home / "log")
-        _psql(data, port, "ALTER ROLE postgres PASSWORD 'owner'")
+        _psql(data, port, "ALTER ROLE postgres PASSWORD 'root'")
+        _psql(data, port, "CREATE ROLE office_owner LOGIN CREATEROLE PASSWORD 'owner'")
         yield Server(port, ca)
     finally:
         stop = [str(program("pg_ctl")), "-D", str(data), "-m", "immediate", "stop"]

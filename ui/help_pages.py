@@ -31,6 +31,7 @@ ORDER = (
     "keys",
     "backups",
     "sharing",
+    "server",
     "history",
     "privacy",
 )

@@ -33,7 +33,7 @@ def test_ten_desks_write_at_once_and_none_waits_long(tmp_path: Path) -> None:
         link = Link(owner)
         for name in names():
             add_user(link, office_id(tmp_path / "first"), name, "p", "paralegal")
-            mine = owner.replace("user=postgres password=owner", f"user={name} password=p")
+            mine = owner.replace("user=office_owner password=owner", f"user={name} password=p")
             join(mine, tmp_path / name, lambda where: open_key(where, "a long phrase"))
         link.close()
         told = written(tmp_path)

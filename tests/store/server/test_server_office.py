@@ -138,7 +138,7 @@ def test_the_audit_is_added_to_and_never_changed(office, server, database):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 helen.execute(sql)
         row = helen.execute("SELECT who, made_by FROM immdesk.audit(0, 1)").fetchone()
-    assert row == ("Ana", "postgres")
+    assert row == ("Ana", "office_owner")
 
 
 def test_a_forged_author_is_kept_with_the_name_of_who_connected(desk, now, server, database):
