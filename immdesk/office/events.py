@@ -17,6 +17,7 @@ from immdesk.office import event_sheets, notice_effects
 from immdesk.office.event_outcome import told_after
 from immdesk.office.event_sheets import Answer, Sheet
 from immdesk.office.event_words import FILED, Kind, filing_status, is_said, notice_titles
+from immdesk.office.request_forgotten import forget_notice
 from immdesk.office.rows import Changed, Question
 from immdesk.office.tasks import ticking
 from immdesk.records.answers import say
@@ -116,8 +117,10 @@ def remove(office: Office, kind: Kind, record_id: str, version: int | None = Non
         row = _current(session, kind, record_id, version)
         if kind == "document":
             row.deleted_at = office.now().isoformat()
-        else:
-            session.delete(row)
+            return
+        if kind == "notice":
+            forget_notice(session, row.id)
+        session.delete(row)
 
     titles = {
         "notice": _("Remove a notice"),

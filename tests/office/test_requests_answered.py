@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.watched import never, silent
-from immdesk.office import letters, request_changes, requests, response_packet
+from immdesk.office import events, letters, request_changes, requests, response_packet
 from immdesk.office.office import Office
 from immdesk.office.requests_read import FoundRequest
 from immdesk.office.responses import response_sections
 from immdesk.office.scan_measures import say_language
+from immdesk.office.undo import undo
 from immdesk.records.documents import Document
 
 
@@ -142,6 +143,16 @@ def test_the_papers_of_a_response_are_looked_over_as_those_of_a_packet(practice:
     say_language(practice, paper, "missing")
     found = [one for one in response_packet.read_desk(practice, notice).checks if "Exhibit A" in one.message]
     assert [(one.level, one.cite) for one in found] == [("stop", "8 CFR 103.2(b)(3)")]
+
+
+def test_a_notice_that_is_removed_takes_its_requests_along_and_undo_brings_them_back(
+    practice: Office, notice: str
+):
+    changed = events.remove(practice, "notice", notice)
+    assert practice.rows("SELECT id FROM notice_request") == []
+    assert practice.rows("SELECT id FROM document WHERE title LIKE 'Rental contract%'")
+    undo(practice, changed.operation)
+    assert len(requests.page_of(practice, notice).requests) == 5
 
 
 def test_a_letter_begun_at_the_letter_desk_counts_and_must_be_finished(practice: Office, notice: str):
