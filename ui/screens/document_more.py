@@ -87,8 +87,11 @@ class TranslationCard(Card):
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__(_("Translation"))
         self._office, self._desk, self._id = office, desk, ""
-        words = _("A paper in another language goes with a full English translation and this certificate.")
-        self.body.addWidget(label(f"{words} 8 CFR 103.2(b)(3)", quiet=True, wrap=True))
+        words = _(
+            "A paper in another language goes with a full English translation and this certificate "
+            "(8 CFR 103.2(b)(3))."
+        )
+        self.body.addWidget(label(words, quiet=True, wrap=True))
         self._fields = Labelled(
             (
                 Asked("language", _("Language of the document")),
