@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QListWidget, QPlainTextEdit
 
 from immdesk.office import requests
 from tests.desk import DeskDriver
+from ui.parts.line import Line
 
 
 @pytest.fixture
@@ -114,3 +115,11 @@ def test_a_response_is_answered_approved_built_mailed_and_its_mailing_corrected(
     asked.settle()
     asked.see("Tracking number 7712")
     asked.see("Corrected Fri Aug 14, 2026 by ana: The slip was found.")
+
+
+def test_today_leads_to_what_the_notice_asks_for(desk: DeskDriver) -> None:
+    line = next(one for one in desk.window.findChildren(Line) if "for evidence" in one.accessibleName())
+    line.click()
+    desk.settle()
+    assert desk.window.place()[0] == "requests"
+    desk.see("2 requests are open.")

@@ -18,15 +18,13 @@ from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 from ui.parts.line import date_line, text_line
 from ui.parts.tick_task import tick_off
+from ui.screens.date_places import place_of
 from ui.screens.today_reminders import covered_cards, passed_line, reminders_card
 
 if TYPE_CHECKING:
     from immdesk.office.rows import Changed, DateRow, TaskRow
     from immdesk.office.today_rows import TodayPage
     from ui.parts.desk import Desk
-
-ANSWERED_AT_A_DESK = ("rfe-deadline", "noid-deadline", "noir-noit-deadline")
-"""Rules whose date is met by a response to a notice."""
 
 
 class Today(QWidget):
@@ -252,11 +250,3 @@ def _column() -> QVBoxLayout:
     down = QVBoxLayout()
     down.setSpacing(theme.L)
     return down
-
-
-def place_of(row: DateRow) -> tuple[str, str]:
-    """Give where a date is worked on: what a notice asks for at its own desk, all else with its case."""
-    kind, _colon, record = row.subject.partition(":")
-    if kind == "notice" and row.rule in ANSWERED_AT_A_DESK:
-        return "requests", record
-    return "case", f"{row.case_id}/dates"

@@ -19,6 +19,7 @@ from ui.screens.whereabouts import covered_card
 if TYPE_CHECKING:
     from immdesk.office.rows import DateRow
     from ui.parts.desk import Desk
+from ui.screens.date_places import place_of
 
 SHOWN = 8
 
@@ -62,6 +63,6 @@ def covered_cards(office: Any, desk: Desk) -> list[Card]:
 def _line(desk: Desk, row: DateRow, act: Any) -> QHBoxLayout:
     across = QHBoxLayout()
     across.setSpacing(theme.XS)
-    across.addWidget(date_line(row, partial(desk.go, "case", f"{row.case_id}/dates")), 1)
+    across.addWidget(date_line(row, partial(desk.go, *place_of(row))), 1)
     across.addWidget(act)
     return across
