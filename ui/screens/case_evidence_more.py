@@ -36,6 +36,7 @@ class EvidenceMore(QWidget):
             (_("Ask for what is missing"), partial(self._go, "chase")),
             (_("Criteria"), partial(self._go, "criteria")),
             (_("Credential evaluation"), partial(self._go, "degrees")),
+            (_("Copies and binders"), partial(self._go, "copies")),
             (_("Take in several files"), partial(self._go, "take-in")),
             (_("Scan folder…"), self._ask_folder),
         ):
