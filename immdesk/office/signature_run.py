@@ -293,6 +293,7 @@ def _household(office: Office, case_id: str) -> tuple[str, ...]:
     rows = office.rows(
         "SELECT DISTINCT c.id, c.number FROM case_party a JOIN case_party b ON b.person_id = a.person_id "
         "JOIN case_file c ON c.id = b.case_id WHERE a.case_id = ? AND c.closed_on IS NULL "
+        "AND c.deleted_at IS NULL "
         "ORDER BY c.number",
         [case_id],
     )

@@ -11,12 +11,14 @@ import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+from sqlalchemy.orm import Session
 
 from immdesk.basics.problems import Problem
 from immdesk.office import blanks, cases, packets, signature_run, signatures_home
 from immdesk.office.office import Office
 from immdesk.office.signature_run import ToSign
 from immdesk.packets.picture import page_count
+from immdesk.records.cases import CaseFile, CaseParty
 from tests.office.pen import Box, printed, scanned, sign
 
 DANIEL = "Daniel Robert Carter"
@@ -207,3 +209,26 @@ def test_the_register_says_where_the_paper_with_the_ink_lies(
     assert now.before == ("Safe, drawer 2, since Fri Aug 14, 2026",)
     with pytest.raises(Problem):
         originals.lay(ready, first.sheet_id, " ")
+
+
+def test_the_run_goes_over_all_open_cases_of_the_household(
+    ready: Office, family: str, tmp_path: Path
+) -> None:
+    lucia = ready.rows("SELECT id FROM person WHERE given_name = 'Lucía'")[0]["id"]
+
+    def work(session: Session) -> None:
+        case = CaseFile(number="26-0900", title="Card", case_type="green-card-renewal", status="open")
+        session.add(case)
+        session.flush()
+        session.add(CaseParty(case_id=case.id, person_id=lucia, role="principal"))
+
+    ready.change("Open another case", work)
+    alone = [one for one in signature_run.to_sign(ready, family) if one.name.startswith("Lucía")]
+    both = [one for one in signature_run.to_sign(ready, family, True) if one.name.startswith("Lucía")]
+    assert [(one.number, one.form) for one in alone] == [("26-0001", "G-28")]
+    assert [(one.number, one.form) for one in both] == [("26-0001", "G-28"), ("26-0900", "G-28")]
+    signature_run.write_run(ready, family, both[0].name, tmp_path / "run.pdf", True, False)
+    assert page_count(tmp_path / "run.pdf") == 1 + 2
+    with pytest.raises(Problem, match="Nobody Here has nothing to sign"):
+        signature_run.write_run(ready, family, "Nobody Here", tmp_path / "none.pdf", True, True)
+    assert not (tmp_path / "none.pdf").exists()
