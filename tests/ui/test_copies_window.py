@@ -40,7 +40,7 @@ def test_a_binder_shows_its_sections_takes_papers_by_hand_and_is_bound(
     [case_id] = cases.case_ids(office, "Nguyen")
     attach_bytes(office, case_id, "", "other", "Lease", scan_bytes(text="The lease"), "lease.pdf")
     desk.window.desk.go("copies", case_id)
-    desk.see("No paper stands here yet.")
+    desk.see("Notices of the agencies")
     desk.press("Papers of: Notices of the agencies")
     boxes = [one for one in desk.window.findChildren(QCheckBox) if one.accessibleName() == "Lease"]
     boxes[-1].click()
