@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
+from typing import Any
 
 import pypdfium2 as pdfium
 
@@ -16,31 +19,45 @@ _OF = re.compile(r"\bPage\s+(\d{1,3})\s+of\s+(\d{1,3})\b", re.IGNORECASE)
 _MOST_PAGES = 120
 
 
+@dataclass(frozen=True, slots=True)
 class Blank:
-    """A blank, known by its checksum, so that what was found in it is remembered; `data` reads it."""
+    """A blank by its checksum; `data` reads it when something of it is not remembered yet."""
 
-    def __init__(self, sha256: str, data: Callable[[], bytes]) -> None:
-        self.sha256, self.data = sha256, data
+    sha256: str
+    data: Callable[[], bytes]
 
-    def __hash__(self) -> int:
-        return hash(self.sha256)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Blank) and other.sha256 == self.sha256
+@dataclass(slots=True)
+class _Remembered:
+    """What is remembered of a blank: nothing of a client, and not who read it."""
+
+    pages: tuple[PrintedPage, ...] | None = None
+    boxes: Mapping[str, tuple[float, float, float, float]] | None = None
+    leaves: Mapping[str, str] | None = None
+    refused: dict[tuple[str, str], bool] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=64)
+def _remembered(_sha256: str) -> _Remembered:
+    return _Remembered()
+
+
 def printed_pages_of(blank: Blank) -> tuple[PrintedPage, ...]:
     """Give what stands at the foot of each page of a blank; read once."""
-    return printed_pages(blank.data())
+    kept = _remembered(blank.sha256)
+    if kept.pages is None:
+        kept.pages = printed_pages(blank.data())
+    return kept.pages
 
 
-@lru_cache(maxsize=64)
 def boxes_of(blank: Blank) -> Mapping[str, tuple[float, float, float, float]]:
     """Give where each box of a blank stands: left, low, right, high in points from the lower left."""
     from immdesk.packets.inspect import inspect
 
-    return {one.name: one.rect for one in inspect(blank.data()).fields}
+    kept = _remembered(blank.sha256)
+    if kept.boxes is None:
+        kept.boxes = {one.name: one.rect for one in inspect(blank.data()).fields}
+    return kept.boxes
 
 
 def printed_pages(data: bytes) -> tuple[PrintedPage, ...]:
@@ -57,26 +74,48 @@ def printed_pages(data: bytes) -> tuple[PrintedPage, ...]:
         document.close()
 
 
-@lru_cache(maxsize=64)
 def letters_refused(blank: Blank, texts: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    """Give the texts of boxes (box, text) that a blank's boxes take only in other letters, as `letters_lost`.
+    """Give the texts of boxes (box, text) that a blank's boxes take only in other letters: "given → written".
 
     A blank whose boxes say nothing of letters refuses none.
     """
-    from immdesk.packets.fields import open_pdf, raw_fields
-    from immdesk.packets.xfa import xfa_of
-
     odd = [(box, text) for box, text in texts if not re.fullmatch(r"[A-Za-z0-9 /\n-]*", text)]
     if not odd:
         return ()
     found: dict[str, None] = {}
-    with open_pdf(blank.data()) as pdf:
-        xfa, leaves = xfa_of(pdf), {one.name: one.leaf for one in raw_fields(pdf)}
+    with ExitStack() as opened:
+        asked = _Asked(blank, opened)
         for box, text in odd:
-            written = taken(to_latin(text), partial(xfa.refuses, leaves.get(box, box)))
+            written = taken(to_latin(text), partial(asked.refuses, box))
             if not same_letters(text, written):
                 found[f"{text} → {written}"] = None
     return tuple(found)
+
+
+class _Asked:
+    """Asks a blank which signs its boxes refuse; it is opened only for what is not remembered."""
+
+    def __init__(self, blank: Blank, opened: ExitStack) -> None:
+        self._blank, self._opened = blank, opened
+        self._kept = _remembered(blank.sha256)
+        self._xfa: Any = None
+
+    def refuses(self, box: str, sign: str) -> bool:
+        """Say whether a box refuses a sign."""
+        if (box, sign) not in self._kept.refused:
+            if self._xfa is None:
+                self._open()
+            leaf = (self._kept.leaves or {}).get(box, box)
+            self._kept.refused[box, sign] = self._xfa.refuses(leaf, sign)
+        return self._kept.refused[box, sign]
+
+    def _open(self) -> None:
+        from immdesk.packets.fields import open_pdf, raw_fields
+        from immdesk.packets.xfa import xfa_of
+
+        pdf = self._opened.enter_context(open_pdf(self._blank.data()))
+        self._xfa = xfa_of(pdf)
+        self._kept.leaves = {one.name: one.leaf for one in raw_fields(pdf)}
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> PrintedPage:
