@@ -24,7 +24,7 @@ _HEAD = (
 def page(
     title: str, parts: Iterable[str], language: str = "en", nav: Sequence[tuple[str, str]] = ()
 ) -> bytes:
-    """Give a page with its heading; `parts` come from this module, `nav` are (text, file) pairs at the top."""
+    """Give a page with its heading; `parts` come from here, `nav` are (text, file) pairs at the top."""
     head = _HEAD.format(language=escape(language), title=escape(title), style=_STYLE, safe=_SAFE)
     links = " ".join(link(text, file) for text, file in nav)
     top = f"<nav>{links}</nav>\n" if links else ""
