@@ -6,7 +6,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from immdesk.basics.problems import Problem
@@ -43,6 +43,7 @@ class Sharing(QObject):
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.look)
         window.shown.connect(self._on_shown)
+        window.desk.dressing.connect(self._draw, Qt.ConnectionType.QueuedConnection)
 
     @Slot(str)
     def _on_shown(self, _screen: str) -> None:
@@ -127,6 +128,11 @@ class Sharing(QObject):
         if self._line == (text, level, action):
             return
         self._line = (text, level, action)
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        text, level, action = self._line
         clear_layout(self._lines)
         if text:
             self._lines.addWidget(Banner(text, level, action, partial(self._window.desk.go, "sharing", "")))

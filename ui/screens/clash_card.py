@@ -14,6 +14,7 @@ from ui.forms.segments import Segments
 from ui.parts.buttons import button
 from ui.parts.card import Card
 from ui.parts.labels import label
+from ui.screens.passphrase import feet_of
 
 Word = tuple[str, str, str]
 
@@ -35,7 +36,7 @@ class ClashCard(Card):
         self._grid(held)
         self._take = button(_("Write it so"), self._send, main=True, picture="check")
         self._take.setAccessibleName(_("Write it so: {title}").format(title=held.title))
-        self.body.addWidget(self._take)
+        self.body.addLayout(feet_of(self._take))
         self._look()
 
     def _grid(self, held: HeldCard) -> None:
