@@ -1,4 +1,4 @@
-"""Tasks from templates in a case: proposed once, taken, left out, done by the record, ticked off with proof."""
+"""Tasks from templates in a case: proposed once, taken, left out, done by the record, ticked off."""
 
 from __future__ import annotations
 
