@@ -25,11 +25,11 @@ stages:
 TASKS = """tasks_for: small
 tasks:
   - {task: ask, title: Ask, who: client, due: 1 week after opening, minutes: 15}
-  - {task: mail, title: Mail, who: paralegal, due: 9 days after opening, minutes: 30, after: [ask], done_at: sent}
+  - {task: mail, title: M, who: employer, due: 9 days after opening, minutes: 30, after: [ask], done_at: sent}
   - {task: check, title: Check, who: paralegal, due: 3 days after stage sent, minutes: 10}
   - {task: each, title: Each, who: client, due: on fact case.postmark_on, minutes: 10, of: [derivative]}
   - {task: answer, title: Answer, who: attorney, due: 30 days before rule rfe-deadline, minutes: 60}
-  - {task: tell, title: Tell, who: attorney, due: 2 days after opening, minutes: 20, when: person.sex == "female"}
+  - {task: tell, title: T, who: client, due: 2 days after opening, minutes: 9, when: person.sex == "female"}
 """
 
 
