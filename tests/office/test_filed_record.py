@@ -145,7 +145,9 @@ def test_what_changed_since_the_response_was_sent_is_told_by_its_own_papers(
     practice: Office, case_id: str, mailed: Path, set_fact: SetFact
 ):
     set_fact("document", "title = 'Rental contract of the home'", title="Contract of 2026")
-    assert filed(practice, case_id).since == ("Exhibit B, Rental contract of the home: now called Contract of 2026.",)
+    assert filed(practice, case_id).since == (
+        "Exhibit B, Rental contract of the home: now called Contract of 2026.",
+    )
 
 
 def test_the_filing_of_the_practice_office_is_told_against_the_case_as_it_is_now(
