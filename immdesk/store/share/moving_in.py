@@ -72,7 +72,7 @@ def _fill(store: Store, share: ShareFolder, watched: Watched) -> AboutOffice:
     watched.step(0, 0, _("Copying the office"))
     connection = store.plain_connection()
     try:
-        first = snapshots.make(share, keys, database_key, connection)
+        first = snapshots.make(share, keys, database_key, connection, published=False)
         share.make(share.root / LOG / f"{(first + 1) // SEGMENT:06d}")
         if last_operation(connection)[0] != first:
             raise Refused(

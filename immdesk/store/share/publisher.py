@@ -220,6 +220,10 @@ class Shared:
         with self._lock:
             yield self._replica()
 
+    def own_connection(self) -> Connection:
+        """Give a connection of its own for what takes long; the caller closes it."""
+        return connect(self._database, self._key)
+
     def close(self) -> None:
         """Close what is open on this computer; a look that the share still holds up finds it closed."""
         with self._lock:

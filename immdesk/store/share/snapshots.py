@@ -29,7 +29,7 @@ from immdesk.store.share.folder import INNER, LOG, SEGMENT, SNAPSHOTS, ShareFold
 from immdesk.store.share.op_file import LogKeys
 from immdesk.store.share.pulling import newest_snapshot
 from immdesk.store.share.rebase import Rebased, do_again
-from immdesk.store.share.replica import HEAD, head_of, keep_head, operations_from, writing
+from immdesk.store.share.replica import HEAD, head_of, keep_head, last_operation, operations_from, writing
 from immdesk.store.share.trouble import Away
 from immdesk.store.soundness import WITHOUT_WAL
 
@@ -122,14 +122,16 @@ def described(share: ShareFolder, keys: LogKeys, seq: int) -> dict[str, Any]:
     return told
 
 
-def make(share: ShareFolder, keys: LogKeys, key: bytes, source: Connection) -> int:
+def make(share: ShareFolder, keys: LogKeys, key: bytes, source: Connection, *, published: bool = True) -> int:
     """Put a snapshot of this desk's copy on the share and give its number; nothing may be waiting here.
+
+    `source` is a connection of its own, so that nobody waits; without `published` the office is put there.
 
     Raises Away, or Refused when the share is full or may not be written.
     """
     folder = Path(mkdtemp(prefix="immdesk-"))
     try:
-        seq, head, schema = _copy(source, folder / "snapshot", key)
+        seq, head, schema = _copy(source, folder / "snapshot", key, published)
         size, sha256 = (folder / "snapshot").stat().st_size, _sha256(folder / "snapshot")
         place = _place(share, seq, ".snap")
         told = {"seq": seq, "hash": head, "schema": schema, "size": size, "sha256": sha256}
@@ -209,23 +211,25 @@ def _replace_all(connection: Connection) -> None:
         connection.execute(made)
 
 
-def _copy(source: Connection, path: Path, key: bytes) -> tuple[int, str, str]:
+def _copy(source: Connection, path: Path, key: bytes, published: bool) -> tuple[int, str, str]:
     """Copy the database without what belongs to this computer; give its number, checksum and schema."""
     target = create(path, key)
     try:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
+        if published and head_of(target) != last_operation(target):
+            raise Away  # somebody worked here at this moment: another time
         for table in (*LOCAL_TABLES, "search_case"):
             target.execute(f'DELETE FROM "{table}"')
         target.execute("VACUUM")
-        last = target.execute("SELECT seq, hash FROM operation ORDER BY seq DESC LIMIT 1").fetchone()
+        last = last_operation(target)
         schema = target.execute("SELECT version_num FROM alembic_version").fetchone()[0]
-        target.execute("INSERT INTO meta (key, value) VALUES (?, ?)", [HEAD, str(last[0] if last else 0)])
+        target.execute("INSERT INTO meta (key, value) VALUES (?, ?)", [HEAD, str(last[0])])
     except DatabaseError as error:
         raise plainly(error) from error
     finally:
         target.close()
-    return (*(tuple(last) if last else (0, "")), schema)
+    return (*last, schema)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from immdesk.basics.problems import Refused
@@ -38,8 +39,8 @@ def _snapshot(shared: Shared, key: bytes) -> None:
     purged = _purged_since(shared, newest)
     if state.head - newest < snapshots.EVERY and not purged:
         return
-    with shared.replica() as replica:
-        made = snapshots.make(shared.share, shared.keys, key, replica)
+    with closing(shared.own_connection()) as source:
+        made = snapshots.make(shared.share, shared.keys, key, source)
     if snapshots.is_whole(shared.share, shared.keys, made):
         snapshots.compact(shared.share, 0 if purged else snapshots.KEPT, 1 if purged else 2)
 
