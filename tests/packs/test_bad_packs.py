@@ -22,7 +22,7 @@ TWO_VERSIONS = "  - from: 2013-06-17\n    to: {to}\n{rest}  - from: 2026-01-01\n
 def pack(tmp_path: Path) -> Path:
     """Give a copy of the shipped pack, with a few of its rules, that a test may spoil."""
     folder = Path(shutil.copytree(resource("packs", "us"), tmp_path / "us"))
-    named = [*(folder / "tasks").glob("*.yaml"), *(folder / "scenarios").glob("*.yaml")]
+    named = [one for name in ("tasks", "scenarios", "renewals") for one in (folder / name).glob("*.yaml")]
     kept = {*KEPT, *re.findall(r"rule:? ([\w-]+)", "".join(one.read_text(encoding="utf-8") for one in named))}
     for file in (folder / "rules").iterdir():
         if file.name.split(".")[0] not in kept:
