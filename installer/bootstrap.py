@@ -50,7 +50,7 @@ python3 installer/bootstrap.py run   [arguments]      open ImmDesk
 python3 installer/bootstrap.py test  [arguments]      run the tests; the arguments go to pytest
                                test  --long           run the long campaigns instead
                                test  --benchmarks     run the measured figures instead
-                               test  --with postgres  also install Debian's PostgreSQL for the tests that want it
+                               test  --with postgres  also install Debian's PostgreSQL, which some tests want
 python3 installer/bootstrap.py check                  run the linters, mypy and the import contracts
 
                                --offline[=FOLDER]     install from installer/wheels or FOLDER, never over the

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
-from immdesk.office.as_filed import snapshot_kept
 from immdesk.office.blanks import blank_bytes
 from immdesk.office.by_hand import ByHand, FormKey, none_policy, write_by_hand
 from immdesk.office.case_form import CaseForm, policy_of
 from immdesk.office.case_packet import CasePacket, read_packet
+from immdesk.office.filed_rows import snapshot_kept
 from immdesk.office.form_sheet import FormSheet, SheetBox, form_sheet
 from immdesk.office.more_forms import form_beside
 from immdesk.office.packet_kept import packets_of

@@ -8,7 +8,7 @@ from immdesk.records.base import Must, Record, Said
 
 
 class LegalHold(Record):
-    """A hold: nothing of `about` is destroyed until somebody lifts it. `about_kind`: case, person, employer."""
+    """A hold: nothing of `about` is destroyed until it is lifted. `about_kind`: case, person, employer."""
 
     __tablename__ = "legal_hold"
     about_kind: Mapped[Must]

@@ -1,4 +1,4 @@
-"""Letters of a case: each version that was written, what was said about it, and the office's Word templates."""
+"""Letters of a case: each version that was written, what was said of it, the office's Word templates."""
 
 from __future__ import annotations
 

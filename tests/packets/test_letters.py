@@ -86,7 +86,10 @@ def test_a_line_left_empty_is_dropped():
         ("letter: x\ntitel: X\nbody: []\n", "Did you mean 'title'?"),
         ("letter: x\ntitle: '{nobody}'\nbody: []\n", "the field {nobody} is neither a path nor one of"),
         ("letter: x\ntitle: X\nbody: [{text: a, strong: b}]\n", "exactly one of text, strong, list"),
-        ("letter: x\ntitle: X\nbody: [{list: everything}]\n", "the lists are: enclosures, paragraphs, requests"),
+        (
+            "letter: x\ntitle: X\nbody: [{list: everything}]\n",
+            "the lists are: enclosures, paragraphs, requests",
+        ),
     ],
 )
 def test_a_wrong_letter_is_refused_with_its_line(text, said):

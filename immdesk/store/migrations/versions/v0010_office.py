@@ -30,7 +30,8 @@ TABLES: tuple[tuple[str, str], ...] = (
     ("letter", "case_id!>case_file letter! title! person_id>person work_product in_packet by at deleted_at"),
     (
         "letter_version",
-        "case_id!>case_file letter_id!>letter number! text! told how blob by at signed_by>staff signed_at seal",
+        "case_id!>case_file letter_id!>letter number! text! told how blob by at signed_by>staff "
+        "signed_at seal",
     ),
     (
         "letter_comment",
