@@ -39,6 +39,7 @@ class Sharing(QObject):
         self.place = QWidget()
         self._lines = QVBoxLayout(self.place)
         self._lines.setContentsMargins(0, 0, 0, 0)
+        self.place.hide()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.look)
@@ -134,5 +135,6 @@ class Sharing(QObject):
     def _draw(self) -> None:
         text, level, action = self._line
         clear_layout(self._lines)
+        self.place.setVisible(bool(text))
         if text:
             self._lines.addWidget(Banner(text, level, action, partial(self._window.desk.go, "sharing", "")))

@@ -138,7 +138,7 @@ QTableCornerButton::section { background: @card@; border: 0; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid @line@; }
 QTabBar { background: transparent; }
-QTabBar::tab { background: transparent; color: @quiet@; padding: 8px 11px; border: 0;
+QTabBar::tab { background: transparent; color: @quiet@; padding: 8px 7px; border: 0;
     border-bottom: 2px solid transparent; margin-right: 2px; }
 QTabBar::tab:hover { color: @text@; background: @hover@; }
 QTabBar::tab:selected { color: @accent@; border-bottom: 2px solid @accent@; font-weight: 600; }

@@ -182,20 +182,15 @@ def _naming(read: Reading, tables: list[Table], named: str, ids: list[str]) -> I
                 (column,) = key.column_keys
                 sql = f'SELECT id FROM "{table.name}" WHERE "{column}" IN {_THOSE}'
                 yield from ((table.name, pk) for (pk,) in read.tuples(sql, [those]))
-    if kind := _OWNERS.get(named):
-        for owned in ("said", "list_complete", "answer"):
-            sql = f"SELECT id FROM {owned} WHERE owner_kind = ? AND owner_id IN {_THOSE}"
-            yield from ((owned, pk) for (pk,) in read.tuples(sql, [kind, those]))
+    for owned in ("said", "list_complete", "answer"):
+        sql = f"SELECT id FROM {owned} WHERE owner_id IN {_THOSE}"
+        yield from ((owned, pk) for (pk,) in read.tuples(sql, [those]))
     sql = f"SELECT id FROM legal_hold WHERE about_kind = ? AND about_id IN {_THOSE}"
     if named in _HELD:
         yield from (("legal_hold", pk) for (pk,) in read.tuples(sql, [_HELD[named], those]))
 
 
 _THOSE = "(SELECT value FROM json_each(?))"
-_OWNERS = {
-    "person": "person", "case_file": "case", "case_party": "party", "filing": "filing", "notice": "notice",
-    "document": "document", "status_period": "status_period", "job": "job", "recruitment": "recruitment",
-}  # fmt: skip
 _HELD = {"person": "person", "case_file": "case"}
 
 

@@ -209,12 +209,23 @@ def looked_over(packet: Path) -> None:
                 assert low < 0.03 * max(across, down)
                 stamped += 1
     assert (stamped, len(sheets)) == (239, 24)
-    with pikepdf.open(packet) as pdf:
+    leads = links_of(packet)
+    assert len(leads) == 24 + 81 + 3
+    assert {to for _said, to in leads} >= set(sheets)
+    assert [(said, to + 1) for said, to in leads if said != to + 1] == []
+
+
+def links_of(packet: Path) -> list[tuple[int, int]]:
+    """Each link of the contents: the page that is printed at the end of its line, and where it leads."""
+    found = []
+    with pikepdf.open(packet) as pdf, pdfium.PdfDocument(packet) as drawn:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        links = [link for page in pdf.pages if "/Annots" in page.obj for link in page.obj.Annots]
-        leads = {numbers[link.Dest[0].objgen] for link in links}
-    assert len(links) == 24 + 81 + 3
-    assert leads >= set(sheets)
+        for number, page in enumerate(pdf.pages):
+            for link in page.obj.get("/Annots", ()):
+                left, low, right, high = map(float, link.Rect)
+                line = drawn[number].get_textpage().get_text_bounded(left, low, right, high)
+                found.append((int(line.split()[-1]), numbers[link.Dest[0].objgen]))
+    return found
 
 
 def joined_by_qpdf(pdfs: list[str], out: Path) -> None:

@@ -20,6 +20,7 @@ from ui import theme
 from ui.parts.buttons import button
 from ui.parts.card import Card
 from ui.parts.desk import Desk
+from ui.parts.empty_state import EmptyState
 from ui.parts.labels import label
 from ui.screens.case_page_tab import CaseTab, Column, tab_head
 from ui.screens.packet_build import PDF
@@ -69,7 +70,8 @@ class CaseSignatures(CaseTab):
         rows, waiting, papers = found
         left = sum(row.state != "matched" for row in rows)
         said = n_("{n} signature is still to be made.", "{n} signatures are still to be made.", left)
-        self._words.setText(said if left else _("Everything is signed."))
+        signed = _("Everything is signed.") if rows else ""
+        self._words.setText(said if left else signed)
         self._beside.set_sheets(tuple(row for row in rows if row.sheet_id))
         self._column.clear()
         if waiting:
@@ -77,8 +79,10 @@ class CaseSignatures(CaseTab):
         for name, mine in groupby(rows, key=lambda row: row.name):
             self._column.add(self._signer_card(name, tuple(mine)))
         if not rows:
-            none = _("No form of this packet is signed, or its blanks are missing.")
-            self._column.add(label(none, quiet=True, wrap=True))
+            words = _("What is signed is read from the forms of the packet: their blanks are missing here.")
+            look = partial(self.desk.go, "case", f"{self.case_id}/forms")
+            none = _("Nobody signs here yet")
+            self._column.add(EmptyState("edit", none, words, _("Look at the forms"), look))
         if papers:
             self._column.add(self._originals_card(papers))
         self._column.end()

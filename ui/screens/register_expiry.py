@@ -70,11 +70,11 @@ def expiry_columns() -> tuple[Column, ...]:
     """Give the columns of the shelf of expirations."""
     return (
         Column(_("What ends"), lambda row: row.what, 0, "what"),
-        Column(_("Whose"), lambda row: f"{row.who}\n{row.case_number}", 22, "who"),
+        Column(_("Whose"), lambda row: f"{row.who}\n{row.case_number}", 20, "who"),
         Column(_("Ends on"), _ends, 16, "expires_on", level_of),
         Column(_("Start by"), lambda row: on_screen(row.begin_on), 16, "begin_on", _quiet),
-        Column(_("What to start"), lambda row: row.start, 30, "start"),
-        Column(_("What to do"), _advice, 26, "days_left", level_of),
+        Column(_("What to start"), lambda row: row.start, 26, "start"),
+        Column(_("What to do"), _advice, 20, "days_left", level_of),
     )
 
 

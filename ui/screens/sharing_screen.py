@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from immdesk.basics.watched import Cancelled, Progress, Watched
@@ -75,7 +76,7 @@ class SharingScreen(QWidget):
         card.body.addWidget(label(words, wrap=True))
         card.body.addWidget(label(_honestly(), wrap=True, quiet=True))
         put = button(_("Put this office on a shared folder…"), self._ask_folder, main=True, picture="folder")
-        card.body.addWidget(put)
+        card.body.addWidget(put, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _state(self, row: sharing.SharingRow) -> Card:
