@@ -85,9 +85,18 @@ class _Run(QRunnable):
         try:
             result = self._function(*self._args)
         except BaseException as error:
-            job.broke.emit(error)
+            _tell(job, "broke", error)
         else:
-            job.succeeded.emit(result)
+            _tell(job, "succeeded", result)
+
+
+def _tell(job: Job, how: str, value: object) -> None:
+    """Emit a signal of the job; work that runs apart may end when the desk is closed and nobody listens."""
+    try:
+        getattr(job, how).emit(value)
+    except RuntimeError:
+        if shiboken6.isValid(job):
+            raise
 
 
 class _Part(QRunnable):
