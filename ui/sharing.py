@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
-from immdesk.office import sharing
 from ui.parts.banner import Banner
 from ui.parts.card import clear_layout
 
 if TYPE_CHECKING:
+    from immdesk.office.sharing import Looked, SharingRow
     from ui.window import Window
 
 EVERY = 2_000
@@ -35,7 +35,7 @@ class Sharing(QObject):
         self._since: float | None = None
         self._office: Any = None
         self._line: tuple[str, str, str] = ("", "", "")
-        self.last = sharing.Looked(sharing.SharingRow("alone"))
+        self.last: Looked | None = None
         self.place = QWidget()
         self._lines = QVBoxLayout(self.place)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +50,11 @@ class Sharing(QObject):
     def _on_shown(self, _screen: str) -> None:
         """A screen is shown: look at the share of its office now and then, if it has one."""
         office = self._window.office
-        if not self._timer.isActive() and office is not None and sharing.is_shared(office):
+        if self._timer.isActive() or office is None:
+            return
+        from immdesk.office import sharing
+
+        if sharing.is_shared(office):
             self._timer.start()
             self.look()
 
@@ -59,7 +63,7 @@ class Sharing(QObject):
         self._timer.stop()
         self._office = None
         self._since = None
-        self.last = sharing.Looked(sharing.SharingRow("alone"))
+        self.last = None
         self._show("", "", "")
 
     @Slot()
@@ -68,6 +72,8 @@ class Sharing(QObject):
         office = self._window.office
         if office is None or self._window.lock.on or office.locked:
             return
+        from immdesk.office import sharing
+
         if self._since is not None and self._office is office:
             if monotonic() - self._since > HANGS:
                 sharing.hangs(office)
@@ -86,7 +92,7 @@ class Sharing(QObject):
             failed=partial(self._failed, office),
         )
 
-    def _done(self, office: Any, looked: sharing.Looked) -> None:
+    def _done(self, office: Any, looked: Looked) -> None:
         if self._office is not office:
             return
         self._since = None
@@ -104,7 +110,7 @@ class Sharing(QObject):
             self._timer.stop()
             self._window.desk.problem(error)
 
-    def _tell(self, row: sharing.SharingRow) -> None:
+    def _tell(self, row: SharingRow) -> None:
         """Show one line above every screen: what is wrong, else what waits, else who is in this case too."""
         if row.kind not in ("well", "alone"):
             self._show(" ".join((row.happened, row.means, row.do)), "warn", _("Look at it…"))
@@ -120,7 +126,8 @@ class Sharing(QObject):
 
     def _also_here(self) -> str:
         screen_id, ref = self._window.place()
-        names = [one.who for one in self.last.colleagues if one.case_id == ref.partition("/")[0]]
+        colleagues = self.last.colleagues if self.last else ()
+        names = [one.who for one in colleagues if one.case_id == ref.partition("/")[0]]
         if screen_id != "case" or not names:
             return ""
         return _("{names} has this case open as well.").format(names=", ".join(dict.fromkeys(names)))

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from immdesk.basics.dates import iso_day
+from immdesk.basics.dates import add_days, iso_day
 from immdesk.basics.paths import resource
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 HABIT: Final = 2
 """Working days on the way, until the office says otherwise: a habit, no law."""
 
+SATURDAY: Final = 5
 MOST_DAYS: Final = 10
 FURTHEST: Final = 31
 """No date is to be sent more calendar days ahead than this: ten open days, weekends, holidays, a roll."""
@@ -75,7 +76,7 @@ def set_courier_days(office: Office, text: str) -> Changed:
     return changed
 
 
-def aim_and_send(raw_last_day: date, courier_days: int, federal: Calendar) -> tuple[date, date]:
+def aim_and_send(raw_last_day: date, courier_days: int, federal: Calendar | OpenDays) -> tuple[date, date]:
     """Give the day to aim at and the day to send, as the rule `send-by` counts them.
 
     Aim: the last open day at or before the last day, which is never a rolled one. Send: so many open days
@@ -190,7 +191,7 @@ def times_told(office: Office) -> Callable[[str], int]:
     return lambda key: rows[0]["n"] if _output_of(key) in _received() else 0
 
 
-def _sent(row: DateRow, days: Courier, federal: Calendar) -> DateRow:
+def _sent(row: DateRow, days: Courier, federal: OpenDays) -> DateRow:
     ends = [day for day in (row.raw_on, row.on) if day is not None]
     if not ends:
         return row
@@ -245,8 +246,41 @@ def _received() -> frozenset[tuple[str, str]]:
     return frozenset((rule, said["output"]) for rule, said in read.items())
 
 
+class OpenDays:
+    """The open days of the federal calendar from a short list, so that Today reads no pack to count them.
+
+    Days beyond the list are asked of the calendar itself.
+    """
+
+    def __init__(self) -> None:
+        text = resource("lists", "closed-days.json").read_text("utf-8")
+        listed: Mapping[str, Any] = json.loads(text)
+        self._first, self._last = date.fromisoformat(listed["from"]), date.fromisoformat(listed["to"])
+        self._closed = frozenset(listed["closed"])
+
+    def open_day(self, day: date, direction: int = 1) -> date:
+        """Give the day itself if open, else the next (or, with -1, previous) open one."""
+        if not self._first <= day <= self._last:
+            return federal_calendar().open_day(day, direction)
+        while day.weekday() >= SATURDAY or day.isoformat() in self._closed:
+            day = add_days(day, direction)
+        return day
+
+    def add_open(self, day: date, count: int, direction: int = 1) -> date:
+        """Give the `count`th open day after `day` (with -1: before it)."""
+        for _turn in range(count):
+            day = self.open_day(add_days(day, direction), direction)
+        return day
+
+
 @cache
-def _federal() -> Calendar:
+def _federal() -> OpenDays:
+    return OpenDays()
+
+
+@cache
+def federal_calendar() -> Calendar:
+    """Give the shipped calendar of the federal offices."""
     from immdesk.basics.strictyaml import parse_all
     from immdesk.law.closures import Calendar, ClosureFile
 

@@ -177,9 +177,13 @@ def numbers_away(session: Session) -> list[int]:
 def _shared(office: Office) -> Shared | None:
     if office.locked:
         return None
-    from immdesk.store.share.publisher import Shared
+    from immdesk.store.publisher import ALONE
 
     publisher = office.store.publisher
+    if publisher is ALONE:
+        return None
+    from immdesk.store.share.publisher import Shared
+
     return publisher if isinstance(publisher, Shared) else None
 
 

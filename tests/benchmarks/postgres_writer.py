@@ -37,7 +37,7 @@ def main(folder: str, key: str, name: str, edits: str) -> None:
         sys.stdin.readline()
         took = []
         for _number in range(int(edits)):
-            pause.wait(draw.uniform(0.1, 0.5))
+            pause.wait(draw.uniform(0.5, 1.5))
             took.append(edit())
         store.publisher.sync()
         print(json.dumps({"took": took, "waiting": store.publisher.state().waiting}), flush=True)

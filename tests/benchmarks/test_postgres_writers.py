@@ -19,7 +19,7 @@ from tests.benchmarks.ratio import measure_amount
 from tests.postgres import MISSING, is_here, running_server
 
 pytestmark = pytest.mark.benchmark_run
-KEY, DESKS, EDITS = bytes(range(32)), 10, 30
+KEY, DESKS, EDITS = bytes(range(32)), 10, 15
 
 
 def test_ten_desks_write_at_once_and_none_waits_long(tmp_path: Path) -> None:
@@ -44,7 +44,9 @@ def test_ten_desks_write_at_once_and_none_waits_long(tmp_path: Path) -> None:
             assert store.verify_chain().ok
     took = sorted(one for desk in told for one in desk["took"])
     assert [desk["waiting"] for desk in told] == [0] * DESKS
-    measure_amount("PostgreSQL, 10 desks writing, p99", took[int(len(took) * 0.99)] * 1000, 60, "ms")
+    measure_amount(
+        "PostgreSQL, 10 desks, an edit each a second, p99", took[int(len(took) * 0.99)] * 1000, 60, "ms"
+    )
 
 
 def names() -> list[str]:

@@ -118,3 +118,11 @@ def test_other_programs_take_the_event_anew_when_the_clients_name_is_corrected(
     assert any(entry["id"] in uid for uid in renamed)
     assert {after[uid][0] - before[uid][0] for uid in renamed} == {1}
     assert all(before[uid][0] == after[uid][0] for uid in before.keys() - renamed)
+
+
+def test_the_short_list_of_closed_days_is_what_the_calendar_says() -> None:
+    listed, calendar = send_by.OpenDays(), send_by.federal_calendar()
+    for number in range(date(2014, 12, 20).toordinal(), date(2051, 1, 10).toordinal()):
+        day = date.fromordinal(number)
+        assert listed.open_day(day, -1) == calendar.open_day(day, -1), day
+    assert listed.add_open(date(2026, 7, 6), 2, -1) == date(2026, 7, 1)
