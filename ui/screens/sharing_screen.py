@@ -50,7 +50,8 @@ class SharingScreen(QWidget):
         """Show how the share is now."""
         self._shown = self._held = None
         now = getattr(self._desk.window, "sharing", None)
-        self._looked(sharing.Looked(sharing.row(self._office), None, now.last.colleagues if now else ()))
+        last = now.last if now else None
+        self._looked(sharing.Looked(sharing.row(self._office), None, last.colleagues if last else ()))
 
     def refresh(self, changed: Changed) -> None:
         """The look at the share that brought a change is shown by itself."""
