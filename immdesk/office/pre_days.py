@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 from immdesk.basics.dates import iso_day
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
-from immdesk.docket.agenda import days_left
 from immdesk.office.own_settings import own_words
 from immdesk.office.rows import DateRow
-from immdesk.office.send_by import send_words, sending_marks, with_send_by
+from immdesk.office.send_by import day_mark, send_words, sending_marks, with_send_by
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -119,24 +118,6 @@ def _with_own(row: DateRow, ahead: Mapping[str, int]) -> DateRow:
 
 
 def _mark(row: DateRow, today: date) -> DateRow:
-    return replace(
-        row,
-        key=f"{row.key}|own",
-        kind="own_day",
-        title=_("Our day: {title}").format(title=row.title),
-        on=row.own_by,
-        raw_on=None,
-        was_on=None,
-        law_on=None,
-        send_by=None,
-        aim=None,
-        second_look="",
-        shown=on_screen(row.own_by) if row.own_by else "",
-        days_left=days_left(row.own_by, today),
-        explanation=(),
-        cite=(),
-        verify="",
-        disputed="",
-        ask=(),
-        note=_("The law's day is {day}.").format(day=on_screen(row.on)),
-    )
+    title = _("Our day: {title}").format(title=row.title)
+    note = _("The law's day is {day}.").format(day=on_screen(row.on))
+    return replace(day_mark(row, "own", "own_day", title, row.own_by, today, note), send_by=None, aim=None)

@@ -209,24 +209,31 @@ def _told(send: date, aim: date, courier: Courier) -> str:
 
 
 def _mark(row: DateRow, today: date) -> DateRow:
+    return day_mark(row, "send", "send_by", _("Send: {title}").format(title=row.title), row.send_by, today)
+
+
+def day_mark(
+    row: DateRow, beside: str, kind: str, title: str, on: date | None, today: date, note: str = ""
+) -> DateRow:
+    """Give a mark of its own for a day before a date; `beside` tells its key from that of the date."""
     return replace(
         row,
-        key=f"{row.key}|send",
-        kind="send_by",
-        title=_("Send: {title}").format(title=row.title),
-        on=row.send_by,
+        key=f"{row.key}|{beside}",
+        kind=kind,
+        title=title,
+        on=on,
         raw_on=None,
         was_on=None,
         law_on=None,
         second_look="",
-        shown=on_screen(row.send_by) if row.send_by else "",
-        days_left=days_left(row.send_by, today),
+        shown=on_screen(on) if on else "",
+        days_left=days_left(on, today),
         explanation=(),
         cite=(),
         verify="",
         disputed="",
         ask=(),
-        note="",
+        note=note,
     )
 
 

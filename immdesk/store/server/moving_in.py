@@ -16,14 +16,13 @@ from immdesk.store.engine import Connection, connect
 from immdesk.store.half_made import whole_or_not_at_all
 from immdesk.store.history import ON_SERVER
 from immdesk.store.home import DATABASE, OFFICE, SCHEMA, first_schema, office_id, shared_by
-from immdesk.store.places import refuse_shared
 from immdesk.store.server import copying
 from immdesk.store.server.link import Link, checked
 from immdesk.store.server.log import ServerLog
 from immdesk.store.server.publisher import PASSWORD
 from immdesk.store.server.rights import statements
 from immdesk.store.share.key_files import OF_ONE_COMPUTER
-from immdesk.store.share.moving_in import log_keys
+from immdesk.store.share.moving_in import log_keys, refuse_place_of_copy
 from immdesk.store.share.replica import KEEP_HEAD, keep_head, last_operation, writing
 from immdesk.store.share.trouble import Away
 from immdesk.store.slots import read_slots, write_slots
@@ -84,13 +83,7 @@ def join(conninfo: str, folder: Path, open_key: Callable[[Path], bytes], watched
     `open_key` gives the key of the office whose ways in were just brought into the folder. Raises Refused
     when the server holds no office, is out of reach, or the folder holds something; then nothing is left.
     """
-    refuse_shared(folder)
-    if folder.exists() and any(folder.iterdir()):
-        raise Refused(
-            _("This folder is not empty."),
-            _("This desk's own copy wants a folder of its own; nothing was changed."),
-            _("Choose another folder on this computer."),
-        )
+    refuse_place_of_copy(folder)
     link = Link(conninfo)
     try:
         with whole_or_not_at_all(folder):

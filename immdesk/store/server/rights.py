@@ -32,7 +32,7 @@ def statements(office: str, schema: str, first: int, shapes: Sequence[TableShape
     yield from (_LOG.format(reader=role_of(office, "reader")), _TRIGGERS)
     yield _about(office, schema, first)
     yield from (_table(one) for one in shapes)
-    yield _SEES.format(attorney=role_of(office, "attorney"), office=office[:8])
+    yield _SEES.format(attorney=role_of(office, "attorney"))
     yield _READ
     for one in shapes:
         yield from _policies(one)

@@ -125,13 +125,7 @@ def join(root: Path, folder: Path, open_key: Callable[[Path], bytes], watched: W
     when the share holds no office or cannot carry one from here, the folder holds something, the key does
     not fit, or the snapshot is damaged or newer; then nothing is left.
     """
-    refuse_shared(folder)
-    if folder.exists() and any(folder.iterdir()):
-        raise Refused(
-            _("This folder is not empty."),
-            _("This desk's own copy wants a folder of its own; nothing was changed."),
-            _("Choose another folder on this computer."),
-        )
+    refuse_place_of_copy(folder)
     share = _share_to_join(root)
     try:
         with whole_or_not_at_all(folder):
@@ -146,6 +140,17 @@ def join(root: Path, folder: Path, open_key: Callable[[Path], bytes], watched: W
     except Away:
         raise not_now(told("away")) from None
     return key
+
+
+def refuse_place_of_copy(folder: Path) -> None:
+    """Refuse a folder in which a desk's own copy cannot be made: on a network, in a cloud, or in use."""
+    refuse_shared(folder)
+    if folder.exists() and any(folder.iterdir()):
+        raise Refused(
+            _("This folder is not empty."),
+            _("This desk's own copy wants a folder of its own; nothing was changed."),
+            _("Choose another folder on this computer."),
+        )
 
 
 def _share_to_join(root: Path) -> ShareFolder:
