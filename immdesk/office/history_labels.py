@@ -10,6 +10,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.office.conflicts import moment_words, result_words
 from immdesk.office.enquiries import outcome_words
+from immdesk.office.history_access import labels_of_access, noun_of_access
 from immdesk.office.history_evidence import labels_of_evidence, noun_of_evidence
 from immdesk.office.history_kept import kept_name
 from immdesk.office.history_of_letters import SILENT_OF_LETTERS, day_of, labels_of_letters, noun_of_letters
@@ -173,6 +174,7 @@ def noun(table: str) -> str:
         _noun_of_research,
         _noun_of_habits,
         noun_of_evidence,
+        noun_of_access,
         noun_of_letters,
         noun_of_requests,
         noun_of_signing,
@@ -282,6 +284,7 @@ def _own_labels() -> dict[tuple[str, str], str]:
         **_of_research(),
         **_of_habits(),
         **labels_of_evidence(),
+        **labels_of_access(),
         **labels_of_signing(),
         **labels_of_letters(),
         **labels_of_requests(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from immdesk.records import (
+    access,
     answers,
     bulletin,
     cases,
@@ -33,6 +34,7 @@ from immdesk.records import (
 from immdesk.records.base import Record
 
 MODULES = (
+    access,
     answers,
     bulletin,
     cases,

@@ -36,7 +36,7 @@ T = TypeVar("T")
 DATABASE = "office.immdesk"
 OFFICE = "office.json"
 BLOBS = "blobs"
-SCHEMA = "0010"
+SCHEMA = "0011"
 """The schema that this program reads and writes."""
 
 

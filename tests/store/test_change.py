@@ -136,7 +136,7 @@ def test_the_operation_names_who_when_where_and_whom_it_concerns(store, do, rosa
     assert (operation.cases, operation.people) == ({"case"}, {"rosa"})
     with store.read() as reading:
         line = reading.one("SELECT device, schema, title FROM operation WHERE id = ?", [operation.id])
-    assert line == {"device": "desk 1", "schema": "0010", "title": "Change a record"}
+    assert line == {"device": "desk 1", "schema": "0011", "title": "Change a record"}
 
 
 def test_a_change_that_changes_nothing_writes_no_operation(store, do, rosa):

@@ -66,7 +66,7 @@ def test_the_newest_migration_is_the_schema_that_the_program_speaks():
     script = ScriptDirectory.from_config(_config())
     assert (script.get_current_head(), known_revisions()) == (
         home.SCHEMA,
-        {"0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"},
+        {"0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"},
     )
 
 

@@ -16,7 +16,7 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0011", "0010"
+revision, down_revision = "0012", "0011"
 
 def upgrade():
     with op.batch_alter_table("person") as person:
@@ -32,16 +32,16 @@ def newer_program(tmp_path, monkeypatch):
     def release(then="pass"):
         folder = tmp_path / "migrations"
         shutil.copytree(upgrade.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "v0011_next.py").write_text(NEXT.format(then=then))
+        (folder / "versions" / "v0012_next.py").write_text(NEXT.format(then=then))
         monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
-        monkeypatch.setattr(home, "SCHEMA", "0011")
+        monkeypatch.setattr(home, "SCHEMA", "0012")
 
     return release
 
 
 @pytest.fixture
 def old_office(store, do, rosa, folder):
-    """A closed office of schema 0010 with Rosa in it."""
+    """A closed office of schema 0011 with Rosa in it."""
     store.close()
     return folder
 
@@ -57,7 +57,7 @@ def test_an_older_office_is_brought_up_with_all_that_is_in_it(old_office, key, n
         assert "pronouns" in columns(store)
         with store.read() as reading:
             assert reading.tuples("SELECT family_name, version FROM person") == [("Ramírez", 1)]
-            assert reading.value("SELECT version_num FROM alembic_version") == "0011"
+            assert reading.value("SELECT version_num FROM alembic_version") == "0012"
         assert store.verify_chain().ok
         assert store.history(people=["rosa"])[0].seq == 1
 
@@ -65,7 +65,7 @@ def test_an_older_office_is_brought_up_with_all_that_is_in_it(old_office, key, n
 def test_a_verified_backup_stands_before_the_upgrade(old_office, key, newer_program):
     newer_program()
     open_store(old_office, key).close()
-    (made,) = (old_office / "backups").glob("*-before-0010.immbak")
+    (made,) = (old_office / "backups").glob("*-before-0011.immbak")
     checked = check_backup(made, keys_from(key))
     assert (checked.ok, checked.operations) == (True, 1)
 
@@ -85,7 +85,7 @@ def test_an_upgrade_that_fails_leaves_the_office_as_it_was(
     newer_program(then)
     with pytest.raises(Refused, match="could not be brought up to date"):
         open_store(old_office, key)
-    monkeypatch.setattr(home, "SCHEMA", "0010")
+    monkeypatch.setattr(home, "SCHEMA", "0011")
     with open_store(old_office, key) as store:
         assert "pronouns" not in columns(store)
         store.change("Add a person", "Ana", "", lambda session: session.add(Person()), now=now)
@@ -96,4 +96,4 @@ def test_changes_after_an_upgrade_say_the_new_schema(old_office, key, newer_prog
     with open_store(old_office, key) as store:
         store.change("Add a person", "Ana", "", lambda session: session.add(Person()), now=now)
         with store.read() as reading:
-            assert reading.tuples("SELECT seq, schema FROM operation") == [(1, "0010"), (2, "0011")]
+            assert reading.tuples("SELECT seq, schema FROM operation") == [(1, "0011"), (2, "0012")]

@@ -1606,4 +1606,68 @@ CREATE TABLE hand_over (
 	CONSTRAINT fk_hand_over_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX ix_hand_over_case_id ON hand_over (case_id);
-INSERT INTO alembic_version (version_num) VALUES ('0010');
+CREATE TABLE staff_sign_in (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	staff_id TEXT NOT NULL,
+	slot TEXT NOT NULL,
+	role TEXT NOT NULL,
+	"by" TEXT,
+	at TEXT,
+	ended_at TEXT,
+	CONSTRAINT pk_staff_sign_in PRIMARY KEY (id),
+	CONSTRAINT fk_staff_sign_in_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_staff_sign_in_staff_id ON staff_sign_in (staff_id);
+CREATE TABLE case_reader (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	staff_id TEXT NOT NULL,
+	"by" TEXT,
+	at TEXT,
+	CONSTRAINT pk_case_reader PRIMARY KEY (id),
+	CONSTRAINT fk_case_reader_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_case_reader_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_case_reader_case_id ON case_reader (case_id);
+CREATE INDEX ix_case_reader_staff_id ON case_reader (staff_id);
+CREATE TABLE approval_request (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	what TEXT NOT NULL,
+	about_kind TEXT,
+	about_id TEXT,
+	case_id TEXT,
+	told TEXT,
+	asked_by TEXT,
+	asked_at TEXT NOT NULL,
+	state TEXT NOT NULL,
+	staff_id TEXT,
+	answered_at TEXT,
+	reason TEXT,
+	CONSTRAINT pk_approval_request PRIMARY KEY (id),
+	CONSTRAINT fk_approval_request_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_approval_request_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_approval_request_case_id ON approval_request (case_id);
+CREATE INDEX ix_approval_request_staff_id ON approval_request (staff_id);
+CREATE TABLE hand_off (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	what TEXT NOT NULL,
+	to_whom TEXT NOT NULL,
+	why TEXT,
+	how TEXT,
+	due_on TEXT,
+	redacted TEXT,
+	told TEXT NOT NULL,
+	sealed TEXT,
+	state TEXT NOT NULL,
+	"by" TEXT,
+	at TEXT,
+	back_at TEXT,
+	back_by TEXT,
+	CONSTRAINT pk_hand_off PRIMARY KEY (id)
+);
+INSERT INTO alembic_version (version_num) VALUES ('0011');
