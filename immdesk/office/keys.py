@@ -83,9 +83,10 @@ def remember_here(folder: Path, passphrase: str) -> None:
 
     Raises Refused when the passphrase is wrong, or the computer has no keyring that encrypts.
     """
-    from immdesk.store.keys import open_key, remember
+    from immdesk.store.keys import open_by, remember
 
-    remember(folder, open_key(folder, passphrase))
+    name, key = open_by(folder, passphrase)
+    remember(folder, key, name)
 
 
 def forget_here(folder: Path) -> None:

@@ -15,6 +15,7 @@ from immdesk.basics.problems import Refused
 from immdesk.basics.words import _, in_english, tell_packs_from
 from immdesk.office.clock import Clock, day_in, real_clock
 from immdesk.office.rows import Changed
+from immdesk.office.sign_in import PRACTICE, must, who
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -68,6 +69,8 @@ class Office:
     """What was read once, by word, each with the mark (`as_of`) for which it stands."""
     indexing: threading.RLock = field(default_factory=threading.RLock)
     """Held by whoever brings the search index up to date."""
+    slot: str = ""
+    """Whose way in opened the office: "owner", "practice", or the name of a passphrase (see `sign_in`)."""
 
     def now(self) -> datetime:
         """Give the present moment in UTC."""
@@ -162,6 +165,7 @@ class Office:
 
         The title is kept in English and told in the language of whoever reads the history.
         """
+        must(self, "work")
         made, done = self.store.change(in_english(title), self.user, why, work, now=self.now())
         return made, self.settle(done, message or title)
 
@@ -242,13 +246,19 @@ class Office:
         self.drafts.clear()
         self.store = cast("Store", LockedStore())
 
-    def unlock(self, passphrase: str) -> None:
-        """Open the store again; raises Refused when the passphrase is wrong, and stays locked."""
+    def unlock(self, passphrase: str, *, anybody: bool = False) -> None:
+        """Open the store again for whoever sat here, or for `anybody` whose passphrase this is.
+
+        Raises Refused when the passphrase is wrong, and stays locked.
+        """
         from immdesk.store.home import open_store
-        from immdesk.store.keys import open_key
+        from immdesk.store.keys import open_by
 
         if self.locked:
-            self.store = open_store(self.folder, open_key(self.folder, passphrase))
+            name = "" if anybody or self.slot == PRACTICE else self.slot
+            self.slot, key = open_by(self.folder, passphrase, name)
+            self.store = open_store(self.folder, key)
+            self.user = who(self).name
 
     def __enter__(self) -> Office:
         return self
@@ -265,21 +275,26 @@ def open_office(
     clock: Clock = real_clock,
     user: str = "",
     look: bool = True,
+    slot: str = "",
 ) -> Office:
     """Open an existing office with its key, a passphrase, or the key that this computer keeps.
 
+    With `slot` only the passphrase of that name is tried. Who comes in by name is the author of what they do.
     An office with many desks is brought up to date first; without `look` that is left to the caller.
 
     Raises Refused when the folder holds no office, the passphrase is wrong, the file is damaged or newer.
     """
     from immdesk.store.home import open_store
-    from immdesk.store.keys import open_key
+    from immdesk.store.keys import open_by
 
-    store = open_store(folder, key if key is not None else open_key(folder, passphrase))
+    if key is None:
+        slot, key = open_by(folder, passphrase, slot)
+    store = open_store(folder, key)
     if look:
         store.publisher.sync()
     with store.read() as read:
         zone = read.value("SELECT zone FROM office LIMIT 1")
-    office = Office(folder, store, clock, user or getpass.getuser(), zone or "America/New_York")
+    office = Office(folder, store, clock, user or getpass.getuser(), zone or "America/New_York", slot=slot)
+    office.user = who(office).name
     tell_packs_from(office.pack_words)
     return office

@@ -65,8 +65,8 @@ def join(
     from immdesk.store.keys import open_key
     from immdesk.store.server.moving_in import join as copy
 
-    key = copy(conninfo, folder, lambda here: open_key(here, passphrase or None), watched)
-    return open_office(folder, key=key, clock=clock, user=user)
+    copy(conninfo, folder, lambda here: open_key(here, passphrase or None), watched)
+    return open_office(folder, passphrase=passphrase or None, clock=clock, user=user)
 
 
 def add_user(folder: Path, owner: str, name: str, password: str, role: str) -> None:

@@ -159,8 +159,8 @@ def join(
     from immdesk.store.keys import open_key
     from immdesk.store.share.moving_in import join as copy
 
-    key = copy(root, folder, lambda here: open_key(here, passphrase or None), watched)
-    return open_office(folder, key=key, clock=clock, user=user)
+    copy(root, folder, lambda here: open_key(here, passphrase or None), watched)
+    return open_office(folder, passphrase=passphrase or None, clock=clock, user=user)
 
 
 def numbers_away(session: Session) -> list[int]:

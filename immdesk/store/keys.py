@@ -101,14 +101,17 @@ def add_open_door(folder: Path, key: bytes) -> None:
     keep_slot(folder, "practice", {"kind": "practice", "key": as_text(key)})
 
 
-def remember(folder: Path, key: bytes) -> None:
+def remember(folder: Path, key: bytes, of: str = "") -> None:
     """Let this computer open the office without a passphrase, by a secret in the system's keyring.
 
-    Raises Refused when the system has no keyring that encrypts, or the keyring says no.
+    Whoever sits here then is whoever the passphrase `of` that name belongs to. Raises Refused when the
+    system has no keyring that encrypts, or the keyring says no.
     """
     secret = os.urandom(KEY_BYTES)
     keep_secret(office_id(folder), as_text(secret))
-    keep_slot(folder, "keyring", {"kind": "keyring", "key": wrap(secret, key, bound(folder, "keyring"))})
+    wrapped = wrap(secret, key, bound(folder, "keyring"))
+    whose = {"of": of} if of else {}
+    keep_slot(folder, "keyring", {"kind": "keyring", **whose, "key": wrapped})
 
 
 def forget(folder: Path) -> None:
@@ -141,19 +144,29 @@ def open_key(folder: Path, passphrase: str | None = None) -> bytes:
 
     Raises Refused when the passphrase is wrong, or needed and not given.
     """
+    return open_by(folder, passphrase)[1]
+
+
+def open_by(folder: Path, passphrase: str | None = None, name: str = "") -> tuple[str, bytes]:
+    """Give whose way in was used ("owner", "practice", a name), and the office key.
+
+    With `name` only the passphrase of that name is tried. Raises Refused as `open_key`.
+    """
     slots = read_slots(folder)
     if passphrase is not None:
-        return _found(folder, slots, passphrase)[1]
+        tried = {slot: kept for slot, kept in slots.items() if not name or slot == f"passphrase:{name}"}
+        found, key = _found(folder, tried, passphrase)
+        return found.removeprefix("passphrase:"), key
     if "practice" in slots:
-        return base64.b64decode(slots["practice"]["key"])
-    key = _by_keyring(folder, slots)
-    if key is None:
+        return "practice", base64.b64decode(slots["practice"]["key"])
+    remembered = _by_keyring(folder, slots)
+    if remembered is None:
         raise Refused(
             _("This office asks for its passphrase."),
             _("This computer does not remember it."),
             _("Type the passphrase."),
         )
-    return key
+    return str(slots["keyring"].get("of", OWNER)), remembered
 
 
 def needs_passphrase(folder: Path) -> bool:
@@ -191,6 +204,9 @@ def _numbers(slot: Slot) -> tuple[bytes, Cost]:
 def _by_keyring(folder: Path, slots: dict[str, Slot]) -> bytes | None:
     if "keyring" not in slots:
         return None
+    whose = slots["keyring"].get("of")
+    if whose and f"passphrase:{whose}" not in slots:
+        return None  # the way in of whoever was remembered here was taken away
     secret = secret_of(office_id(folder))
     if secret is None:
         return None
