@@ -219,3 +219,13 @@ def _stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
 
     typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     return hash_secret_raw(typed, salt, cost.passes, cost.memory, cost.lanes, KEY_BYTES, Type.ID)
+
+
+def stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    """Give the 32-byte key that a passphrase makes (argon2id), for a slot outside of the office's own file."""
+    return _stretched(passphrase, salt, cost)
+
+
+def stretched_by(passphrase: str, slot: Slot) -> bytes:
+    """Give the same by the numbers of a slot; raises Refused for numbers that no ImmDesk writes."""
+    return _stretched(passphrase, *_numbers(slot))

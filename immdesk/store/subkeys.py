@@ -16,6 +16,7 @@ Purpose = Literal[
     "questionnaires",
     "shared log",
     "shared hints",
+    "hand-off",
 ]
 
 KEY_BYTES = 32
