@@ -215,11 +215,14 @@ def _files_now(folders: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:
 @lru_cache(maxsize=2)
 def _read_once(wanted: _Wanted) -> tuple[Library, Mapping[str, str]]:
     shelf = Shelf(wanted.cache)
-    library, texts = _load(Reader(wanted.folders, shelf, _refuse))
-    if not shelf.checked(library.hash):
-        for problem in (*cross_problems(library), *_looser(wanted, library)):
-            raise problem
-        shelf.mark_checked(library.hash)
+    try:
+        library, texts = _load(Reader(wanted.folders, shelf, _refuse))
+        if not shelf.checked(library.hash):
+            for problem in (*cross_problems(library), *_looser(wanted, library)):
+                raise problem
+            shelf.mark_checked(library.hash)
+    finally:
+        shelf.keep()
     return library, texts
 
 
@@ -246,14 +249,16 @@ def check_pack(
     if beneath is None:
         beneath = () if (folder / "vocabulary").is_dir() else (resource("packs", "us"),)
     beneath = tuple(beneath)
-    found = list(strays(folder))
+    found, shelf = list(strays(folder)), Shelf(cache)
     try:
-        library, _said = _load(Reader([*beneath, folder], Shelf(cache), found.append))
+        library, _said = _load(Reader([*beneath, folder], shelf, found.append))
     except Problem as problem:  # without a vocabulary nothing else can be checked
         return [*found, problem]
+    finally:
+        shelf.keep()
     found += [*cross_problems(library), *prove(library).problems, *unproved_checks(library)]
     if beneath and not (folder / "vocabulary").is_dir():
-        law, _texts = _load(Reader(beneath, Shelf(cache), list[Problem]().append))  # told of above
+        law, _texts = _load(Reader(beneath, shelf, list[Problem]().append))  # told of above
         found += looser_than_the_law(law, library)
     return found
 

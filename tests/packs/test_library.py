@@ -9,7 +9,7 @@ import pytest
 
 from immdesk.basics.paths import resource
 from immdesk.basics.problems import Problem, Refused
-from immdesk.packs.library import Library, check_pack, load_library, prove
+from immdesk.packs.library import Library, _read_once, check_pack, load_library, prove
 
 SHIPPED = resource("packs", "us")
 
@@ -75,9 +75,12 @@ def test_a_cached_library_is_the_same_and_a_changed_file_is_read_anew(tmp_path: 
 def test_a_damaged_or_unwritable_cache_is_no_harm(tmp_path: Path):
     cache = tmp_path / "cache"
     load_library([SHIPPED], cache=cache)
-    for kept in cache.glob("*.json"):
-        kept.write_text("{", encoding="utf-8")
+    kept = cache / "shapes.jsonl"
+    whole = kept.read_bytes()
+    _read_once.cache_clear()
+    kept.write_bytes(b"\xff {\n" + whole[: len(whole) // 2])
     assert load_library([SHIPPED], cache=cache).rules
+    assert sorted(kept.read_bytes().splitlines()) == sorted(whole.splitlines())
     nowhere = tmp_path / "file"
     nowhere.write_text("x", encoding="utf-8")
     assert load_library([SHIPPED], cache=nowhere / "cache").rules
