@@ -72,3 +72,17 @@ class HandOff(Record):
     at: Mapped[Said]
     back_at: Mapped[Said]
     back_by: Mapped[Said]
+
+
+class KeyEpoch(Record):
+    """The office took a new key: its number `n` (the first is 1), and in `told` the key, sealed to each way in.
+
+    `gone` names the ways in that were taken away with it, `on` is the day. Never changed, never undone.
+    """
+
+    __tablename__ = "key_epoch"
+    n: Mapped[Must]
+    told: Mapped[Must]
+    gone: Mapped[Said]
+    on: Mapped[Must]
+    by: Mapped[Said]

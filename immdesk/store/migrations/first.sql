@@ -1670,4 +1670,14 @@ CREATE TABLE hand_off (
 	back_by TEXT,
 	CONSTRAINT pk_hand_off PRIMARY KEY (id)
 );
+CREATE TABLE key_epoch (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	n TEXT NOT NULL,
+	told TEXT NOT NULL,
+	gone TEXT,
+	"on" TEXT NOT NULL,
+	"by" TEXT,
+	CONSTRAINT pk_key_epoch PRIMARY KEY (id)
+);
 INSERT INTO alembic_version (version_num) VALUES ('0011');

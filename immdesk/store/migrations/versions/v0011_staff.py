@@ -1,4 +1,4 @@
-"""The eleventh schema: the tables of who may come in, who may see, who approves, and what was handed off.
+"""The eleventh schema: the tables of who may come in, who may see, who approves, hand-offs, and new keys.
 
 Written out, so that it never moves when the program does; a test compares it with the records.
 """
@@ -24,6 +24,7 @@ TABLES: tuple[tuple[str, str], ...] = (
         "hand_off",
         "what! to_whom! why how due_on redacted told! sealed state! by at back_at back_by",
     ),
+    ("key_epoch", "n! told! gone on! by"),
 )
 
 
