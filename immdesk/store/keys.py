@@ -16,9 +16,12 @@ from time import perf_counter
 
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
+from immdesk.store.epochs import newest_key, ring
 from immdesk.store.home import office_id
 from immdesk.store.keyrings import drop_secret, keep_secret, secret_of
+from immdesk.store.pairs import OpenedKey, new_private, opened_key, pair_of, private_in
 from immdesk.store.slots import (
+    KEYS,
     Slot,
     as_text,
     bound,
@@ -65,11 +68,18 @@ def new_key() -> bytes:
 
 
 def add_passphrase(
-    folder: Path, key: bytes, passphrase: str, *, name: str = OWNER, cost: Cost | None = None
+    folder: Path,
+    key: bytes,
+    passphrase: str,
+    *,
+    name: str = OWNER,
+    cost: Cost | None = None,
+    first: bool = False,
 ) -> None:
     """Let `passphrase` open the office (a slot of that name is replaced); raises Refused when it is empty.
 
-    Without `cost`, guessing is made as hard as this computer can bear.
+    Without `cost`, guessing is made as hard as this computer can bear. A `first` one, which somebody else
+    chose, only leads to choosing another.
     """
     if not passphrase.strip():
         raise Refused(
@@ -79,9 +89,14 @@ def add_passphrase(
         )
     cost = cost or fitting_cost()
     slot, salt = f"passphrase:{name}", os.urandom(16)
-    wrapped = wrap(_stretched(passphrase, salt, cost), key, bound(folder, slot))
-    numbers = {"m": cost.memory, "t": cost.passes, "p": cost.lanes}
-    keep_slot(folder, slot, {"kind": "passphrase", "salt": as_text(salt), **numbers, "key": wrapped})
+    lock = _stretched(passphrase, salt, cost)
+    wrapped = wrap(lock, key, bound(folder, slot))
+    numbers = {"m": cost.memory, "t": cost.passes, "p": cost.lanes, **_number_of(folder, key)}
+    private = key.private if isinstance(key, OpenedKey) and key.slot == slot else b""
+    pair = pair_of(folder, slot, key, lock, private or new_private())
+    marks = {**_kept_marks(folder, slot), **({"first": "yes"} if first else {})}
+    locked = {"kind": "passphrase", "salt": as_text(salt), **numbers, "key": wrapped}
+    keep_slot(folder, slot, {**locked, **pair, **marks})
 
 
 def change_passphrase(folder: Path, old: str, new: str, *, cost: Cost | None = None) -> None:
@@ -89,8 +104,9 @@ def change_passphrase(folder: Path, old: str, new: str, *, cost: Cost | None = N
 
     Raises Refused when `old` is wrong or `new` is empty.
     """
-    name, key = _found(folder, read_slots(folder), old)
-    add_passphrase(folder, key, new, name=name.removeprefix("passphrase:"), cost=cost)
+    key = _found(folder, read_slots(folder), old)
+    name = key.slot.removeprefix("passphrase:")
+    add_passphrase(folder, key, new, name=name, cost=cost)
 
 
 def add_open_door(folder: Path, key: bytes) -> None:
@@ -98,7 +114,8 @@ def add_open_door(folder: Path, key: bytes) -> None:
 
     Never called for a real office; a real passphrase may be added later, the door stays.
     """
-    keep_slot(folder, "practice", {"kind": "practice", "key": as_text(key)})
+    pair = pair_of(folder, "practice", key, None, new_private())
+    keep_slot(folder, "practice", {"kind": "practice", "key": as_text(key), **pair})
 
 
 def remember(folder: Path, key: bytes, of: str = "") -> None:
@@ -111,6 +128,8 @@ def remember(folder: Path, key: bytes, of: str = "") -> None:
     keep_secret(office_id(folder), as_text(secret))
     wrapped = wrap(secret, key, bound(folder, "keyring"))
     whose = {"of": of} if of else {}
+    if isinstance(key, OpenedKey) and key.private and key.slot == f"passphrase:{of}":
+        whose["private"] = wrap(secret, key.private, bound(folder, "keyring|pair"))
     keep_slot(folder, "keyring", {"kind": "keyring", **whose, "key": wrapped})
 
 
@@ -139,7 +158,7 @@ def remove_passphrase(folder: Path, name: str) -> None:
     write_slots(folder, slots)
 
 
-def open_key(folder: Path, passphrase: str | None = None) -> bytes:
+def open_key(folder: Path, passphrase: str | None = None) -> OpenedKey:
     """Give the office key by `passphrase`, or without one by the keyring or a practice office's open door.
 
     Raises Refused when the passphrase is wrong, or needed and not given.
@@ -147,18 +166,17 @@ def open_key(folder: Path, passphrase: str | None = None) -> bytes:
     return open_by(folder, passphrase)[1]
 
 
-def open_by(folder: Path, passphrase: str | None = None, name: str = "") -> tuple[str, bytes]:
+def open_by(folder: Path, passphrase: str | None = None, name: str = "") -> tuple[str, OpenedKey]:
     """Give whose way in was used ("owner", "practice", a name), and the office key.
 
     With `name` only the passphrase of that name is tried. Raises Refused as `open_key`.
     """
     slots = read_slots(folder)
     if passphrase is not None:
-        tried = {slot: kept for slot, kept in slots.items() if not name or slot == f"passphrase:{name}"}
-        found, key = _found(folder, tried, passphrase)
-        return found.removeprefix("passphrase:"), key
+        key = _found(folder, slots, passphrase, f"passphrase:{name}" if name else "")
+        return key.slot.removeprefix("passphrase:"), key
     if "practice" in slots:
-        return "practice", base64.b64decode(slots["practice"]["key"])
+        return "practice", _by_the_door(folder, slots)
     remembered = _by_keyring(folder, slots)
     if remembered is None:
         raise Refused(
@@ -175,19 +193,54 @@ def needs_passphrase(folder: Path) -> bool:
     return "practice" not in slots and _by_keyring(folder, slots) is None
 
 
-def _found(folder: Path, slots: dict[str, Slot], passphrase: str) -> tuple[str, bytes]:
-    """Give the name of the slot that the passphrase opens, and the office key."""
+class Wrong(Refused):
+    """The passphrase opens nothing: it, or the name that was chosen with it, is another."""
+
+
+def _found(folder: Path, slots: dict[str, Slot], passphrase: str, only: str = "") -> OpenedKey:
+    """Give the newest office key by the slot that the passphrase opens, which gets a pair if it has none."""
     for name, slot in slots.items():
-        if slot["kind"] == "passphrase":
-            stretched = _stretched(passphrase, *_numbers(slot))
-            key = unwrap(stretched, slot["key"], bound(folder, name))
+        if slot["kind"] == "passphrase" and only in ("", name):
+            lock = _stretched(passphrase, *_numbers(slot))
+            key = unwrap(lock, slot["key"], bound(folder, name))
             if key is not None:
-                return name, key
-    raise Refused(
+                private = private_in(folder, name, slot, lock) or _paired(folder, name, key, lock)
+                return newest_key(folder, slots, opened_key(key, name, private))
+    raise Wrong(
         _("The passphrase is wrong."),
         _("The office stays closed; nothing was changed."),
         _("Type it again; look at Caps Lock and the keyboard's language."),
     )
+
+
+def _paired(folder: Path, name: str, key: bytes, lock: bytes | None) -> bytes:
+    """Give a slot of an earlier ImmDesk its pair, for the day on which the office takes a new key."""
+    private = new_private()
+    try:
+        slots = read_slots(folder)
+        keep_slot(folder, name, {**slots[name], **pair_of(folder, name, key, lock, private)})
+    except (Refused, KeyError):
+        return b""  # a disk that is only read: another time
+    return private
+
+
+def _number_of(folder: Path, key: bytes) -> dict[str, int]:
+    """Give the number of an office key, as a slot that holds it says it; the first is not numbered."""
+    slots = read_slots(folder) if (folder / KEYS).exists() else {}
+    number = len(ring(folder, slots, key)) - 1
+    return {"n": number} if number else {}
+
+
+def _by_the_door(folder: Path, slots: dict[str, Slot]) -> OpenedKey:
+    slot = slots["practice"]
+    key, private = base64.b64decode(slot["key"]), private_in(folder, "practice", slot, None)
+    return newest_key(folder, slots, opened_key(key, "practice", private))
+
+
+def _kept_marks(folder: Path, slot: str) -> Slot:
+    """Give what a slot says besides its lock and stays when the passphrase changes: whose it is."""
+    before = read_slots(folder).get(slot, {}) if (folder / KEYS).exists() else {}
+    return {mark: before[mark] for mark in ("shown",) if mark in before}
 
 
 def _numbers(slot: Slot) -> tuple[bytes, Cost]:
@@ -201,7 +254,7 @@ def _numbers(slot: Slot) -> tuple[bytes, Cost]:
     return salt, cost
 
 
-def _by_keyring(folder: Path, slots: dict[str, Slot]) -> bytes | None:
+def _by_keyring(folder: Path, slots: dict[str, Slot]) -> OpenedKey | None:
     if "keyring" not in slots:
         return None
     whose = slots["keyring"].get("of")
@@ -210,7 +263,12 @@ def _by_keyring(folder: Path, slots: dict[str, Slot]) -> bytes | None:
     secret = secret_of(office_id(folder))
     if secret is None:
         return None
-    return unwrap(base64.b64decode(secret), slots["keyring"]["key"], bound(folder, "keyring"))
+    lock, slot = base64.b64decode(secret), slots["keyring"]
+    key = unwrap(lock, slot["key"], bound(folder, "keyring"))
+    if key is None:
+        return None
+    private = unwrap(lock, slot.get("private", ""), bound(folder, "keyring|pair")) or b""
+    return newest_key(folder, slots, opened_key(key, f"passphrase:{whose}" if whose else "", private))
 
 
 def _stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:

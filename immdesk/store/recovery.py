@@ -18,7 +18,8 @@ from pathlib import Path
 from immdesk.basics import shown
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _, n_
-from immdesk.store.slots import bound, keep_slot, read_slots, unwrap, wrap
+from immdesk.store.epochs import ring
+from immdesk.store.slots import KEYS, bound, keep_slot, read_slots, unwrap, wrap
 from immdesk.store.subkeys import subkey
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -27,6 +28,8 @@ PRIME = 1021
 """The largest prime below 32 × 32. Its remainder tells every single wrong character and every two swapped."""
 
 SLOT = "recovery"
+OVER = "recovery over"
+"""What a sheet becomes when the office takes a new key."""
 _LOOKALIKES = str.maketrans("OIL", "011")
 _BETWEEN = frozenset(" -–—.,:;/_\t\n\r\xa0")
 
@@ -86,8 +89,10 @@ def make_sheet(folder: Path, key: bytes, *, on: str) -> str:
     """
     code = new_code()
     lock, seal = _lock(read_code(code)), subkey(key, "recovery sheet")
+    slots = read_slots(folder) if (folder / KEYS).exists() else {}
     slot = {
         "kind": "recovery",
+        "n": len(ring(folder, slots, key)) - 1,
         "made": on,
         "key": wrap(lock, key, bound(folder, SLOT)),
         "unchecked": wrap(seal, code.encode(), bound(folder, "unchecked")),
@@ -148,6 +153,12 @@ def open_by_code(folder: Path, text: str) -> bytes:
             _("This office has no recovery sheet."),
             _("No code opens it; only its passphrase does."),
             _("Type the passphrase, or ask who else in the office has one."),
+        )
+    if slot["kind"] == OVER:
+        raise Refused(
+            _("This sheet is over: the office took a new key on {day}.").format(day=_written(slot["over"])),
+            _("Somebody left then, and a sheet of before opens nothing more; nothing was changed."),
+            _("Use the sheet that was printed after that day, or open the office with a passphrase."),
         )
     key = unwrap(_lock(code), slot["key"], bound(folder, SLOT))
     if key is None:

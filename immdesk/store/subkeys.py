@@ -17,6 +17,7 @@ Purpose = Literal[
     "shared log",
     "shared hints",
     "hand-off",
+    "ways in",
 ]
 
 KEY_BYTES = 32
