@@ -1,4 +1,4 @@
-"""Looks at the shared folder every two seconds, beside everything: a share that hangs stops nobody."""
+"""Looks at the shared folder every two seconds, or when a server tells: one that hangs stops nobody."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 EVERY = 2_000
 """Milliseconds between two looks."""
+LONGEST = 30.0
+"""Seconds between two tries, at most, while a server is away; they begin with two, and double."""
 HANGS = 6.0
 """Seconds after which a look that has not come back counts as a share that does not answer."""
 
@@ -42,7 +44,10 @@ class Sharing(QObject):
         self.place.hide()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self._tick)
+        self._hears: Any = None
+        self._heard_at = self._not_before = self._pause = 0.0
+        self._again = False
         window.shown.connect(self._on_shown)
         window.desk.dressing.connect(self._draw, Qt.ConnectionType.QueuedConnection)
 
@@ -61,10 +66,19 @@ class Sharing(QObject):
     def forget(self) -> None:
         """Let go of everything: the office is being closed."""
         self._timer.stop()
-        self._office = None
+        self._office = self._hears = None
         self._since = None
+        self._not_before = self._pause = 0.0
+        self._again = False
         self.last = None
         self._show("", "", "")
+
+    @Slot()
+    def _tick(self) -> None:
+        """Look, unless a server is listened to, or was away and is given a little time."""
+        told = self._hears is not None and self._hears is self._window.office
+        if self._since is not None or not (told or monotonic() < self._not_before):
+            self.look()
 
     @Slot()
     def look(self) -> None:
@@ -101,6 +115,42 @@ class Sharing(QObject):
         if looked.changed is not None:
             self._window.desk.changed(looked.changed)
         self.looked.emit(looked)
+        if looked.row.home == "server":
+            self._go_on(office, looked.row.kind == "well")
+
+    def _go_on(self, office: Any, well: bool) -> None:
+        """Listen for news of a server that answers; give one that does not longer and longer pauses."""
+        if not well:
+            self._pause = min(LONGEST, max(EVERY / 1000, 2 * self._pause))
+            self._not_before = monotonic() + self._pause
+            return
+        self._pause = 0.0
+        if self._again:
+            self._again = False
+            self.look()
+        elif self._hears is None and monotonic() >= self._not_before:
+            from immdesk.office import sharing
+
+            self._hears, self._heard_at = office, monotonic()
+            self._window.work.run_apart(
+                self, sharing.news, office, done=partial(self._heard, office), failed=self._deaf
+            )
+
+    def _heard(self, office: Any, news: bool) -> None:
+        if self._hears is not office:
+            return
+        self._hears = None
+        if not news and monotonic() - self._heard_at < 1.0:  # the server hung up: no hurry
+            self._not_before = monotonic() + EVERY / 1000
+            return
+        self._again = self._since is not None
+        self.look()
+
+    def _deaf(self, error: BaseException) -> None:
+        self._hears = None
+        self._not_before = monotonic() + LONGEST
+        if not isinstance(error, Problem):
+            self._window.desk.problem(error)
 
     def _failed(self, office: Any, error: BaseException) -> None:
         if self._office is not office:

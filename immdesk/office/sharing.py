@@ -32,6 +32,8 @@ FEW = 3
 NUMBERS = "numbers away"
 ONE_BY_ONE = 50
 """So many changes of others are settled one by one; more at once, as after a week away, together."""
+LISTEN = 30.0
+"""Seconds for which a desk waits for news of a server, before it looks all the same."""
 TIDY = 30
 """Looks at the share between two rounds of upkeep: about a minute."""
 
@@ -50,6 +52,8 @@ class SharingRow:
     do: str = ""
     waiting: int = 0
     held: int = 0
+    home: str = ""
+    """"share" or "server"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +80,24 @@ def row(office: Office) -> SharingRow:
     shared = _shared(office)
     if shared is None:
         return SharingRow("alone")
-    from immdesk.store.share.trouble import told
-
     state = shared.state()
-    words = told(state.kind, state.seq) if state.kind != "well" else None
-    folder = str(shared.share.root)
+    words = shared.words(state.kind, state.seq) if state.kind != "well" else None
+    folder = shared.place()
     if words is None:
-        return SharingRow("well", folder, waiting=state.waiting, held=state.held)
+        return SharingRow("well", folder, "", "", "", state.waiting, state.held, shared.home_kind)
     said = (words.happened, words.means, words.do)
-    return SharingRow(state.kind, folder, *said, state.waiting, state.held)
+    return SharingRow(state.kind, folder, *said, state.waiting, state.held, shared.home_kind)
 
 
 def in_words(row: SharingRow) -> list[str]:
     """Give how this desk and the share stand, as lines to read."""
     if row.kind == "alone":
         return [_("This office lives on this computer alone.")]
-    said = [_("The shared folder is in reach.")] if row.kind == "well" else [row.happened, row.means, row.do]
+    if row.kind != "well":
+        said = [row.happened, row.means, row.do]
+    else:
+        at_server = row.home == "server"
+        said = [_("The server is in reach.") if at_server else _("The shared folder is in reach.")]
     if row.waiting:
         said.append(n_("{n} change waits to be sent.", "{n} changes wait to be sent.", row.waiting))
     if row.held:
@@ -102,6 +108,21 @@ def in_words(row: SharingRow) -> list[str]:
 def is_shared(office: Office) -> bool:
     """Say whether this office lives on a shared folder."""
     return _shared(office) is not None
+
+
+def listens(office: Office) -> bool:
+    """Say whether the office's home tells by itself when a colleague did something: a server does."""
+    shared = _shared(office)
+    return shared is not None and shared.home_kind == "server"
+
+
+def news(office: Office) -> bool:
+    """Wait for news of a colleague, at most half a minute, and say whether some came; runs beside the screen.
+
+    False at once when the office is closed or its home is away.
+    """
+    shared = _shared(office)
+    return shared is not None and shared.wait(LISTEN)
 
 
 def look(office: Office, case_id: str = "") -> Looked:

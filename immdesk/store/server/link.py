@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import selectors
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -9,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
+from immdesk.store.server.answers import may_not, refuse_old, why_not
+from immdesk.store.server.rights import CHANNEL
 from immdesk.store.share.trouble import Away, Unknown
 
 if TYPE_CHECKING:
@@ -16,8 +20,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-CHANNEL = "immdesk"
-_PATIENT = "-c statement_timeout=15000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
+_PATIENT = (
+    "-c statement_timeout=15000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 "
+    "-c search_path=pg_catalog "
+    # a desk that fell asleep in line is forgotten by the server after six seconds
+    "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3"
+)
+_CERTAINLY_NOT = ("08", "40", "53", "55", "57014", "57P03", "25006", "25P03")
+"""Begin the codes by which a server says that it kept nothing: too much, too slow, or only a spare one."""
 
 
 def checked(conninfo: str) -> str:
@@ -41,7 +51,9 @@ def checked(conninfo: str) -> str:
             ),
             _("Use sslmode=verify-full, and give the office's certificate as sslrootcert."),
         )
-    patient = {"connect_timeout": "5", "tcp_user_timeout": "15000", "application_name": "ImmDesk"}
+    patient = {"connect_timeout": "5", "tcp_user_timeout": "10000", "application_name": "ImmDesk"}
+    patient |= {"keepalives_idle": "5", "keepalives_interval": "2", "keepalives_count": "3"}
+    patient |= {"require_auth": "scram-sha-256"}
     given = {name: str(value) for name, value in told.items() if value is not None}
     return make_conninfo("", **{**patient, **given, "sslmode": "verify-full", "options": _PATIENT})
 
@@ -51,9 +63,33 @@ class Link:
 
     def __init__(self, conninfo: str, password: Callable[[], str] | None = None) -> None:
         self._conninfo, self._password = checked(conninfo), password
-        self._lock = threading.RLock()
+        self._lock, self._hearing = threading.RLock(), threading.Lock()
         self._open: psycopg.Connection[Any] | None = None
         self._news: psycopg.Connection[Any] | None = None
+        self._closed = False
+        self._ends: tuple[socket.socket, socket.socket] | None = None
+
+    @property
+    def certificate(self) -> str:
+        """Give the file of the office's certificate, "" when none was named."""
+        from psycopg.conninfo import conninfo_to_dict
+
+        return str(conninfo_to_dict(self._conninfo).get("sslrootcert") or "")
+
+    @property
+    def conninfo(self) -> str:
+        """Give how this link connects."""
+        return self._conninfo
+
+    def place(self) -> str:
+        """Give where the server is and as whom this desk uses it, for people to read."""
+        from psycopg.conninfo import conninfo_to_dict
+
+        told = conninfo_to_dict(self._conninfo)
+        words = _("{host}, database {database}, user {user}")
+        return words.format(
+            host=told.get("host") or "localhost", database=told.get("dbname"), user=told.get("user")
+        )
 
     @contextmanager
     def transaction(self, *, snapshot: bool = False) -> Iterator[psycopg.Cursor[Any]]:
@@ -68,6 +104,7 @@ class Link:
             connection = self._connected()
             kept = False
             try:
+                connection.autocommit = False
                 connection.isolation_level = IsolationLevel.REPEATABLE_READ if snapshot else None
                 connection.read_only = snapshot or None
                 with connection.cursor() as cursor:
@@ -79,36 +116,104 @@ class Link:
                 raise may_not() from None
             except (psycopg.OperationalError, psycopg.InterfaceError) as error:
                 self._drop()
-                raise (Unknown if kept else Away) from error
+                raise (Unknown if kept and not _is_certain(error) else Away) from error
+            except psycopg.errors.ReadOnlySqlTransaction as error:  # a spare server, not yet the office's
+                self._drop()
+                raise Away from error
             except BaseException:
                 self._back(connection)
                 raise
 
-    def wait(self, seconds: float) -> bool:
-        """Wait for news of another desk; say whether some came. Raises Away."""
+    @contextmanager
+    def at_once(self) -> Iterator[psycopg.Cursor[Any]]:
+        """Hold a cursor whose every statement is kept by itself, in one way there and back.
+
+        Raises as `transaction`; Unknown also while a statement is under way.
+        """
         import psycopg
 
-        try:
-            if self._news is None or self._news.closed:
-                self._news = self._made(autocommit=True)
-                self._news.execute(f"LISTEN {CHANNEL}")
-            return any(True for _note in self._news.notifies(timeout=seconds, stop_after=1))
-        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-            self._news = None
-            raise Away from error
+        with self._lock:
+            connection = self._connected()
+            try:
+                connection.autocommit = True
+                with connection.cursor() as cursor:
+                    yield cursor
+            except psycopg.errors.InsufficientPrivilege:
+                raise may_not() from None
+            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+                self._drop()
+                raise (Away if _is_certain(error) else Unknown) from error
+            except psycopg.errors.ReadOnlySqlTransaction as error:
+                self._drop()
+                raise Away from error
 
-    def close(self) -> None:
-        """Let go of the server."""
+    def wait(self, seconds: float) -> list[str]:
+        """Wait for news of any desk, at most so long; give what each says, none when none came.
+
+        The first call gives [""] as soon as it listens: what happened before, nobody told. Another thread
+        ends the wait by `close`. Raises Away.
+        """
+        import psycopg
+
+        with self._hearing:
+            try:
+                if self._ends is None:
+                    self._ends = socket.socketpair()
+                if self._news is None or self._news.closed:
+                    self._news = self._made(autocommit=True)
+                    self._news.execute(f"LISTEN {CHANNEL}")
+                    return [""]
+                return self._heard(self._news, seconds)
+            except (psycopg.Error, OSError, ValueError) as error:
+                self._deaf()
+                raise Away from error
+
+    def forget(self) -> None:
+        """Connect anew at the next call, as after another password."""
         with self._lock:
             self._drop()
-            if self._news is not None:
-                with suppress(Exception):
-                    self._news.close()
-                self._news = None
+
+    def close(self) -> None:
+        """Let go of the server for good; whoever waits for news is woken, and gets none."""
+        self._closed = True
+        if ends := self._ends:
+            with suppress(OSError):
+                ends[0].send(b".")
+        for lock, let_go in ((self._hearing, self._deaf), (self._lock, self._drop)):
+            if lock.acquire(timeout=1.0):  # a call that hangs ends by itself and finds the link closed
+                try:
+                    let_go()
+                finally:
+                    lock.release()
 
     # -- private ------------------------------------------------------------------------------
 
+    def _heard(self, news: psycopg.Connection[Any], seconds: float) -> list[str]:
+        if self._closed or self._ends is None:
+            return []
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(news.pgconn.socket, selectors.EVENT_READ)
+            waiting.register(self._ends[1], selectors.EVENT_READ)
+            ready = {key.fileobj for key, _events in waiting.select(seconds)}
+        if news.pgconn.socket in ready:
+            news.pgconn.consume_input()
+        told = []
+        while (note := news.pgconn.notifies()) is not None:
+            told.append(note.extra.decode())
+        return told
+
+    def _deaf(self) -> None:
+        for end in self._ends or ():
+            end.close()
+        self._ends = None
+        if self._news is not None:
+            with suppress(Exception):
+                self._news.close()
+        self._news = None
+
     def _connected(self) -> psycopg.Connection[Any]:
+        if self._closed:
+            raise Away
         if self._open is None or self._open.closed:
             self._open = self._made()
         return self._open
@@ -119,11 +224,17 @@ class Link:
         password = self._password() if self._password else ""
         more = {"password": password} if password else {}
         try:
-            return psycopg.connect(self._conninfo, autocommit=autocommit, **more)  # type: ignore[arg-type]
+            made = psycopg.connect(self._conninfo, autocommit=autocommit, **more)  # type: ignore[arg-type]
         except psycopg.OperationalError as error:
-            if told := _why_not(error):
-                raise told from None
+            if said := why_not(str(error), self.certificate):
+                raise said from None
             raise Away from error
+        try:
+            refuse_old(made.info.server_version)
+        except BaseException:
+            made.close()
+            raise
+        return made
 
     def _back(self, connection: psycopg.Connection[Any]) -> None:
         with suppress(Exception):
@@ -136,38 +247,7 @@ class Link:
         self._open = None
 
 
-def may_not() -> Refused:
-    """Give what to say when the server refuses what this person's role may not do."""
-    return Refused(
-        _("The server refused: your role may not do this."),
-        _("Nothing was changed."),
-        _("Ask the office's administrator which role you should have."),
-    )
-
-
-def _why_not(error: Exception) -> Refused | None:
-    """Give what to say when the server answered and said no; None when it did not answer."""
-    said = str(error)
-    if "password authentication failed" in said or "no password supplied" in said:
-        return Refused(
-            _("The server does not know this user and password."),
-            _("Nothing was connected."),
-            _("Type the password again, or ask the office's administrator."),
-        )
-    if (
-        "certificate verify failed" in said
-        or "does not match host name" in said
-        or "root certificate" in said
-    ):
-        return Refused(
-            _("The server could not prove who it is."),
-            _("It may be another computer that pretends to be the server; nothing was sent to it."),
-            _("Check the name of the server and the office's certificate (sslrootcert)."),
-        )
-    if "permission denied for database" in said or "does not exist" in said:
-        return Refused(
-            _("This user may not use the office's database, or it is not there."),
-            _("Nothing was connected."),
-            _("Ask the office's administrator."),
-        )
-    return None
+def _is_certain(error: Exception) -> bool:
+    """Say whether an error tells that nothing was kept."""
+    code = str(getattr(error, "sqlstate", None) or "")
+    return code.startswith(_CERTAINLY_NOT)

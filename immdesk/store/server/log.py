@@ -8,8 +8,11 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from immdesk.basics.problems import Refused
+from immdesk.basics.words import _
 from immdesk.store.operations import RowChange, canonical, chain_hash, row_digest, rows_hash
-from immdesk.store.server.link import CHANNEL, Link
+from immdesk.store.server.link import Link
+from immdesk.store.server.rights import QUEUE
 from immdesk.store.share.op_file import Published
 from immdesk.store.share.pulling import AT_ONCE, Fetched
 from immdesk.store.share.trouble import RolledBack, Trouble
@@ -17,8 +20,6 @@ from immdesk.store.share.trouble import RolledBack, Trouble
 Names = Mapping[str, Mapping[str, str]]
 """For each table the columns that name a case or a person: {"marriage": {"spouse_id": "person"}}."""
 
-_QUEUE = 0x1DE5
-"""The lock on the server behind which desks stand in line once two wanted the same number."""
 _LINE = ("seq", "id", "title", "who", "device", "at", "why", "schema", "rows_hash", "prev", "hash")
 
 
@@ -33,8 +34,8 @@ class ServerLog:
 
         What this person's role may not see comes without content. Raises Away, Trouble, or RolledBack.
         """
-        with self.link.transaction() as cursor:
-            self._look_at(cursor, after, prev)
+        with self.link.at_once() as cursor:
+            self._look_at(cursor, after, prev, schema)
             read = read_after(cursor, after, AT_ONCE)
         found: list[Published] = []
         for one in read:
@@ -55,37 +56,46 @@ class ServerLog:
         """
         import psycopg
 
+        told = [
+            {"n": n, **self._told(row), "digest": digest}
+            for n, (row, digest) in enumerate(zip(rows, digests, strict=True))
+        ]
+        texts = [canonical({one: line[one] for one in _LINE}), canonical(told)]
         try:
-            with self.link.transaction() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_QUEUE])
-                cursor.execute("SELECT immdesk.seq_of(%s)", [line["id"]])
-                there = cursor.fetchone()
-                if there is not None and there[0] is not None:
-                    return bool(there[0] == line["seq"])
-                self.put(cursor, line, rows, digests)
-                write_records(cursor, rows)
-                cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(line["seq"])])
+            with self.link.at_once() as cursor:
+                cursor.execute("SELECT immdesk.publish(%s::jsonb, %s::jsonb)", texts)
+                found = cursor.fetchone()
         except (psycopg.errors.UniqueViolation, psycopg.errors.SerializationFailure):
             return False
+        except psycopg.DataError:
+            raise _cannot_be_kept() from None
         except psycopg.DatabaseError as error:
             if error.sqlstate == "IM001":
                 return False
             raise
-        return True
+        return bool(found and found[0])
 
     def queue(self) -> None:
-        """Wait until it is this desk's turn, before all who come later. Raises Away after ten seconds."""
-        with self.link.transaction() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [_QUEUE])
+        """Wait until it is this desk's turn, before all who come later, but not for long. Raises Away."""
+        with self.link.at_once() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', '2s', false)")
+            cursor.execute("SELECT pg_advisory_lock(%s)", [QUEUE])
 
     def leave(self) -> None:
         """Let the next desk have its turn. Raises Away, and the server has ended the turn itself then."""
-        with self.link.transaction() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [_QUEUE])
+        with self.link.at_once() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [QUEUE])
+
+    def head(self) -> tuple[int, str]:
+        """Give the number and the checksum of the last operation on the server, (0, "") for none."""
+        with self.link.at_once() as cursor:
+            cursor.execute("SELECT seq, hash FROM immdesk.head()")
+            found = cursor.fetchone()
+        return (int(found[0]), str(found[1])) if found else (0, "")
 
     def has(self, seq: int) -> str | None:
         """Give the checksum of operation `seq` on the server, None when it is not there."""
-        with self.link.transaction() as cursor:
+        with self.link.at_once() as cursor:
             cursor.execute("SELECT immdesk.hash_of(%s)", [seq])
             found = cursor.fetchone()
         return str(found[0]) if found and found[0] else None
@@ -100,7 +110,7 @@ class ServerLog:
             [line[one] for one in _LINE],
         )
         told = [
-            (line["seq"], n, *self._told(row), digest)
+            [line["seq"], n, *self._told(row).values(), digest]
             for n, (row, digest) in enumerate(zip(rows, digests, strict=True))
         ]
         cursor.executemany(
@@ -111,25 +121,32 @@ class ServerLog:
 
     # -- private ------------------------------------------------------------------------------
 
-    def _look_at(self, cursor: Any, after: int, prev: str) -> None:
+    def _look_at(self, cursor: Any, after: int, prev: str, schema: str) -> None:
         """Make sure that this is the office, and that the operation known as the last one is there."""
-        cursor.execute("SELECT id, first FROM immdesk.about")
+        import psycopg
+
+        try:
+            cursor.execute("SELECT id, first, schema, known FROM immdesk.news(%s)", [after])
+        except (psycopg.errors.InvalidSchemaName, psycopg.errors.UndefinedTable):
+            raise Trouble("other", 0) from None
+        except psycopg.errors.UndefinedFunction:  # the server's own tables are of an older program
+            raise Trouble("older", 0) from None
         about = cursor.fetchone()
         if about is None or about[0] != self._office:
             raise Trouble("other", 0)
-        if after <= int(about[1]):
-            return
-        cursor.execute("SELECT immdesk.hash_of(%s)", [after])
-        known = cursor.fetchone()[0]
-        if known is None:
+        if after > int(about[1]) and about[3] is None:
             raise RolledBack
-        if known != prev:
+        if after > int(about[1]) and about[3] != prev:
             raise Trouble("two_histories", after)
+        if str(about[2]) < schema:
+            raise Trouble("older", 0)
 
-    def _told(self, row: RowChange) -> tuple[Any, ...]:
+    def _told(self, row: RowChange) -> dict[str, Any]:
         cases, people = self._named(row)
-        texts = tuple(None if image is None else canonical(image) for image in (row.before, row.after))
-        return (row.table, row.pk, row.act, row.case_id, row.person_id, *texts, row.salt, cases, people)
+        before, after = (None if image is None else canonical(image) for image in (row.before, row.after))
+        named: dict[str, Any] = {"table": row.table, "pk": row.pk, "act": row.act}
+        named |= {"case_id": row.case_id, "person_id": row.person_id}
+        return {**named, "before": before, "after": after, "salt": row.salt, "cases": cases, "people": people}
 
     def _named(self, row: RowChange) -> tuple[list[str], list[str]]:
         """Give the cases and people that a row names, so that the server knows who may see it."""
@@ -149,25 +166,6 @@ def read_after(cursor: Any, after: int, most: int) -> list[Published]:
     names = [column.name for column in cursor.description or ()]
     told = (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
     return [_published(list(lines)) for _seq, lines in groupby(told, key=lambda line: line["seq"])]
-
-
-def write_records(cursor: Any, rows: Sequence[RowChange]) -> None:
-    """Do to the server's records what the rows say; deletions first, so that a number may change hands."""
-    for row in sorted(rows, key=lambda one: one.act not in ("delete", "purge")):
-        if row.act in ("delete", "purge"):
-            cursor.execute(f'DELETE FROM record."{row.table}" WHERE id = %s', [row.pk])
-            if row.act == "purge":
-                cursor.execute("SELECT immdesk.blank(%s, %s)", [row.table, row.pk])
-            continue
-        image = row.after or {}
-        names = [f'"{name}"' for name in image]
-        if row.act == "insert":
-            marks = ", ".join(["%s"] * (len(names) + 1))
-            sql = f'INSERT INTO record."{row.table}" ({", ".join(("id", *names))}) VALUES ({marks})'
-            cursor.execute(sql, [row.pk, *image.values()])
-        elif names:
-            sets = ", ".join(f"{name} = %s" for name in names)
-            cursor.execute(f'UPDATE record."{row.table}" SET {sets} WHERE id = %s', [*image.values(), row.pk])
 
 
 def _published(lines: list[dict[str, Any]]) -> Published:
@@ -197,4 +195,12 @@ def _holds(key: bytes, found: Published) -> bool:
         whole
         and rows_hash(found.digests) == line["rows_hash"]
         and hmac.compare_digest(chain_hash(key, line), str(line["hash"]))
+    )
+
+
+def _cannot_be_kept() -> Refused:
+    return Refused(
+        _("The server cannot keep a character of this text."),
+        _("Nothing was kept of this change."),
+        _("Take out what is no letter, as a NUL that came with pasted text, and save again."),
     )

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.problems import Refused
 from immdesk.basics.watched import ALONE, Watched
@@ -16,11 +16,12 @@ from immdesk.store.engine import Connection, connect
 from immdesk.store.half_made import whole_or_not_at_all
 from immdesk.store.history import ON_SERVER
 from immdesk.store.home import DATABASE, OFFICE, SCHEMA, first_schema, office_id, shared_by
+from immdesk.store.moves.marks import FIRST, note_newest
 from immdesk.store.server import copying
 from immdesk.store.server.link import Link, checked
 from immdesk.store.server.log import ServerLog
 from immdesk.store.server.publisher import PASSWORD
-from immdesk.store.server.rights import statements
+from immdesk.store.server.rights import forced, statements
 from immdesk.store.share.key_files import OF_ONE_COMPUTER
 from immdesk.store.share.moving_in import log_keys, refuse_place_of_copy
 from immdesk.store.share.replica import KEEP_HEAD, keep_head, last_operation, writing
@@ -53,11 +54,13 @@ def put_on_server(
         log = ServerLog(maker, office, keys.chain, copying.names_in(shapes))
         first = last_operation(connection)[0]
         with maker.transaction() as cursor:
-            _refuse_taken(cursor)
+            refuse_taken(cursor)
             for sql in statements(office, SCHEMA, 0, shapes):
                 cursor.execute(sql)
             copying.send_records(cursor, connection, shapes, watched)
             copying.send_log(cursor, log, connection)
+            for sql in forced(shapes):
+                cursor.execute(sql)
             here, there = copying.counts_of(connection, shapes), copying.counts_there(cursor, shapes)
             if here != there or last_operation(connection)[0] != first:
                 raise _changed_meanwhile()
@@ -88,8 +91,8 @@ def join(conninfo: str, folder: Path, open_key: Callable[[Path], bytes], watched
     try:
         with whole_or_not_at_all(folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            office = _look_at(link)
-            _say_on_server(folder, office, conninfo)
+            office, home = look_at(link)
+            _say_on_server(folder, office, conninfo, home)
             write_slots(folder, copying.newest_keys(link)[1])
             key = open_key(folder)
             copying.bring_office(link, first_schema(), folder / DATABASE, subkey(key, "database"), watched)
@@ -118,6 +121,7 @@ def _say_in_copy(database: Path, key: bytes, conninfo: str) -> None:
     try:
         with writing(connection):
             _keep_password(connection, conninfo)
+            note_newest(connection)
     finally:
         connection.close()
 
@@ -131,13 +135,15 @@ def not_in_reach() -> Refused:
     )
 
 
-def _look_at(link: Link) -> str:
+def look_at(link: Link) -> tuple[str, str]:
+    """Give the id of the office on a server and the mark of this home; Refused when there is none."""
     import psycopg
 
     try:
         with link.transaction() as cursor:
             cursor.execute("SELECT id, schema FROM immdesk.about")
             found = cursor.fetchone()
+            home = home_there(cursor)
     except psycopg.errors.UndefinedTable:
         found = None
     except psycopg.errors.InvalidSchemaName:
@@ -154,7 +160,14 @@ def _look_at(link: Link) -> str:
             _("Nothing was changed."),
             _("Use the same version of ImmDesk on every computer of the office."),
         )
-    return str(found[0])
+    return str(found[0]), home
+
+
+def home_there(cursor: Any) -> str:
+    """Give the mark of the home that a server is, in the transaction of `cursor`."""
+    cursor.execute("SELECT obj_description(to_regnamespace('record')::oid, 'pg_namespace')")
+    told = str((cursor.fetchone() or ("",))[0] or "")
+    return told.removeprefix("home ") if told.startswith("home ") else FIRST
 
 
 def _refuse_shared_already(folder: Path) -> None:
@@ -166,7 +179,8 @@ def _refuse_shared_already(folder: Path) -> None:
         )
 
 
-def _refuse_taken(cursor: object) -> None:
+def refuse_taken(cursor: object) -> None:
+    """Refuse a database that holds an office already."""
     cursor.execute("SELECT to_regnamespace('immdesk'), to_regnamespace('record')")  # type: ignore[attr-defined]
     if any(cursor.fetchone()):  # type: ignore[attr-defined]
         raise Refused(
@@ -181,7 +195,7 @@ def _changed_meanwhile() -> Refused:
 
 
 def _send_scans(store: Store, link: Link, watched: Watched) -> None:
-    with store.read() as reading:
+    with store.read(whole=True) as reading:
         names = sorted(blobs_in(reading))
     for count, name in enumerate(names):
         watched.step(count, len(names), _("Copying the documents"))
@@ -189,13 +203,18 @@ def _send_scans(store: Store, link: Link, watched: Watched) -> None:
             copying.send_scan(link, name, store.attachments.path(name))
 
 
-def _say_on_server(folder: Path, office: str, conninfo: str) -> None:
-    """Keep where the office lives; a password never stands in this file."""
+def without_password(conninfo: str) -> str:
+    """Give an address as it may stand in a file."""
     from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
     told = conninfo_to_dict(conninfo)
-    kept = {name: str(value) for name, value in told.items() if name != "password" and value is not None}
-    about = {"format": 1, "id": office, "server": {"conninfo": make_conninfo("", **kept), "first": 0}}
+    return make_conninfo("", **{n: str(v) for n, v in told.items() if n != "password" and v is not None})
+
+
+def _say_on_server(folder: Path, office: str, conninfo: str, home: str = FIRST) -> None:
+    """Keep where the office lives; a password never stands in this file."""
+    server = {"conninfo": without_password(conninfo), "first": 0}
+    about = {"format": 1, "id": office, "home": home, "server": server}
     part = folder / f"{OFFICE}.part"
     with part.open("w", encoding="utf-8") as file:
         json.dump(about, file)

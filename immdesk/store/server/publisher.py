@@ -10,19 +10,22 @@ from tempfile import mkdtemp
 from typing import Any
 from uuid import uuid4
 
+from immdesk.basics.problems import Refused
+from immdesk.basics.words import _
 from immdesk.store.home import DATABASE, first_schema
 from immdesk.store.operations import RowChange
 from immdesk.store.server import copying
+from immdesk.store.server.answers import NotLetIn, told
 from immdesk.store.server.link import Link
 from immdesk.store.server.log import ServerLog
 from immdesk.store.share.blobs import SharedBlobs
 from immdesk.store.share.folder import ShareFolder
-from immdesk.store.share.op_file import LogKeys
+from immdesk.store.share.op_file import LogKeys, Published
 from immdesk.store.share.publisher import Ask, Shared
 from immdesk.store.share.pulling import Fetched
-from immdesk.store.share.replica import head_of, operations_from, writing
+from immdesk.store.share.replica import KEEP_HEAD, head_of, operations_from, writing
 from immdesk.store.share.snapshots import Taken
-from immdesk.store.share.trouble import Away, Behind, Trouble, Unknown
+from immdesk.store.share.trouble import Away, Behind, Kind, Trouble, Unknown
 
 PASSWORD = "server password"
 """The line of the local table `meta` that holds this person's password for the server."""
@@ -45,6 +48,10 @@ class ServerBlobs(SharedBlobs):
         """Put one attachment of this desk on the server."""
         copying.send_scan(self._link, name, self._here(name))
         self._sent.add(name)
+
+    def send_anew(self) -> None:
+        """Forget what was sent: the server may have lost it."""
+        self._sent.clear()
 
     def bring(self, name: str) -> bool:
         """Copy an attachment from the server to this desk; False when it is not there. Raises Away."""
@@ -72,16 +79,39 @@ class OnServer(Shared):
     ) -> None:
         super().__init__(folder / DATABASE, key, ShareFolder(folder, "link", first), keys, schema)
         self.link = Link(conninfo, self._password)
-        self.blobs = ServerBlobs(self.link, folder)
+        self.blobs = self._scans = ServerBlobs(self.link, folder)
         self._log: ServerLog | None = None
         self._in_line = False
+        self.why: NotLetIn | None = None
+        """Why the server did not let this person in, when it did not."""
+
+    def words(self, kind: Kind, seq: int = 0) -> Refused:
+        """Give what to say when the server is as `kind` says."""
+        if kind == "refused" and self.why is not None:
+            return Refused(self.why.happened, _("Your work is kept on this computer."), self.why.do)
+        return told(kind, seq) or super().words(kind, seq)
+
+    home_kind = "server"
+
+    def place(self) -> str:
+        """Give where the office's home is, for people to read."""
+        return self.link.place()
 
     def wait(self, seconds: float) -> bool:
         """Wait for news of another desk, at most so long; say whether some came. Never raises."""
         try:
-            return self.link.wait(seconds)
-        except Exception:
+            told_of = self.link.wait(seconds)
+            with self._lock:
+                known = head_of(self._replica())[0]
+        except (Away, Refused):
             return False
+        return any(not one.isdigit() or int(one) > known for one in told_of)
+
+    def new_password(self, password: str) -> None:
+        """Keep another password of this person, in this desk's encrypted copy alone; connect with it."""
+        with self._lock, writing(self._replica()):
+            self._replica().execute(KEEP_HEAD, [PASSWORD, password])
+        self.link.forget()
 
     def close(self) -> None:
         """Let go of the server and of this computer's copy."""
@@ -101,9 +131,9 @@ class OnServer(Shared):
         """Stand in line, so that nobody is quicker a second time, and take in what others published."""
         if not self._in_line:
             try:
-                self.log().queue()
+                self.hurried(self.log().queue)
                 self._in_line = True
-            except Away:
+            except (Away, TimeoutError):
                 self._set("away")
                 return
         super().catch_up(0)
@@ -111,8 +141,8 @@ class OnServer(Shared):
     def _leave(self) -> None:
         if self._in_line:
             self._in_line = False
-            with suppress(Away):
-                self.log().leave()
+            with suppress(Away, TimeoutError, Refused):
+                self.hurried(self.log().leave)
 
     # -- what differs from a shared folder ----------------------------------------------------
 
@@ -162,20 +192,47 @@ class OnServer(Shared):
             return bool(self.hurried(send))
         except TimeoutError:
             raise Unknown from None
+        except NotLetIn as refused:
+            self.why = refused
+            raise Away from None
+
+    def _refused(self, refused: Refused) -> None:
+        if isinstance(refused, NotLetIn):
+            self.why = refused
+            self._set("refused")
+        else:
+            super()._refused(refused)
+
+    def _read_on(self) -> int:
+        """There is no quick way beside the log itself."""
+        return 0
 
     def _heal(self) -> None:
         """The server was restored to an earlier day: give it back what this desk knows of the days since."""
+        there, mark = self.log().head()
         with self._lock:
-            known = operations_from(self._replica(), self.share.first + 1)
-            head, log = head_of(self._replica())[0], self.log()
-        for one in known:
-            if one.seq > head:
-                return
-            there = log.has(one.seq)
-            if there is None and not log.publish(one.line, one.rows, one.digests):
+            connection, log = self._replica(), self.log()
+            last = next(iter(operations_from(connection, there, 1)), None) if there else None
+            lost = [
+                one for one in operations_from(connection, there + 1) if one.seq <= head_of(connection)[0]
+            ]
+        if there > self.share.first and (last is None or last.line["hash"] != mark):
+            raise Trouble("two_histories", there)
+        if any(_is_hidden(one, lost) for one in lost):
+            raise Trouble("rolled_back", there + 1)
+        self._scans.send_anew()
+        for one in lost:
+            try:
+                self.blobs.send(one.rows)
+                taken = log.publish(one.line, one.rows, one.digests)
+            except Refused:
+                raise Trouble("rolled_back", one.seq) from None
+            if not taken and log.has(one.seq) != one.line["hash"]:
                 raise Trouble("two_histories", one.seq)
-            if there is not None and there != one.line["hash"]:
-                raise Trouble("two_histories", one.seq)
+
+    def bring_anew(self) -> None:
+        """Take all that this person may see from the server, in the place of what this copy had."""
+        self._take_snapshot()
 
     def _take_snapshot(self) -> None:
         path = Path(mkdtemp(prefix="immdesk-")) / "snapshot"
@@ -190,3 +247,11 @@ class OnServer(Shared):
             with writing(connection):  # what was worked out from records that may be hidden now
                 for forgotten in _FROM_RECORDS:
                     connection.execute(forgotten)
+
+
+def _is_hidden(one: Published, known: Sequence[Published]) -> bool:
+    """Say whether a row came without content, and not because it was purged since."""
+    gone = {(row.table, row.pk) for other in known for row in other.rows if row.act == "purge"}
+    return any(
+        row.salt is None and row.act != "purge" and (row.table, row.pk) not in gone for row in one.rows
+    )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from immdesk.basics.problems import Refused
 from immdesk.store.engine import Connection, connect
+from immdesk.store.moves.marks import FIRST, MOVED, Move, left, newest, read
 from immdesk.store.operations import Operation, RowChange
 from immdesk.store.publisher import Lost, WorkAway
 from immdesk.store.share.blobs import SharedBlobs
@@ -90,6 +91,8 @@ class Shared:
         self._closed = self._crowded = False
         self._kind: Kind = "well"
         self._seq = self._gaps = self.looks = 0
+        self.home = FIRST
+        """The mark of the home that this desk follows: a move to another one ends all work here."""
 
     # -- what a change asks -------------------------------------------------------------------
 
@@ -102,7 +105,7 @@ class Shared:
     def turn(self) -> Iterator[None]:
         """Hold the right to change. Raises Refused when a newer program has moved the office on."""
         if self._kind == "newer":
-            raise told("newer")
+            raise self.words("newer")
         with self._lock:
             if self._crowded and not self.away:
                 self._crowded = False
@@ -113,6 +116,7 @@ class Shared:
         self, connection: Changes, line: Mapping[str, Any], rows: Sequence[RowChange], digests: list[str]
     ) -> None:
         """Claim the operation's number on the share; see `Publisher.publish`."""
+        self._refuse_moved(connection)
         seq = int(line["seq"])
         told_head = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (HEAD,)).scalar()
         if self.away or int(told_head or 0) != seq - 1 or self.blobs.many_missing(rows):
@@ -146,7 +150,7 @@ class Shared:
         except (Behind, RolledBack):
             self._set("away")  # mended by the next `sync`
         if self._kind == "newer":
-            raise told("newer")
+            raise self.words("newer")
 
     def is_published(self, operation_id: str) -> bool:
         """Take in what is on the share, and say whether the operation was among it."""
@@ -159,11 +163,11 @@ class Shared:
     def bring(self, attachment: str) -> None:
         """Bring an attachment that another desk put on the share. Raises Refused when that is away."""
         if self._kind == "away":
-            raise not_now(told("away"))
+            raise not_now(self.words("away"))
         try:
             self.hurried(lambda: self.blobs.bring(attachment))
         except (Away, TimeoutError):
-            raise not_now(told("away")) from None
+            raise not_now(self.words("away")) from None
 
     # -- what the desk asks, beside the screen ------------------------------------------------
 
@@ -181,7 +185,7 @@ class Shared:
                 self._set(trouble.kind, trouble.seq)
             except Refused as refused:
                 done = Synced()
-                self._set("full" if refused.happened == told("full").happened else "read_only")
+                self._refused(refused)
             return done
 
     def pull(self, ask: Ask | None = None) -> list[Operation]:
@@ -208,6 +212,20 @@ class Shared:
             connection = self._replica()
             held = connection.execute("SELECT count(*) FROM held_operation").fetchone()[0]
             return ShareState(self._kind, self._seq, head_of(connection)[0], waiting(connection), held)
+
+    home_kind = "share"
+
+    def place(self) -> str:
+        """Give where the office's home is, for people to read."""
+        return str(self.share.root)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for news, where the home tells of them; a share tells nobody."""
+        return False
+
+    def words(self, kind: Kind, seq: int = 0) -> Refused:
+        """Give what to say when the share is as `kind` says."""
+        return told(kind, seq)
 
     def hangs(self) -> None:
         """Remember that the share does not answer: until `sync` comes back, nothing is asked of it."""
@@ -257,6 +275,7 @@ class Shared:
                     self._take_snapshot()
                     jumped = True
                 continue
+            self._stop_moved()
             sent = self._send_waiting()
             if sent is not None:
                 return Synced(tuple(taken), sent, rebased, jumped)
@@ -364,6 +383,26 @@ class Shared:
         rows = take_newest(self.share, self.keys, self._key)
         with self._lock:
             rows.into(self._replica(), self.keys.chain)
+
+    def moved(self) -> Move | None:
+        """Give where the office went, None while it lives here. Asks only this computer."""
+        with self._lock:
+            move = newest(self._replica())
+        return move if left(move, self.home) else None
+
+    def _stop_moved(self) -> None:
+        move = self.moved()
+        if move is not None:
+            raise Trouble("moved", move.seq)
+
+    def _refuse_moved(self, connection: Changes) -> None:
+        found = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (MOVED,)).scalar()
+        if found and left(read(str(found)), self.home):
+            self._set("moved")
+            raise told("moved")
+
+    def _refused(self, refused: Refused) -> None:
+        self._set("full" if refused.happened == self.words("full").happened else "read_only")
 
     def _set(self, kind: Kind, seq: int = 0) -> None:
         self._kind, self._seq = kind, seq

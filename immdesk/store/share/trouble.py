@@ -8,7 +8,11 @@ from typing import Literal
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _
 
-Kind = Literal["well", "away", "full", "read_only", "newer", "gap", "two_histories", "damaged", "other"]
+Kind = Literal[
+    "well", "away", "full", "read_only", "newer", "gap", "two_histories", "damaged", "other", "moved",
+    "older", "rolled_back", "refused",
+]  # fmt: skip
+"""The last three are said of a server only; "refused" is said in the server's own words."""
 
 
 class Away(Exception):
@@ -71,6 +75,11 @@ def told(kind: Kind, seq: int = 0) -> Refused:
             _("A colleague works with a newer ImmDesk."),
             _("This desk shows the office as it was before, and changes nothing."),
             _("Update ImmDesk on this computer."),
+        ),
+        "moved": (
+            _("The office has moved to another place."),
+            _("This desk shows it as it was when it moved, and changes nothing here any more."),
+            _("Follow it on the page of the shared office."),
         ),
         "gap": (
             _("On the shared folder change number {n} is missing, and later ones are there."),
