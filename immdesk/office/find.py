@@ -108,7 +108,8 @@ def _finds(read: Reading, text: str) -> bool:
 def _refs(read: Reading, kind: str, asked: str, most: int, *, ranked: bool = False) -> list[str]:
     first, last = places_of(kind)
     order = "ORDER BY rank" if ranked else ""
-    sql = f"SELECT ref FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? {order} LIMIT ?"
+    shown = "ref NOT IN (SELECT id FROM temp.hidden_record)"
+    sql = f"SELECT ref FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? AND {shown} {order} LIMIT ?"
     return [row[0] for row in read.tuples(sql, [asked, first, last, most])]
 
 

@@ -10,6 +10,7 @@ def noun_of_access(table: str) -> str:
     nouns = {
         "staff_sign_in": _("way in of the staff"),
         "case_reader": _("reader of a restricted case"),
+        "case_opening": _("opening of a restricted case"),
         "approval_request": _("question to an attorney"),
         "hand_off": _("hand-off package"),
     }

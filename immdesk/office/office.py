@@ -71,6 +71,8 @@ class Office:
     """Held by whoever brings the search index up to date."""
     slot: str = ""
     """Whose way in opened the office: "owner", "practice", or the name of a passphrase (see `sign_in`)."""
+    wrong_tries: int = 0
+    """Wrong passphrases that were typed at this computer since the last time."""
 
     def now(self) -> datetime:
         """Give the present moment in UTC."""
@@ -184,13 +186,13 @@ class Office:
             return read.all(sql, params)
 
     def _cases_of(self, people: frozenset[str]) -> frozenset[str]:
+        """Give the cases of people, also those that who sits here may not see: they are forgotten too."""
         if not people:
             return frozenset()
         marks = ", ".join("?" * len(people))
-        found = self.rows(
-            f"SELECT DISTINCT case_id FROM case_party WHERE person_id IN ({marks})", sorted(people)
-        )
-        return frozenset(row["case_id"] for row in found)
+        sql = f"SELECT DISTINCT case_id FROM case_party WHERE person_id IN ({marks})"
+        with self.store.read(whole=True) as read:
+            return frozenset(row[0] for row in read.tuples(sql, sorted(people)))
 
     def _cases_of_employers(self, done: Operation) -> frozenset[str]:
         """Give the cases that rest on an employer which the operation touched."""
@@ -198,7 +200,7 @@ class Office:
             return frozenset()
         from immdesk.office.employers import cases_touched
 
-        with self.store.read() as read:
+        with self.store.read(whole=True) as read:
             return cases_touched(read, done.id)
 
     def _cases_of_bulletin(self, done: Operation) -> frozenset[str]:
@@ -206,7 +208,8 @@ class Office:
         if not done.tables & {"bulletin", "bulletin_choice"}:
             return frozenset()
         sql = "SELECT id FROM case_file WHERE category <> 'IR' AND deleted_at IS NULL"
-        return frozenset(row["id"] for row in self.rows(sql))
+        with self.store.read(whole=True) as read:
+            return frozenset(row[0] for row in read.tuples(sql))
 
     def _forget(self, cases: frozenset[str]) -> None:
         """Drop what was computed for these cases; a few are computed again at once, the rest when needed."""
@@ -216,7 +219,7 @@ class Office:
             with self.store.local() as local:
                 forget(local, cases)
         if self._library and 0 < len(cases) <= FEW:
-            computed(self, sorted(cases))
+            computed(self, sorted(cases - self.store.hidden()))
 
     def examiner(self) -> Examiner:
         """Give the process apart that reads documents from outside, while the office is open."""
@@ -251,14 +254,16 @@ class Office:
 
         Raises Refused when the passphrase is wrong, and stays locked.
         """
+        from immdesk.office.at_the_door import come_in
         from immdesk.store.home import open_store
-        from immdesk.store.keys import open_by
 
         if self.locked:
             name = "" if anybody or self.slot == PRACTICE else self.slot
-            self.slot, key = open_by(self.folder, passphrase, name)
+            self.slot, key, self.wrong_tries = come_in(self.folder, passphrase, name, self.now())
             self.store = open_store(self.folder, key)
             self.user = who(self).name
+            _follow_loan(self)
+            _hide(self)
 
     def __enter__(self) -> Office:
         return self
@@ -284,17 +289,41 @@ def open_office(
 
     Raises Refused when the folder holds no office, the passphrase is wrong, the file is damaged or newer.
     """
+    from immdesk.office.at_the_door import come_in
     from immdesk.store.home import open_store
     from immdesk.store.keys import open_by
 
-    if key is None:
-        slot, key = open_by(folder, passphrase, slot)
+    tries = 0
+    if key is None and passphrase is not None:
+        slot, key, tries = come_in(folder, passphrase, slot, clock())
+    elif key is None:
+        slot, key = open_by(folder)
     store = open_store(folder, key)
     if look:
         store.publisher.sync()
     with store.read() as read:
         zone = read.value("SELECT zone FROM office LIMIT 1")
-    office = Office(folder, store, clock, user or getpass.getuser(), zone or "America/New_York", slot=slot)
+    office = Office(folder, store, clock, user or getpass.getuser(), zone or "America/New_York")
+    office.slot, office.wrong_tries = slot, tries
     office.user = who(office).name
+    _follow_loan(office)
+    _hide(office)
     tell_packs_from(office.pack_words)
     return office
+
+
+def _follow_loan(office: Office) -> None:
+    """Let an office on loan keep its days: read-only after the due day, where the lender chose so."""
+    from immdesk.store.loan.on_loan import Lent
+
+    if isinstance(office.store.publisher, Lent):
+        from immdesk.office.handing.lent import watch
+
+        watch(office)
+
+
+def _hide(office: Office) -> None:
+    """Hide the restricted cases that who came in may not see."""
+    from immdesk.office.restricted import follow
+
+    follow(office)

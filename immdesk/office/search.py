@@ -63,7 +63,7 @@ def keep_current(office: Office, *, patient: bool = True, cancelled: Cancelled =
     Says whether the index is whole. Whoever is not `patient` (a screen) does not wait for a large index to
     be made: that happens beside the screen, in half a minute for 50,000 cases, unless `cancelled`.
     """
-    with office.store.read() as read:
+    with office.store.read(whole=True) as read:
         known, now = _known(read), _now(read, office.today())
     if known == now:
         return True
@@ -76,7 +76,7 @@ def keep_current(office: Office, *, patient: bool = True, cancelled: Cancelled =
 
 
 def _catch_up(office: Office, patient: bool, cancelled: Cancelled) -> bool:
-    with office.store.read() as read:
+    with office.store.read(whole=True) as read:
         known, now = _known(read), _now(read, office.today())
         follows = known is not None and _follows(read, known) and not read.tuples(_PURGED, [known.seq])
         touched = _touched(read, known, office.today()) if known and follows else Touched()
@@ -98,11 +98,12 @@ def rebuild(office: Office, cancelled: Cancelled = never) -> bool:
         with office.store.local() as local:
             local.run("DELETE FROM meta WHERE key = ?", [_KEPT])
             local.run("DELETE FROM search_case")
-        with office.store.read() as read:
+        with office.store.read(whole=True) as read:
             now = _now(read, office.today())
         _wipe(office)
         for kind, sql in _IDS.items():
-            ids = [row["id"] for row in office.rows(sql)]
+            with office.store.read(whole=True) as read:
+                ids = [row[0] for row in read.tuples(sql)]
             if not _write_all(office, kind, ids, cancelled):
                 return False
         _forget_pages(office)

@@ -15,6 +15,7 @@ from immdesk.basics.words import _
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
+    from immdesk.store.reading import Reading
 
 Role = Literal["read_only", "paralegal", "attorney", "administrator"]
 Deed = Literal["approve", "work", "see_restricted", "purge", "people"]
@@ -80,11 +81,11 @@ def roles() -> dict[Role, tuple[str, str]]:
     }
 
 
-def ways_of_staff(office: Office) -> tuple[WayIn, ...]:
-    """Give everybody who comes in with a passphrase of their own, by family name."""
+def ways_of_staff(office: Office, read: Reading | None = None) -> tuple[WayIn, ...]:
+    """Give everybody who comes in with a passphrase of their own, by family name; `read` is a view to use."""
     return tuple(
         WayIn(row["id"], row["staff_id"], _name(row), row["slot"], row["role"], row["is_attorney"] == "yes")
-        for row in office.rows(_LIVE)
+        for row in (read.all(_LIVE) if read else office.rows(_LIVE))
     )
 
 
@@ -93,18 +94,18 @@ def by_name(office: Office) -> bool:
     return bool(office.rows("SELECT 1 FROM staff_sign_in WHERE ended_at IS NULL LIMIT 1"))
 
 
-def who(office: Office) -> SignedIn:
-    """Give who sits here, and in which role.
+def who(office: Office, read: Reading | None = None) -> SignedIn:
+    """Give who sits here, and in which role; with `read` as of that view.
 
     Somebody whose way in was taken away meanwhile only reads. The first passphrase of the office, while it
     is nobody's, is an administrator's. On a server the role is the server's.
     """
-    everybody = ways_of_staff(office)
+    everybody = ways_of_staff(office, read)
     mine = next((one for one in everybody if one.slot == office.slot), None)
     name, staff_id, attorney = (
         (mine.name, mine.staff_id, mine.is_attorney) if mine else (office.user, "", False)
     )
-    theirs = _role_on_server(office)
+    theirs = _role_on_server(office, read)
     if theirs:
         return SignedIn(staff_id, name, theirs, attorney)
     if mine is not None:
@@ -166,9 +167,10 @@ def _name(row: dict[str, Any]) -> str:
     return " ".join(filter(None, parts))
 
 
-def _role_on_server(office: Office) -> Role | None:
+def _role_on_server(office: Office, read: Reading | None) -> Role | None:
     """Give the role that the server gave, as last heard; None when the office lives elsewhere."""
-    rows = office.rows("SELECT value FROM meta WHERE key = ?", [SERVER_ROLE])
+    sql = "SELECT value FROM meta WHERE key = ?"
+    rows = read.all(sql, [SERVER_ROLE]) if read else office.rows(sql, [SERVER_ROLE])
     told = str(rows[0]["value"]) if rows else ""
     known = _FROM_SERVER.get(told, told)
     return next((one for one in ROLES if one == known), None)

@@ -8,6 +8,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.office.history_labels import noun, title_words
 from immdesk.office.pack_install import TITLES
+from immdesk.office.restricting import OPENED
 from immdesk.office.rows import Changed, UndoRow
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def _next(office: Office, which: str) -> UndoRow:
 
     with office.store.read() as read:
         last = read.tuples(
-            "SELECT id, why FROM operation WHERE who = ? ORDER BY seq DESC LIMIT ?", [office.user, LOOKED_AT]
+            "SELECT id, why FROM operation WHERE who = ? AND title <> ? ORDER BY seq DESC LIMIT ?",
+            [office.user, OPENED, LOOKED_AT],
         )
         steps = steps_of(reversed(last))
         operation_id = steps.undo if which == "undo" else steps.redo

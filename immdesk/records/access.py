@@ -32,6 +32,17 @@ class CaseReader(Record):
     at: Mapped[Said]
 
 
+class CaseOpening(Record):
+    """Somebody opened a restricted case, once a day and person; `who` is the author, `staff_id` who it is."""
+
+    __tablename__ = "case_opening"
+    case_id: Mapped[str] = to("case_file")
+    staff_id: Mapped[str | None] = to("staff")
+    who: Mapped[Must]
+    opened_on: Mapped[Must]
+    at: Mapped[Said]
+
+
 class ApprovalRequest(Record):
     """Something that takes effect when an attorney says yes: `what` it is, and in `told` from what to what.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
@@ -46,10 +46,16 @@ class Changing:
     """What every change of one open office needs: the engine, the chain's key, the desk and the schema."""
 
     def __init__(
-        self, engine: Engine, key: bytes, device: str, schema: str, publisher: Publisher = ALONE
+        self,
+        engine: Engine,
+        key: bytes,
+        device: str,
+        schema: str,
+        publisher: Publisher = ALONE,
+        refuse: Callable[[Sequence[RowChange]], None] = lambda _rows: None,
     ) -> None:
         self.engine, self._key, self._device, self._schema = engine, key, device, schema
-        self._publisher = publisher
+        self._publisher, self._refuse = publisher, refuse
         self._sessions = sessionmaker(engine, expire_on_commit=False, autoflush=True)
         event.listen(engine, "before_cursor_execute", _only_by_flush)
 
@@ -122,7 +128,11 @@ class Changing:
             return result, done
 
     def write(self, connection: Connection, said: dict[str, str], rows: list[RowChange]) -> Operation:
-        """Write an operation (`said`: id, title, who, why, at) at the chain's end, in this transaction."""
+        """Write an operation (`said`: id, title, who, why, at) at the chain's end, in this transaction.
+
+        Raises Refused when it touches what is hidden from who makes it.
+        """
+        self._refuse(rows)
         last = connection.exec_driver_sql("SELECT seq, hash FROM operation ORDER BY seq DESC LIMIT 1").first()
         salted = [_salted(row) for row in rows]
         digests = [row_digest(self._key, row) for row in salted]

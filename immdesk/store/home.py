@@ -18,8 +18,9 @@ from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
 from immdesk.store.engine import Connection, DatabaseError, connect, create, plainly
 from immdesk.store.half_made import whole_or_not_at_all
+from immdesk.store.hiding import HIDDEN, Hides, Hiding
 from immdesk.store.history import history, verify_chain
-from immdesk.store.operations import ChainReport, Done, Operation
+from immdesk.store.operations import ChainReport, Done, Operation, RowChange
 from immdesk.store.places import refuse_shared
 from immdesk.store.publisher import ALONE, Publisher
 from immdesk.store.reading import LocalWriting, Reading, only_local_tables
@@ -54,6 +55,8 @@ class Store:
         self._database_key = subkey(key, "database")
         self._lock = threading.Lock()
         self._idle: list[Connection] = []
+        self._idle_whole: list[Connection] = []
+        self._hiding: Hiding | None = None
         self._local: Connection | None = None
         self._local_lock = threading.RLock()
         self._changing: Changing | None = None
@@ -65,17 +68,41 @@ class Store:
         self.close()
 
     @contextmanager
-    def read(self) -> Iterator[Reading]:
-        """Give a view of the office at this moment: `rows = reading.all("SELECT …", [case_id])`."""
-        connection = self._borrow()
+    def read(self, *, whole: bool = False) -> Iterator[Reading]:
+        """Give a view of the office at this moment: `rows = reading.all("SELECT …", [case_id])`.
+
+        What who sits here may not see is not there (see `hide`), except for the program's own work on the
+        `whole`: its checks, its index, what it remembers. Nothing read so is shown.
+        """
+        hiding = None if whole else self._hiding
+        idle = self._idle_whole if whole and self._hiding is not None else self._idle
+        connection = self._borrow(idle)
         try:
-            connection.execute("BEGIN")
+            if hiding is None:
+                connection.execute("BEGIN")
+            else:
+                hiding.begin(connection)
             yield Reading(connection)
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             with self._lock:
-                self._idle.append(connection)
+                idle.append(connection)
+
+    def hide(self, hides: Hides) -> None:
+        """Hide from now on what `hides` gives, and let it be asked again after each change that counts."""
+        with self._lock:
+            if self._hiding is None:
+                self._hiding = Hiding(hides)
+            else:
+                self._hiding.turn_to(hides)
+
+    def hidden(self) -> frozenset[str]:
+        """Give the ids of all records that are hidden at this moment from who sits here."""
+        if self._hiding is None:
+            return frozenset()
+        with self.read() as reading:
+            return frozenset(row[0] for row in reading.tuples("SELECT id FROM temp.hidden_record"))
 
     @contextmanager
     def local(self) -> Iterator[LocalWriting]:
@@ -149,7 +176,7 @@ class Store:
 
     def verify_chain(self) -> ChainReport:
         """Say whether the record of operations is as it was written."""
-        with self.read() as reading:
+        with self.read(whole=True) as reading:
             return verify_chain(reading, subkey(self._key, "operations"))
 
     @cached_property
@@ -186,7 +213,9 @@ class Store:
             if self._changing is None:
                 engine = changing_engine(self.database, self._database_key)
                 key = subkey(self._key, "operations")
-                self._changing = Changing(engine, key, self.device, SCHEMA, self.publisher)
+                self._changing = Changing(
+                    engine, key, self.device, SCHEMA, self.publisher, self._refuse_hidden
+                )
             return self._changing
 
     def plain_connection(self) -> Connection:
@@ -200,17 +229,24 @@ class Store:
             self._changing.engine.dispose()
             self._changing = None
         with self._lock:
-            connections, self._idle = [*self._idle, self._local], []
+            connections = [*self._idle, *self._idle_whole, self._local]
+            self._idle, self._idle_whole = [], []
             self._local = None
         for connection in connections:
             if connection is not None:
                 connection.close()
 
-    def _borrow(self) -> Connection:
+    def _refuse_hidden(self, rows: Sequence[RowChange]) -> None:
+        """Refuse a change of what is hidden from who makes it."""
+        if self._hiding is not None:
+            self._hiding.refuse(rows, self.hidden())
+
+    def _borrow(self, idle: list[Connection]) -> Connection:
         with self._lock:
-            if self._idle:
-                return self._idle.pop()
+            if idle:
+                return idle.pop()
         connection = connect(self.database, self._database_key)
+        connection.execute(HIDDEN)
         connection.execute("PRAGMA query_only=ON")
         return connection
 
@@ -271,7 +307,7 @@ def open_store(folder: Path, key: bytes, *, device: str = "") -> Store:
         if found != SCHEMA:
             from immdesk.store.upgrade import upgrade, upgrade_with_others
 
-            (upgrade if store.publisher is ALONE else upgrade_with_others)(store, found)
+            (upgrade_with_others if shared_by(folder) else upgrade)(store, found)
     except BaseException:
         store.close()
         raise
@@ -289,7 +325,9 @@ def _publisher_of(folder: Path, key: bytes) -> Publisher:
         from immdesk.store.server.opening import publisher_of as on_server
 
         return on_server(folder, key)
-    return ALONE
+    from immdesk.store.loan.on_loan import Lent, is_on_loan
+
+    return Lent() if is_on_loan(folder) else ALONE
 
 
 def shared_by(folder: Path) -> Literal["", "share", "server"]:

@@ -113,7 +113,7 @@ def _counts(reading: Reading) -> dict[str, int]:
 
 
 def _blobs_of(store: Store) -> set[str]:
-    with store.read() as reading:
+    with store.read(whole=True) as reading:
         return blobs_in(reading)
 
 

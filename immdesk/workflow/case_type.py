@@ -59,12 +59,14 @@ class Needed(Shape):
 class CaseType(Shape):
     """A case type: what it is called, what is asked, gathered, filed and printed.
 
-    A kind of case without an `intake` has no questionnaire of its own yet.
+    A kind of case without an `intake` has no questionnaire of its own yet. `restrict` is the reason, of the
+    closed list in `resources/restricted.yaml`, for which such a case is restricted when it is opened.
     """
 
     case_type: str
     title: str
     intake: str = ""
+    restrict: Literal["", "1367", "208.6"] = ""
     packets: tuple[str, ...] = ()
     stages: tuple[Stage, ...]
     wanted: tuple[Wanted, ...] = ()

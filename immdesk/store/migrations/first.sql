@@ -1632,6 +1632,20 @@ CREATE TABLE case_reader (
 );
 CREATE INDEX ix_case_reader_case_id ON case_reader (case_id);
 CREATE INDEX ix_case_reader_staff_id ON case_reader (staff_id);
+CREATE TABLE case_opening (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	staff_id TEXT,
+	who TEXT NOT NULL,
+	opened_on TEXT NOT NULL,
+	at TEXT,
+	CONSTRAINT pk_case_opening PRIMARY KEY (id),
+	CONSTRAINT fk_case_opening_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_case_opening_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_case_opening_case_id ON case_opening (case_id);
+CREATE INDEX ix_case_opening_staff_id ON case_opening (staff_id);
 CREATE TABLE approval_request (
 	id TEXT NOT NULL,
 	version INTEGER NOT NULL,
