@@ -12,6 +12,7 @@ from immdesk.basics.words import _, n_
 from immdesk.office.clock import Clock, day_in, real_clock
 from immdesk.office.office import Office
 from immdesk.office.rows import BackupMade, OfficeRow, StaffRow
+from immdesk.office.sign_in import OWNER, PRACTICE
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -62,6 +63,7 @@ def new_office(
     key = new_key()
     was_there = folder.exists()
     made = Office(folder, create_store(folder, key=key), clock, user or getpass.getuser(), zone)
+    made.slot = PRACTICE if practice else OWNER
     try:
         if practice:
             add_open_door(folder, key)

@@ -30,7 +30,7 @@ class WaysIn:
     practice: bool
     passphrases: int
     remembered: bool
-    sheet: Literal["none", "unchecked", "checked"]
+    sheet: Literal["none", "unchecked", "checked", "over"]
     made: str = ""
 
 
@@ -55,9 +55,11 @@ def ways_in(folder: Path) -> WaysIn:
 
     slots = read_slots(folder)
     sheet = slots.get("recovery")
-    kept: Literal["none", "unchecked", "checked"] = (
+    kept: Literal["none", "unchecked", "checked", "over"] = (
         "none" if sheet is None else "unchecked" if "unchecked" in sheet else "checked"
     )
+    if sheet is not None and sheet["kind"] == "recovery over":
+        kept = "over"
     return WaysIn(
         "practice" in slots,
         sum(slot["kind"] == "passphrase" for slot in slots.values()),
@@ -96,10 +98,11 @@ def forget_here(folder: Path) -> None:
     forget(folder)
 
 
-def change_passphrase(folder: Path, old: str, new: str, *, cost: Cost | None = None) -> None:
-    """Put a new passphrase in the place of the old one; the records are not touched.
+def change_passphrase(folder: Path, old: str, new: str, *, slot: str = "", cost: Cost | None = None) -> None:
+    """Put a new passphrase in the place of the old one, that of `slot` or whosever it is.
 
-    Raises Refused when the old one is wrong, Problem when the new one is the old one or empty.
+    The records are not touched. Raises Refused when the old one is wrong, Problem when the new one is the
+    old one or empty.
     """
     from immdesk.store import keys
 
@@ -107,7 +110,8 @@ def change_passphrase(folder: Path, old: str, new: str, *, cost: Cost | None = N
         raise Problem(
             _("The new passphrase is the old one."), _("Nothing was changed."), _("Type another one.")
         )
-    keys.change_passphrase(folder, old, new, cost=cost)
+    name, key = keys.open_by(folder, old, slot)
+    keys.add_passphrase(folder, key, new, name=name, cost=cost)
 
 
 def make_sheet(office: Office, passphrase: str) -> Sheet:

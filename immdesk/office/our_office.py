@@ -11,9 +11,11 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.values import NONE_TEXT
 from immdesk.basics.words import _
 from immdesk.office import reminders, watches
+from immdesk.office.letting_in import take_away
 from immdesk.office.own_settings import own_words
 from immdesk.office.rows import Changed
 from immdesk.office.send_by import courier, set_courier_days
+from immdesk.office.sign_in import must
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -73,6 +75,7 @@ def office_words(office: Office) -> dict[str, str]:
 
 def set_office_word(office: Office, word: str, text: str) -> Changed:
     """Change one word of the office. Raises Problem for an empty name or a zone that does not exist."""
+    must(office, "people")
     text = text.strip()
     if word == "courier_days":
         return set_courier_days(office, text)
@@ -132,6 +135,7 @@ def keep_member(office: Office, staff_id: str, words: Mapping[str, str]) -> Chan
 
     Raises Problem when there is no family name.
     """
+    must(office, "people")
     kept = {word: words.get(word, "").strip() for word in STAFF_WORDS}
     if not kept["family_name"]:
         raise Problem(
@@ -153,14 +157,20 @@ def keep_member(office: Office, staff_id: str, words: Mapping[str, str]) -> Chan
 
 
 def set_active(office: Office, staff_id: str, active: bool) -> Changed:
-    """Say that somebody no longer works here, or works here again. Their past work keeps their name."""
+    """Say that somebody no longer works here, or works here again. Their past work keeps their name.
+
+    Who has left has no way in any more, in the same step. Raises Problem for the last administrator.
+    """
+    must(office, "people")
+    if not active:
+        return take_away(office, staff_id, left=True)
 
     def work(session: Session) -> None:
         from immdesk.records.firm import Staff
 
-        session.get_one(Staff, staff_id).active = "yes" if active else "no"
+        session.get_one(Staff, staff_id).active = "yes"
 
-    title = _("Bring a member of the staff back") if active else _("A member of the staff has left")
+    title = _("Bring a member of the staff back")
     _made, changed = office.change(title, work, message=_("Kept."))
     return changed
 

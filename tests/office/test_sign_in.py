@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy.orm import Session
 
-from immdesk.basics.problems import Refused
-from immdesk.office import sign_in
+from immdesk.basics.problems import Problem, Refused
+from immdesk.office import our_office, sign_in
+from immdesk.office.at_the_door import FirstPassphrase, last_in, names
 from immdesk.office.clock import stopped_at
 from immdesk.office.firm import new_office
+from immdesk.office.keys import change_passphrase
+from immdesk.office.letting_in import give_role, let_in, take_away
 from immdesk.office.office import Office, open_office
-from immdesk.records.access import StaffSignIn
 from immdesk.records.firm import Staff
 from immdesk.store.keys import Cost, add_passphrase, open_key
 from tests.conftest import DAY
@@ -21,29 +24,33 @@ from tests.conftest import DAY
 CHEAP = Cost(memory=64, passes=1, lanes=1)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture(scope="module")
+def office_of_three(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office of three: Maria, attorney and administrator, with the first passphrase; Ben and Rosa."""
-    place = tmp_path / "office"
+    place = tmp_path_factory.mktemp("three") / "office"
     with new_office(place, name="Ortiz Law", passphrase="the first words", clock=stopped_at(DAY)) as office:
-        key = open_key(place, "the first words")
-        for name in ("owner", "Ben Hale", "Rosa Vidal"):
-            add_passphrase(
-                place, key, "the first words" if name == "owner" else f"{name} words", name=name, cost=CHEAP
-            )
-
-        def work(session: Session) -> None:
-            for given, family, slot, role in (
-                ("Maria", "Ortiz", "owner", "administrator"),
-                ("Ben", "Hale", "Ben Hale", "paralegal"),
-                ("Rosa", "Vidal", "Rosa Vidal", "read_only"),
-            ):
-                one = Staff(given_name=given, family_name=family, active="yes")
-                one.is_attorney = "yes" if given == "Maria" else "no"
-                session.add_all([one, StaffSignIn(staff_id=one.id, slot=slot, role=role)])
-
-        office.change("Let people in", work)
+        add_passphrase(place, open_key(place, "the first words"), "the first words", cost=CHEAP)
+        staff = {}
+        for given, family in (("Maria", "Ortiz"), ("Ben", "Hale"), ("Rosa", "Vidal")):
+            words = {
+                "given_name": given,
+                "family_name": family,
+                "is_attorney": "yes" if given == "Maria" else "",
+            }
+            our_office.keep_member(office, "", words)
+            staff = {one.name: one.id for one in our_office.members(office)}
+        for name, role in (("Ben Hale", "paralegal"), ("Rosa Vidal", "read_only")):
+            me = staff["Maria Ortiz"] if name == "Ben Hale" else ""
+            let_in(office, staff[name], role, "the first words", f"{name} first", me=me, cost=CHEAP)
+    for name in ("Ben Hale", "Rosa Vidal"):
+        change_passphrase(place, f"{name} first", f"{name} words", slot=name, cost=CHEAP)
     return place
+
+
+@pytest.fixture
+def folder(office_of_three: Path, tmp_path: Path) -> Path:
+    """The same office, for one test."""
+    return Path(shutil.copytree(office_of_three, tmp_path / "office"))
 
 
 def comes_in(folder: Path, passphrase: str) -> Office:
@@ -84,3 +91,77 @@ def test_where_nobody_signs_in_by_name_whoever_has_the_passphrase_may_do_all(tmp
         assert (sign_in.who(office).name, sign_in.who(office).role) == ("maria", "")
         assert sign_in.may(office, "people")
         assert sign_in.may(office, "approve")
+
+
+def test_a_first_passphrase_only_leads_to_one_of_ones_own(folder: Path) -> None:
+    with comes_in(folder, "the first words") as office:
+        our_office.keep_member(office, "", {"given_name": "Eve", "family_name": "Nash"})
+        eve = next(one.id for one in our_office.members(office) if one.name == "Eve Nash")
+        let_in(office, eve, "paralegal", "the first words", "just for today", cost=CHEAP)
+    with pytest.raises(FirstPassphrase, match="Choose a passphrase of your own"):
+        comes_in(folder, "just for today")
+    with pytest.raises(Problem, match="The new passphrase is the old one"):
+        change_passphrase(folder, "just for today", "just for today", slot="Eve Nash", cost=CHEAP)
+    change_passphrase(folder, "just for today", "four words of hers", slot="Eve Nash", cost=CHEAP)
+    with comes_in(folder, "four words of hers") as office:
+        assert office.user == "Eve Nash"
+
+
+def test_the_door_knows_the_names_and_who_came_last(folder: Path) -> None:
+    comes_in(folder, "Rosa Vidal words").close()
+    assert [one.name for one in names(folder)] == ["Ben Hale", "Maria Ortiz", "Rosa Vidal"]
+    assert last_in(folder) == "Rosa Vidal"
+
+
+def test_wrong_tries_are_slowed_down_counted_and_do_not_say_which_part_was_wrong(folder: Path) -> None:
+    def tries(passphrase: str, seconds: int) -> Office:
+        at = datetime(2026, 8, 14, 14, 0, seconds, tzinfo=UTC)
+        return open_office(folder, passphrase=passphrase, slot="Ben Hale", clock=lambda: at)
+
+    for passphrase in ("guess", "the first words", "Rosa Vidal words"):
+        with pytest.raises(Refused, match="The name and the passphrase do not fit together"):
+            tries(passphrase, 0)
+    with pytest.raises(Refused, match="Wait 3 seconds, then type it again"):
+        tries("Ben Hale words", 2)
+    with tries("Ben Hale words", 5) as office:
+        assert (office.user, office.wrong_tries) == ("Ben Hale", 3)
+    tries("Ben Hale words", 6).close()
+
+
+def test_the_last_administrator_keeps_the_way_in_and_the_role(folder: Path) -> None:
+    with comes_in(folder, "the first words") as office:
+        staff = {one.name: one.id for one in our_office.members(office)}
+        deeds: list[Callable[[], object]] = [
+            lambda: take_away(office, staff["Maria Ortiz"]),
+            lambda: give_role(office, staff["Maria Ortiz"], "attorney"),
+            lambda: our_office.set_active(office, staff["Maria Ortiz"], False),
+        ]
+        for deed in deeds:
+            with pytest.raises(Problem, match="Maria Ortiz is the only administrator"):
+                deed()
+        give_role(office, staff["Ben Hale"], "administrator")
+        give_role(office, staff["Maria Ortiz"], "attorney")
+        assert [sign_in.who(office).role, sign_in.may(office, "people")] == ["attorney", False]
+
+
+def test_who_has_left_comes_in_no_more_in_the_same_step(folder: Path) -> None:
+    with comes_in(folder, "the first words") as office:
+        staff = {one.name: one.id for one in our_office.members(office)}
+        assert our_office.set_active(office, staff["Ben Hale"], False).message == "Ben Hale comes in no more."
+        assert [one.name for one in sign_in.ways_of_staff(office)] == ["Maria Ortiz", "Rosa Vidal"]
+    with pytest.raises(Refused, match="The passphrase is wrong"):
+        comes_in(folder, "Ben Hale words")
+
+
+def test_only_an_administrator_lets_in_or_changes_the_office(folder: Path) -> None:
+    with comes_in(folder, "Ben Hale words") as office:
+        deeds: list[Callable[[], object]] = [
+            lambda: let_in(office, "x", "paralegal", "Ben Hale words", "y"),
+            lambda: our_office.set_office_word(office, "name", "Mine"),
+            lambda: our_office.keep_member(office, "", {"family_name": "New"}),
+        ]
+        for deed in deeds:
+            with pytest.raises(
+                Refused, match=r"Only an administrator of the office may do this.*Ask Maria Ortiz"
+            ):
+                deed()
