@@ -41,11 +41,15 @@ _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 @dataclass(frozen=True, slots=True)
 class AboutOffice:
-    """What the office's file on the share says: its id, how names are claimed, where its log begins."""
+    """What the office's file on the share says: its id, how names are claimed, where its log begins.
+
+    `home` is the mark by which an office that moved tells this home from others.
+    """
 
     id: str
     primitive: Primitive
     first: int
+    home: str = "first"
 
 
 class ShareFolder:
@@ -242,7 +246,8 @@ def about_office(root: Path) -> AboutOffice | None:
     try:
         told: dict[str, Any] = json.loads(raw or b"")
         if told["format"] == 1 and told["primitive"] in ("link", "folder"):
-            return AboutOffice(str(told["id"]), told["primitive"], int(told["first"]))
+            home = str(told.get("home") or "first")
+            return AboutOffice(str(told["id"]), told["primitive"], int(told["first"]), home)
     except (ValueError, KeyError, TypeError):
         pass
     return None

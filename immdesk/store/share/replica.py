@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from immdesk.store.engine import Connection, DatabaseError
+from immdesk.store.moves.marks import note
 from immdesk.store.operations import (
     INSERT_OPERATION,
     INSERT_ROW,
@@ -149,6 +150,7 @@ def record(connection: Connection, one: Published) -> None:
     """Write an operation into the record of this replica."""
     connection.execute(INSERT_OPERATION, line_values(one.line))
     connection.executemany(INSERT_ROW, row_values(one.line["id"], one.rows, one.digests))
+    note(connection, one.line, len(one.rows))
 
 
 def _is_ours(error: Exception) -> bool:
