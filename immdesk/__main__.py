@@ -22,6 +22,7 @@ from immdesk.commandline import (
     keys,
     law,
     letters,
+    moving,
     notes,
     office,
     pack,
@@ -47,6 +48,10 @@ office.app.command("restore")(backups.restore)
 office.app.command("serve")(server.serve)
 office.app.command("join-server")(server.join_server)
 office.app.command("user")(server.user)
+office.app.command("move")(moving.move)
+office.app.command("follow")(moving.follow)
+office.app.command("move-back")(moving.move_back)
+office.app.command("remove-old")(moving.remove_old)
 office.app.command("drill")(backups.drill)
 office.app.command("month-report")(backups.month_report)
 app.add_typer(office.app, name="office")

@@ -67,6 +67,8 @@ class Office:
     """Questionnaires under way in this program, by draft id; each is kept in the database as one types."""
     standing: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     """What was read once, by word, each with the mark (`as_of`) for which it stands."""
+    told: str = ""
+    """What is to be said of how the office was opened: a move that was ended, "" for nothing."""
     indexing: threading.RLock = field(default_factory=threading.RLock)
     """Held by whoever brings the search index up to date."""
     slot: str = ""
@@ -301,15 +303,35 @@ def open_office(
     store = open_store(folder, key)
     if look:
         store.publisher.sync()
+    store, told = _move_ended(store, key)
     with store.read() as read:
         zone = read.value("SELECT zone FROM office LIMIT 1")
     office = Office(folder, store, clock, user or getpass.getuser(), zone or "America/New_York")
-    office.slot, office.wrong_tries = slot, tries
+    office.slot, office.wrong_tries, office.told = slot, tries, told
     office.user = who(office).name
     _follow_loan(office)
     _hide(office)
     tell_packs_from(office.pack_words)
     return office
+
+
+def _move_ended(store: Store, key: bytes) -> tuple[Store, str]:
+    """End a move during which the program was killed; give the store at home, and what to say of it."""
+    with store.read(whole=True) as read:
+        if not read.value("SELECT 1 FROM meta WHERE key = 'move under way'"):
+            return store, ""
+    from immdesk.office.moving_home import resume
+    from immdesk.store.home import open_store, shared_by
+
+    try:
+        said = resume(store)
+    except Refused as refused:
+        if shared_by(store.folder):  # nothing is changed there until the move is ended
+            return store, str(refused)
+        store.close()
+        raise
+    store.close()
+    return open_store(store.folder, key), said
 
 
 def _follow_loan(office: Office) -> None:

@@ -130,21 +130,39 @@ def _claim_back(store: Store, done: journal.Made, user: str, now: datetime) -> N
 def agree(store: Store, day: str, take: Callable[[journal.Made], None]) -> journal.Made:
     """Take the old place away for good, on a later day than that of the move; `day` is today (ISO).
 
-    Raises Refused on the same day, or when the old place is out of reach or will not be emptied.
+    `take` refuses on the same day (`too_soon`), and when the place is out of reach or will not be emptied.
     """
     done = journal.made(store)
     if done is None or done.agreed:
         raise Refused(_("There is no old place to remove."), _("Nothing was changed."), "")
-    if day <= done.at[:10]:
-        raise Refused(
-            _("The office moved today."),
-            _("The old place stays until you have worked a day in the new one; nothing was removed."),
-            _("Come back tomorrow."),
-        )
     take(done)
     done = replace(done, agreed=day)
     journal.keep(store, journal.DONE, done)
     return done
+
+
+def too_soon() -> Refused:
+    """Give what to say to whoever would remove the old place on the day of the move."""
+    return Refused(
+        _("The office moved today."),
+        _("The old place stays until you have worked a day in the new one; nothing was removed."),
+        _("Come back tomorrow."),
+    )
+
+
+def take_old_server(done: journal.Made, store: Store, owner: str) -> None:
+    """Take the office out of the old database, when it still is that home of this office."""
+    from immdesk.store.moves.at_server import AtServer
+
+    old = AtServer.new(owner, owner)
+    try:
+        if old.where != done.from_place:
+            raise _other_office()
+        old.take_away(store, done.home)
+    except Away:
+        raise not_now(told("away")) from None
+    finally:
+        old.close()
 
 
 def take_old_share(done: journal.Made, office: str) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
-from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.problems import Refused
 from immdesk.basics.watched import Stopped, Watched
 from immdesk.records.documents import Document
 from immdesk.records.people import Person
@@ -225,25 +223,3 @@ def test_the_office_goes_back_while_nothing_was_changed_and_not_afterwards(homes
     add(homes.store, now, "Built on")
     with pytest.raises(Refused, match="worked in the new place already"):
         after.go_back(homes.store, "Ana", now, lambda _done: OnShare.at(homes.home / old.place))
-
-
-def test_the_old_place_goes_on_a_later_day_and_for_good(homes, now):
-    old = homes.home / homes.move("share", now).place
-    homes.move("alone", now)
-
-    def take(done):
-        after.take_old_share(done, marks_id(homes))
-
-    with pytest.raises(Refused, match="moved today"):
-        after.agree(homes.store, now.date().isoformat(), take)
-    assert (old / "log").is_dir()
-    after.agree(homes.store, (now + timedelta(days=1)).date().isoformat(), take)
-    assert list(old.iterdir()) == []
-    with pytest.raises(Problem, match="no old place"):
-        after.agree(homes.store, "2026-12-01", take)
-
-
-def marks_id(homes):
-    from immdesk.store.home import office_id
-
-    return office_id(homes.folder)
