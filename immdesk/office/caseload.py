@@ -172,7 +172,7 @@ class _Maker:
     """Makes the records of a trial; may run twice, and makes the same each time."""
 
     def __init__(self, office: Office, trial: Trial, watched: Watched, taken: Collection[str]) -> None:
-        self._trial, self._watched, self._taken = trial, watched, taken
+        self._office, self._trial, self._watched, self._taken = office, trial, watched, taken
         self._today, self._at, self._by = office.today(), office.now().isoformat(), office.user
         self._zone_year = office.today().year
         rows = office.rows("SELECT id, is_attorney FROM staff WHERE active = 'yes' ORDER BY family_name")
@@ -233,8 +233,10 @@ class _Maker:
 
     def _new_case(self, session: Session, plan: CasePlan, client: str, people: Mapping[int, str]) -> str:
         from immdesk.office.opening import next_number
+        from immdesk.office.restricting import at_opening, keep_proposed
         from immdesk.records.cases import CaseFile, CaseParty
 
+        proposed = at_opening(self._office, plan.case_type, [client], self._responsible)
         case = CaseFile(
             number=plan.number or next_number(session, self._zone_year),
             case_type=plan.case_type,
@@ -246,6 +248,7 @@ class _Maker:
             attorney_id=self._attorney,
         )
         session.add(case)
+        keep_proposed(session, case, proposed, self._today.isoformat())
         parties = [(client, "principal")]
         if plan.petitioner:
             parties.insert(0, (people[id(plan.petitioner)], "petitioner"))

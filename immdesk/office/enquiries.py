@@ -135,6 +135,7 @@ def make_case(
     """
     from immdesk.office.keeping import Told
     from immdesk.office.opening import TellingCase, TellingPerson, open_case
+    from immdesk.office.restricting import at_opening
 
     row = enquiry(office, enquiry_id)
     if row.case_id:
@@ -143,14 +144,18 @@ def make_case(
     staff = office.rows(
         "SELECT id, is_attorney FROM staff WHERE active = 'yes' ORDER BY is_attorney, family_name"
     )
+    responsible = next((one["id"] for one in staff if one["is_attorney"] != "yes"), None)
+    proposed = at_opening(office, case_type, [person_id], responsible)
     telling = TellingCase(
         case_type=case_type,
         people=[TellingPerson(role, Told(facts), person_id=person_id)],
         words={},
         year=office.today().year,
         opened_on=office.today().isoformat(),
-        responsible_id=next((one["id"] for one in staff if one["is_attorney"] != "yes"), None),
+        responsible_id=responsible,
         attorney_id=next((one["id"] for one in staff if one["is_attorney"] == "yes"), None),
+        restricted=proposed.reason,
+        readers=proposed.readers,
     )
     at = office.now().isoformat()
 

@@ -182,10 +182,11 @@ def review(office: Office, draft_id: str) -> tuple[ReviewLine, ...]:
     return _interview(office, draft_id).review()
 
 
-def finish(office: Office, draft_id: str) -> tuple[str, Changed]:
+def finish(office: Office, draft_id: str, *, restrict: bool = True) -> tuple[str, Changed]:
     """Keep the answers as records in one operation; give the case's id.
 
-    Unanswered questions stay unknown. Raises Problem when an answer cannot be read; the draft stays.
+    Unanswered questions stay unknown. A new case of a confidential kind is restricted; without `restrict`
+    it is not. Raises Problem when an answer cannot be read; the draft stays.
     """
     from immdesk.office.recording import record
 
@@ -196,7 +197,8 @@ def finish(office: Office, draft_id: str) -> tuple[str, Changed]:
             _("Nothing was kept yet."),
             _("Correct the answers marked in red."),
         )
-    case_id, changed = record(office, draft_id, interview.result(), _case_id(office, draft_id))
+    case_id = _case_id(office, draft_id)
+    case_id, changed = record(office, draft_id, interview.result(), case_id, restrict=restrict)
     discard(office, draft_id)
     return case_id, changed
 

@@ -12,6 +12,7 @@ from immdesk.basics.problems import Bug
 from immdesk.basics.values import NONE_TEXT
 from immdesk.office.keeping import Texts, Told, keep_facts, keep_lists, keep_words, relate
 from immdesk.office.opening_work import TellingWork, keep_employer, keep_job
+from immdesk.records.access import CaseReader
 from immdesk.records.cases import CaseFile, CaseParty
 from immdesk.records.family import Household, HouseholdMember, Relationship
 from immdesk.records.firm import OfficeRecord
@@ -35,6 +36,7 @@ class TellingCase:
 
     `case_id` is the case that exists already, `new_id` the id that a new one gets, `left` the people who
     are no longer part of it, `household_id` the household that a new case joins; without one it has its own.
+    `restricted` is why a new case is restricted, `readers` the staff who may see it then.
     """
 
     case_type: str
@@ -51,6 +53,8 @@ class TellingCase:
     left: Sequence[str] = ()
     employer: TellingWork | None = None
     job: TellingWork | None = None
+    restricted: str = ""
+    readers: Sequence[str] = ()
 
 
 def open_case(session: Session, telling: TellingCase) -> tuple[CaseFile, dict[str, Person]]:
@@ -148,9 +152,12 @@ def _new_case(session: Session, telling: TellingCase) -> CaseFile:
         responsible_id=telling.responsible_id,
         attorney_id=telling.attorney_id,
         household_id=telling.household_id or None,
+        restricted=telling.restricted or None,
     )
     session.add(case)
     session.flush()
+    for staff_id in telling.readers if telling.restricted else ():
+        session.add(CaseReader(case_id=case.id, staff_id=staff_id, at=telling.opened_on))
     return case
 
 

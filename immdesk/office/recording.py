@@ -10,6 +10,7 @@ from immdesk.basics.words import _
 from immdesk.office.keeping import Told
 from immdesk.office.opening import TellingCase, TellingPerson, open_case, party_of
 from immdesk.office.opening_work import TellingWork, job_of
+from immdesk.office.restricting import Proposed, at_opening
 from immdesk.office.rows import Changed
 from immdesk.office.tasks.taking import opened
 from immdesk.records.base import id_of
@@ -29,12 +30,13 @@ def record(
     *,
     source: str = "",
     also: Callable[[Session], None] | None = None,
+    restrict: bool = True,
 ) -> tuple[str, Changed]:
     """Write a whole questionnaire as one operation; give the case's id.
 
     The same draft makes the same case: a program that was killed before it threw the draft away does not
     open the case twice. `source` says where the answers came from, else it is the questionnaire; `also` is
-    written in the same operation.
+    written in the same operation. A new case of a confidential kind is restricted, without `restrict` not.
     """
     new_id = id_of("case", draft_id)
     if office.rows("SELECT id FROM answer WHERE draft_id = ? LIMIT 1", [draft_id]):
@@ -44,19 +46,24 @@ def record(
     staff = office.rows(
         "SELECT id, is_attorney FROM staff WHERE active = 'yes' ORDER BY is_attorney, family_name"
     )
+    responsible = next((row["id"] for row in staff if row["is_attorney"] != "yes"), None)
+    known = [one.person_id for one in people if one.person_id]
+    proposed = at_opening(office, result.case_type, known, responsible) if restrict else Proposed()
     telling = TellingCase(
         case_type=result.case_type,
         people=people,
         words=_texts(result.case),
         year=office.today().year,
         opened_on=office.today().isoformat(),
-        responsible_id=next((row["id"] for row in staff if row["is_attorney"] != "yes"), None),
+        responsible_id=responsible,
         attorney_id=next((row["id"] for row in staff if row["is_attorney"] == "yes"), None),
         case_id=case_id,
         new_id=new_id,
         left=result.left,
         employer=_work(result, "employer"),
         job=_work(result, "job"),
+        restricted=proposed.reason,
+        readers=proposed.readers,
     )
     about = {
         "source": source or result.form,

@@ -103,12 +103,16 @@ def _weighed(office: Office, lines: Iterable[ExpiryLine], opened: Opened) -> tup
 def _open(session: Session, office: Office, one: Renewal) -> str:
     from immdesk.office.keeping import Told
     from immdesk.office.opening import TellingCase, TellingPerson, open_case
+    from immdesk.office.restricting import at_opening
     from immdesk.records.cases import CaseFile
     from immdesk.records.notes import Note
 
     form = office.library.forms[one.intake]
     source = session.get(CaseFile, one.line.case_id) if one.line.case_id else None
     today = office.today()
+    proposed = at_opening(
+        office, form.case_type, [one.line.person_id], source.responsible_id if source else None
+    )
     telling = TellingCase(
         case_type=form.case_type,
         people=[TellingPerson("principal", Told({}), person_id=one.line.person_id)],
@@ -118,6 +122,8 @@ def _open(session: Session, office: Office, one: Renewal) -> str:
         responsible_id=source.responsible_id if source else None,
         attorney_id=source.attorney_id if source else None,
         household_id=_household(session, source, one.line.person_id),
+        restricted=proposed.reason,
+        readers=proposed.readers,
     )
     case, _people = open_case(session, telling)
     if source and office.library.case_types[form.case_type].forms:

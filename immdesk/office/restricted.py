@@ -111,10 +111,22 @@ def words_of(kept: str | None) -> str:
     return words.strip() if key == OWN else ""
 
 
-def proposed_for(office: Office, case_type: str) -> Choice | None:
-    """Give the reason for which cases of a kind are restricted unless somebody decides otherwise."""
+def proposed_for(office: Office, case_type: str, people: Iterable[str] = ()) -> tuple[str, tuple[str, ...]]:
+    """Give the reason for which a new case is restricted unless somebody decides otherwise ("" for none).
+
+    It is that of the kind of case, else that of a restricted case of one of its people, whose readers may
+    then see the new case too.
+    """
     shape = office.library.case_types.get(case_type)
-    return choice_of(shape.restrict) if shape is not None else None
+    reason = shape.restrict if shape is not None else ""
+    sql = (
+        "SELECT c.id, c.restricted FROM case_file c JOIN case_party p ON p.case_id = c.id "
+        f"WHERE p.person_id IN (SELECT value FROM json_each(?)) AND {IS.format(case='c')} ORDER BY c.number DESC LIMIT 1"
+    )
+    for row in office.rows(sql, [json.dumps(list(people))]):
+        found = office.rows("SELECT staff_id FROM case_reader WHERE case_id = ?", [row["id"]])
+        return reason or row["restricted"], tuple(one["staff_id"] for one in found)
+    return reason, ()
 
 
 def restriction(office: Office, case_id: str) -> Restriction:

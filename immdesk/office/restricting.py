@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, in_english
-from immdesk.office.restricted import IS, OWN, choice_of, forget_what_others_saw, kept_of, known_reasons
+from immdesk.office.restricted import (
+    IS,
+    OWN,
+    choice_of,
+    forget_what_others_saw,
+    kept_of,
+    known_reasons,
+    proposed_for,
+)
 from immdesk.office.rows import Changed
 from immdesk.office.sign_in import may, must, who
 
@@ -15,9 +24,18 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from immdesk.office.office import Office
+    from immdesk.records.cases import CaseFile
 
 OPENED = "Open a restricted case"
 """The title of the line that is kept when somebody opens a restricted case; Undo passes over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Why a new case is restricted ("" when it is not), and the staff who may see it besides attorneys."""
+
+    reason: str = ""
+    readers: tuple[str, ...] = ()
 
 
 def restrict(
@@ -98,14 +116,29 @@ def stop_reading(office: Office, case_id: str, staff_id: str) -> Changed:
     return _changed(office, title, work, _("This person no longer sees the case."))
 
 
-def keep_proposal(session: Session, office: Office, case_id: str, kept: str) -> None:
-    """Restrict a case within the change that opens it; who opens it goes on seeing it."""
-    from immdesk.records.cases import CaseFile
+def at_opening(
+    office: Office, case_type: str, people: Sequence[str] = (), responsible: str | None = None
+) -> Proposed:
+    """Give how a new case is restricted unless somebody decides otherwise, and who sees it then.
 
-    session.get_one(CaseFile, case_id).restricted = kept
+    The reason is that of the kind of case, else that of a restricted case of one of its `people`. Whoever
+    opens it and who is responsible for it go on seeing it.
+    """
+    reason, readers = proposed_for(office, case_type, people)
+    if not reason:
+        return Proposed()
     me = who(office)
-    if me.staff_id and not may(office, "see_restricted"):
-        _let_read(session, office, case_id, me.staff_id)
+    mine = me.staff_id if not may(office, "see_restricted") else ""
+    return Proposed(reason, tuple(one for one in dict.fromkeys((mine, responsible or "", *readers)) if one))
+
+
+def keep_proposed(session: Session, case: CaseFile, proposed: Proposed, day: str) -> None:
+    """Write how a case that is being opened is restricted."""
+    from immdesk.records.access import CaseReader
+
+    case.restricted = proposed.reason or None
+    for staff_id in proposed.readers if proposed.reason else ():
+        session.add(CaseReader(case_id=case.id, staff_id=staff_id, at=day))
 
 
 def note_opening(office: Office, case_id: str) -> bool:
