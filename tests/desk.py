@@ -275,7 +275,7 @@ def compose(field: QWidget, text: str) -> None:
     QApplication.sendEvent(field, composed)
 
 
-def let_events_pass(milliseconds: int = 10) -> None:
+def let_events_pass(milliseconds: int = 2) -> None:
     """Let the window draw and the results of work arrive. QTest.qWait would hold Python's lock meanwhile."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
