@@ -14,10 +14,11 @@ from immdesk.basics.words import _, n_
 from immdesk.office.backup_rows import BackupLook, BackupRow, RestoredOffice
 from immdesk.office.clock import day_in
 from immdesk.office.rows import BackupMade
+from immdesk.office.sign_in import must
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
-    from immdesk.store.backup import KeyFor
+    from immdesk.store.subkeys import KeyFor
 
 EVERY = timedelta(hours=1)
 OLD = timedelta(days=3)
@@ -121,12 +122,12 @@ def found_in(folder: Path, passphrase: str | None = None) -> tuple[BackupRow, ..
 
     Raises Refused when the passphrase is wrong or needed, or nothing is there.
     """
-    from immdesk.store.restore import key_of, keys_from
+    from immdesk.store.restore import keys_of
 
     paths = paths_in(folder)
     for path in paths:
         if path.with_suffix(".json").exists():
-            return _listed(path.parent, keys_from(key_of(path, passphrase)))
+            return _listed(path.parent, keys_of(path, passphrase))
     return tuple(_row(path, None) for path in paths)
 
 
@@ -185,6 +186,8 @@ def restore(
     """
     from immdesk.store.restore import restore as write
 
+    if office is not None:
+        must(office, "people")
     key_for = _keys(path, office, passphrase)
     if office is not None and folder.resolve().is_relative_to(office.folder.resolve()):
         raise Refused(
@@ -217,9 +220,9 @@ def needs_passphrase(path: Path) -> bool:
 
 
 def _keys(path: Path, office: Office | None, passphrase: str | None) -> KeyFor:
-    from immdesk.store.restore import key_of, keys_from
+    from immdesk.store.restore import keys_of
 
-    return office.store.key_for if office is not None else keys_from(key_of(path, passphrase))
+    return office.store.key_for if office is not None else keys_of(path, passphrase)
 
 
 def _newest(office: Office) -> BackupRow | None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
 from immdesk.office import computed as law
 from immdesk.office import date_rows
+from immdesk.office.approvals import Asked, hold
 from immdesk.office.fact_sources import with_sources
 from immdesk.office.firm import must_be_attorney
 from immdesk.office.pre_days import with_days
 from immdesk.office.rows import Changed, DateRow
 from immdesk.office.second_looks import with_looks
+from immdesk.office.sign_in import may
 from immdesk.office.signing import with_sign_offs
 from immdesk.office.whose import whose_of
 
@@ -136,6 +139,8 @@ def accepted(
         raise Problem(
             _("A date is no longer proposed."), _("Nothing was accepted."), _("Look at the list again.")
         )
+    if any(is_for_attorney(one) for one, _row in chosen):
+        hold(office, _asked("date.accept", case_id, chosen, reason))
     if attorney_id:
         must_be_attorney(office, attorney_id)
     at, who = office.now().isoformat(), attorney_id or office.user
@@ -150,10 +155,11 @@ def accepted(
 
 def accept_all(office: Office, case_id: str) -> Changed:
     """Accept every proposed date of a case that needs no attorney's word."""
+    approves = may(office, "approve")
     keys = [
         key
         for key, (one, _row) in _fresh(office, case_id).items()
-        if one.kind != "cannot say" and not one.attorney
+        if one.kind != "cannot say" and not one.attorney and (approves or not is_for_attorney(one))
     ]
     return accept(office, case_id, keys)
 
@@ -166,10 +172,48 @@ def refuse(office: Office, case_id: str, key: str, reason: str) -> Changed:
     if key not in rows:
         raise Problem(_("The date is no longer proposed."), "", _("Look at the list again."))
     proposal, row = rows[key]
+    if proposal.severity == "fatal":
+        hold(office, _asked("date.refuse", case_id, [rows[key]], reason))
     entry = decide(proposal, by=office.user, at=office.now().isoformat(), reason=reason)
     return keep_entries(
         office, _("Refuse a date"), [(entry, date_rows.work_text(row))], _("Date refused."), reason
     )
+
+
+def is_for_attorney(one: Proposal) -> bool:
+    """Say whether accepting this needs an attorney: it moves or lifts a fatal date, or keeps a later day."""
+    return one.attorney or (one.severity == "fatal" and one.kind in ("moved", "lifted", "mismatch"))
+
+
+def mark_of_proposals(office: Office, case_id: str, keys: Collection[str]) -> str:
+    """Give a mark of what is proposed under these keys now; "" when one is no longer proposed."""
+    rows = _fresh(office, case_id)
+    return _mark([rows[key][0] for key in keys]) if all(key in rows for key in keys) else ""
+
+
+def _mark(proposals: Iterable[Proposal]) -> str:
+    return json.dumps([[one.kind, str(one.on), str(one.was_on), one.seen_hash] for one in proposals])
+
+
+def _asked(
+    what: Literal["date.accept", "date.refuse"],
+    case_id: str,
+    chosen: Sequence[tuple[Proposal, DateRow]],
+    reason: str,
+) -> Asked:
+    """Give what an attorney is asked about proposed dates: each from the day that is kept to the new one."""
+    proposals = [one for one, _row in chosen]
+    keys = [one.key for one in proposals]
+    title = "; ".join(f"{row.title} {row.who}".strip() for _one, row in chosen)
+    kept = "; ".join(_day_words(one.was_on) for one in proposals)
+    new = "; ".join(_("off the docket") if one.kind == "lifted" else _day_words(one.on) for one in proposals)
+    before, after = (kept, new) if what == "date.accept" else (new, kept)
+    args = {"case": case_id, "keys": keys, "reason": reason}
+    return Asked(what, " ".join(sorted(keys)), case_id, title, before, after, args, _mark(proposals))
+
+
+def _day_words(day: date | None) -> str:
+    return on_screen(day) if day else _("not on the docket")
 
 
 def done(office: Office, entry_id: str, proof: str) -> Changed:

@@ -7,11 +7,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.watched import Cancelled, Progress, never, silent
 from immdesk.basics.words import _, n_
 from immdesk.office import computed, date_rows, dates
 from immdesk.office.rows import Changed, DateRow
+from immdesk.office.sign_in import may
 from immdesk.office.signing import with_sign_offs
 
 if TYPE_CHECKING:
@@ -98,14 +100,16 @@ def accept_list(
     """Accept dates of several cases: keys by case id; one operation for the list, or one for each case.
 
     Each is computed once more at this moment; one that is no longer proposed just so is left out and stays
-    in the list. Stopped, a list that is kept together is not kept at all, else the cases done stay done.
+    in the list, as is a fatal one that moves, where who sits here is no attorney. Stopped, a list that is
+    kept together is not kept at all, else the cases done stay done.
     """
+    approves = may(office, "approve")
     gathered: dict[str, tuple[Any, str | None]] = {}
     count = 0
     for place, (case_id, keys) in enumerate(chosen.items(), 1):
         if cancelled():
             break
-        entries = _still_proposed(office, case_id, [key for key in keys if key not in gathered])
+        entries = _still_proposed(office, case_id, [key for key in keys if key not in gathered], approves)
         if together:
             gathered |= {entry.key: (entry, work) for entry, work in entries}
         elif entries:
@@ -114,6 +118,12 @@ def accept_list(
             )
             count += len(entries)
         progress(place, len(chosen), _("Accepting the dates of {n} cases").format(n=len(chosen)))
+    if not count and not gathered and not approves and not cancelled():
+        raise Problem(
+            _("Nothing was accepted."),
+            _("A fatal date that moves or falls away is for an attorney, or the list has changed."),
+            _("Accept the date alone; the desk then offers to ask an attorney."),
+        )
     if together and gathered and not cancelled():
         words = dates.accepted_words(len(gathered))
         return dates.keep_entries(office, _("Accept dates of several cases"), gathered.values(), words)
@@ -121,9 +131,15 @@ def accept_list(
     return Changed(tables=frozenset({"docket_entry"}), message=message) if count != 1 else changed
 
 
-def _still_proposed(office: Office, case_id: str, keys: Collection[str]) -> list[tuple[Any, str | None]]:
-    """Give the entries of what is proposed now among `keys`."""
-    now = {row.key for row in dates.dates_of(office, case_id) if can_accept(row)}
+def _still_proposed(
+    office: Office, case_id: str, keys: Collection[str], approves: bool
+) -> list[tuple[Any, str | None]]:
+    """Give the entries of what is proposed now among `keys`, fatal changes only for who `approves`."""
+    now = {
+        row.key
+        for row in dates.dates_of(office, case_id)
+        if can_accept(row) and (approves or row.state == "proposed" or row.severity != "fatal")
+    }
     wanted = [key for key in keys if key in now]
     return dates.accepted(office, case_id, wanted) if wanted else []
 

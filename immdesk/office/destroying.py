@@ -13,6 +13,7 @@ from immdesk.basics.words import _, in_english, n_
 from immdesk.office.retention import KeptRow, kept_rows
 from immdesk.office.rows import Changed
 from immdesk.office.search import keep_current
+from immdesk.office.sign_in import must
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
@@ -71,6 +72,7 @@ def destroy(office: Office, row_id: str, why: str) -> Changed:
 
     Raises Problem when nothing is said, or as `what_goes` does. Backups keep the file until they rotate.
     """
+    must(office, "purge")
     if not why.strip():
         raise Problem(
             _("Say by which rule or wish the file is destroyed."),

@@ -12,7 +12,7 @@ from immdesk.basics.words import _, n_
 from immdesk.office.clock import Clock, day_in, real_clock
 from immdesk.office.office import Office
 from immdesk.office.rows import BackupMade, OfficeRow, StaffRow
-from immdesk.office.sign_in import OWNER, PRACTICE
+from immdesk.office.sign_in import OWNER, PRACTICE, must, who
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -121,7 +121,16 @@ def staff(office: Office) -> tuple[StaffRow, ...]:
 
 
 def must_be_attorney(office: Office, staff_id: str) -> None:
-    """Raise Problem unless this is an active attorney of the office."""
+    """Raise Problem unless this is an active attorney of the office, and, by name, who sits here."""
+    me = who(office)
+    if me.role:
+        must(office, "approve")
+    if me.staff_id and staff_id != me.staff_id:
+        raise Problem(
+            _("You came in as {name}.").format(name=me.name),
+            _("What an attorney decides is decided in their own name. Nothing was changed."),
+            _("Choose yourself, or let the other attorney sign in: Lock, then “Somebody else”."),
+        )
     rows = office.rows("SELECT is_attorney FROM staff WHERE id = ? AND active = 'yes'", [staff_id])
     if not rows or rows[0]["is_attorney"] != "yes":
         raise Problem(

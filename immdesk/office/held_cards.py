@@ -12,6 +12,7 @@ from immdesk.basics.words import _, n_
 from immdesk.office.history_labels import title_words
 from immdesk.office.history_words import Context, context_of, field_in_words
 from immdesk.office.rows import Changed
+from immdesk.office.sign_in import must
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -74,6 +75,7 @@ def choose(office: Office, card_id: str, mine: Collection[tuple[str, str, str]])
     """
     from immdesk.store.share.held import choose as write
 
+    must(office, "work")
     done = write(office.store.changing(), card_id, mine)
     told = [office.settle(one, "") for one in done]
     said = n_("Decided; {n} change is in the record.", "Decided; {n} changes are in the record.", len(done))
@@ -92,11 +94,12 @@ def _card(held: Held, context: Context, zone: ZoneInfo) -> HeldCard:
     cases = [context.rows.get(("case_file", row.case_id or ""), {}) for row in held.operation.rows]
     about = [*filter(None, people), *dict.fromkeys(str(one["number"]) for one in cases if one.get("number"))]
     at = datetime.fromisoformat(line["at"]).astimezone(zone)
-    words = tuple(_word(clash, context) for clash in held.clashes)
+    words = tuple(word_of(clash, context) for clash in held.clashes)
     return HeldCard(line["id"], title_words(line["title"]), line["who"], at, ", ".join(about[:3]), words)
 
 
-def _word(clash: Clash, context: Context) -> HeldWord:
+def word_of(clash: Clash, context: Context) -> HeldWord:
+    """Give a clash in words."""
     place = (clash.table, clash.pk, clash.column)
     known = context.rows.get((clash.table, clash.pk), {})
     if not clash.column:

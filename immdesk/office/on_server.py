@@ -11,6 +11,7 @@ from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _
 from immdesk.office.clock import Clock, real_clock
 from immdesk.office.office import Office, open_office
+from immdesk.office.sign_in import must
 
 if TYPE_CHECKING:
     from immdesk.store.server.people import Role
@@ -46,6 +47,7 @@ def put_on_server(office: Office, owner: str, desk: str, watched: Watched = ALON
     """
     from immdesk.store.server.moving_in import put_on_server as put
 
+    must(office, "people")
     return Moved(*put(office.store, owner, desk, watched))
 
 

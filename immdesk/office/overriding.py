@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
+from immdesk.office.approvals import Asked, hold
 from immdesk.office.clock import day_in
 from immdesk.office.firm import must_be_attorney
 from immdesk.office.rows import Changed, PreflightRow
@@ -63,6 +64,9 @@ def override(office: Office, case_id: str, mark: str, staff_id: str, reason: str
         )
     found = _found(office, case_id, mark)
     if found.override == "attorney":
+        args = {"case": case_id, "mark": mark, "reason": reason.strip()}
+        title = f"{found.where}: {found.message}"
+        hold(office, Asked("finding", mark, case_id, title, "", _("let it stand"), args, mark))
         must_be_attorney(office, staff_id)
     said = f"{found.where}: {found.message}"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
+from immdesk.office.approvals import Asked, hold
 from immdesk.office.rows import Changed
 
 if TYPE_CHECKING:
@@ -40,7 +41,23 @@ def set_own_day(office: Office, entry_id: str, typed: str, reason: str) -> Chang
 def back_to_law(office: Office, entry_id: str) -> Changed:
     """Work to the law's own day again."""
     row, law_on = _kept(office, entry_id)
+    if row["severity"] == "fatal":
+        due = on_screen(date.fromisoformat(row["due_on"]))
+        told = {"entry": entry_id}
+        mark = mark_of_day(office, entry_id)
+        hold(
+            office,
+            Asked(
+                "date.law", entry_id, row["case_id"] or "", row["title"], due, on_screen(law_on), told, mark
+            ),
+        )
     return _write(office, row, law_on, law_on, "")
+
+
+def mark_of_day(office: Office, entry_id: str) -> str:
+    """Give a mark of a kept date and of the law's own day. Raises Problem when it is off the docket."""
+    row, law_on = _kept(office, entry_id)
+    return f"{row['due_on']} {law_on.isoformat()}"
 
 
 def _kept(office: Office, entry_id: str) -> tuple[dict[str, Any], date]:

@@ -13,6 +13,7 @@ from immdesk.basics.paths import resource
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, told
+from immdesk.office.approvals import Asked, hold
 from immdesk.office.clock import day_in
 from immdesk.office.firm import must_be_attorney, staff
 from immdesk.office.rows import Changed
@@ -82,6 +83,8 @@ def install(office: Office, found: PackReview, staff_id: str = "", reason: str =
         raise Problem(
             _("This pack cannot be taken: not everything in it holds."), found.problems[0], _("Get another.")
         )
+    words = f"{found.name} {found.version}"
+    hold(office, Asked("pack", found.mark, "", words, "", found.version, {"version": words}, found.mark))
     attorney = _attorney(office, staff_id, reason) if found.older or staff_id else ""
     if not (found.staged / found.name / "pack.yaml").is_file():
         raise Problem(_("The unpacked pack is gone."), _("Nothing was changed."), _("Choose its file again."))

@@ -13,8 +13,10 @@ from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.shown import on_screen
 from immdesk.basics.watched import Cancelled, Progress, Watched, stretch
 from immdesk.basics.words import _, told
+from immdesk.office.approvals import Asked, ask, hold
 from immdesk.office.case_packet import CasePacket, read_packet
 from immdesk.office.clock import day_in
+from immdesk.office.firm import must_be_attorney
 from immdesk.office.overriding import row_of
 from immdesk.office.packet_kept import KeptFile, remember_made
 from immdesk.office.rows import Changed, FormRow, PacketMade, PacketPage, PartRow
@@ -154,6 +156,8 @@ def approve(office: Office, case_id: str, staff_id: str, note: str = "") -> Chan
 
     Raises Problem when the person is no attorney of the office.
     """
+    packet = read_packet(office, case_id)
+    hold(office, _asked(packet, case_id))
     rows = office.rows("SELECT is_attorney FROM staff WHERE id = ? AND active = 'yes'", [staff_id])
     if not rows or rows[0]["is_attorney"] != "yes":
         raise Problem(
@@ -161,7 +165,8 @@ def approve(office: Office, case_id: str, staff_id: str, note: str = "") -> Chan
             _("The packet stays a draft."),
             _("Choose the attorney who has read it."),
         )
-    seen, at = read_packet(office, case_id).seen, office.now().isoformat()
+    must_be_attorney(office, staff_id)
+    seen, at = packet.seen, office.now().isoformat()
 
     def work(session: Session) -> None:
         from immdesk.records.cases import Approval
@@ -172,6 +177,16 @@ def approve(office: Office, case_id: str, staff_id: str, note: str = "") -> Chan
 
     _done, changed = office.change(_("Approve a packet"), work, message=_("The packet is approved."))
     return changed
+
+
+def ask_to_approve(office: Office, case_id: str, why: str) -> Changed:
+    """Ask an attorney to approve the packet of a case as it stands now."""
+    return ask(office, _asked(read_packet(office, case_id), case_id), why)
+
+
+def _asked(packet: CasePacket, case_id: str) -> Asked:
+    title, args = told(packet.title), {"case": case_id}
+    return Asked("packet", case_id, case_id, title, _("a draft"), _("approved"), args, packet.seen)
 
 
 def last_made(office: Office, case_id: str) -> tuple[int, str, bool]:

@@ -11,6 +11,7 @@ from immdesk.basics.beside import Beside, in_turn
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.watched import Cancelled, Progress
 from immdesk.basics.words import _, told
+from immdesk.office.approvals import Asked, hold
 from immdesk.office.request_rows import RequestsPage, ResponseCheck
 from immdesk.office.response_papers import papers_checked
 from immdesk.office.response_parts import ResponsePacket, places_of
@@ -103,8 +104,9 @@ def approve_response(office: Office, notice_id: str, staff_id: str) -> Changed:
     """
     from immdesk.office.firm import must_be_attorney
 
-    must_be_attorney(office, staff_id)
     response = read_response(office, notice_id)
+    hold(office, _asked(response, notice_id))
+    must_be_attorney(office, staff_id)
 
     def work(session: Session) -> None:
         from immdesk.records.cases import Approval
@@ -122,6 +124,12 @@ def approve_response(office: Office, notice_id: str, staff_id: str) -> Changed:
 
     _made, changed = office.change(_("Approve a response"), work, message=_("The response is approved."))
     return changed
+
+
+def _asked(response: ResponsePacket, notice_id: str) -> Asked:
+    title, case_id = response.title, response.page.head.case_id
+    args = {"notice": notice_id}
+    return Asked("response", notice_id, case_id, title, _("a draft"), _("approved"), args, response.seen)
 
 
 def build_response(

@@ -12,6 +12,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.office.own_settings import keep_own, own_word
 from immdesk.office.rows import Changed
+from immdesk.office.sign_in import must
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -137,6 +138,7 @@ def hold(office: Office, about_kind: About, about_id: str, reason: str) -> Chang
 
 def lift(office: Office, hold_id: str, why: str) -> Changed:
     """Lift a hold; it stays in the history. Raises Problem without a reason."""
+    must(office, "purge")
     if not why.strip():
         raise Problem(_("Say why the hold is lifted."), _("It stands until then."), _("Type some words."))
     day = office.today().isoformat()

@@ -18,6 +18,7 @@ from immdesk.basics.words import _, n_
 from immdesk.office.clock import Clock, real_clock
 from immdesk.office.office import Office, open_office
 from immdesk.office.rows import Changed
+from immdesk.office.sign_in import must
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -161,6 +162,7 @@ def put_on_share(office: Office, root: Path, watched: Watched = ALONE) -> None:
     """
     from immdesk.store.share.moving_in import put_on_share as put
 
+    must(office, "people")
     put(office.store, root, watched)
 
 

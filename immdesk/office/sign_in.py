@@ -150,7 +150,7 @@ def _cannot(deed: Deed) -> str:
         "work": _("You may read here, and change nothing."),
         "approve": _("Only an attorney who signs in here may do this."),
         "see_restricted": _("This is restricted."),
-        "purge": _("Only an administrator of the office may destroy records, or hold them."),
+        "purge": _("Only an administrator of the office may destroy records, or lift a hold."),
         "people": _("Only an administrator of the office may do this."),
     }[deed]
 

@@ -10,6 +10,7 @@ from immdesk.office.history_labels import noun, title_words
 from immdesk.office.pack_install import TITLES
 from immdesk.office.restricting import OPENED
 from immdesk.office.rows import Changed, UndoRow
+from immdesk.office.sign_in import must
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -53,11 +54,28 @@ def undo(office: Office, operation_id: str) -> Changed:
         row, done = _look(office, read, newest), operation_of(read, newest)
     if not row.can or done is None:
         raise _refused(row.reason)
+    _must_be_able(office, done)
     try:
         back = office.store.undo(newest, office.user, _title_and_why, now=office.now(), counters=COUNTERS)
     except BuiltOn as built:
         raise _refused(_reason(office, built.standing)) from built
     return office.settle(back, _message(row, done))
+
+
+_OF_ADMINISTRATOR = frozenset({"office", "staff", "staff_sign_in", "case_reader", "legal_hold"})
+_OF_ATTORNEY = frozenset({"docket_entry", "approval", "approval_request", "preflight_override"})
+
+
+def _must_be_able(office: Office, done: Done) -> None:
+    """Raise Refused where taking it back would do what only an administrator or an attorney may."""
+    tables = {
+        one.table for one in done.rows if {(one.table, name) for name, *_rest in one.changed()} - COUNTERS
+    }
+    must(office, "work")
+    if tables & _OF_ADMINISTRATOR:
+        must(office, "people")
+    if tables & _OF_ATTORNEY and done.who != office.user:
+        must(office, "approve")
 
 
 def _next(office: Office, which: str) -> UndoRow:
