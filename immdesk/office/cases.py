@@ -45,7 +45,7 @@ def case_rows(office: Office, ids: Sequence[str]) -> dict[str, CaseRow]:
     marks = ", ".join("?" * len(ids))
     with office.store.read() as read:
         cases = read.all(
-            "SELECT c.id, c.number, c.title, c.case_type, c.status, c.opened_on, "
+            "SELECT c.id, c.number, c.title, c.case_type, c.status, c.opened_on, c.restricted, "
             "s.given_name || ' ' || s.family_name AS responsible, "
             "json_extract(f.findings, '$.stage') AS stage, "
             "json_extract(f.findings, '$.type_title') AS type_title, "
@@ -90,6 +90,7 @@ def _case_row(
         responsible=row["responsible"] or "",
         opened_on=date.fromisoformat(row["opened_on"]) if row["opened_on"] else None,
         proposals=row["proposals"] or 0,
+        restricted=(row["restricted"] or "no") != "no",
     )
 
 

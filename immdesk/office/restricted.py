@@ -121,12 +121,22 @@ def proposed_for(office: Office, case_type: str, people: Iterable[str] = ()) -> 
     reason = shape.restrict if shape is not None else ""
     sql = (
         "SELECT c.id, c.restricted FROM case_file c JOIN case_party p ON p.case_id = c.id "
-        f"WHERE p.person_id IN (SELECT value FROM json_each(?)) AND {IS.format(case='c')} ORDER BY c.number DESC LIMIT 1"
+        f"WHERE p.person_id IN (SELECT value FROM json_each(?)) AND {IS.format(case='c')} "
+        "ORDER BY c.number DESC LIMIT 1"
     )
     for row in office.rows(sql, [json.dumps(list(people))]):
         found = office.rows("SELECT staff_id FROM case_reader WHERE case_id = ?", [row["id"]])
         return reason or row["restricted"], tuple(one["staff_id"] for one in found)
     return reason, ()
+
+
+def proposed_words(office: Office, form: str, case_id: str = "") -> str:
+    """Give why a case that a questionnaire opens is proposed to be restricted, with the law; "" when not."""
+    shape = office.library.forms.get(form)
+    choice = (
+        choice_of(proposed_for(office, shape.case_type)[0]) if shape is not None and not case_id else None
+    )
+    return f"{choice.title} ({choice.cite})" if choice is not None else ""
 
 
 def restriction(office: Office, case_id: str) -> Restriction:
@@ -307,7 +317,7 @@ def kept_of(office: Office, case_id: str) -> str:
 
 def _choice(one: Reason) -> Choice:
     code = language()
-    cite = f"{one.cite} ({_('verify')})" if one.confidence == "verify" else one.cite
+    cite = f"{one.cite}, {_('verify')}" if one.confidence == "verify" else one.cite
     title, says, third = (text.get(code, text[_ENGLISH]) for text in (one.title, one.says, one.third))
     return Choice(one.reason, title, says, cite, third)
 

@@ -72,6 +72,7 @@ class CaseRow:
     responsible: str
     opened_on: date | None
     proposals: int
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

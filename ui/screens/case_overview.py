@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
-from immdesk.office import cases, requests
+from immdesk.office import cases, requests, restricted
 from immdesk.office.rows import CasePage, ChecklistRow, DateRow, EventRow, PartyRow, TaskRow, UnknownRow
 from ui import theme
 from ui.parts.badges import badge
@@ -26,6 +26,7 @@ from ui.screens.case_alerts import alert_banners
 from ui.screens.case_dates_words import away
 from ui.screens.case_page_tab import CaseTab, Column
 from ui.screens.case_parties_words import role_words
+from ui.screens.case_restricted import RestrictedCard, restricted_banner
 from ui.screens.case_unknowns import open_question, unknowns_card
 
 MANY = 8
@@ -48,6 +49,9 @@ class CaseOverview(CaseTab):
     def draw(self, rows: CasePage) -> None:
         """Show the cards: work on the left, people and history on the right."""
         self._column.clear()
+        row = restricted.restriction(self.office, self.case_id)
+        if (banner := restricted_banner(row)) is not None:
+            self._column.add(banner)
         for flag in rows.flags:
             self._column.add(Banner(flag, "warn"))
         for banner in alert_banners(self.desk, self.office, self.do, rows.row.id, rows.alerts):
@@ -65,7 +69,8 @@ class CaseOverview(CaseTab):
         grid.setSpacing(theme.L)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
-        for column, made in enumerate((self._work(rows), self._people(rows))):
+        seen_by = RestrictedCard(self.office, self.desk, self.do, self.case_id, row)
+        for column, made in enumerate((self._work(rows), [*self._people(rows), seen_by])):
             down = QVBoxLayout()
             down.setSpacing(theme.L)
             for card in made:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -13,13 +14,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
-from immdesk.office import cases, interviews
+from immdesk.office import cases, interviews, restricted, restricting
 from immdesk.office.rows import CaseRow, Changed
 from ui import theme
 from ui.parts.badges import badge
 from ui.parts.buttons import button
 from ui.parts.card import clear_layout
 from ui.parts.desk import Desk
+from ui.parts.empty_state import EmptyState
 from ui.parts.heading import page_layout
 from ui.parts.labels import label, title_label
 from ui.screens.case_page_tab import CaseTab
@@ -52,8 +54,10 @@ class CaseScreen(QWidget):
     def __init__(self, office: Any, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office, self._desk, self._case = office, desk, ""
+        self._noted: tuple[str, date | None] = ("", None)
         layout = page_layout(self)
-        layout.addWidget(self._build_head())
+        self._head = self._build_head()
+        layout.addWidget(self._head)
         self._bar = QTabBar()
         self._bar.setAccessibleName(_("Pages of the case"))
         self._bar.setExpanding(False)
@@ -66,6 +70,9 @@ class CaseScreen(QWidget):
         self._bar.currentChanged.connect(self._chosen)
         layout.addWidget(self._bar)
         layout.addWidget(self._pages, 1)
+        self._gone = EmptyState("lock", "", "", _("All cases"), partial(desk.go, "cases"))
+        self._gone.setVisible(False)
+        layout.addWidget(self._gone, 1)
 
     def show_ref(self, ref: str) -> None:
         """Show a case; the page that was open stays open unless the reference names one."""
@@ -161,15 +168,19 @@ class CaseScreen(QWidget):
         except Problem as problem:
             self._desk.problem(problem)
             return False
-        for one in (self._bar, self._pages):
+        for one in (self._head, self._bar, self._pages):
             one.setVisible(row is not None)
+        self._gone.setVisible(row is None)
         self._questions.setVisible(row is not None and interviews.asks(self._office, row.case_type))
         clear_layout(self._line)
         if row is None:
-            self._title.setText(_("This case is no longer in the office."))
+            self._say_why_gone()
             return False
         self._title.setText(row.title)
         self._line.addWidget(badge(row.number, "accent"))
+        if row.restricted:
+            self._line.addWidget(badge(_("Restricted"), "warn"))
+            self._note_opening(row.id)
         if row.stage:
             self._line.addWidget(badge(row.stage))
         self._line.addWidget(label(_about(row), quiet=True, wrap=True), 1)
@@ -177,6 +188,20 @@ class CaseScreen(QWidget):
         words = n_("Dates ({n} new)", "Dates ({n} new)", row.proposals) if row.proposals else _("Dates")
         self._bar.setTabText(ids.index("dates"), words)
         return True
+
+    def _say_why_gone(self) -> None:
+        """Say that the case is restricted, and whom to ask, or that it is gone; nothing of it is shown."""
+        if restricted.is_hidden(self._office, self._case):
+            asked = restricted.refused(self._office)
+            self._gone.say(asked.happened, f"{asked.means} {asked.do}")
+        else:
+            self._gone.say(_("This case is no longer in the office."), "")
+
+    def _note_opening(self, case_id: str) -> None:
+        """Let it be kept, once a day, that who sits here opened a restricted case."""
+        if (case_id, today := self._office.today()) != self._noted:
+            self._noted = (case_id, today)
+            self._desk.work.run(self, restricting.note_opening, self._office, case_id)
 
     def _chosen(self, place: int) -> None:
         if self._case:

@@ -172,7 +172,7 @@ class Cases(QWidget):
 
 
 def _number(row: CaseRow) -> str:
-    return row.number
+    return f"{row.number}\n{_('restricted')}" if row.restricted else row.number
 
 
 def _people(row: CaseRow) -> str:

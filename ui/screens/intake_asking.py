@@ -12,7 +12,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _, n_
-from immdesk.office import interviews
+from immdesk.office import interviews, restricted
 from immdesk.office.rows import IntakeView, Question, SectionView
 from ui import theme
 from ui.forms.draw import FormPage
@@ -109,6 +109,7 @@ class Asking(QWidget):
         self._section = REVIEW
         self._put_view(view)
         self._review.put(view, lines)
+        self._review.propose(restricted.proposed_words(self._office, view.form, view.case_id))
         self._pages.setCurrentWidget(self._review)
         self._review.focus_answers()
 
@@ -354,7 +355,7 @@ class Asking(QWidget):
 
     def _keep(self) -> None:
         if self._view is not None:
-            self._ending.finish(self._view.draft_id)
+            self._ending.finish(self._view.draft_id, restrict=self._review.restricts())
 
     def _ask_to_discard(self) -> None:
         if self._view is not None:

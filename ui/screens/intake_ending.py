@@ -24,12 +24,12 @@ class Ending(QObject):
         super().__init__(parent)
         self._office, self._desk = office, desk
 
-    def finish(self, draft: str) -> None:
-        """Keep the answers and open the case."""
+    def finish(self, draft: str, *, restrict: bool = True) -> None:
+        """Keep the answers and open the case, restricted where its kind proposes it."""
         self.busy.emit(True)
         self._desk.work.run(
             self,
-            interviews.finish,
+            partial(interviews.finish, restrict=restrict),
             self._office,
             draft,
             done=self._finished,

@@ -35,6 +35,9 @@ class ReviewPage(QWidget):
         self._only = QCheckBox(_("Only what needs a look"))
         self._only.setAccessibleName(self._only.text())
         self._only.toggled.connect(self._fill)
+        self._restrict = QCheckBox()
+        self._restrict.setVisible(False)
+        down.addWidget(self._restrict)
         self._count = label("", quiet=True, wrap=True)
         head = QHBoxLayout()
         head.setSpacing(theme.M)
@@ -49,6 +52,20 @@ class ReviewPage(QWidget):
     def focus_answers(self) -> None:
         """Put the keyboard into the answers; a focus proxy would make Tab skip what is above them."""
         self._tree.setFocus()
+
+    def restricts(self) -> bool:
+        """Say whether the case is restricted when it is opened, if its kind proposes that."""
+        return self._restrict.isChecked() or not self._restrict.text()
+
+    def propose(self, why: str) -> None:
+        """Propose that the case is restricted, and why; "" proposes nothing."""
+        words = _("Restrict this case: {why}").format(why=why)
+        if why and self._restrict.text() != words:
+            self._restrict.setText(words)
+            self._restrict.setAccessibleName(words)
+            self._restrict.setToolTip(_("Attorneys, administrators and those whom they choose will see it."))
+            self._restrict.setChecked(True)
+        self._restrict.setVisible(bool(why))
 
     def put(self, view: IntakeView, lines: tuple[ReviewLine, ...]) -> None:
         """Show the review of an intake."""

@@ -1,0 +1,115 @@
+"""A restricted case at the window: nothing of it anywhere for who may not see it, all of it for who may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from immdesk.office import restricted, restricting
+from immdesk.office.office import Office
+from immdesk.records.access import StaffSignIn
+from tests.desk import DeskDriver, open_desk
+from tests.walk import text_of, told, walk
+from ui.calendar.painted import Painted
+
+NUMBER = "26-0001"
+
+
+@pytest.fixture
+def kept_close(practice: Office) -> Office:
+    """Give the practice office whose first case is restricted; Ana, a paralegal, sits down."""
+    staff = {row["given_name"]: row["id"] for row in practice.rows("SELECT * FROM staff")}
+
+    def work(session: object) -> None:
+        session.add(StaffSignIn(staff_id=staff["Ana"], slot="ana", role="paralegal"))  # type: ignore[attr-defined]
+        session.add(StaffSignIn(staff_id=staff["Helen"], slot="helen", role="attorney"))  # type: ignore[attr-defined]
+
+    practice.change("Let people in", work)
+    case = practice.rows("SELECT id FROM case_file WHERE number = ?", [NUMBER])[0]["id"]
+    restricting.restrict(practice, case, "1367")
+    return practice
+
+
+def sits(office: Office, slot: str) -> None:
+    office.slot = slot
+    restricted.follow(office)
+
+
+def private_words(office: Office) -> list[str]:
+    """Give what would tell of the hidden people: names that nobody else has, numbers, the case's number."""
+    with office.store.read(whole=True) as read:
+        hidden = (
+            "SELECT p.person_id FROM case_party p JOIN case_file c ON c.id = p.case_id WHERE c.number = ?"
+        )
+        names = read.tuples(
+            f"SELECT family_name, given_name, native_family_name FROM person WHERE id IN ({hidden})", [NUMBER]
+        )
+        others = read.tuples(
+            f"SELECT family_name, given_name FROM person WHERE id NOT IN ({hidden})", [NUMBER]
+        )
+        numbers = read.tuples(f"SELECT value FROM identifier WHERE person_id IN ({hidden})", [NUMBER])
+        receipts = read.tuples(
+            "SELECT receipt_number FROM filing f JOIN case_file c ON c.id = f.case_id WHERE c.number = ?",
+            [NUMBER],
+        )
+    known = {word for row in others for name in row for word in (name or "").split()}
+    mine = {word for row in names for name in row for word in (name or "").split()}
+    marks = {row[0] for row in (*numbers, *receipts) if row[0]}
+    return sorted({NUMBER, *(mine - known), *marks} - {"", "∅", "123456789"})
+
+
+def every_text(root: QWidget) -> Iterator[str]:
+    """Give every text of a window, also of lists, choices and what is only read aloud."""
+    for one in (root, *root.findChildren(QWidget)):
+        yield from (text_of(one), one.toolTip(), one.accessibleName(), one.accessibleDescription())
+        yield one.windowTitle()
+        if isinstance(one, QComboBox):
+            yield from (one.itemText(place) for place in range(one.count()))
+        if isinstance(one, QLineEdit):
+            yield one.text()
+        if isinstance(one, (QPlainTextEdit, QTextEdit)):
+            yield one.toPlainText()
+        if isinstance(one, QAbstractItemView) and one.model() is not None:
+            yield from cells(one.model(), QModelIndex())
+        if isinstance(one, Painted):
+            yield from (one.spoken_item(place)[0] for place in range(one.spoken_count()))
+
+
+def cells(model: Any, parent: QModelIndex) -> Iterator[str]:
+    for row in range(model.rowCount(parent)):
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+        for column in range(columns):
+            index = model.index(row, column, parent)
+            for role in (
+                Qt.ItemDataRole.DisplayRole,
+                Qt.ItemDataRole.ToolTipRole,
+                Qt.ItemDataRole.AccessibleTextRole,
+            ):
+                yield str(index.data(role) or "")
+        if not isinstance(model, (QAbstractListModel, QAbstractTableModel)):
+            yield from cells(model, model.index(row, 0, parent))
+
+
+def told_of(words: list[str]) -> object:
+    def look(root: QWidget) -> list[str]:
+        return sorted(
+            {f"{word}: {text[:120]}" for text in every_text(root) for word in words if word in text}
+        )
+
+    return look
+
+
+def test_no_screen_tells_a_paralegal_of_a_restricted_case(
+    kept_close: Office, qapp: object, tmp_path: object
+) -> None:
+    words = private_words(kept_close)
+    sits(kept_close, "ana")
+    desk = open_desk(tmp_path / "settings", kept_close)  # type: ignore[operator]
+    found = walk(desk, told_of(words))  # type: ignore[arg-type]
+    desk.leave()
+    print(words, told(found))
+    assert found == {}
