@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _, n_
@@ -260,6 +260,21 @@ def resume(store: Store) -> str:
             one.close()
 
 
+def with_password(conninfo: str, password: str) -> str:
+    """Give an address of a server with the password that was typed apart from it, "" for no address."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import make_conninfo
+
+    from immdesk.store.server.link import checked
+
+    if not conninfo or not password:
+        return conninfo
+    try:
+        return make_conninfo(conninfo, password=password)
+    except ProgrammingError:
+        return checked(conninfo)
+
+
 # -- private ----------------------------------------------------------------------------------
 
 
@@ -335,6 +350,3 @@ def _local_day(office: Office, at: str) -> str:
 
 def _day(office: Office, at: str) -> str:
     return on_screen(day_in(office.zone, datetime.fromisoformat(at)))
-
-
-__all__ = ["CountedRow", "HomeRow", "ReadyLine", "Refused", "before", "follow", "go_back", "home", "move"]

@@ -11,7 +11,6 @@ from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _
 from immdesk.office.clock import Clock, real_clock
 from immdesk.office.office import Office, open_office
-from immdesk.office.sign_in import must
 
 if TYPE_CHECKING:
     from immdesk.store.server.people import Role
@@ -45,10 +44,11 @@ def put_on_server(office: Office, owner: str, desk: str, watched: Watched = ALON
 
     `desk` is how the person of this computer connects. Raises Refused in plain words, Stopped when cancelled.
     """
-    from immdesk.store.server.moving_in import put_on_server as put
+    from immdesk.office.moving_home import move
 
-    must(office, "people")
-    return Moved(*put(office.store, owner, desk, watched))
+    counted = move(office, "server", owner=owner, desk=desk, watched=watched)
+    tables = [one for one in counted if one.name not in ("head", "operation", "operation_row", "scans")]
+    return Moved({one.name: one.here for one in tables}, {one.name: one.there for one in tables})
 
 
 def join(
