@@ -24,7 +24,7 @@ from typing import IO, Any, Literal
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from immdesk.basics.problems import Problem, Refused
+from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
 from immdesk.store.keys import fitting_cost, stretched, stretched_by
 from immdesk.store.share.op_file import LogKeys, Published, seal, unseal
@@ -58,7 +58,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A file that was opened: what it tells, its operations, and the scans in it (name → size of the entry)."""
+    """A file that was opened: what it tells, its operations, the scans in it (name → size of the entry)."""
 
     head: Head
     told: dict[str, Any]
@@ -84,7 +84,7 @@ def slot_for(hand_off_id: str, key: bytes, passphrase: str) -> dict[str, Any]:
 
 def key_by(head: Head, passphrase: str) -> bytes:
     """Give the key of a hand-off by its passphrase. Raises Refused when that is wrong."""
-    key = unwrap(stretched_by(passphrase, head.slot), str(head.slot.get("key", "")), _bound(head.id))
+    key = unwrap(stretched_by(passphrase, dict(head.slot)), str(head.slot.get("key", "")), _bound(head.id))
     if key is None:
         raise Refused(
             _("The passphrase of this package is wrong."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -64,7 +64,7 @@ def _chosen(changing: Changing, operation_id: str, mine: Collection[Word]) -> Op
         if clashes != list(held.clashes):
             hold(raw, held.operation, clashes)
             return None
-        kept = [fitting for row in rows if (fitting := _with_choices(row, clashes, mine)) is not None]
+        kept = [fitting for row in rows if (fitting := with_choices(row, clashes, mine)) is not None]
         return _written(changing, connection, raw, held.operation, kept)
 
 
@@ -95,7 +95,7 @@ def _written(
     return changing.write(connection, said, rows)
 
 
-def _with_choices(row: RowChange, clashes: list[Clash], mine: Collection[Word]) -> RowChange | None:
+def with_choices(row: RowChange, clashes: Sequence[Clash], mine: Collection[Word]) -> RowChange | None:
     """Give the row without the words for which the others' were chosen; None when nothing is left of it."""
     lost = {
         one.column
