@@ -17,6 +17,7 @@ from immdesk.basics.words import _
 from immdesk.crash import keep_texts_private, no_core_dumps
 from immdesk.logs import EventLog
 from immdesk.settings import Settings
+from immdesk.temporary import keep_temporary_private
 from ui import theme
 from ui.language import speak
 from ui.window import Window
@@ -76,6 +77,7 @@ def begin(window: Window, options: Options) -> None:
     start.opened.connect(window.set_office)
     window.office_closed.connect(start.welcome)
     window.desk.opening.connect(partial(_open_other, window, start))
+    window.desk.changing_person.connect(partial(_ask_who, window, start))
     remembered = window.settings.get("office_folder")
     folder = options.office or (Path(remembered) if remembered else None)
     window.tell("")
@@ -104,6 +106,12 @@ def _open_other(window: Window, start: Any, folder: Path) -> None:
     start.open_folder(folder)
 
 
+def _ask_who(window: Window, start: Any, folder: Path) -> None:
+    """Close the desk of whoever sat here, and ask who comes in."""
+    window.close_office()
+    start.ask_who(folder)
+
+
 def _tell(window: Window, log: EventLog, kind: type[BaseException], error: BaseException, trace: Any) -> None:
     """Show an uncaught exception instead of losing it on a console."""
     if issubclass(kind, KeyboardInterrupt):
@@ -120,6 +128,7 @@ def main() -> int:
     keep_texts_private()
     options = read_options(sys.argv[1:])
     settings = Settings()
+    keep_temporary_private(settings.folder)
     app = make_app(settings)
     log = EventLog()
     log.note("start")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
@@ -12,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from immdesk.basics.words import _
+from immdesk.office.at_the_door import said_of_tries
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -85,9 +87,11 @@ class Lock(QObject):
         from ui.screens.unlock import Unlock
 
         self.on = window.desk.locked = True
+        window.comforts.clipboard.clear()
         self._focus = QApplication.focusWidget()
         self._put_windows_away()
-        self._page = Unlock(window.office, window.work, window.close_office)
+        leave = partial(window.desk.changing_person.emit, window.office.folder)
+        self._page = Unlock(window.office, window.work, window.close_office, leave)
         self._page.unlocked.connect(self._open)
         window.cover(self._page)
         self.changed.emit(True)
@@ -146,7 +150,7 @@ class Lock(QObject):
             self._focus.setFocus()
         self._windows, self._focus = [], None
         window.log.note("unlocked")
-        window.tell(_("Unlocked."))
+        window.tell(said_of_tries(window.office.wrong_tries) or _("Unlocked."))
         self.changed.emit(False)
 
     def _put_windows_away(self) -> None:

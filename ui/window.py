@@ -316,10 +316,10 @@ class Window(QMainWindow):
     def _show_office_name(self) -> None:
         if self.office is None:
             return
-        from immdesk.office import firm
+        from immdesk.office import firm, sign_in
 
         row = firm.office_row(self.office)
-        self._side.set_office(row.name, row.practice)
+        self._side.set_office(row.name, row.practice, sign_in.words_here(self.office))
         self.setWindowTitle(f"{row.name} – ImmDesk")
         self._day = self.office.today()
 

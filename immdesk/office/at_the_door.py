@@ -130,6 +130,19 @@ def come_in(folder: Path, passphrase: str, slot: str, now: datetime) -> tuple[st
     return found, key, was_right(folder, found, slot)
 
 
+def said_of_tries(tries: int) -> str:
+    """Say how many wrong passphrases were typed here since the last time; "" for none."""
+    return (
+        n_(
+            "A wrong passphrase was typed {n} time since you were last here.",
+            "A wrong passphrase was typed {n} times since you were last here.",
+            tries,
+        )
+        if tries
+        else ""
+    )
+
+
 def choose_own(folder: Path, slot: str, first: str, new: str) -> None:
     """Put a passphrase of one's own in the place of the first one, which opens nothing any more.
 

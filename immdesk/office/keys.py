@@ -80,14 +80,14 @@ def why_not_remembered() -> str:
     return ""
 
 
-def remember_here(folder: Path, passphrase: str) -> None:
-    """Let this computer open the office without asking from now on.
+def remember_here(folder: Path, passphrase: str, slot: str = "") -> None:
+    """Let this computer open the office without asking from now on, as whoever the passphrase belongs to.
 
     Raises Refused when the passphrase is wrong, or the computer has no keyring that encrypts.
     """
     from immdesk.store.keys import open_by, remember
 
-    name, key = open_by(folder, passphrase)
+    name, key = open_by(folder, passphrase, slot)
     remember(folder, key, name)
 
 

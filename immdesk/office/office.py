@@ -251,8 +251,8 @@ class Office:
         self.drafts.clear()
         self.store = cast("Store", LockedStore())
 
-    def unlock(self, passphrase: str, *, anybody: bool = False) -> None:
-        """Open the store again for whoever sat here, or for `anybody` whose passphrase this is.
+    def unlock(self, passphrase: str) -> None:
+        """Open the store again for whoever sat here; somebody else opens the office anew.
 
         Raises Refused when the passphrase is wrong, and stays locked.
         """
@@ -260,7 +260,7 @@ class Office:
         from immdesk.store.home import open_store
 
         if self.locked:
-            name = "" if anybody or self.slot == PRACTICE else self.slot
+            name = "" if self.slot == PRACTICE else self.slot
             self.slot, key, self.wrong_tries = come_in(self.folder, passphrase, name, self.now())
             self.store = open_store(self.folder, key)
             self.user = who(self).name

@@ -127,6 +127,12 @@ def must(office: Office, deed: Deed) -> None:
         raise Refused(_cannot(deed), _("Nothing was changed."), _ask(office, deed))
 
 
+def words_here(office: Office) -> str:
+    """Give who sits here and in which role, in words; "" where nobody signs in by name."""
+    me = who(office)
+    return f"{me.name} · {roles()[me.role][0]}" if me.role else ""
+
+
 def those_who_may(office: Office, deed: Deed) -> tuple[str, ...]:
     """Give the names of those who come in by name and may do this."""
     return tuple(

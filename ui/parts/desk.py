@@ -68,6 +68,8 @@ class Desk(QObject):
     telling = Signal(str)
     changing = Signal(object)
     dressing = Signal()
+    changing_person = Signal(object)
+    """Carries the folder of the office whose desk is left to somebody else."""
     opening = Signal(object)
     """Carries the folder of another office to open in place of this one."""
     locking = Signal()

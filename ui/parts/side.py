@@ -48,7 +48,10 @@ class Side(QWidget):
         layout.addStretch(1)
         self._office = label("", wrap=True)
         self._practice = label(_("Practice: fictional people"), wrap=True, small=True)
+        self._who = label("", wrap=True, small=True)
         layout.addWidget(self._office)
+        layout.addWidget(self._who)
+        self._who.hide()
         layout.addWidget(self._practice)
         self._practice.hide()
         self.setFixedWidth(self.fontMetrics().averageCharWidth() * 26 + 2 * theme.M)
@@ -66,9 +69,11 @@ class Side(QWidget):
         if button is not None:
             button.setChecked(True)
 
-    def set_office(self, name: str, practice: bool) -> None:
-        """Show which office is open."""
+    def set_office(self, name: str, practice: bool, who: str = "") -> None:
+        """Show which office is open and, where people come in by name, who sits here."""
         self._office.setText(name)
+        self._who.setText(who)
+        self._who.setVisible(bool(who))
         self._practice.setVisible(practice)
 
     def enable(self, enabled: bool) -> None:

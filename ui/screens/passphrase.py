@@ -1,9 +1,11 @@
-"""The card that asks for an office's passphrase; on the start screen, also whether to ask again."""
+"""The card that asks who one is and for the passphrase; on the start screen, also whether to ask again."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from immdesk.basics.words import _
 from ui import theme
@@ -14,15 +16,21 @@ from ui.work import Work
 
 
 class PassphraseCard(Card):
-    """`given` carries the passphrase, and whether this computer shall remember; `forgotten` asks for help."""
+    """`given` carries the passphrase, and whether this computer shall remember; `forgotten` asks for help.
+
+    With a `folder` where more than one person comes in by name, it asks who one is; `slot` says who.
+    """
 
     given = Signal(str, bool)
     forgotten = Signal()
 
-    def __init__(self, act: str, other: QWidget, work: Work | None = None) -> None:
+    def __init__(
+        self, act: str, other: QWidget, work: Work | None = None, folder: Path | None = None, slot: str = ""
+    ) -> None:
         super().__init__()
         grid = grid_of(self)
-        self.field = field_in(grid, 0, _("Passphrase"), "", True)
+        self.who = _who_field(grid, folder, slot) if folder is not None else None
+        self.field = field_in(grid, 1, _("Passphrase"), "", True)
         self.field.returnPressed.connect(self._send)
         self._remember = QCheckBox(_("Open on this computer without asking"))
         self._remember.setAccessibleName(self._remember.text())
@@ -32,6 +40,10 @@ class PassphraseCard(Card):
         forgotten = button(_("Forgot the passphrase?"), self.forgotten.emit, link=True)
         self._send_button = button(act, self._send, main=True, picture="lock")
         self.body.addLayout(feet_of(other, forgotten, self._send_button))
+
+    def slot(self) -> str:
+        """Give whose passphrase is typed, "" where nobody is asked for."""
+        return str(self.who.currentData()) if self.who is not None else ""
 
     def set_busy(self, busy: bool) -> None:
         """Grey the button while a passphrase is tried."""
@@ -56,6 +68,29 @@ class PassphraseCard(Card):
     def _send(self) -> None:
         if self.field.text() and self._send_button.isEnabled():
             self.given.emit(self.field.text(), self._remember.isEnabled() and self._remember.isChecked())
+
+
+def _who_field(grid: QGridLayout, folder: Path, slot: str) -> QComboBox | None:
+    """Put the names of those who come in into a row of the grid, the last one on this computer chosen."""
+    from immdesk.basics.problems import Problem
+    from immdesk.office import at_the_door
+
+    try:
+        found = at_the_door.names(folder)
+    except Problem:
+        return None
+    if len(found) < 2:
+        return None
+    field = QComboBox()
+    for one in found:
+        field.addItem(one.name, one.slot)
+    field.setCurrentIndex(max(0, field.findData(slot or at_the_door.last_in(folder))))
+    name = label(_("Who are you?"))
+    name.setBuddy(field)
+    field.setAccessibleName(name.text())
+    grid.addWidget(name, 0, 0)
+    grid.addWidget(field, 0, 1)
+    return field
 
 
 def grid_of(card: Card) -> QGridLayout:

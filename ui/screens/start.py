@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from immdesk.basics.problems import Problem, Refused
-from immdesk.basics.watched import Cancelled, Progress, Stopped, Watched
+from immdesk.basics.watched import Stopped
 from immdesk.basics.words import _
+from immdesk.office.at_the_door import FirstPassphrase, said_of_tries
 from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
@@ -21,8 +22,8 @@ from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 from ui.screens.forgotten import Forgotten
 from ui.screens.passphrase import PassphraseCard, feet_of, field_in, grid_of, said_of_new
+from ui.screens.start_doing import DATABASE, make_here, open_here, practice_here, remember_here, way
 
-DATABASE = "office.immdesk"
 KINDS = "*.immbak"
 
 
@@ -35,7 +36,7 @@ class Start(QWidget):
         super().__init__()
         self._window, self._desk = window, window.desk
         self._folder: Path | None = None
-        self._remember = ""
+        self._remember = self._slot = ""
         inner = QWidget()
         layout = page_layout(inner)
         self._heading = Heading("ImmDesk")
@@ -57,35 +58,36 @@ class Start(QWidget):
             _("Welcome to ImmDesk"), _("Choose an office. Its records stay on this computer, encrypted.")
         )
         self._body.addWidget(
-            _way(
+            way(
                 _("Look around first"),
                 _("Fictional cases of many kinds with dates due around today. Nothing here is real."),
                 button(_("Open the practice office"), self.open_practice, main=True, picture="people"),
             )
         )
         self._body.addWidget(
-            _way(
+            way(
                 _("Start our office"),
                 _("A new, empty office in a folder of its own, locked with a passphrase that only you know."),
                 button(_("Start our office…"), self.ask_new, picture="office"),
             )
         )
         self._body.addWidget(
-            _way(
+            way(
                 _("We have an office already"),
                 _("Open the file office.immdesk in the folder of your office."),
                 button(_("Open an office file…"), self.ask_file, picture="folder"),
             )
         )
         self._body.addWidget(
-            _way(
+            way(
                 _("Colleagues share an office already"),
-                _("Join it by its shared folder. This computer gets an encrypted copy and works on its own."),
+                _("Join it where it lives. This computer gets an encrypted copy and works on its own."),
                 button(_("Join an office on a shared folder…"), self.ask_to_join, picture="people"),
+                button(_("Join an office on a server…"), self.ask_to_join_server, picture="office"),
             )
         )
         self._body.addWidget(
-            _way(
+            way(
                 _("Only a backup is left"),
                 _("A backup on a stick or another disk becomes an office again, in a new folder."),
                 button(_("Restore a backup…"), self.ask_backup, picture="save"),
@@ -107,7 +109,7 @@ class Start(QWidget):
         """Open the practice office, made when it is not there yet."""
         self._wait(_("Opening the practice office…"))
         self._run(
-            _practice,
+            practice_here,
             self._window.settings.folder / "practice",
             failed=self._failed_at_welcome,
             title=_("Opening the practice office…"),
@@ -131,7 +133,17 @@ class Start(QWidget):
         from ui.screens.joining import Joining
 
         self._clear(_("Join an office on a shared folder"), _("Three answers, and this desk is part of it."))
-        page = Joining(self._window, self._opened, self._say_error, self.welcome)
+        self._begin(Joining(self._window, self._opened, self._say_error, self.welcome))
+
+    def ask_to_join_server(self) -> None:
+        """Ask for what a desk needs to join an office on a PostgreSQL server."""
+        from ui.screens.joining_server import JoiningServer
+
+        words = _("Where the server is, who you are there, and the passphrase of the office.")
+        self._clear(_("Join an office on a server"), words)
+        self._begin(JoiningServer(self._window, self._opened, self._say_error, self.welcome))
+
+    def _begin(self, page: Any) -> None:
         self._body.addWidget(page)
         self._window.show_start(self)
         page.begin()
@@ -146,16 +158,24 @@ class Start(QWidget):
         self._window.show_start(self)
         steps.begin(path)
 
-    def open_folder(self, folder: Path, passphrase: str | None = None) -> None:
-        """Open the office in a folder: by this passphrase, else by the key that this computer keeps."""
-        self._folder = folder
+    def open_folder(self, folder: Path, passphrase: str | None = None, slot: str = "") -> None:
+        """Open the office in a folder: by this passphrase, else by the key that this computer keeps.
+
+        With `slot` only the passphrase of that name counts.
+        """
+        self._folder, self._slot = folder, slot
         self._wait(_("Opening the office…"))
-        self._run(_open, folder, passphrase, failed=partial(self._failed_to_open, passphrase is not None))
+        self._run(open_here, folder, passphrase, slot, failed=partial(self._failed_to_open, passphrase))
+
+    def ask_who(self, folder: Path) -> None:
+        """Ask who comes in next: the desk was left to somebody else."""
+        self._folder, self._slot = folder, ""
+        self.ask_passphrase()
 
     def open_refused(self, folder: Path, refused: Problem) -> None:
         """Ask for what was to be given by a file that cannot be read, and say why."""
         self._folder = folder
-        self._failed_to_open(True, refused)
+        self._failed_to_open("", refused)
 
     # -- a new office -------------------------------------------------------------------------
 
@@ -209,7 +229,7 @@ class Start(QWidget):
         texts = {key: field.text() for key, field in self._new.items()}
         self._make.setEnabled(False)
         self._run(
-            _make,
+            make_here,
             Path(texts["folder"].strip()),
             texts["name"].strip(),
             texts["passphrase"],
@@ -231,7 +251,8 @@ class Start(QWidget):
     def ask_passphrase(self) -> None:
         """Ask for the passphrase of the office in the folder that was named."""
         self._clear(_("Open the office"), str(self._folder))
-        self._card = PassphraseCard(_("Open"), button(_("Another office"), self.welcome), self._window.work)
+        other = button(_("Another office"), self.welcome)
+        self._card = PassphraseCard(_("Open"), other, self._window.work, self._folder, self._slot)
         self._card.given.connect(self._send_passphrase)
         self._card.forgotten.connect(self._ask_recovery)
         self._body.addWidget(self._card)
@@ -241,7 +262,7 @@ class Start(QWidget):
     def _send_passphrase(self, passphrase: str, remember: bool) -> None:
         if self._folder is not None:
             self._remember = passphrase if remember else ""
-            self.open_folder(self._folder, passphrase)
+            self.open_folder(self._folder, passphrase, self._card.slot())
 
     def _ask_recovery(self) -> None:
         assert self._folder is not None
@@ -254,20 +275,37 @@ class Start(QWidget):
         page.focus_first()
 
     def _recovered(self, passphrase: str) -> None:
-        self._send_passphrase(passphrase, False)
+        if self._folder is not None:
+            self.open_folder(self._folder, passphrase)
+
+    def _choose_own(self, slot: str, first: str) -> None:
+        """The first passphrase was right: its owner chooses another before anything is opened."""
+        from ui.screens.own_passphrase import OwnPassphrase
+
+        assert self._folder is not None
+        self._clear(_("Choose a passphrase of your own"), str(self._folder))
+        page = OwnPassphrase(self._folder, slot, first, self._window.work)
+        page.back.connect(self.ask_passphrase)
+        page.done.connect(partial(self.open_folder, self._folder, slot=slot))
+        self._body.addWidget(page)
+        self._window.show_start(self)
+        page.focus_first()
 
     # -- private ------------------------------------------------------------------------------
 
     def _picked(self, path: Path) -> None:
         self.open_folder(path.parent)
 
-    def _failed_to_open(self, tried: bool, error: BaseException) -> None:
+    def _failed_to_open(self, tried: str | None, error: BaseException) -> None:
+        if isinstance(error, FirstPassphrase):
+            self._choose_own(error.slot, tried or "")
+            return
         there = self._folder is not None and (self._folder / DATABASE).exists()
         if there:
             self.ask_passphrase()
         else:
             self.welcome()
-        if tried or not there:
+        if tried is not None or not there:
             self._say_error(error)
         elif isinstance(error, Problem):
             self._told.addWidget(label(error.do, wrap=True, quiet=True))
@@ -311,12 +349,14 @@ class Start(QWidget):
         self._window.log.note("office-opened")
         self._window.comforts.claim(office.folder)
         self._window.settings.set("office_folder", str(office.folder))
-        self._window.tell(_("The office is open."))
+        self._window.tell(said_of_tries(office.wrong_tries) or _("The office is open."))
         self._clear("ImmDesk", "")
         self.opened.emit(office)
         if self._remember:
             words, self._remember = self._remember, ""
-            self._window.work.run(self, _remember, office.folder, words, failed=self._desk.problem)
+            self._window.work.run(
+                self, remember_here, office.folder, words, office.slot, failed=self._desk.problem
+            )
 
     def _wait(self, words: str) -> None:
         self._clear("ImmDesk", words)
@@ -327,41 +367,3 @@ class Start(QWidget):
         self._heading.set_words(words)
         clear_layout(self._told)
         clear_layout(self._body)
-
-
-def _open(folder: Path, passphrase: str | None) -> Any:
-    from immdesk.office.office import open_office
-
-    return open_office(folder, passphrase=passphrase, look=False)
-
-
-def _practice(folder: Path, progress: Progress, cancelled: Cancelled) -> Any:
-    from immdesk.office import practice
-
-    if (folder / DATABASE).exists():
-        return _open(folder, None)
-    return practice.make(folder, watched=Watched(progress, cancelled, _("No office was made.")))
-
-
-def _make(folder: Path, name: str, passphrase: str) -> Any:
-    from immdesk.office import firm, keys
-
-    made = firm.new_office(folder, name=name, passphrase=passphrase)
-    keys.make_sheet(made, passphrase)
-    return made
-
-
-def _remember(folder: Path, passphrase: str) -> None:
-    from immdesk.office import keys
-
-    keys.remember_here(folder, passphrase)
-
-
-def _way(title: str, words: str, act: QWidget) -> Card:
-    card = Card(title)
-    across = QHBoxLayout()
-    across.setSpacing(theme.XL)
-    across.addWidget(label(words, wrap=True, quiet=True), 1)
-    across.addWidget(act, 0, Qt.AlignmentFlag.AlignVCenter)
-    card.body.addLayout(across)
-    return card

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import clear_layout, fill, scroll_page
+from ui.parts.card import Card, clear_layout, fill, scroll_page
 from ui.parts.heading import Heading, page_layout
+from ui.parts.labels import label
 from ui.screens.forgotten import Forgotten
 from ui.screens.passphrase import PassphraseCard
 from ui.work import Work
@@ -24,9 +25,15 @@ class Unlock(QWidget):
 
     unlocked = Signal()
 
-    def __init__(self, office: Any, work: Work, leave: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        office: Any,
+        work: Work,
+        leave: Callable[[], None],
+        somebody_else: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__()
-        self._office, self._work, self._leave = office, work, leave
+        self._office, self._work, self._leave, self._other = office, work, leave, somebody_else
         inner = QWidget()
         layout = page_layout(inner)
         self._heading = Heading(_("Locked"), _("Finishing what is under way, then the office is closed."))
@@ -42,12 +49,25 @@ class Unlock(QWidget):
         self._heading.set_words(_("Everything is kept. Type the passphrase to go on where you were."))
         clear_layout(self._body)
         clear_layout(self._told)
+        name = _name_of(self._office)
+        if name:
+            self._heading.set_title(_("Locked by {name}").format(name=name))
         self._card = PassphraseCard(_("Unlock"), button(_("Close this office"), self._leave))
         self._card.given.connect(self._try)
         self._card.forgotten.connect(self._forgotten)
         self._body.addWidget(self._card)
+        if name and self._other is not None:
+            self._body.addWidget(self._somebody_else(self._other))
         self._card.show()
         self._card.field.setFocus()
+
+    def _somebody_else(self, other: Callable[[], None]) -> Card:
+        card, across = Card(), QHBoxLayout()
+        words = _("What was being typed here and was not kept is let go; intakes begun are kept.")
+        across.addWidget(label(words, wrap=True, quiet=True), 1)
+        across.addWidget(button(_("Somebody else…"), other, picture="people"))
+        card.body.addLayout(across)
+        return card
 
     def _forgotten(self) -> None:
         clear_layout(self._body)
@@ -60,6 +80,9 @@ class Unlock(QWidget):
         page.focus_first()
 
     def _after_recovery(self, passphrase: str) -> None:
+        if self._other is not None and _name_of(self._office):
+            self._other()  # the code is nobody's: who it was says so at the door
+            return
         self.ready()
         self._try(passphrase, False)
 
@@ -81,3 +104,14 @@ class Unlock(QWidget):
         self._told.addWidget(Banner(words, "bad"))
         self._card.field.setFocus()
         self._card.field.selectAll()
+
+
+def _name_of(office: Any) -> str:
+    """Give the name of whoever locked the desk, where more than one person comes in; else ""."""
+    from immdesk.office import at_the_door
+
+    try:
+        found = at_the_door.names(office.folder)
+    except Problem:
+        return ""
+    return next((one.name for one in found if one.slot == office.slot), "") if len(found) > 1 else ""
