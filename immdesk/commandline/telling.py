@@ -52,10 +52,14 @@ def plain(value: Any) -> Any:
 
 
 def case_named(office: Office, number: str) -> str:
-    """Give the id of the case with this number. Raises Problem when there is none."""
-    from immdesk.office import cases
+    """Give the id of the case with this number. Raises Problem for none, Refused for a hidden one."""
+    from immdesk.office import cases, restricted
 
     found = cases.id_of(office, number)
+    if found is None and (
+        restricted.is_hidden(office, number) or restricted.is_hidden_number(office, number)
+    ):
+        raise restricted.refused(office)
     if found is None:
         raise Problem(
             _("There is no case {number}.").format(number=number), "", _("See `immdesk case list`.")

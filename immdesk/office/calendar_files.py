@@ -17,6 +17,7 @@ from immdesk.basics.watched import ALONE, Cancelled, Progress, Watched, never, s
 from immdesk.basics.words import _
 from immdesk.office.pack_age import stale_words, times_of_packs
 from immdesk.office.pre_days import own_teller, own_times_told
+from immdesk.office.restricted import choice_of
 from immdesk.office.send_by import teller, times_told
 from immdesk.office.written import write_out
 
@@ -53,7 +54,10 @@ class Wanted:
 
 _ENTRIES = """
 SELECT d.id, d.key, d.version, d.title, d.due_on, d.raw_on, d.severity, d.state, d.kind, d.rule, d.work,
-       d.case_id, d.subject_id, q.family_name, q.given_name, c.number,
+       d.case_id, d.subject_id, q.family_name, q.given_name, c.number, c.restricted,
+       (SELECT count(*) FROM operation_row o WHERE o."table" = 'case_file' AND o.pk = c.id
+        AND o.act = 'update' AND (o."before" LIKE '%"restricted"%' OR o.after LIKE '%"restricted"%')
+       ) AS restricted_changed,
        (SELECT count(*) FROM operation_row o WHERE o."table" = 'person' AND o.pk = d.person_id
         AND o.act = 'update' AND (o."before" LIKE '%"family_name"%' OR o."before" LIKE '%"given_name"%')
        ) AS names_changed
@@ -79,15 +83,19 @@ ORDER BY d.due_on, d.id
 """
 
 
-def calendar_text(office: Office, wanted: Wanted, watched: Watched = ALONE) -> tuple[bytes, int]:
+def calendar_text(
+    office: Office, wanted: Wanted, watched: Watched = ALONE, *, whole: bool = False
+) -> tuple[bytes, int]:
     """Give the calendar file (RFC 5545) with the docket that is wanted, and how many dates are in it.
 
-    A date that was taken off the docket goes out as cancelled, so that the other program drops it. Raises
-    Stopped when somebody cancelled.
+    A date that was taken off the docket goes out as cancelled, so that the other program drops it. Of a
+    restricted case only the day goes out: calendars get shared. With `whole`, these days go out whoever sits
+    here, so that a file in a shared folder stays the same. Raises Stopped when somebody cancelled.
     """
     from immdesk.docket.ics import to_ics
 
-    rows = office.rows(_ENTRIES, _params(wanted))
+    with office.store.read(whole=whole) as read:
+        rows = read.all(_ENTRIES, _params(wanted))
     told, times = teller(office), times_told(office)
     own, own_times = own_teller(office), own_times_told(office)
     if wanted.kind == "own_day":
@@ -153,7 +161,7 @@ def _day(row: dict[str, Any], names: Names, send: str, sent_anew: int, late: str
     return CalendarDay(
         row["id"],
         date.fromisoformat(row["due_on"]),
-        row["version"] - 1 + sent_anew + row["names_changed"],
+        row["version"] - 1 + sent_anew + row["names_changed"] + row["restricted_changed"],
         _summary(row, names),
         "\n".join(_description(row, send, late)),
         row["severity"] or "normal",
@@ -162,6 +170,8 @@ def _day(row: dict[str, Any], names: Names, send: str, sent_anew: int, late: str
 
 
 def _summary(row: dict[str, Any], names: Names) -> str:
+    if choice_of(row["restricted"]) is not None:
+        return _("A date of a restricted case")
     whose = "".join(str(row[name] or "")[:1] for name in ("given_name", "family_name"))
     parts = [row["number"], whose if names == "initials" else ""]
     return f"{row['title']} ({' '.join(part for part in parts if part)})"
@@ -169,6 +179,9 @@ def _summary(row: dict[str, Any], names: Names) -> str:
 
 def _description(row: dict[str, Any], send: str, late: str) -> Iterable[str]:
     """Say what the date rests on; no fact of a client stands in it."""
+    if choice_of(row["restricted"]) is not None:
+        yield _("It stands in ImmDesk for those who may see the case.")
+        return
     kept = json.loads(row["work"]) if row["work"] else {}
     if row["raw_on"] and row["raw_on"] != row["due_on"]:
         yield _("Counted to {day}, then moved.").format(day=on_screen(date.fromisoformat(row["raw_on"])))

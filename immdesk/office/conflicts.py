@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from immdesk.office.office import Office
     from immdesk.office.rows import Changed
+    from immdesk.store.reading import Reading
 
 Moment = Literal["client", "case", "staff", "party"]
 RESULTS = ("none", "no_conflict", "waived", "conflict")
@@ -29,7 +30,8 @@ SHOWN = 25
 class Hit:
     """Somebody who may be meant: `asked` is the name that was looked for, `alike` 0 to 100.
 
-    `how` says in words why it was found; `screen` and `ref` say where the record is shown.
+    `how` says in words why it was found; `screen` and `ref` say where the record is shown. What is
+    `restricted` is kept without its name, so that a later reader of the check learns nothing.
     """
 
     asked: str
@@ -40,6 +42,7 @@ class Hit:
     alike: int
     screen: str = ""
     ref: str = ""
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +78,47 @@ def look(office: Office, names: Sequence[str], own: frozenset[str] = frozenset()
     """Give everybody who may be one of these names, the most alike first; `own` ids are left out.
 
     Names are found in any script, as they sound, with some letters apart and by other names used: clients,
-    relatives and former spouses, employers and their people, other parties, enquiries and staff.
+    relatives and former spouses, employers and their people, other parties, enquiries and staff. What only
+    a restricted case knows is found too, and said without any name to who may not see that case.
     """
+    from immdesk.office.restricted import all_restricted
     from immdesk.office.search import keep_current
 
     asked = {name.strip(): words_of_name(name) for name in names if words_of_name(name)}
     keep_current(office)
-    found: list[Hit] = []
+    with office.store.read(whole=True) as read:
+        close = all_restricted(read) if asked else frozenset()
     with office.store.read() as read:
-        elsewhere = others(read) if asked else []
-        for name, words in asked.items():
-            known = [*people_alike(read, words), *others_alike(elsewhere, words)]
-            found += _best(_hit(name, one) for one in known if not own & one.ids)
+        found = _found(read, asked, own, close)
+    if office.store.hidden():
+        with office.store.read(whole=True) as read:
+            every = _found(read, asked, own, close)
+        found += _hidden_hits(office, found, every)
     return tuple(_once(sorted(found, key=lambda one: (-one.alike, one.name))))
+
+
+def _found(
+    read: Reading, asked: Mapping[str, tuple[str, ...]], own: frozenset[str], close: frozenset[str]
+) -> list[Hit]:
+    found: list[Hit] = []
+    elsewhere = others(read) if asked else []
+    for name, words in asked.items():
+        known = [*people_alike(read, words), *others_alike(elsewhere, words)]
+        found += _best(_hit(name, one, close) for one in known if not own & one.ids)
+    return found
+
+
+def _hidden_hits(office: Office, shown: Sequence[Hit], every: Sequence[Hit]) -> list[Hit]:
+    """Give, without any name, what is found only where who sits here may not look, once a name."""
+    from immdesk.office.restricted import ask_words
+
+    seen = {(hit.asked, hit.name, hit.what, hit.ref) for hit in shown}
+    best: dict[str, Hit] = {}
+    for hit in every:
+        if (hit.asked, hit.name, hit.what, hit.ref) not in seen:
+            nobody = Hit(hit.asked, _("A restricted case"), "", ask_words(office), hit.how, hit.alike)
+            best.setdefault(hit.asked, replace(nobody, restricted=True))
+    return list(best.values())
 
 
 def _once(hits: Iterable[Hit]) -> list[Hit]:
@@ -193,10 +224,12 @@ def moment_words(moment: str) -> str:
 
 
 def _line(hit: Hit) -> str:
+    if hit.restricted:
+        return f"{_('A restricted case')} · {hit.alike} %"
     return " · ".join(part for part in (hit.name, hit.what, hit.detail, f"{hit.alike} %") if part)
 
 
-def _hit(asked: str, one: Known) -> Hit:
+def _hit(asked: str, one: Known, close: frozenset[str]) -> Hit:
     return Hit(
         asked,
         one.name,
@@ -206,6 +239,7 @@ def _hit(asked: str, one: Known) -> Hit:
         round(one.alike * 100),
         one.screen,
         one.ref,
+        bool(close & {one.ref}),
     )
 
 

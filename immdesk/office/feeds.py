@@ -36,7 +36,7 @@ def write_feeds(office: Office, folder: Path, names: Names = "none", cancelled: 
     for name, wanted in _files(office, names):
         if cancelled():
             break
-        text, _count = calendar_text(office, wanted)
+        text, _count = calendar_text(office, wanted, whole=True)
         out = folder / name
         if not out.is_file() or _STAMP.sub(b"", out.read_bytes()) != _STAMP.sub(b"", text):
             write_out(out, text, _("The calendar file could not be written."))

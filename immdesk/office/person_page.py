@@ -13,6 +13,7 @@ from immdesk.basics.shown import name
 from immdesk.basics.values import NONE_TEXT, read_value
 from immdesk.basics.words import _
 from immdesk.office.people import day_shown, native_name, said
+from immdesk.office.restricted import is_hidden, refused
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
@@ -98,6 +99,8 @@ def person_page(office: Office, person_id: str) -> PersonPage:
     """
     with office.store.read() as read:
         row = read.one("SELECT * FROM person WHERE id = ? AND deleted_at IS NULL", [person_id])
+        if row is None and is_hidden(office, person_id):
+            raise refused(office)
         if row is None:
             raise Problem(_("This person is no longer in the office."), "", _("Go back to People."))
         contacts = read.all(

@@ -188,6 +188,14 @@ def refused(office: Office) -> Refused:
     return Refused(_("This case is restricted."), _("Nothing of it is shown here."), ask_words(office))
 
 
+def words_for_number(office: Office, text: str) -> str:
+    """Give what to say when somebody typed the number of a case that is hidden from them, else ""."""
+    if not is_hidden_number(office, text.strip()):
+        return ""
+    asked = refused(office)
+    return f"{asked.happened} {asked.do}"
+
+
 def is_hidden(office: Office, case_id: str) -> bool:
     """Say whether a case, a person or another record is hidden from who sits here."""
     return case_id in office.store.hidden()
@@ -245,14 +253,30 @@ def follow(office: Office) -> None:
 
 def hidden_from(office: Office, read: Reading) -> frozenset[str]:
     """Give the cases, people, families and papers that who sits here may not see, read from the tables."""
-    cases = [row[0] for row in read.tuples(f"SELECT c.id FROM main.case_file c WHERE {IS.format(case='c')}")]
+    cases = _restricted_cases(read)
     if not cases:
         return frozenset()
     me = who(office, read)
     if not me.role or me.role in ("attorney", "administrator"):
         return frozenset()
     seen = read.tuples("SELECT case_id FROM main.case_reader WHERE staff_id = ?", [me.staff_id])
-    hidden = json.dumps(sorted(set(cases) - {row[0] for row in seen}))
+    return _with_theirs(read, cases - {row[0] for row in seen})
+
+
+def all_restricted(read: Reading) -> frozenset[str]:
+    """Give every restricted case with the people, families and papers that belong to no other case."""
+    return _with_theirs(read, _restricted_cases(read))
+
+
+def _restricted_cases(read: Reading) -> frozenset[str]:
+    sql = f"SELECT c.id FROM main.case_file c WHERE {IS.format(case='c')}"
+    return frozenset(row[0] for row in read.tuples(sql))
+
+
+def _with_theirs(read: Reading, cases: frozenset[str]) -> frozenset[str]:
+    if not cases:
+        return cases
+    hidden = json.dumps(sorted(cases))
     people = json.dumps([row[0] for row in read.tuples(_PEOPLE, {"cases": hidden})])
     asked = {"cases": hidden, "people": people}
     others = [row[0] for sql in (_RELATIVES, _HOUSEHOLDS, _PAPERS) for row in read.tuples(sql, asked)]

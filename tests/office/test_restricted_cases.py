@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from immdesk.office import restricted, restricting
+from immdesk.basics.problems import Problem, Refused
+from immdesk.commandline.telling import case_named
+from immdesk.office import cases, conflicts, find, histories, people, restricted, restricting, undo
+from immdesk.office.calendar_files import Wanted, calendar_text
+from immdesk.office.conflict_matters import about
+from immdesk.office.office import open_office
 from immdesk.records.access import StaffSignIn
+from immdesk.records.cases import CaseFile
 
 AL_HASSAN = "26-0004"
 
@@ -61,3 +67,108 @@ def test_a_restricted_case_and_all_of_it_is_gone_for_a_paralegal_and_there_for_t
         ]
     assert len(tables) > 60
     assert left == []
+
+
+def test_nothing_finds_it_and_the_number_says_whom_to_ask(office):
+    restricted_case(office)
+    sits(office, "ana")
+    for words in ("Hassan", "Mohammed", AL_HASSAN, "Al-Hasan"):
+        assert find.find(office, words) == ()
+        assert find.did_you_mean(office, words) == ()
+        assert cases.case_ids(office, words) == []
+        assert people.person_ids(office, words) == []
+    assert restricted.words_for_number(office, AL_HASSAN) == "This case is restricted. Ask Helen Whitaker."
+    with pytest.raises(Refused, match="restricted"):
+        case_named(office, AL_HASSAN)
+    sits(office, "helen")
+    assert case_named(office, AL_HASSAN) == case_of(office)
+    assert [hit.kind for hit in find.find(office, AL_HASSAN)] == ["case"]
+
+
+def test_a_reader_sees_it_at_the_next_look_and_no_longer_when_that_is_taken_away(office):
+    case = restricted_case(office)
+    sits(office, "ana")
+    assert AL_HASSAN not in seen(office)
+    helens(office, restricting.let_read, case, ana(office))
+    assert AL_HASSAN in seen(office)
+    helens(office, restricting.stop_reading, case, ana(office))
+    assert AL_HASSAN not in seen(office)
+    helens(office, restricting.lift, case)
+    assert AL_HASSAN in seen(office)
+
+
+def helens(office, function, *args):
+    """Let Helen do something in another program while Ana sits here."""
+    with open_office(office.folder, clock=office.clock, user="helen") as other:
+        sits(other, "helen")
+        function(other, *args)
+
+
+def restricted_case(office, reason="1367", **more):
+    case = case_of(office)
+    restricting.restrict(office, case, reason, **more)
+    return case
+
+
+def test_what_one_may_not_see_one_cannot_change_either(office):
+    case = restricted_case(office)
+    sits(office, "ana")
+    with pytest.raises(Refused, match="Part of this belongs to a restricted case"):
+        office.change("Rename", lambda session: setattr(session.get(CaseFile, case), "title", "x"))
+    with pytest.raises(Refused, match="restricted"):
+        restricting.restrict(office, case, "own", "ours")
+    assert office.store.verify_chain().ok
+
+
+def test_a_paralegal_who_restricts_a_case_goes_on_seeing_it_and_cannot_lift_it(office):
+    sits(office, "ana")
+    case = restricted_case(office, "own", words="asked by the client")
+    told = restricted.restriction(office, case)
+    assert (told.choice.title, told.words) == ("The office’s own choice", "asked by the client")
+    assert [one.name for one in told.readers] == ["Ana Morales"]
+    assert told.always == ("Helen Whitaker",)
+    with pytest.raises(Refused):
+        restricting.lift(office, case)
+    with pytest.raises(Problem, match="reason is missing"):
+        restricting.restrict(office, case, "own", "  ")
+
+
+def test_who_opened_a_restricted_case_is_kept_once_a_day_and_is_nothing_to_undo(office):
+    case = restricted_case(office)
+    before = undo.undoable(office).title
+    assert restricting.note_opening(office, case)
+    assert not restricting.note_opening(office, case)
+    assert not restricting.note_opening(office, case_of(office, "26-0001"))
+    assert restricted.restriction(office, case).openings == ((office.user, "2026-08-14"),)
+    assert undo.undoable(office).title == before
+    assert "Open a restricted case" in [row.title for row in histories.of_case(office, case)]
+
+
+def test_a_conflict_check_finds_it_without_a_name_and_keeps_none(office):
+    restricted_case(office)
+    (named, *_others) = conflicts.look(office, ["Mohammed Al-Hassan"])
+    assert (named.name, named.restricted) == ("Al-Hassan, Mohammed", True)
+    sits(office, "ana")
+    (hit,) = conflicts.look(office, ["Mohammed Al-Hassan"])
+    assert (hit.name, hit.detail) == ("A restricted case", "Ask Helen Whitaker.")
+    assert (hit.screen, hit.ref, hit.what) == ("", "", "")
+    sits(office, "helen")
+    conflicts.record(
+        office, about(office, "case/" + case_of(office, "26-0001")), ["Mo Hassan"], [named], "no_conflict"
+    )
+    sits(office, "ana")
+    (kept,) = conflicts.checks_of(office, case_id=case_of(office, "26-0001"))
+    assert kept.found == (f"A restricted case · {named.alike} %",)
+
+
+def test_a_calendar_file_says_nothing_of_it_but_the_day(office):
+    restricted_case(office)
+    text, _count = calendar_text(office, Wanted(case_id=case_of(office), names="initials"))
+    told = text.decode().replace("\r\n ", "")
+    assert "SUMMARY:A date of a restricted case\r\n" in told
+    assert AL_HASSAN not in told
+    assert "Work permit" not in told
+    whole, _count = calendar_text(office, Wanted(), whole=True)
+    sits(office, "ana")
+    assert calendar_text(office, Wanted(), whole=True)[0] == whole
+    assert b"restricted" not in calendar_text(office, Wanted())[0]

@@ -92,7 +92,7 @@ class Palette(QDialog):
         except Problem as problem:
             self._show([], problem.happened)
             return
-        self._show(ways, palette_lines.told(words, len(ways)))
+        self._show(ways, palette_lines.told(words, len(ways), self._window.office))
 
     def _ways_for(self, words: str) -> list[palette_lines.Way]:
         if words.startswith(">"):

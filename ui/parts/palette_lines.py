@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.folded import folded
 from immdesk.basics.words import _, n_
@@ -69,13 +69,20 @@ def actions(window: Window, words: str) -> list[Way]:
     return ways
 
 
-def told(words: str, count: int) -> str:
-    """Say what stands in the list, or what to type."""
+def told(words: str, count: int, office: object = None) -> str:
+    """Say what stands in the list, or what to type; of a hidden case’s number, whom to ask."""
     if not words:
         return _("Type the beginning of a name, a number or any word.  Enter opens, Esc closes.")
     if not count:
-        return _("Nothing is found. Try fewer letters.")
+        hidden = _hidden(office, words) if office is not None else ""
+        return hidden or _("Nothing is found. Try fewer letters.")
     return n_("{n} found  ·  Enter opens, Esc closes", "{n} found  ·  Enter opens, Esc closes", count)
+
+
+def _hidden(office: Any, words: str) -> str:
+    from immdesk.office.restricted import words_for_number
+
+    return words_for_number(office, words)
 
 
 def _key(action: object) -> str:

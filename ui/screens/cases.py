@@ -139,8 +139,10 @@ class Cases(QWidget):
             self._stack.setCurrentWidget(self._none)
 
     def _why_none(self, text: str) -> str:
-        from immdesk.office import find
+        from immdesk.office import find, restricted
 
+        if hidden := restricted.words_for_number(self._office, text):
+            return hidden
         others = find.did_you_mean(self._office, text)
         if others:
             return _("Did you mean {names}?").format(names=", ".join(others))

@@ -110,6 +110,8 @@ class Conflicts(QWidget):
             self._desk.go("settings", "")
         elif hit.screen:
             self._desk.go(hit.screen, hit.ref)
+        else:
+            self._desk.tell(f"{hit.name}. {hit.detail}")
 
     def _decision(self, names: list[str]) -> Card:
         from immdesk.office import conflicts
