@@ -18,6 +18,7 @@ from immdesk.commandline import (
     files,
     find,
     forms,
+    hand_off,
     history,
     keys,
     law,
@@ -35,6 +36,8 @@ from immdesk.commandline import (
 from immdesk.commandline.spoken import choose_language, in_language
 from immdesk.commandline.telling import mistaken
 from immdesk.crash import keep_texts_private, no_core_dumps
+from immdesk.settings import settings_folder
+from immdesk.temporary import keep_temporary_private
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -80,6 +83,7 @@ app.add_typer(bulletin.app, name="bulletin")
 app.add_typer(forms.app, name="forms")
 app.add_typer(pack.app, name="pack")
 app.add_typer(notes.app, name="notes")
+app.add_typer(hand_off.app, name="hand-off")
 
 
 def main() -> None:
@@ -91,6 +95,7 @@ def main() -> None:
 
         read_documents()
         return
+    keep_temporary_private(settings_folder())
     choose_language(sys.argv[1:])
     try:
         in_language(typer.main.get_command(app))()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 
 from immdesk.basics.words import _
 from ui.dropping import Dropping
+from ui.parts.clipboard import ShortClipboard
 from ui.recent import Recent
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Comforts(QObject):
         self._remove.setVisible(False)
         self.recent = Recent(window, made["back"])
         self.dropping = Dropping(window)
+        self.clipboard = ShortClipboard(self)
         window.shown.connect(self._on_shown)
         window.office_closed.connect(self._on_closed)
         window.installEventFilter(self)
@@ -40,9 +42,10 @@ class Comforts(QObject):
             self.take_back()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """When the window closes, wipe what was lent and give the folder back."""
+        """When the window closes, wipe what was lent and copied, and give the folder back."""
         if event.type() == QEvent.Type.Close and not self._window.work.busy():
             self._on_closed()
+            self.clipboard.clear()
         return False
 
     def claim(self, folder: Path) -> None:

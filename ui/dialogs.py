@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -27,6 +27,9 @@ from ui import theme
 from ui.parts.buttons import button
 from ui.parts.icons import icon_label
 from ui.parts.labels import label, title_label
+
+_VISITED = ("FileDialog/history", "FileDialog/lastVisited")
+"""Where Qt's settings, which all programs made with Qt share, name the folders that a picker was in."""
 
 
 def ask(
@@ -172,8 +175,7 @@ def pick_path(
     parent: QWidget | None, how: str, title: str, name: str, kinds: str, then: Callable[[Path], None]
 ) -> QDialog:
     """Open the system's file picker; `how` is open, save or folder."""
-    picker = QFileDialog(parent, title)
-    picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    picker = _picker(parent, title)
     if how == "folder":
         picker.setFileMode(QFileDialog.FileMode.Directory)
     elif how == "save":
@@ -191,8 +193,7 @@ def pick_path(
 
 def pick_paths(parent: QWidget | None, title: str, kinds: str, then: Callable[[list[Path]], None]) -> QDialog:
     """Open the system's file picker for one file or several."""
-    picker = QFileDialog(parent, title)
-    picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    picker = _picker(parent, title)
     picker.setFileMode(QFileDialog.FileMode.ExistingFiles)
     picker.setNameFilter(kinds)
     picker.filesSelected.connect(partial(_picked_all, then))
@@ -202,6 +203,25 @@ def pick_paths(parent: QWidget | None, title: str, kinds: str, then: Callable[[l
 
 def _picked(then: Callable[[Path], None], path: str) -> None:
     then(Path(path))
+
+
+def _picker(parent: QWidget | None, title: str) -> QFileDialog:
+    """Make a file picker. Qt would write the folders that it shows, often called by clients, into a file."""
+    picker = QFileDialog(parent, title)
+    picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
+    kept = {name: settings.value(name) for name in _VISITED}
+    picker.destroyed.connect(partial(_forget_visits, kept))
+    return picker
+
+
+def _forget_visits(kept: dict[str, object], _gone: object = None) -> None:
+    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
+    for name, value in kept.items():
+        if value is None:
+            settings.remove(name)
+        else:
+            settings.setValue(name, value)
 
 
 def _picked_all(then: Callable[[list[Path]], None], paths: list[str]) -> None:

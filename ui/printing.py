@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from immdesk.temporary import laid_privately
+
 
 class Printer(QObject):
     """Asks which printer and prints. Tests put a prepared one in its place."""
@@ -77,7 +79,8 @@ class Printer(QObject):
 
 
 def _paint(printer: Any, paint: Callable[[Any], object], done: Callable[[], None]) -> None:
-    paint(printer)
+    with laid_privately():
+        paint(printer)
     done()
 
 
@@ -88,7 +91,8 @@ def _print(printer: Any, draw: Callable[[int], Any], done: Callable[[], None]) -
     width = min(int(paper.width()), 3000)
     page = draw(width)
     image = QImage(page.bgrx, page.width, page.height, 4 * page.width, QImage.Format.Format_RGB32)
-    painter = QPainter(printer)
+    with laid_privately():
+        painter = QPainter(printer)
     scaled = image.size().scaled(paper.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
     painter.drawImage(0, 0, image.scaled(scaled, mode=Qt.TransformationMode.SmoothTransformation))
     painter.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _, n_
+from immdesk.temporary import laid_privately
 
 DOTS = 200
 """Dots to the inch of the desk's own printing: sharp enough for small print, and soon done."""
@@ -44,12 +46,11 @@ def send_to_printer(files: Sequence[Path], printer: str, copies: str) -> None:
             _("Type a number, such as 2."),
         )
     still_there(files)
-    names = [str(path) for path in files]
-    if len(names) == 1:
-        _lp(["-d", printer, "-n", number, "-o", "collate=true", "-t", "ImmDesk", "--", *names], 0)
+    if len(files) == 1:
+        _lp(["-d", printer, "-n", number, "-o", "collate=true", "-t", "ImmDesk"], files, 0)
         return
     for done in range(int(number)):
-        _lp(["-d", printer, "-n", "1", "-t", "ImmDesk", "--", *names], done)
+        _lp(["-d", printer, "-n", "1", "-t", "ImmDesk"], files, done)
 
 
 def still_there(files: Sequence[Path]) -> None:
@@ -62,12 +63,19 @@ def still_there(files: Sequence[Path]) -> None:
         )
 
 
-def _lp(words: list[str], done: int) -> None:
-    """Hand one job over; `done` copies of the packet were taken before it."""
+def _lp(words: list[str], files: Sequence[Path], done: int) -> None:
+    """Hand one job over; `done` copies of the packet were taken before it.
+
+    The files go over open: their names, which may hold a client's, stand in no list of running programs.
+    """
     said = n_("{n} copy was taken.", "{n} copies were taken.", done) if done else _("Nothing was printed.")
     do = _("Look at the printer, or open the packet in the PDF viewer.")
     try:
-        told = subprocess.run(["lp", *words], capture_output=True, text=True, timeout=60)
+        with ExitStack() as stack:
+            held = [stack.enter_context(path.open("rb")).fileno() for path in files]
+            names = [f"/dev/fd/{one}" for one in held]
+            command = ["lp", *words, "--", *names]
+            told = subprocess.run(command, capture_output=True, text=True, timeout=60, pass_fds=held)
     except (OSError, subprocess.TimeoutExpired):
         raise Refused(_("The system's print queue does not answer."), said, do) from None
     if told.returncode:
@@ -95,7 +103,9 @@ class PagePrinting(QObject):
         """Begin; the first page is drawn when the window has had its turn."""
         self._printer.setResolution(DOTS)
         self._painter = QPainter()
-        if not self._count or not self._painter.begin(self._printer):
+        with laid_privately():
+            began = self._count > 0 and self._painter.begin(self._printer)
+        if not began:
             self._finish(False)
             return
         self._timer.start()

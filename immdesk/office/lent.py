@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from immdesk.basics.file_names import safe_file_name
 from immdesk.basics.problems import Refused
+from immdesk.basics.wiping import wipe_folder
 from immdesk.basics.words import _
 from immdesk.office.documents import document_bytes
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from immdesk.office.office import Office
 
 _SUFFIXES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
-_BLOCK = 1 << 20
 
 
 def lend(office: Office, document_id: str, folder: Path) -> Path:
@@ -61,30 +60,13 @@ def take_back(folder: Path) -> int:
 
     A file that another program still holds open is left for the next time.
     """
-    count = 0
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if path.is_file() and not path.is_symlink():
-            count += _wipe(path)
-    shutil.rmtree(folder, ignore_errors=True)
-    return count
+    return wipe_folder(folder)
 
 
 def _write(path: Path, data: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
-
-
-def _wipe(path: Path) -> int:
-    try:
-        size = path.stat().st_size
-        with path.open("r+b") as file:
-            for start in range(0, size, _BLOCK):
-                file.write(bytes(min(_BLOCK, size - start)))
-        path.unlink()
-    except OSError:
-        return 0
-    return 1
 
 
 def _file_name(office: Office, document_id: str) -> str:

@@ -92,8 +92,9 @@ def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A printer stood in for: programs `lp` and `lpstat` that write down what they are asked."""
     folder, asked = tmp_path / "bin", tmp_path / "asked"
     folder.mkdir()
+    size = '[ -r "$one" ] && one="$(wc -c < "$one") bytes"'
     for name, lines in (
-        ("lp", f'printf "%s|" "$@" >> {asked}; echo >> {asked}'),
+        ("lp", f'for one; do {size}; printf "%s|" "$one"; done >> {asked}; echo >> {asked}'),
         ("lpstat", "echo Office_2"),
     ):
         (folder / name).write_text(f"#!/bin/sh\n{lines}\n")
@@ -112,7 +113,8 @@ def test_two_copies_of_a_packet_in_parts_go_to_the_printer_one_whole_copy_after_
     packet.settle()
     parts = [str(tmp_path / f"p-part-{n}.pdf") for n in range(1, len(list(tmp_path.glob("p-part-*"))) + 1)]
     print_copies(packet, "2")
-    job = "|".join(["-d", "Office_2", "-n", "1", "-t", "ImmDesk", "--", *parts, ""])
+    sizes = [f"{Path(part).stat().st_size} bytes" for part in parts]
+    job = "|".join(["-d", "Office_2", "-n", "1", "-t", "ImmDesk", "--", *sizes, ""])
     assert len(parts) >= 2
     assert queue.read_text("utf-8").splitlines() == [job, job]
     assert packet.status() == "The packet is on its way to the printer."
@@ -129,7 +131,7 @@ def test_two_copies_of_one_file_are_one_job_and_nonsense_prints_nothing(
     packet.press("Close")
     assert not queue.exists()
     print_copies(packet, "2")
-    file = str(tmp_path / "p.pdf")
+    file = f"{len(paper(2))} bytes"
     words = ["-d", "Office_2", "-n", "2", "-o", "collate=true", "-t", "ImmDesk", "--", file, ""]
     assert queue.read_text("utf-8").splitlines() == ["|".join(words)]
 

@@ -1,12 +1,12 @@
-"""The clipboard for private answers: told to forget them, and emptied after a while."""
+"""The clipboard: what is copied at the desk is taken away again after a minute, wherever it was copied."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtCore import QMimeData, QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 
 SECONDS = 60
-"""How long a copied answer stays on the clipboard."""
+"""How long what was copied at the desk stays on the clipboard."""
 
 _KEEP_OUT = {
     "x-kde-passwordManagerHint": b"secret",
@@ -16,31 +16,42 @@ _KEEP_OUT = {
 """What asks the systems' own clipboard histories not to keep the text."""
 
 
+def copy_private(text: str) -> None:
+    """Put a text on the clipboard that the system's own history should not keep."""
+    held = QMimeData()
+    held.setText(text)
+    for kind, value in _KEEP_OUT.items():
+        held.setData(kind, value)
+    QGuiApplication.clipboard().setMimeData(held)
+
+
+def _ours() -> bool:
+    """Say whether this program has put there what is on the clipboard; without a screen nobody else can."""
+    return QGuiApplication.clipboard().ownsClipboard() or QGuiApplication.platformName() == "offscreen"
+
+
 class ShortClipboard(QObject):
-    """Copies a text and takes it away again, unless something else was copied meanwhile."""
+    """Takes away what this program put on the clipboard, unless something else was copied meanwhile."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._copied = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SECONDS * 1000)
         self._timer.timeout.connect(self.clear)
+        QGuiApplication.clipboard().dataChanged.connect(self._on_changed)
 
-    def copy(self, text: str) -> None:
-        """Put a text on the clipboard for a while."""
-        held = QMimeData()
-        held.setText(text)
-        for kind, value in _KEEP_OUT.items():
-            held.setData(kind, value)
-        QGuiApplication.clipboard().setMimeData(held)
-        self._copied = text
-        self._timer.start()
-
+    @Slot()
     def clear(self) -> None:
-        """Take the text away now."""
+        """Take it away now."""
         self._timer.stop()
         clipboard = QGuiApplication.clipboard()
-        if self._copied and clipboard.text() == self._copied:
+        if _ours() and clipboard.text():
             clipboard.clear()
-        self._copied = ""
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if _ours():
+            self._timer.start()
+        else:
+            self._timer.stop()

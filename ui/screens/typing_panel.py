@@ -22,7 +22,7 @@ from immdesk.basics.words import _
 from immdesk.office import online_typing
 from ui import theme
 from ui.parts.buttons import button
-from ui.parts.clipboard import SECONDS, ShortClipboard
+from ui.parts.clipboard import SECONDS, ShortClipboard, copy_private
 from ui.parts.labels import label
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class TypingPanel(QDialog):
         if not line.value:
             self._copied.setText(_("There is nothing to copy for “{label}”.").format(label=line.label))
             return
-        self._clipboard.copy(line.value)
+        copy_private(line.value)
         words = _("Copied: {label}. The clipboard is emptied in {n} seconds.")
         self._copied.setText(words.format(label=line.label, n=SECONDS))
 
