@@ -77,6 +77,7 @@ class HomeRow:
 def home(office: Office) -> HomeRow:
     """Give where the office lives. Asks only this computer."""
     from immdesk.store.moves import journal
+    from immdesk.store.moves.after import is_untouched
     from immdesk.store.moves.homes import home_now
     from immdesk.store.share.publisher import Shared
 
@@ -98,7 +99,7 @@ def home(office: Office) -> HomeRow:
         from_place=done.from_place,
         since=_day(office, done.at),
         may_remove=not done.agreed and _local_day(office, done.at) < today,
-        may_go_back=not done.agreed and _untouched(office, done),
+        may_go_back=not done.agreed and is_untouched(office.store, done),
         removed_on=done.agreed,
         counted=_rows(done.pairs),
     )
@@ -328,13 +329,6 @@ def _connects(done: Made, owner: str) -> str:
 
     told = json.loads(done.told)
     return owner or str(told.get("server", {}).get("conninfo", ""))
-
-
-def _untouched(office: Office, done: Made) -> bool:
-    from immdesk.store.moves.after import newest_number
-    from immdesk.store.moves.marks import home_of
-
-    return home_of(office.folder) == done.token and newest_number(office.store) == done.seq
 
 
 def _rows(pairs: tuple[Pair, ...]) -> tuple[CountedRow, ...]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from immdesk.office.moving_home import CountedRow, HomeRow
     from ui.parts.desk import Desk
 
-ROWS_SHOWN = 10
+ROWS_SHOWN = 6
 """Lines of the comparison that are seen at once."""
 
 
@@ -117,7 +117,6 @@ class MoveHome(QWidget):
         card.body.addWidget(label(words, wrap=True))
         if row.counted:
             card.body.addWidget(label(_counted_words(row.counted), wrap=True, level="good"))
-            card.body.addWidget(self._table(row.counted))
         card.body.addWidget(label(self._old_words(row), wrap=True, quiet=True))
         across = Flow()
         if row.may_go_back:
@@ -130,6 +129,8 @@ class MoveHome(QWidget):
             )
             across.addWidget(away)
         card.body.addLayout(across)
+        if row.counted:
+            card.body.addWidget(self._table(row.counted))
         return card
 
     def _old_words(self, row: HomeRow) -> str:

@@ -21,7 +21,7 @@ from immdesk.store.moves.on_share import OnShare
 from immdesk.store.share import key_files, snapshots
 from immdesk.store.share.folder import about_office
 from immdesk.store.share.moving_in import keys_of, look_at_share
-from immdesk.store.share.replica import KEEP_HEAD, last_operation, operations_from
+from immdesk.store.share.replica import KEEP_HEAD, operations_from
 from immdesk.store.share.trouble import Away, not_now, told
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def go_back(store: Store, user: str, now: datetime, old_home: Callable[[journal.
         back = old_home(done)
         _claim_back(store, done, user, now)
         with closing(store.plain_connection()) as connection:
-            back.add(store, operations_from(connection, done.seq, 2))
+            back.add(store, operations_from(connection, done.seq))
     except Away:
         raise not_now(told("away")) from None
     _unsay(back)
@@ -114,8 +114,7 @@ def _claim_back(store: Store, done: journal.Made, user: str, now: datetime) -> N
 
     def once() -> None:
         with changing.transaction() as connection:
-            sql = "SELECT seq FROM operation ORDER BY seq DESC LIMIT 1"
-            if connection.exec_driver_sql(sql).scalar() != done.seq:
+            if connection.exec_driver_sql(_WORK, (done.seq,)).scalar():
                 raise _built_on()
             if store.publisher.away:
                 raise Away
@@ -125,6 +124,20 @@ def _claim_back(store: Store, done: journal.Made, user: str, now: datetime) -> N
             connection.exec_driver_sql(KEEP_HEAD, (marks.MOVED, marks.written(noted)))
 
     changing.agreed(once)
+
+
+_WORK = """
+SELECT 1 FROM operation o WHERE o.seq > ? AND NOT EXISTS (
+  SELECT 1 FROM operation_row r WHERE r.op = o.id AND r."table" = 'office' AND NOT EXISTS (
+    SELECT 1 FROM operation_row x WHERE x.op = o.id AND x."table" <> 'office')) LIMIT 1
+"""
+"""Work after a move: all but the numbers of cases that a desk keeps for itself, which go back along."""
+
+
+def is_untouched(store: Store, done: journal.Made) -> bool:
+    """Say whether nobody has worked in the new home yet."""
+    with store.read(whole=True) as read:
+        return marks.home_of(store.folder) == done.token and not read.value(_WORK, [done.seq])
 
 
 def agree(store: Store, day: str, take: Callable[[journal.Made], None]) -> journal.Made:
@@ -176,12 +189,6 @@ def take_old_share(done: journal.Made, office: str) -> None:
     if about is not None and (about.id != office or about.home != done.home):
         raise _other_office()
     take_away(root)
-
-
-def newest_number(store: Store) -> int:
-    """Give the number of the last operation that this copy knows."""
-    with closing(store.plain_connection()) as connection:
-        return last_operation(connection)[0]
 
 
 def _on_server(folder: Path) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from immdesk.basics.problems import Refused
 from immdesk.basics.watched import Stopped, Watched
 from immdesk.records.documents import Document
+from immdesk.records.firm import OfficeRecord
 from immdesk.records.people import Person
 from immdesk.store import open_store
 from immdesk.store.moves import after, flow, journal, marks
@@ -216,6 +217,7 @@ def killed(homes, now, monkeypatch, at, kind, step):
 def test_the_office_goes_back_while_nothing_was_changed_and_not_afterwards(homes, now):
     old = homes.move("share", now)
     homes.move("server", now)
+    homes.store.change("Keep numbers", "Ana", "", lambda s: s.add(OfficeRecord(next_case_number=11)), now=now)
     after.go_back(homes.store, "Ana", now, lambda _done: OnShare.at(homes.home / old.place))
     add(homes.open(), now, "Back again")
     assert homes.store.publisher.state().kind == "well"
