@@ -140,6 +140,13 @@ def send_back(folder: Path, key: bytes, out: Path, now: datetime) -> SentBack:
     return SentBack(out, len(done), len(blobs), loan.wipe)
 
 
+def send_back_by(folder: Path, passphrase: str | None, out: Path, now: datetime) -> SentBack:
+    """Send back by the passphrase of the cases on loan, also after the day on which they stopped opening."""
+    from immdesk.store.keys import open_key
+
+    return send_back(folder, open_key(folder, passphrase), out, now)
+
+
 # -- private ------------------------------------------------------------------------------------
 
 

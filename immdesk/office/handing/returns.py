@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 _ENDS = ("case_file", "staff_sign_in", "case_reader", "hand_off")
 
 
+class CameBefore(Problem):
+    """All that a package holds is here already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """A package that was taken in for review: which hand-off, how many changes, what to say of its day."""
@@ -69,6 +73,11 @@ def receive(office: Office, path: Path, passphrase: str = "") -> tuple[Received,
     late = row["due_on"] and office.today().isoformat() > row["due_on"]
     note = _("It came after the day that was agreed, {day}.").format(day=row["due_on"]) if late else ""
     return Received(head.id, len(package.operations), note), changed_now
+
+
+def hand_off_of(path: Path) -> str:
+    """Give the id of the hand-off whose package this is. Raises Refused when it is none."""
+    return head_of(path).id
 
 
 @contextmanager
@@ -218,16 +227,16 @@ def _refuse_older(told: Mapping[str, Any], package: Package) -> None:
             raise _nothing_new() if ids == set(one["ids"]) else _older()
 
 
-def _nothing_new() -> Problem:
-    return Problem(
+def _nothing_new() -> CameBefore:
+    return CameBefore(
         _("This package came back already."),
         _("It holds nothing beyond what is here; nothing was taken in twice."),
         _("Look at its review in the list of hand-offs."),
     )
 
 
-def _older() -> Problem:
-    return Problem(
+def _older() -> CameBefore:
+    return CameBefore(
         _("A newer package of this hand-off is here already."),
         _("All that this older one holds is in the newer; nothing was taken in twice."),
         _("Look at the review of the newer one in the list of hand-offs."),
