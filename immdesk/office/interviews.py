@@ -9,6 +9,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.office.offers import offers, turn_down
 from immdesk.office.questionnaires import questionnaire_of
+from immdesk.office.restricted import BEGUN, keep_draft_close
 from immdesk.office.rows import (
     Changed,
     IntakeView,
@@ -61,6 +62,8 @@ def start(office: Office, form_id: str, case_id: str = "") -> IntakeView:
     draft_id = uuid4().hex
     office.drafts[draft_id] = interview
     _save(office, draft_id, case_id)
+    if not case_id:
+        keep_draft_close(office, draft_id, form.case_type)
     return overview(office, draft_id)
 
 
@@ -208,7 +211,7 @@ def discard(office: Office, draft_id: str) -> None:
     office.drafts.pop(draft_id, None)
     with office.store.local() as local:
         local.run("DELETE FROM draft WHERE id = ?", [draft_id])
-        local.run("DELETE FROM meta WHERE key LIKE ?", [f"not {draft_id} %"])
+        local.run("DELETE FROM meta WHERE key LIKE ? OR key = ?", [f"not {draft_id} %", BEGUN + draft_id])
 
 
 def _refuse_unwritable(text: str) -> None:

@@ -26,6 +26,9 @@ OWN = "own"
 IS = "coalesce({case}.restricted, '') NOT IN ('', 'no')"
 """The SQL that says whether a case is restricted; `{case}` is the table's name in the query."""
 
+BEGUN = "begun "
+"""How the local notes begin that say who began a questionnaire of a confidential kind, by its draft."""
+
 _ENGLISH = "en"
 _SEEN_AS = "hidden cases"
 
@@ -241,26 +244,37 @@ def what_it_means(office: Office) -> str:
     )
 
 
+def keep_draft_close(office: Office, draft_id: str, case_type: str) -> None:
+    """Remember who began a questionnaire of a confidential kind: its draft is nobody else's until then."""
+    if not proposed_for(office, case_type)[0]:
+        return
+    me = who(office)
+    with office.store.local() as local:
+        local.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", [BEGUN + draft_id, me.staff_id or me.name])
+
+
 # -- what is hidden from who sits here ----------------------------------------------------------
 
 
 def follow(office: Office) -> None:
     """Hide from now on what who sits here may not see; called whenever somebody comes in."""
     office.standing.clear()
+    office.drafts.clear()
     office.store.hide(lambda read: hidden_from(office, read))
     forget_what_others_saw(office)
 
 
 def hidden_from(office: Office, read: Reading) -> frozenset[str]:
     """Give the cases, people, families and papers that who sits here may not see, read from the tables."""
-    cases = _restricted_cases(read)
-    if not cases:
+    cases, drafts = _restricted_cases(read), _close_drafts(read)
+    if not cases and not drafts:
         return frozenset()
     me = who(office, read)
     if not me.role or me.role in ("attorney", "administrator"):
         return frozenset()
     seen = read.tuples("SELECT case_id FROM main.case_reader WHERE staff_id = ?", [me.staff_id])
-    return _with_theirs(read, cases - {row[0] for row in seen})
+    others = {draft for draft, begun_by in drafts if begun_by != (me.staff_id or me.name)}
+    return _with_theirs(read, cases - {row[0] for row in seen}) | others
 
 
 def all_restricted(read: Reading) -> frozenset[str]:
@@ -271,6 +285,12 @@ def all_restricted(read: Reading) -> frozenset[str]:
 def _restricted_cases(read: Reading) -> frozenset[str]:
     sql = f"SELECT c.id FROM main.case_file c WHERE {IS.format(case='c')}"
     return frozenset(row[0] for row in read.tuples(sql))
+
+
+def _close_drafts(read: Reading) -> list[tuple[str, str]]:
+    """Give the drafts of confidential kinds on this computer, each with who began it."""
+    rows = read.tuples("SELECT key, value FROM main.meta WHERE key LIKE ?", [f"{BEGUN}%"])
+    return [(key.removeprefix(BEGUN), value) for key, value in rows]
 
 
 def _with_theirs(read: Reading, cases: frozenset[str]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from immdesk.store.operations import RowChange
 from immdesk.store.reading import Reading
 
 Hides = Callable[[Reading], frozenset[str]]
-"""Gives the ids of the cases, people and families that who sits here may not see.
+"""Gives the ids of the cases, people, families, papers and drafts that who sits here may not see.
 
 It reads at the moment of the view, and names every table with its database: `main.case_file`.
 """
@@ -25,6 +25,7 @@ HIDDEN = "CREATE TEMP TABLE hidden_record (id TEXT PRIMARY KEY) WITHOUT ROWID"
 """The ids of all that is hidden on a connection: a query of the search index leaves them out by it."""
 
 _ROOTS = frozenset(("case_file", "person", "household"))
+_BY_ID = _ROOTS | {"draft"}
 _DECIDE = frozenset(
     ("case_file", "case_reader", "case_party", "case_document", "household_member", "staff", "staff_sign_in")
 )
@@ -184,7 +185,7 @@ def _shapes(connection: Connection) -> Iterator[Shape]:
     for name in _in_order([one for one in tables if one in hideable or _loose(connection, one)], names):
         columns = [column for column, to in names[name].items() if to in hideable]
         columns = [] if name in _ROOTS else columns
-        own = ["id"] if name in _ROOTS or name in named else []
+        own = ["id"] if name in _BY_ID or name in named else []
         every = tuple(dict.fromkeys((*own, *columns, *_loose(connection, name))))
         yield Shape(name, every, name in named, "id" in _columns(connection, name))
 

@@ -6,7 +6,18 @@ import pytest
 
 from immdesk.basics.problems import Problem, Refused
 from immdesk.commandline.telling import case_named
-from immdesk.office import cases, conflicts, find, histories, people, restricted, restricting, undo
+from immdesk.office import (
+    cases,
+    conflicts,
+    find,
+    histories,
+    interviews,
+    people,
+    restricted,
+    restricting,
+    today,
+    undo,
+)
 from immdesk.office.calendar_files import Wanted, calendar_text
 from immdesk.office.conflict_matters import about
 from immdesk.office.office import open_office
@@ -172,3 +183,21 @@ def test_a_calendar_file_says_nothing_of_it_but_the_day(office):
     sits(office, "ana")
     assert calendar_text(office, Wanted(), whole=True)[0] == whole
     assert b"restricted" not in calendar_text(office, Wanted())[0]
+
+
+def test_a_draft_of_a_confidential_kind_is_seen_by_who_began_it_and_becomes_a_restricted_case(office):
+    draft = interviews.start(office, "vawa").draft_id
+    sits(office, "ana")
+    assert today.drafts_of(office) == ()
+    with pytest.raises(Problem, match="finished or thrown away"):
+        interviews.resume(office, draft)
+    mine = interviews.start(office, "asylum").draft_id
+    assert [one.id for one in today.drafts_of(office)] == [mine]
+    case, _changed = interviews.finish(office, mine)
+    told = restricted.restriction(office, case)
+    assert (told.choice.key, [one.name for one in told.readers]) == ("208.6", ["Ana Morales"])
+    assert (told.choice.cite, told.may_change) == ("8 CFR 208.6, verify", False)
+    sits(office, "helen")
+    assert [one.id for one in today.drafts_of(office)] == [draft]
+    open_to_all, _changed = interviews.finish(office, draft, restrict=False)
+    assert restricted.restriction(office, open_to_all).choice is None
