@@ -12,6 +12,7 @@ import pytest
 
 from immdesk.office.clock import stopped_at
 from immdesk.office.office import Office
+from tests.postgres import database, server  # noqa: F401
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -9,29 +9,39 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import pytest
 
 MISSING = "No PostgreSQL 15 is installed here: python3 installer/bootstrap.py test --with postgres adds it"
 HBA = """
 local all all trust
 hostssl all all 127.0.0.1/32 scram-sha-256
 """
+SETTINGS: dict[str, object] = {
+    "listen_addresses": "127.0.0.1",
+    "ssl": "on",
+    "ssl_min_protocol_version": "TLSv1.3",
+    "password_encryption": "scram-sha-256",
+    "shared_buffers": "32MB",
+    "max_connections": "60",
+}
 _NUMBER = count()
 
 
 @dataclass(frozen=True)
 class Server:
-    """Where it listens, and the certificate that proves it."""
+    """Where it listens, the certificate that proves it, and the folder it lives in."""
 
     port: int
     ca: Path
+    home: Path
 
     def conninfo(self, user: str, password: str, database: str = "postgres") -> str:
         """Give how somebody connects."""
@@ -52,6 +62,53 @@ class Server:
         with psycopg.connect(self.conninfo("postgres", "root"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} OWNER office_owner")
         return name
+
+    @property
+    def data(self) -> Path:
+        """Give the folder of the server's own files."""
+        return self.home / "data"
+
+    def run(self, sql: str, database: str = "postgres") -> list[Any]:
+        """Run SQL as the server's administrator; give the rows."""
+        import psycopg
+
+        with psycopg.connect(self.conninfo("postgres", "root", database), autocommit=True) as connection:
+            cursor = connection.execute(sql)
+            return cursor.fetchall() if cursor.description else []
+
+    def stop(self) -> None:
+        """Pull the plug: what was not kept is gone, and everybody is cut off."""
+        line = [str(program("pg_ctl")), "-D", str(self.data), "-m", "immediate", "stop"]
+        subprocess.run([*_as_user(self.home), *line], check=True, capture_output=True)
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        pairs = {**SETTINGS, "port": self.port, "unix_socket_directories": self.data}
+        options = " ".join(f"-c {name}={value}" for name, value in pairs.items())
+        line = [str(program("pg_ctl")), "-D", str(self.data), "-l", str(self.home / "log"), "-w"]
+        line += ["-o", options, "start"]
+        subprocess.run([*_as_user(self.home), *line], check=True, stdout=subprocess.DEVNULL)
+
+    def new_certificate(self, name: str = "localhost", *, other: bool = False) -> Path:
+        """Give the server another certificate, of another authority with `other`; give the authority's."""
+        ca = _certificates(self.home, "other.crt" if other else "ca.crt", name)
+        self.run("SELECT pg_reload_conf()")
+        return ca
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """The server; skipped, with the reason printed, where PostgreSQL is not installed."""
+    if not is_here():
+        pytest.skip(MISSING)
+    with running_server() as running:
+        yield running
+
+
+@pytest.fixture
+def database(server: Server) -> str:
+    """An empty database."""
+    return server.make_database()
 
 
 def program(name: str) -> str | None:
@@ -79,45 +136,18 @@ def running_server() -> Iterator[Server]:
 def _served(home: Path) -> Iterator[Server]:
     as_user = _as_user(home)
     data = home / "data"
-    init = [
-        str(program("initdb")),
-        "-D",
-        str(data),
-        "-U",
-        "postgres",
-        "--auth=trust",
-        "--no-sync",
-        "-E",
-        "UTF8",
-    ]
-    subprocess.run([*as_user, *init], check=True, capture_output=True)
-    ca, port = _certificates(home), _free_port()
+    line = [str(program("initdb")), "-D", str(data), "-U", "postgres", "--auth=trust", "--no-sync"]
+    subprocess.run([*as_user, *line, "-E", "UTF8"], check=True, capture_output=True)
+    served = Server(_free_port(), _certificates(home), home)
     (data / "pg_hba.conf").write_text(HBA)
-    settings = {
-        "port": port,
-        "listen_addresses": "127.0.0.1",
-        "unix_socket_directories": data,
-        "ssl": "on",
-        "ssl_cert_file": data / "server.crt",
-        "ssl_key_file": data / "server.key",
-        "ssl_min_protocol_version": "TLSv1.3",
-        "password_encryption": "scram-sha-256",
-        "shared_buffers": "32MB",
-        "max_connections": "60",
-    }
-    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    with (home / "log").open("w") as log:
-        line = [*as_user, str(program("postgres")), "-D", str(data), *options]
-        running = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=log)
+    served.start()
     try:
-        _wait_for(port, running, home / "log")
-        _psql(data, port, "ALTER ROLE postgres PASSWORD 'root'")
-        _psql(data, port, "CREATE ROLE office_owner LOGIN CREATEROLE PASSWORD 'owner'")
-        yield Server(port, ca)
+        _psql(data, served.port, "ALTER ROLE postgres PASSWORD 'root'")
+        _psql(data, served.port, "CREATE ROLE office_owner LOGIN CREATEROLE PASSWORD 'owner'")
+        yield served
     finally:
-        stop = [str(program("pg_ctl")), "-D", str(data), "-m", "immediate", "stop"]
-        subprocess.run([*as_user, *stop], check=True, capture_output=True)
-        running.wait(20)
+        with suppress(subprocess.CalledProcessError):
+            served.stop()
 
 
 def _as_user(home: Path) -> list[str]:
@@ -133,16 +163,16 @@ def _user() -> str | None:
     return next((name for name in ("postgres", "nobody") if name in names), None)
 
 
-def _certificates(home: Path) -> Path:
+def _certificates(home: Path, authority_name: str = "ca.crt", name: str = "localhost") -> Path:
     """Make an authority of the office's own, and the server's certificate, which it signs."""
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric import ec
 
     pem = serialization.Encoding.PEM
     authority, own = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    ca, crt, key = home / "ca.crt", home / "data" / "server.crt", home / "data" / "server.key"
+    ca, crt, key = home / authority_name, home / "data" / "server.crt", home / "data" / "server.key"
     ca.write_bytes(_signed("office authority", authority, authority, is_ca=True).public_bytes(pem))
-    crt.write_bytes(_signed("localhost", own, authority, is_ca=False).public_bytes(pem))
+    crt.write_bytes(_signed(name, own, authority, is_ca=False).public_bytes(pem))
     key.write_bytes(own.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
     key.chmod(0o600)
     if os.geteuid() == 0:
@@ -171,7 +201,7 @@ def _signed(name: str, key: Any, by: Any, *, is_ca: bool) -> Any:
         .add_extension(x509.BasicConstraints(is_ca, None), True)
     )
     if not is_ca:
-        names = [x509.DNSName(name), x509.IPAddress(ip_address("127.0.0.1"))]
+        names = [x509.DNSName(name)]
         made = made.add_extension(x509.SubjectAlternativeName(names), False)
     return made.sign(by, hashes.SHA256())
 
@@ -180,16 +210,6 @@ def _free_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])
-
-
-def _wait_for(port: int, running: subprocess.Popen[bytes], log: Path) -> None:
-    ready = [str(program("pg_isready")), "-q", "-h", "127.0.0.1", "-p", str(port)]
-    for _attempt in range(2000):
-        if running.poll() is not None:
-            break
-        if subprocess.run(ready).returncode == 0:
-            return
-    raise RuntimeError(log.read_text())
 
 
 def _psql(data: Path, port: int, sql: str) -> None:

@@ -45,7 +45,7 @@ def table() -> tuple[Action, ...]:
         Action("remove_practice", desk, _("Remove the practice office"), "", _remove_practice),
         Action("retention", desk, _("Files that are kept"), "", partial(_go, "retention")),
         Action("keys", desk, _("Passphrase and recovery sheet"), "", partial(_go, "keys")),
-        Action("sharing", desk, _("Shared folder…"), "", partial(_go, "sharing")),
+        Action("sharing", desk, _("One office, many desks…"), "", partial(_go, "sharing")),
         Action("lock", desk, _("Lock now"), "Ctrl+L", _lock),
         Action("settings", desk, _("Settings…"), "Ctrl+,", _settings, gap_before=True),
         Action("quit", desk, _("Close the desk"), "Ctrl+Q", _quit, needs_office=False, gap_before=True),

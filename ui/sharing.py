@@ -55,6 +55,9 @@ class Sharing(QObject):
     def _on_shown(self, _screen: str) -> None:
         """A screen is shown: look at the share of its office now and then, if it has one."""
         office = self._window.office
+        if office is not None and office.told:
+            self._window.tell(office.told)
+            office.told = ""
         if self._timer.isActive() or office is None:
             return
         from immdesk.office import sharing

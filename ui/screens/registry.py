@@ -22,7 +22,7 @@ date-board "" or "call" (only who became current this month). workload "".
 requests "" (all notices that ask for an answer) or a notice id.
 document "case id/document id" · take-in a case id, files on the lines below it ·
 chase, criteria, degrees: a case id · ageing "".
-sharing "" (how the shared folder is, and what waits for a choice).
+sharing "" (how the office's home is, and what waits for a choice). server "" (put there, or who may use it).
 board "" (the kind shown last) or a kind of case. closing, copies: a case id. retention "" or "due".
 """
 
@@ -149,7 +149,18 @@ def _of_the_office() -> tuple[Place, ...]:
         Place("retention", _("Files that are kept"), "lock", "ui.screens.retention:Retention", under="today"),
         Place("keys", _("Passphrase and recovery sheet"), "lock", "ui.screens.keys:Keys", under="today"),
         Place(
-            "sharing", _("Shared folder"), "people", "ui.screens.sharing_screen:SharingScreen", under="today"
+            "sharing",
+            _("One office, many desks"),
+            "people",
+            "ui.screens.sharing_screen:SharingScreen",
+            under="today",
+        ),
+        Place(
+            "server",
+            _("The office on a server"),
+            "office",
+            "ui.screens.server_screen:ServerScreen",
+            under="today",
         ),
         Place("person", _("Person"), "person", "ui.screens.people_page:PersonScreen", under="people"),
         Place("lifeline", _("Lifeline"), "person", "ui.screens.lifeline:LifelineScreen", under="people"),

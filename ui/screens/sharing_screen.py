@@ -1,4 +1,4 @@
-"""Shared folder: how it is, who is at work, what waits for a choice; or the way to put the office there."""
+"""One office, many desks: how its home is, who is at work, what waits for a choice; or the ways there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from immdesk.basics.watched import Cancelled, Progress, Watched
 from immdesk.basics.words import _
-from immdesk.office import held_cards, sharing
+from immdesk.office import held_cards, moving_home, sharing
 from immdesk.office.rows import Changed
 from ui import theme
 from ui.parts.banner import Banner
@@ -21,6 +21,8 @@ from ui.parts.desk import Desk
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 from ui.screens.clash_card import ClashCard
+from ui.screens.move_home import MoveHome
+from ui.screens.passphrase import feet_of
 
 
 class SharingScreen(QWidget):
@@ -33,11 +35,13 @@ class SharingScreen(QWidget):
         layout = page_layout(inner)
         words = _("Several desks, one office: each has its own encrypted copy and works without waiting.")
         back = button(_("Back"), desk.back, picture="back")
-        layout.addWidget(Heading(_("Shared folder"), words, back))
+        layout.addWidget(Heading(_("One office, many desks"), words, back))
         self._top, self._cards = QVBoxLayout(), QVBoxLayout()
         for one in (self._top, self._cards):
             one.setSpacing(theme.L)
             layout.addLayout(one)
+        self._moving = MoveHome(office, desk)
+        layout.addWidget(self._moving)
         layout.addStretch(1)
         fill(self, scroll_page(inner))
         self._shown: Any = None
@@ -62,9 +66,12 @@ class SharingScreen(QWidget):
             clear_layout(self._top)
             if looked.row.kind == "alone":
                 self._top.addWidget(self._alone())
+                self._top.addWidget(way_to_server(self._desk))
             else:
                 self._top.addWidget(self._state(looked.row))
+            if looked.row.home == "share":
                 self._top.addWidget(self._at_work(looked.colleagues))
+        self._moving.show_now(tuple(dict.fromkeys(one.who for one in looked.colleagues)))
         if looked.row.held or self._held is None or self._held:
             self._show_held(held_cards.held_cards(self._office))
 
@@ -88,7 +95,11 @@ class SharingScreen(QWidget):
             lines = lines[3:]
         for line in lines:
             card.body.addWidget(label(line, wrap=True))
-        card.body.addWidget(label(_honestly(), wrap=True, quiet=True))
+        if row.home == "server":
+            card.body.addWidget(label(_by_the_server(), wrap=True, quiet=True))
+            card.body.addLayout(feet_of(to_server(self._desk, _("The server and its people…"))))
+        else:
+            card.body.addWidget(label(_honestly(), wrap=True, quiet=True))
         return card
 
     def _at_work(self, colleagues: tuple[sharing.Colleague, ...]) -> Card:
@@ -166,5 +177,28 @@ def _honestly() -> str:
     )
 
 
+def _by_the_server() -> str:
+    return _("The server itself refuses what a role may not see or change, whatever program asks.")
+
+
+def to_server(desk: Desk, words: str) -> QWidget:
+    """Give the button that opens the page of the office's server."""
+    return button(words, partial(desk.go, "server", ""), picture="office")
+
+
+def way_to_server(desk: Desk) -> Card:
+    """Give the card for an office that has grown."""
+    card = Card(_("A server for an office that has grown"))
+    words = _(
+        "On a PostgreSQL server of your own a colleague's change is seen within a second, and the server "
+        "itself keeps roles and restricted cases. Somebody looks after the server."
+    )
+    card.body.addWidget(label(words, wrap=True))
+    put = to_server(desk, _("Put this office on a PostgreSQL server…"))
+    card.body.addWidget(put, 0, Qt.AlignmentFlag.AlignLeft)
+    return card
+
+
 def _put_there(office: Any, root: Path, progress: Progress, cancelled: Cancelled) -> None:
-    sharing.put_on_share(office, root, Watched(progress, cancelled, _("The office stays where it was.")))
+    watched = Watched(progress, cancelled, _("The office stays where it was."))
+    moving_home.move(office, "share", place=root, watched=watched)

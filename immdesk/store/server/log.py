@@ -28,6 +28,8 @@ class ServerLog:
 
     def __init__(self, link: Link, office: str, chain_key: bytes, names: Names) -> None:
         self.link, self._office, self._chain, self._names = link, office, chain_key, names
+        self.role = ""
+        """The role that this person has on the server, as last heard."""
 
     def fetch(self, after: int, prev: str, schema: str) -> Fetched:
         """Give what follows operation `after` whose checksum is `prev`; at most `AT_ONCE`.
@@ -126,7 +128,7 @@ class ServerLog:
         import psycopg
 
         try:
-            cursor.execute("SELECT id, first, schema, known FROM immdesk.news(%s)", [after])
+            cursor.execute("SELECT id, first, schema, known, role FROM immdesk.news(%s)", [after])
         except (psycopg.errors.InvalidSchemaName, psycopg.errors.UndefinedTable):
             raise Trouble("other", 0) from None
         except psycopg.errors.UndefinedFunction:  # the server's own tables are of an older program
@@ -140,6 +142,7 @@ class ServerLog:
             raise Trouble("two_histories", after)
         if str(about[2]) < schema:
             raise Trouble("older", 0)
+        self.role = str(about[4])
 
     def _told(self, row: RowChange) -> dict[str, Any]:
         cases, people = self._named(row)

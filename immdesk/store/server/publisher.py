@@ -18,6 +18,7 @@ from immdesk.store.server import copying
 from immdesk.store.server.answers import NotLetIn, told
 from immdesk.store.server.link import Link
 from immdesk.store.server.log import ServerLog
+from immdesk.store.share import key_files
 from immdesk.store.share.blobs import SharedBlobs
 from immdesk.store.share.folder import ShareFolder
 from immdesk.store.share.op_file import LogKeys, Published
@@ -29,6 +30,8 @@ from immdesk.store.share.trouble import Away, Behind, Kind, Trouble, Unknown
 
 PASSWORD = "server password"
 """The line of the local table `meta` that holds this person's password for the server."""
+ROLE = "server role"
+"""The line of the local table `meta` with the role of this person, for who asks what they may."""
 _FROM_RECORDS = (
     "DELETE FROM meta WHERE key = 'search'",
     "DELETE FROM finding_cache",
@@ -78,10 +81,14 @@ class OnServer(Shared):
         self, folder: Path, key: bytes, conninfo: str, keys: LogKeys, schema: str, first: int
     ) -> None:
         super().__init__(folder / DATABASE, key, ShareFolder(folder, "link", first), keys, schema)
-        self.link = Link(conninfo, self._password)
+        self.link = Link(conninfo, self.password)
         self.blobs = self._scans = ServerBlobs(self.link, folder)
+        self.key_store = key_files.on_server(
+            lambda: copying.newest_keys(self.link),
+            lambda number, slots: copying.add_keys(self.link, number, slots),
+        )
         self._log: ServerLog | None = None
-        self._in_line = False
+        self._in_line, self._role = False, ""
         self.why: NotLetIn | None = None
         """Why the server did not let this person in, when it did not."""
 
@@ -153,7 +160,7 @@ class OnServer(Shared):
             self._log = ServerLog(self.link, self.keys.office, self.keys.chain, names)
         return self._log
 
-    def _password(self) -> str:
+    def password(self) -> str:
         """Give the password for the server, which lies in this desk's encrypted copy alone."""
         with self._lock:
             found = self._replica().execute("SELECT value FROM meta WHERE key = ?", [PASSWORD]).fetchone()
@@ -164,9 +171,16 @@ class OnServer(Shared):
             head = head_of(self._replica())
             log = self.log()
         fetched: Fetched = ask(lambda: log.fetch(*head, self.schema))
+        self._keep_role(log.role)
         if any(self._restricts(row) for one in fetched.found for row in one.rows):
             raise Behind  # who sees what has changed: all that this role may see is brought anew
         return fetched
+
+    def _keep_role(self, role: str) -> None:
+        if role and role != self._role:
+            with self._lock, writing(self._replica()):
+                self._replica().execute(KEEP_HEAD, [ROLE, role])
+            self._role = role
 
     def _restricts(self, row: RowChange) -> bool:
         """Say whether a row changes who sees a case, or is hidden now although this desk has the case."""

@@ -33,7 +33,7 @@ def role_of(office: str, role: str) -> str:
 
 
 def statements(office: str, schema: str, first: int, shapes: Sequence[TableShape]) -> Iterator[str]:
-    """Give what makes an empty office on the server, statement by statement."""
+    """Give what makes an empty office on the server, in few pieces: each is one way there and back."""
     yield from _roles(office)
     yield sql.LOG.format(reader=role_of(office, "reader"))
     yield f"INSERT INTO immdesk.about VALUES ('{office}', '{schema}', {int(first)})"
@@ -42,18 +42,16 @@ def statements(office: str, schema: str, first: int, shapes: Sequence[TableShape
 
 def laid(office: str, shapes: Sequence[TableShape]) -> Iterator[str]:
     """Give what makes the tables, functions and rights of this program, also where older ones stand."""
-    for one in shapes:
-        yield from _table(one)
-    yield from (sql.TRIGGERS, sql.SEES.format(attorney=role_of(office, "attorney")), sql.READ)
-    yield sql.PUBLISH.format(queue=QUEUE, channel=CHANNEL)
-    for one in shapes:
-        yield from _policies(office, one)
+    yield ";\n".join(words for one in shapes for words in _table(one))
+    sees = sql.SEES.format(**{role: role_of(office, role) for role in ROLES})
+    yield "".join((sql.TRIGGERS, sees, sql.READ, sql.PUBLISH.format(queue=QUEUE, channel=CHANNEL)))
+    yield ";\n".join(words for one in shapes for words in _policies(office, one))
     yield from _grants(office)
 
 
 def forced(shapes: Sequence[TableShape]) -> Iterator[str]:
     """Give what holds also the owner to the rules of rows, once the records are there."""
-    yield from (f'ALTER TABLE record."{one.name}" FORCE ROW LEVEL SECURITY' for one in shapes)
+    yield ";\n".join(f'ALTER TABLE record."{one.name}" FORCE ROW LEVEL SECURITY' for one in shapes)
 
 
 def _roles(office: str) -> Iterator[str]:

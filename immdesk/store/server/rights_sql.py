@@ -58,6 +58,12 @@ CREATE OR REPLACE FUNCTION immdesk.sees_all() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = immdesk, pg_temp AS $$
   SELECT pg_has_role(session_user, '{attorney}', 'MEMBER')
   OR pg_has_role(session_user, current_user, 'MEMBER') $$;
+CREATE OR REPLACE FUNCTION immdesk.role_here() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = immdesk, pg_temp AS $$
+  SELECT CASE WHEN pg_has_role(session_user, current_user, 'MEMBER')
+    OR pg_has_role(session_user, '{administrator}', 'MEMBER') THEN 'administrator'
+  WHEN pg_has_role(session_user, '{attorney}', 'MEMBER') THEN 'attorney'
+  WHEN pg_has_role(session_user, '{paralegal}', 'MEMBER') THEN 'paralegal' ELSE 'reader' END $$;
 CREATE OR REPLACE FUNCTION immdesk.sees_case(one text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = immdesk, pg_temp AS $$
   SELECT one IS NULL OR immdesk.sees_all()
@@ -133,9 +139,9 @@ BEGIN
   WHERE "table" = which AND pk = record_id;
 END $$;
 CREATE OR REPLACE FUNCTION immdesk.news(number bigint) RETURNS TABLE (
-  id text, first bigint, schema text, known text)
+  id text, first bigint, schema text, known text, role text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = immdesk, pg_temp AS $$
-  SELECT a.id, a.first, a.schema, immdesk.hash_of(number) FROM immdesk.about a $$;
+  SELECT a.id, a.first, a.schema, immdesk.hash_of(number), immdesk.role_here() FROM immdesk.about a $$;
 """
 
 PUBLISH = """
