@@ -54,6 +54,9 @@ class Publisher(Protocol):
     def bring(self, attachment: str) -> None:
         """Bring an attachment that is not here yet from where the other desks keep it, if they do."""
 
+    def forget(self, attachments: Sequence[str]) -> None:
+        """Take attachments away from where the other desks keep them: no record names them any more."""
+
     def close(self) -> None:
         """Let go of what is open."""
 
@@ -84,6 +87,9 @@ class Alone:
 
     def bring(self, attachment: str) -> None:
         """Bring nothing: all there is lies here."""
+
+    def forget(self, attachments: Sequence[str]) -> None:
+        """Take away nothing: all there is lies here."""
 
     def close(self) -> None:
         """Let go of nothing."""

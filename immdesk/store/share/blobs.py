@@ -14,7 +14,8 @@ from immdesk.store.operations import RowChange, canonical
 from immdesk.store.share.folder import BLOBS, INNER, ShareFolder
 from immdesk.store.share.trouble import Away
 
-_NAME = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+NAME = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+"""Finds the names of attachments in what a record says."""
 MANY = 2 << 20
 """Bytes that a change may send along while somebody waits; more is sent beside the screen."""
 _PIECE = 1 << 20
@@ -71,6 +72,23 @@ class SharedBlobs:
         self._sent.add(name)
         return True
 
+    def drop_here(self, name: str) -> None:
+        """Take an attachment off this computer."""
+        self._here(name).unlink(missing_ok=True)
+        self._sent.discard(name)
+
+    def drop_there(self, name: str) -> None:
+        """Take an attachment away from the share: no record names it any more. Raises Away."""
+        place = self._there(name)
+        try:
+            (place / INNER if place.is_dir() else place).unlink(missing_ok=True)
+            if place.is_dir():
+                place.rmdir()
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise Away from error
+
     def missing(self, names: Iterable[str]) -> Iterator[str]:
         """Give those of `names` that are not on this desk yet."""
         return (name for name in names if not self._here(name).exists())
@@ -79,7 +97,7 @@ class SharedBlobs:
         named: set[str] = set()
         for row in rows:
             if row.after:
-                named.update(_NAME.findall(canonical(row.after)))
+                named.update(NAME.findall(canonical(row.after)))
         return [name for name in sorted(named - self._sent) if self._here(name).is_file()]
 
     def _here(self, name: str) -> Path:

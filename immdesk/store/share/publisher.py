@@ -6,11 +6,9 @@ which the desk calls every two seconds beside the screen, sends it later, on top
 
 from __future__ import annotations
 
-import random
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,9 +17,13 @@ from immdesk.store.engine import Connection, connect
 from immdesk.store.moves.marks import FIRST, MOVED, Move, left, newest, read
 from immdesk.store.operations import Operation, RowChange
 from immdesk.store.publisher import Lost, WorkAway
+from immdesk.store.reading import Reading
+from immdesk.store.share import key_files
 from immdesk.store.share.blobs import SharedBlobs
 from immdesk.store.share.folder import ShareFolder
-from immdesk.store.share.op_file import BIGGEST_FILE, LogKeys, Published, seal, unseal
+from immdesk.store.share.forgetting import after_purge, forget, gone_with, remember, scans_of
+from immdesk.store.share.giving_back import give_back
+from immdesk.store.share.op_file import LogKeys, Published, seal, takes_key
 from immdesk.store.share.pulling import AT_ONCE, Fetched, fetch, newest_snapshot, read_on
 from immdesk.store.share.rebase import Rebased, rebase
 from immdesk.store.share.replica import (
@@ -36,7 +38,10 @@ from immdesk.store.share.replica import (
     waiting,
     writing,
 )
+from immdesk.store.share.states import ShareState, Synced, back_off
+from immdesk.store.share.taking_keys import KeysHere
 from immdesk.store.share.trouble import Away, Behind, Kind, RolledBack, Trouble, Unknown, not_now, told
+from immdesk.store.soundness import blobs_in
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection as Changes
@@ -52,37 +57,13 @@ MENDING = 3
 """How often one look at the share mends what it finds; then the next look goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShareState:
-    """How the share is, as this desk last saw it.
-
-    `seq` is the number that `kind` speaks of, `head` the last one that is known to be on the share,
-    `waiting` how many operations of this desk are not there yet, `held` how many wait for a choice.
-    """
-
-    kind: Kind = "well"
-    seq: int = 0
-    head: int = 0
-    waiting: int = 0
-    held: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Synced:
-    """What one look at the share brought: operations of others, and what became of one's own."""
-
-    taken_in: tuple[Operation, ...] = ()
-    sent: int = 0
-    rebased: Rebased = field(default_factory=Rebased)
-    from_snapshot: bool = False
-
-
 class Shared:
     """Publishes to a share. One object serves the store's threads; only one of them changes at a time."""
 
     def __init__(self, database: Path, key: bytes, share: ShareFolder, keys: LogKeys, schema: str) -> None:
         self.share, self.keys, self.schema = share, keys, schema
         self.blobs = SharedBlobs(share, database.parent)
+        self.key_store = key_files.on_share(share)
         self.hurried: Ask = _at_once
         """Runs a call to the share; a screen puts one here that raises TimeoutError when it takes long."""
         self._database, self._key = database, key
@@ -91,6 +72,9 @@ class Shared:
         self._closed = self._crowded = False
         self._kind: Kind = "well"
         self._seq = self._gaps = self.looks = 0
+        self.keys_here = KeysHere()
+        self.purged = (0, 0)
+        """Up to which operation it was looked for something deleted for good, and the last one found."""
         self.home = FIRST
         """The mark of the home that this desk follows: a move to another one ends all work here."""
 
@@ -107,9 +91,12 @@ class Shared:
         if self._kind == "newer":
             raise self.words("newer")
         with self._lock:
+            self.follow_keys()
+            if self._kind == "left":
+                raise self.words("left")
             if self._crowded and not self.away:
                 self._crowded = False
-                self.catch_up(0)
+                self._meet(self._read_on)
             yield
 
     def publish(
@@ -120,6 +107,8 @@ class Shared:
         seq = int(line["seq"])
         told_head = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (HEAD,)).scalar()
         if self.away or int(told_head or 0) != seq - 1 or self.blobs.many_missing(rows):
+            if takes_key(rows):
+                raise not_now(self.words("away"))  # a new key counts for all at once, or not at all
             return
         try:
             ours = self._send(seq, line, rows, digests)
@@ -136,21 +125,11 @@ class Shared:
 
     def catch_up(self, turn: int) -> None:
         """Take in what others published; afterwards the change is done again, or kept here."""
-        _back_off(turn)
+        back_off(turn)
         if turn >= PATIENCE:
             self._set("away")
             return
-        try:
-            if not self._read_on():
-                self.pull(self.hurried)
-        except (Away, TimeoutError):
-            self._set("away")
-        except Trouble as trouble:
-            self._set(trouble.kind, trouble.seq)
-        except (Behind, RolledBack):
-            self._set("away")  # mended by the next `sync`
-        if self._kind == "newer":
-            raise self.words("newer")
+        self._meet(lambda: self._read_on() or self.pull(self.hurried))
 
     def is_published(self, operation_id: str) -> bool:
         """Take in what is on the share, and say whether the operation was among it."""
@@ -203,7 +182,7 @@ class Shared:
             taken += new
             if fetched.trouble != "well":
                 raise Trouble(fetched.trouble, fetched.seq)
-            if len(fetched.found) < AT_ONCE:
+            if len(fetched.found) < AT_ONCE and not (fetched.found and fetched.found[-1].takes_key):
                 return taken
 
     def state(self) -> ShareState:
@@ -225,7 +204,14 @@ class Shared:
 
     def words(self, kind: Kind, seq: int = 0) -> Refused:
         """Give what to say when the share is as `kind` says."""
-        return told(kind, seq)
+        return told(kind, seq, self.keys_here.day())
+
+    def follow_keys(self) -> None:
+        """Learn what keys the office took so far, and say so when one is not for this desk."""
+        try:
+            self._follow_keys()
+        except Trouble as trouble:
+            self._set(trouble.kind, trouble.seq)
 
     def hangs(self) -> None:
         """Remember that the share does not answer: until `sync` comes back, nothing is asked of it."""
@@ -257,7 +243,8 @@ class Shared:
         rebased, jumped = Rebased(), False
         mended = 0
         for turn in range(PATIENCE):
-            _back_off(turn)
+            back_off(turn)
+            self._follow_keys()
             try:
                 with self._lock:
                     pending = waiting(self._replica())
@@ -281,6 +268,19 @@ class Shared:
                 return Synced(tuple(taken), sent, rebased, jumped)
         return Synced(tuple(taken), 0, rebased, jumped)
 
+    def _meet(self, look: Callable[[], object]) -> None:
+        """Look at what others published, and bear with what the share does meanwhile."""
+        try:
+            look()
+        except (Away, TimeoutError):
+            self._set("away")
+        except Trouble as trouble:
+            self._set(trouble.kind, trouble.seq)
+        except (Behind, RolledBack):
+            self._set("away")  # mended by the next `sync`
+        if self._kind == "newer":
+            raise self.words("newer")
+
     def _read_on(self) -> int:
         """Take in what others have just published; give how much that was."""
         head = head_of(self._replica())
@@ -303,6 +303,7 @@ class Shared:
     def _take_in(self, found: Sequence[Published]) -> list[Operation]:
         taken = []
         connection = self._replica()
+        purged, scans = self._to_forget(found)
         with writing(connection):
             columns = columns_of(connection) if found else {}
             for one in found:
@@ -312,6 +313,9 @@ class Shared:
                 if one.seq != seq + 1 or one.line["prev"] != last:
                     break
                 taken.append(take_in(connection, columns, one))
+        if purged:
+            after_purge(connection, self.blobs, purged, scans)
+        self._follow_keys()
         return taken
 
     def _rebase(self, taken: list[Operation]) -> Rebased:
@@ -319,7 +323,11 @@ class Shared:
         fetched = self._fetched(_at_once)
         with self._lock:
             connection = self._replica()
+            purged, scans = self._to_forget(fetched.found)
             done = rebase(connection, fetched.found, self.keys.chain) if fetched.found else Rebased()
+            if purged:
+                after_purge(connection, self.blobs, purged, scans)
+            self._follow_keys()
         taken += done.taken_in
         if fetched.trouble != "well":
             raise Trouble(fetched.trouble, fetched.seq)
@@ -364,25 +372,42 @@ class Shared:
         with self._lock:
             head, oldest = head_of(self._replica())[0], max(self.share.first, newest_snapshot(self.share))
             known = operations_from(self._replica(), oldest + 1, head - oldest)
-        there = [one for one in known if self.share.has(one.seq)]
-        if there:
-            self._compare(there[-1])
-        for one in known:
-            sealed = seal(self.keys, one.line, one.rows, one.digests)
-            if not self.share.has(one.seq) and not self.share.publish(one.seq, sealed):
-                raise Trouble("two_histories", one.seq)
+        give_back(self.share, known, self._keys_at)
 
-    def _compare(self, one: Published) -> None:
-        raw = self.share.operation(one.seq, BIGGEST_FILE) or b""
-        if unseal(self.keys, one.seq, None, raw).line["hash"] != one.line["hash"]:
-            raise Trouble("two_histories", one.seq)
+    def _keys_at(self, seq: int) -> LogKeys:
+        with self._lock:
+            return self.keys_here.when(self._replica(), self.keys, seq)
 
     def _take_snapshot(self) -> None:
         from immdesk.store.share.snapshots import take_newest
 
-        rows = take_newest(self.share, self.keys, self._key)
+        try:
+            rows = take_newest(self.share, self.keys, self._key)
+        except Trouble:  # made with a newer key, which the ways in on the share hold for us
+            self.keys = self.keys_here.from_share(self.share, self.keys)
+            rows = take_newest(self.share, self.keys, self._key)
         with self._lock:
+            before = blobs_in(Reading(self._replica()))
             rows.into(self._replica(), self.keys.chain)
+            gone_with(before, self._replica(), self.blobs)
+
+    def _follow_keys(self) -> None:
+        """Let the key that counts be that of the newest operation taken in. Raises Trouble: left, new_key."""
+        with self._lock:
+            self.keys = self.keys_here.follow(self._replica(), self.keys)
+
+    def _to_forget(self, found: Sequence[Published]) -> tuple[list[RowChange], frozenset[str]]:
+        """Give the rows that are purged by what was read, and the scans that they name, before it is done."""
+        purged = [row for one in found for row in one.rows if row.act == "purge"]
+        return purged, scans_of(self._replica(), purged) if purged else frozenset()
+
+    def forget(self, attachments: Sequence[str]) -> None:
+        """Take scans away from the share for good; what it does not give away now goes later."""
+        with closing(self.own_connection()) as connection:
+            with writing(connection):
+                remember(connection, attachments)
+            with suppress(TimeoutError):
+                self.hurried(lambda: forget(connection, self.blobs))
 
     def moved(self) -> Move | None:
         """Give where the office went, None while it lives here. Asks only this computer."""
@@ -414,12 +439,6 @@ class Shared:
             self._connection = connect(self._database, self._key)
             self._connection.execute("PRAGMA synchronous=NORMAL")  # what a power cut takes is on the share
         return self._connection
-
-
-def _back_off(turn: int) -> None:
-    """Wait a little, by chance, after the loss number `turn`: two desks must not meet again and again."""
-    if turn:
-        threading.Event().wait(random.uniform(0, 0.01 if turn < 20 else 0.1))
 
 
 def _at_once(call: Callable[[], T]) -> T:

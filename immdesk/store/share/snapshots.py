@@ -22,6 +22,7 @@ from immdesk.basics.problems import Refused
 from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _
 from immdesk.store.engine import Connection, DatabaseError, connect, create, plainly
+from immdesk.store.moves.marks import note_newest
 from immdesk.store.operations import canonical
 from immdesk.store.reading import LOCAL_TABLES
 from immdesk.store.share.blobs import copier, opened
@@ -30,7 +31,7 @@ from immdesk.store.share.op_file import LogKeys
 from immdesk.store.share.pulling import newest_snapshot
 from immdesk.store.share.rebase import Rebased, do_again
 from immdesk.store.share.replica import HEAD, head_of, keep_head, last_operation, operations_from, writing
-from immdesk.store.share.trouble import Away
+from immdesk.store.share.trouble import Away, Trouble
 from immdesk.store.soundness import WITHOUT_WAL
 
 EVERY = 500
@@ -56,6 +57,7 @@ class Taken:
             with writing(connection):
                 _replace_all(connection)
                 keep_head(connection, self.seq)
+                note_newest(connection)
                 known = {row[0] for row in connection.execute("SELECT id FROM operation")}
                 return do_again(connection, mine, known, chain_key)
         finally:
@@ -69,10 +71,15 @@ def take_newest(share: ShareFolder, keys: LogKeys, key: bytes) -> Taken:
     path = Path(mkdtemp(prefix="immdesk-")) / "snapshot"
     try:
         bring(share, keys, key, seq, path)
+        return Taken(path, key_of(keys, described(share, keys, seq), key), seq)
     except BaseException:
         drop(path)
         raise
-    return Taken(path, key, seq)
+
+
+def key_of(keys: LogKeys, told: dict[str, Any], key: bytes) -> bytes:
+    """Give the key of a described snapshot: that of its day, `key` where no other is known."""
+    return keys.database_of(int(told.get("epoch", 0)), key)
 
 
 def drop(path: Path) -> None:
@@ -88,6 +95,7 @@ def bring(
     Raises Away, Stopped, or Refused when it was changed outside of ImmDesk.
     """
     told = described(share, keys, seq)
+    key = key_of(keys, told, key)
     digest, size = hashlib.sha256(), 0
     with _opened(share, seq) as source, path.open("xb") as target:
         os.chmod(path, 0o600)
@@ -110,12 +118,18 @@ def bring(
 
 
 def described(share: ShareFolder, keys: LogKeys, seq: int) -> dict[str, Any]:
-    """Give the sealed description of snapshot `seq`. Raises Away, or Refused when it was changed."""
+    """Give the sealed description of snapshot `seq`. Raises Away, or Refused when it was changed.
+
+    Raises Trouble (new_key) when it was made with a key of the office that is not known here.
+    """
     raw = share.read(_place(share, seq, ".json"), 1 << 16)
     try:
         told: dict[str, Any] = json.loads(raw or b"")
-        seal = told.pop("seal")
-        if not hmac.compare_digest(str(seal), _seal(keys, told)) or told["seq"] != seq:
+        seal, epoch = told.pop("seal"), told.get("epoch", 0)
+        files = keys.files_of(epoch) if type(epoch) is int and epoch >= 0 else b""
+        if files is None:
+            raise Trouble("new_key", seq)
+        if not hmac.compare_digest(str(seal), _seal(keys.office, files, told)) or told["seq"] != seq:
             raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError):
         raise not_sound() from None
@@ -130,14 +144,16 @@ def make(share: ShareFolder, keys: LogKeys, key: bytes, source: Connection, *, p
     Raises Away, or Refused when the share is full or may not be written.
     """
     folder = Path(mkdtemp(prefix="immdesk-"))
+    key = keys.database_of(keys.epoch, key)
     try:
         seq, head, schema = _copy(source, folder / "snapshot", key, published)
         size, sha256 = (folder / "snapshot").stat().st_size, _sha256(folder / "snapshot")
         place = _place(share, seq, ".snap")
         told = {"seq": seq, "hash": head, "schema": schema, "size": size, "sha256": sha256}
+        told |= {"epoch": keys.epoch} if keys.epoch else {}
         if not share.put_written(place, copier(folder / "snapshot"), lambda: False):
             return seq  # another desk was quicker, and describes its own
-        told["seal"] = _seal(keys, told)
+        told["seal"] = _seal(keys.office, keys.files, told)
         share.put(_place(share, seq, ".json"), canonical(told).encode())
         return seq
     finally:
@@ -175,6 +191,30 @@ def compact(share: ShareFolder, kept: int = KEPT, copies: int = 2) -> int:
     for name in names[:-copies]:
         _remove(share.root / SNAPSHOTS / name)
         _remove(share.root / SNAPSHOTS / name.replace(".json", ".snap"))
+    return gone
+
+
+def take_before(share: ShareFolder, purge: int) -> int:
+    """Take out of the share every file that was written before operation `purge`; give how many.
+
+    A snapshot from `purge` on is there, so nothing is lost but what was to be deleted for good. Raises Away.
+    """
+    gone = 0
+    for segment in share.segments():
+        if segment * SEGMENT > purge:
+            break
+        for seq in share.numbers(segment):
+            if seq < purge:
+                _remove(share.place(seq))
+                gone += 1
+        if (segment + 1) * SEGMENT <= purge:
+            with suppress(OSError):
+                (share.root / LOG / f"{segment:06d}").rmdir()
+    for name in share.names(SNAPSHOTS):
+        number = name.partition(".")[0]
+        if number.isdigit() and int(number) < purge:
+            _remove(share.root / SNAPSHOTS / name)
+            gone += 1
     return gone
 
 
@@ -248,8 +288,8 @@ def _place(share: ShareFolder, seq: int, suffix: str) -> Path:
     return share.root / SNAPSHOTS / f"{seq:012d}{suffix}"
 
 
-def _seal(keys: LogKeys, told: dict[str, Any]) -> str:
-    return hmac.digest(keys.files, canonical([keys.office, told]).encode(), hashlib.sha256).hex()
+def _seal(office: str, files: bytes, told: dict[str, Any]) -> str:
+    return hmac.digest(files, canonical([office, told]).encode(), hashlib.sha256).hex()
 
 
 def _sha256(path: Path) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from immdesk.basics.problems import Refused
 from immdesk.store.reading import Reading
 from immdesk.store.share import key_files, snapshots
+from immdesk.store.share.forgetting import forget
 from immdesk.store.share.publisher import Shared
 from immdesk.store.share.pulling import newest_snapshot
 from immdesk.store.share.trouble import Away
@@ -23,12 +24,19 @@ def tidy(shared: Shared, folder: Path, key: bytes) -> None:
     `key` is that of the database. Called beside the screen, when the desk is at the log's head.
     """
     try:
+        agree_on_ways(shared, folder)
         _snapshot(shared, key)
-        key_files.agree(shared.share, folder)
         _bring_scans(shared)
+        with closing(shared.own_connection()) as connection:
+            forget(connection, shared.blobs)
         shared.share.sweep()
     except (Away, Refused):
         return
+
+
+def agree_on_ways(shared: Shared, folder: Path) -> None:
+    """Let this computer and the others know the same ways in. Raises Away or Refused."""
+    key_files.agree(shared.key_store, folder)
 
 
 def _snapshot(shared: Shared, key: bytes) -> None:
@@ -36,20 +44,24 @@ def _snapshot(shared: Shared, key: bytes) -> None:
     newest = newest_snapshot(shared.share)
     if state.kind != "well" or state.waiting:
         return
-    purged = _purged_since(shared, newest)
-    if state.head - newest < snapshots.EVERY and not purged:
-        return
-    with closing(shared.own_connection()) as source:
-        made = snapshots.make(shared.share, shared.keys, key, source)
-    if snapshots.is_whole(shared.share, shared.keys, made):
-        snapshots.compact(shared.share, 0 if purged else snapshots.KEPT, 1 if purged else 2)
+    purged = _last_purge(shared, state.head)
+    if state.head - newest >= snapshots.EVERY or newest < purged:
+        with closing(shared.own_connection()) as source:
+            newest = snapshots.make(shared.share, shared.keys, key, source)
+        if snapshots.is_whole(shared.share, shared.keys, newest):
+            snapshots.compact(shared.share, 0 if newest <= purged else snapshots.KEPT)
+    if purged and newest >= purged and snapshots.is_whole(shared.share, shared.keys, newest):
+        snapshots.take_before(shared.share, purged)
 
 
-def _purged_since(shared: Shared, seq: int) -> bool:
-    """Say whether something was deleted for good since: then neither log nor old snapshots may keep it."""
-    sql = "SELECT 1 FROM operation o JOIN operation_row r ON r.op = o.id WHERE o.seq > ? AND r.act = 'purge'"
-    with shared.replica() as replica:
-        return replica.execute(f"{sql} LIMIT 1", [seq]).fetchone() is not None
+def _last_purge(shared: Shared, head: int) -> int:
+    """Give the number of the last operation that deleted something for good; what was seen is remembered."""
+    seen, last = shared.purged
+    sql = "SELECT max(o.seq) FROM operation o JOIN operation_row r ON r.op = o.id "
+    with closing(shared.own_connection()) as connection:
+        found = connection.execute(f"{sql} WHERE o.seq > ? AND r.act = 'purge'", [seen]).fetchone()[0]
+    shared.purged = head, max(last, int(found or 0))
+    return shared.purged[1]
 
 
 def _bring_scans(shared: Shared) -> None:
