@@ -111,10 +111,11 @@ def _tried(
 
 def _counted(office: Office, folder: Path) -> tuple[int, int]:
     """Count cases and people of the restored office by opening its database as any start would."""
+    from immdesk.store.epochs import database_key
     from immdesk.store.soundness import check_database
 
-    key_for = office.store.key_for
-    found = check_database(folder / "office.immdesk", key_for("database"), key_for("operations"), never)
+    place, key_for = folder / "office.immdesk", office.store.key_for
+    found = check_database(place, database_key(place, key_for.ring), key_for("operations"), never)
     if not found.ok or found.counts is None:
         raise Problem(" ".join(found.problems))
     return found.counts.get("case_file", 0), found.counts.get("person", 0)

@@ -112,7 +112,7 @@ class _Import:
         try:
             data = read_file(one.path)
             looked = looked_at(self._office, data)
-            if self._office.store.attachments.name_of(data) in self._known:
+            if self._office.store.attachments.names_of(data) & self._known:
                 raise Problem(_("The case has this file already."), _("It was not added again."), "")
             self._ready.append(self._kept(one, data, looked, smaller and one.kind not in WHOLE_AS_IT_IS))
         except Problem as problem:
@@ -152,7 +152,7 @@ class _Import:
         if pressed.data:
             file = {"mime": MIMES[looked.kind], "pages": looked.pages, "size": len(data)}
             origin = {"blob": self._put(data), **file}
-        self._known.add(self._office.store.attachments.name_of(data))
+        self._known |= self._office.store.attachments.names_of(data)
         troubles = [problem.happened for problem in looked.problems]
         if pressed.programs:
             troubles.append(_("It carried a program (script), which was taken out."))

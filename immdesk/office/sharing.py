@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from immdesk.store.operations import Operation
-    from immdesk.store.share.publisher import Shared, Synced
+    from immdesk.store.share.publisher import Shared
+    from immdesk.store.share.states import Synced
 
 BLOCK = 10
 """Case numbers that a desk keeps for work away from the share."""
@@ -265,7 +266,10 @@ def _said(synced: Synced) -> str:
 
 def _upkeep(office: Office, shared: Shared) -> None:
     shared.looks += 1
-    if not _on_a_folder(office) or shared.looks % TIDY != 1:
+    if shared.looks % TIDY != 1:
+        return
+    if not _on_a_folder(office):
+        shared.forget(())
         return
     from immdesk.store.share.upkeep import tidy
 

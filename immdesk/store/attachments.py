@@ -8,7 +8,7 @@ import io
 import os
 import struct
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,9 +51,16 @@ class Attachments:
     """
 
     def __init__(
-        self, folder: Path, key: bytes, name_key: bytes, bring: Callable[[str], None] | None = None
+        self,
+        folder: Path,
+        key: bytes,
+        name_key: bytes,
+        older: Sequence[tuple[bytes, bytes]] = (),
+        bring: Callable[[str], None] | None = None,
     ) -> None:
         self.folder, self._key, self._name_key, self._bring = folder, key, name_key, bring
+        self._older = older
+        """Pairs of keys of earlier days (for content, for names), which go on to open what they closed."""
 
     def put(self, content: BinaryIO | bytes) -> Blob:
         """Keep `content`, read in pieces, and give its name; written whole or not at all."""
@@ -99,9 +106,11 @@ class Attachments:
         """Read the whole attachment and compare it with its name; raises Refused when it was changed."""
         plain = hashlib.sha256()
         self._each_chunk(name, plain.update)
-        if self._named(plain.digest()) == name:
+        digest = plain.digest()
+        if any(_named(names, digest) == name for names in (self._name_key, *(one[1] for one in self._older))):
             return
-        older = hmac.new(self._name_key, digestmod=hashlib.sha256)  # named so by desks before 2026-11-22
+        first = self._older[0][1] if self._older else self._name_key
+        older = hmac.new(first, digestmod=hashlib.sha256)  # named so by desks before 2026-11-22
         self._each_chunk(name, older.update)
         if older.hexdigest() != name:
             raise _changed()
@@ -113,6 +122,11 @@ class Attachments:
     def name_of(self, content: ReadableBuffer) -> str:
         """Give the name under which these bytes are kept, or would be."""
         return self._named(hashlib.sha256(content).digest())
+
+    def names_of(self, content: ReadableBuffer) -> frozenset[str]:
+        """Give the names under which these bytes would be kept now, or were under a key of earlier days."""
+        digest = hashlib.sha256(content).digest()
+        return frozenset(_named(key, digest) for key in (self._name_key, *(one[1] for one in self._older)))
 
     def path(self, name: str) -> Path:
         """Give where the attachment lies; names that are not ours are refused."""
@@ -132,12 +146,12 @@ class Attachments:
                 told(clear.chunk(index))
 
     def _named(self, sha256: ReadableBuffer) -> str:
-        return hmac.digest(self._name_key, sha256, hashlib.sha256).hex()
+        return _named(self._name_key, sha256)
 
     def _clear(self, name: str) -> _Clear:
         if self._bring is not None and not self.path(name).exists():
             self._bring(name)
-        return _Clear(_sealed(self.path(name)), self._key, name)
+        return _Clear(_sealed(self.path(name)), (self._key, *(one[0] for one in self._older)), name)
 
     def _write(self, part: Path, stream: BinaryIO) -> Blob:
         file_key, digest, size = os.urandom(32), hashlib.sha256(), 0
@@ -160,11 +174,11 @@ class Attachments:
 class _Clear(io.RawIOBase):
     """An encrypted file seen in clear: reads and seeks, one chunk decrypted at a time."""
 
-    def __init__(self, file: io.FileIO, key: bytes, name: str) -> None:
+    def __init__(self, file: io.FileIO, keys: Sequence[bytes], name: str) -> None:
         self._file, self._at = file, 0
         self._kept: OrderedDict[int, bytes] = OrderedDict()
         try:
-            self._cipher = _file_cipher(file.read(HEADER), key, name)
+            self._cipher = _file_cipher(file.read(HEADER), keys, name)
             stored = os.fstat(file.fileno()).st_size - HEADER
             self.chunks = max(1, -(-stored // (CHUNK + TAG)))
             self.size = stored - self.chunks * TAG
@@ -255,14 +269,18 @@ def _nonce(index: int, last: bool) -> bytes:
     return struct.pack(">QI", index, int(last))
 
 
-def _file_cipher(header: bytes, key: bytes, name: str) -> AESGCM:
+def _named(key: bytes, sha256: ReadableBuffer) -> str:
+    return hmac.digest(key, sha256, hashlib.sha256).hex()
+
+
+def _file_cipher(header: bytes, keys: Sequence[bytes], name: str) -> AESGCM:
     start = len(MAGIC) + 12
     if len(header) != HEADER or not header.startswith(MAGIC):
         raise _changed()
-    try:
-        return AESGCM(AESGCM(key).decrypt(header[len(MAGIC) : start], header[start:], name.encode()))
-    except InvalidTag:
-        raise _changed() from None
+    for key in keys:
+        with suppress(InvalidTag):
+            return AESGCM(AESGCM(key).decrypt(header[len(MAGIC) : start], header[start:], name.encode()))
+    raise _changed()
 
 
 def _changed() -> Refused:

@@ -7,7 +7,6 @@ import hmac
 import json
 import os
 import shutil
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,10 +23,7 @@ from immdesk.store.operations import canonical
 from immdesk.store.reading import Reading
 from immdesk.store.slots import KEYS
 from immdesk.store.soundness import WITHOUT_WAL, Checked, blobs_in, check_database
-from immdesk.store.subkeys import Purpose
-
-KeyFor = Callable[[Purpose], bytes]
-"""Gives the key for a purpose: `store.key_for` of an open office, or `restore.keys_from`."""
+from immdesk.store.subkeys import KeyFor
 
 BACKUPS = "backups"
 SUFFIX = ".immbak"
@@ -117,7 +113,7 @@ def check_backup(path: Path, key_for: KeyFor, watched: Watched = ALONE) -> Check
 
     Raises Refused when that is missing or forged, Stopped when somebody cancelled.
     """
-    manifest = read_manifest(path, key_for)
+    manifest, key_for = fitting(path, key_for)
     problems = []
     try:
         if sha256_of(path, watched) != manifest["sha256"]:
@@ -138,11 +134,20 @@ def check_backup(path: Path, key_for: KeyFor, watched: Watched = ALONE) -> Check
 
 def read_manifest(path: Path, key_for: KeyFor) -> dict[str, Any]:
     """Give the sealed description of a backup; raises Refused when it is missing or was changed."""
+    return fitting(path, key_for)[0]
+
+
+def fitting(path: Path, key_for: KeyFor) -> tuple[dict[str, Any], KeyFor]:
+    """Give the sealed description of a backup, and the keys of the office as they were on its day.
+
+    Raises Refused when the description is missing or was changed.
+    """
     manifest = read_claims(path)
     sealed = manifest.pop("seal")
-    if not hmac.compare_digest(sealed.encode(), _seal(key_for("backups"), manifest).encode()):
-        raise no_manifest()
-    return manifest
+    for one in key_for.each():
+        if hmac.compare_digest(sealed.encode(), _seal(one("backups"), manifest).encode()):
+            return manifest, one
+    raise no_manifest()
 
 
 def read_claims(path: Path) -> dict[str, Any]:
@@ -183,8 +188,7 @@ PAGES = 2000
 
 
 def _copy_database(store: Store, part: Path, watched: Watched) -> None:
-    key = store.key_for("database")
-    source, target = connect(store.database, key), create(part, key)
+    source, target = store.plain_connection(), create(part, store.key_for("database"))
     words = _("Copying the records")
 
     def told(_status: int, remaining: int, total: int) -> None:

@@ -8,17 +8,18 @@ everything, who has an older one reads nothing that was written later.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
-from immdesk.store.engine import Connection
+from immdesk.store.engine import connect
 from immdesk.store.pairs import OpenedKey, is_vouched, opened_key, seal_to, unseal_with, vouched
 from immdesk.store.slots import KEYS, Slot, bound, damaged, read_slots, unwrap, wrap, write_slots
-from immdesk.store.subkeys import Purpose, subkey
+from immdesk.store.subkeys import KeyFor, subkey
 
 TABLE = "key_epoch"
 KIND = "epoch"
@@ -58,6 +59,8 @@ class OfficeKeys:
         self.slot, self.private = (key.slot, key.private) if isinstance(key, OpenedKey) else ("", b"")
         slots = read_slots(folder) if (folder / KEYS).exists() else {}
         self.ring: tuple[bytes, ...] = ring(folder, slots, key)
+        self.followed = 0
+        """So many keys of the log were compared with those known here."""
 
     @property
     def number(self) -> int:
@@ -69,26 +72,50 @@ class OfficeKeys:
         """Give the newest key, with its way in."""
         return opened_key(self.ring[-1], self.slot, self.private)
 
-    def key_for(self, purpose: Purpose) -> bytes:
-        """Give the key for a purpose; the record of changes and the names of scans keep their first."""
-        return subkey(self.ring[0 if purpose == "operations" else -1], purpose)
+    @property
+    def key_for(self) -> KeyFor:
+        """What gives the key for each purpose."""
+        return KeyFor(self.ring)
+
+    def of_scans(self) -> tuple[bytes, bytes, tuple[tuple[bytes, bytes], ...]]:
+        """Give what `Attachments` wants: keys for content and for names, and the pairs of earlier days."""
+        return scan_keys(self.ring)
 
     def learn(self, epochs: Sequence[Told]) -> None:
         """Learn the keys that the log tells of, in their order. Raises LeftOut when one is not for us."""
-        for told in epochs[self.number :]:
+        for told in epochs:
+            n = int(told["n"])
+            if n < len(self.ring) and self._follows(told, self.ring[n], self.ring[n - 1]):
+                continue
             key = _unsealed(self.folder, told, self.slot, self.private)
-            if key is None or unwrap(key, told["older"], _older(self.folder, told["n"])) != self.ring[-1]:
+            if key is None or not self._follows(told, key, self.ring[n - 1]):
                 raise LeftOut(str(told["on"]), self.slot in told["gone"] or bool(self.private))
-            self.ring = (*self.ring, key)
+            self.ring = (*self.ring[:n], key)
 
-    def keep(self, epochs: Sequence[Told]) -> None:
-        """Let this computer's file of keys say what the log tells; it may have been written before."""
-        if not epochs or not (self.folder / KEYS).exists():
-            return
-        slots = read_slots(self.folder)
-        after = applied(slots, epochs)
-        if after != slots:
-            write_slots(self.folder, after)
+    def follow(self, epochs: Sequence[Told]) -> None:
+        """Learn as `learn`, and let this computer's file of keys say what the log tells."""
+        self.learn(epochs)
+        if epochs and (self.folder / KEYS).exists():
+            slots = read_slots(self.folder)
+            after = applied(slots, epochs)
+            if after != slots:
+                write_slots(self.folder, after)
+        self.followed = len(epochs)
+
+    def _follows(self, told: Told, key: bytes, before: bytes) -> bool:
+        return unwrap(key, told["older"], _older(self.folder, told["n"])) == before
+
+
+def keys_of(publisher: object, folder: Path, key: bytes) -> OfficeKeys:
+    """Give the keys of an office that is being opened: those that its publisher follows, else its own."""
+    found = getattr(getattr(publisher, "keys_here", None), "known", None)
+    return found if isinstance(found, OfficeKeys) else OfficeKeys(folder, key)
+
+
+def scan_keys(keys: Sequence[bytes]) -> tuple[bytes, bytes, tuple[tuple[bytes, bytes], ...]]:
+    """Give the keys of scans (content, names) of the newest office key, and the pairs of the older ones."""
+    pairs = tuple((subkey(key, "attachments"), subkey(key, "attachment names")) for key in keys)
+    return (*pairs[-1], pairs[:-1])
 
 
 def ring(folder: Path, slots: Mapping[str, Slot], key: bytes) -> tuple[bytes, ...]:
@@ -158,7 +185,7 @@ def applied(slots: Mapping[str, Slot], epochs: Sequence[Told]) -> dict[str, Slot
     after = dict(slots)
     for told in epochs:
         n, name = int(told["n"]), f"epoch:{int(told['n']):04d}"
-        if name in after:
+        if after.get(name) == {"kind": KIND, **told}:
             continue
         for one, slot in list(after.items()):
             if slot["kind"] in HOLDERS and one not in told["sealed"] and _n(slot) < n:
@@ -182,10 +209,13 @@ def epochs_in(slots: Mapping[str, Slot]) -> list[Told]:
     return list(found)
 
 
-def told_in(connection: Connection, head: int) -> list[Told]:
-    """Give the keys that the log tells of up to operation `head`; of two with one number the first counts."""
+def told_in(run: Callable[[str, list[int]], Iterable[Any]], head: int = 1 << 60) -> list[Told]:
+    """Give the keys that the log tells of up to operation `head`; of two with one number the first counts.
+
+    `run` gives the rows of a statement.
+    """
     epochs: list[Told] = []
-    for (after,) in connection.execute(_TOLD, [head]):
+    for (after,) in run(_TOLD, [head]):
         try:
             told = json.loads(json.loads(after or "{}")["told"])
         except (ValueError, KeyError, TypeError):
@@ -199,6 +229,19 @@ def _n(slot: Slot) -> int:
     """Give the number of the key that a slot speaks of, 0 for the first."""
     number = slot.get("n", 0)
     return number if type(number) is int else 0
+
+
+def database_key(database: Path, keys: Sequence[bytes]) -> bytes:
+    """Give the key that opens this computer's database: of the newest office key, or still of an older one.
+
+    A database takes a new key when it is opened the next time (`rekeying.py`).
+    """
+    found = subkey(keys[-1], "database")
+    for key in reversed(keys if len(keys) > 1 and database.is_file() else ()):
+        with suppress(Refused):
+            connect(database, subkey(key, "database"), pragmas=()).close()
+            return subkey(key, "database")
+    return found
 
 
 def _is_told(told: Any) -> bool:

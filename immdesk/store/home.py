@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 from uuid import uuid4
@@ -24,7 +23,7 @@ from immdesk.store.operations import ChainReport, Done, Operation, RowChange
 from immdesk.store.places import refuse_shared
 from immdesk.store.publisher import ALONE, Publisher
 from immdesk.store.reading import LocalWriting, Reading, only_local_tables
-from immdesk.store.subkeys import Purpose, subkey
+from immdesk.store.subkeys import KeyFor, subkey
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -48,11 +47,13 @@ class Store:
     """
 
     def __init__(self, folder: Path, key: bytes, device: str = "", publisher: Publisher = ALONE) -> None:
-        self.folder, self._key = folder, key
+        from immdesk.store.epochs import database_key, keys_of
+
+        self.folder, self.keys = folder, keys_of(publisher, folder, key)
         self.publisher = publisher
         self.device = device or platform.node() or "desk"
         self.database = folder / DATABASE
-        self._database_key = subkey(key, "database")
+        self._database_key = database_key(self.database, self.keys.ring)
         self._lock = threading.Lock()
         self._idle: list[Connection] = []
         self._idle_whole: list[Connection] = []
@@ -177,19 +178,19 @@ class Store:
     def verify_chain(self) -> ChainReport:
         """Say whether the record of operations is as it was written."""
         with self.read(whole=True) as reading:
-            return verify_chain(reading, subkey(self._key, "operations"))
+            return verify_chain(reading, self.key_for("operations"))
 
-    @cached_property
+    @property
     def attachments(self) -> Attachments:
         """The encrypted files of the office."""
         from immdesk.store.attachments import Attachments
 
-        key, names = subkey(self._key, "attachments"), subkey(self._key, "attachment names")
-        return Attachments(self.folder / BLOBS, key, names, self.publisher.bring)
+        return Attachments(self.folder / BLOBS, *self.keys.of_scans(), self.publisher.bring)
 
-    def key_for(self, purpose: Purpose) -> bytes:
-        """Give the key for a purpose of the store's own: a backup's seal, a check of the chain."""
-        return subkey(self._key, purpose)
+    @property
+    def key_for(self) -> KeyFor:
+        """What gives the key for a purpose of the store's own: a backup's seal, a check of the chain."""
+        return self.keys.key_for
 
     def search(self, words: str, kind: str | None = None, limit: int = 50) -> list[tuple[str, str]]:
         """Give (kind, id) of what holds every one of `words` as the start of a word, the best first.
@@ -212,7 +213,7 @@ class Store:
         with self._lock:
             if self._changing is None:
                 engine = changing_engine(self.database, self._database_key)
-                key = subkey(self._key, "operations")
+                key = self.key_for("operations")
                 self._changing = Changing(
                     engine, key, self.device, SCHEMA, self.publisher, self._refuse_hidden
                 )
@@ -300,7 +301,10 @@ def open_store(folder: Path, key: bytes, *, device: str = "") -> Store:
     Raises Refused for a wrong key, a damaged or missing file, an office of a newer ImmDesk, or a folder
     on a network or in a cloud.
     """
+    from immdesk.store.rekeying import follow_keys, take_newest_key
+
     refuse_shared(folder)
+    take_newest_key(folder, key)
     store = Store(folder, key, device, _publisher_of(folder, key))
     try:
         found = _schema_of(store)
@@ -308,6 +312,7 @@ def open_store(folder: Path, key: bytes, *, device: str = "") -> Store:
             from immdesk.store.upgrade import upgrade, upgrade_with_others
 
             (upgrade_with_others if shared_by(folder) else upgrade)(store, found)
+        follow_keys(store)
     except BaseException:
         store.close()
         raise

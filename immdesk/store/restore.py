@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +12,6 @@ from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.watched import Cancelled, Progress, Stopped, Watched, never, silent
 from immdesk.basics.words import _
 from immdesk.store.backup import (
-    KeyFor,
     check_backup,
     keep_one,
     read_claims,
@@ -22,10 +20,11 @@ from immdesk.store.backup import (
     unreadable,
     write_whole,
 )
+from immdesk.store.epochs import ring, scan_keys
 from immdesk.store.home import BLOBS, DATABASE, OFFICE
 from immdesk.store.places import refuse_shared
-from immdesk.store.slots import KEYS
-from immdesk.store.subkeys import subkey
+from immdesk.store.slots import KEYS, read_slots
+from immdesk.store.subkeys import KeyFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +37,17 @@ class Restored:
 
 
 def keys_from(key: bytes) -> KeyFor:
-    """Give the keys of each purpose that come from an office key."""
-    return partial(subkey, key)
+    """Give the keys of each purpose that come from an office key, the only one of its office."""
+    return KeyFor((key,))
 
 
 def key_of(path: Path, passphrase: str | None = None) -> bytes:
-    """Give the office key of a backup: by the passphrase of its day, its recovery code, or this computer.
+    """Give the newest office key of a backup; see `keys_of`."""
+    return keys_of(path, passphrase).ring[-1]
+
+
+def keys_of(path: Path, passphrase: str | None = None) -> KeyFor:
+    """Give the keys of a backup: by the passphrase of its day, its recovery code, or this computer.
 
     A backup carries the slots that the office had when it was made. Raises Refused as opening an office
     does, and when the description of the backup is missing.
@@ -63,12 +67,13 @@ def key_of(path: Path, passphrase: str | None = None) -> bytes:
         write_whole(folder / OFFICE, claims["office"])
         write_whole(folder / KEYS, claims["keys"])
         try:
-            return open_key(folder, passphrase)
+            key: bytes = open_key(folder, passphrase)
         except Refused as refused:
             try:
-                return open_by_code(folder, passphrase or "")
+                key = open_by_code(folder, passphrase or "")
             except Problem:
                 raise refused from None
+        return KeyFor(ring(folder, read_slots(folder), key))
 
 
 def restore(
@@ -119,7 +124,7 @@ def _fill(
     from immdesk.store.attachments import Attachments
 
     manifest = read_manifest(path, key_for)
-    kept = Attachments(stage / BLOBS, key_for("attachments"), key_for("attachment names"))
+    kept = Attachments(stage / BLOBS, *scan_keys(key_for.ring))
     names, damaged = sorted(manifest["attachments"]), 0
     for count, name in enumerate(names):
         if cancelled():

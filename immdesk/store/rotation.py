@@ -10,9 +10,10 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from immdesk.basics.problems import Problem
-from immdesk.store.backup import BACKUPS, LOCK, SUFFIX, KeyFor, backup_under_way, read_manifest
+from immdesk.store.backup import BACKUPS, LOCK, SUFFIX, backup_under_way, read_manifest
 from immdesk.store.home import BLOBS
 from immdesk.store.only_one import only_one
+from immdesk.store.subkeys import KeyFor
 
 RULE = (("%Y-%m-%d %H", 24), ("%Y-%m-%d", 14), ("%G-%V", 8), ("%Y-%m", 12))
 """How a period is written (hour, day, week, month) and of how many periods the last backup stays."""

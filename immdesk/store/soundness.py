@@ -9,10 +9,10 @@ from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.watched import Cancelled, never
 from immdesk.basics.words import _, n_
 from immdesk.store.engine import Connection, DatabaseError, connect, plainly
+from immdesk.store.epochs import OfficeKeys, database_key
 from immdesk.store.history import verify_chain
 from immdesk.store.home import DATABASE, Store
 from immdesk.store.reading import Reading
-from immdesk.store.subkeys import subkey
 
 WITHOUT_WAL = ("busy_timeout=5000", "temp_store=MEMORY", "trusted_schema=OFF", "cell_size_check=ON")
 
@@ -36,7 +36,9 @@ class Checked:
 def check(folder: Path, key: bytes) -> Checked:
     """Read a whole office: pages, references, the chain of operations, and every attachment."""
     try:
-        found = check_database(folder / DATABASE, subkey(key, "database"), subkey(key, "operations"))
+        keys = OfficeKeys(folder, key)
+        place = folder / DATABASE
+        found = check_database(place, database_key(place, keys.ring), keys.key_for("operations"))
     except Problem as problem:
         return Checked((str(problem),))
     with Store(folder, key) as store:

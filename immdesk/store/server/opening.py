@@ -7,10 +7,11 @@ from pathlib import Path
 
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
-from immdesk.store.home import OFFICE, SCHEMA
+from immdesk.store.epochs import OfficeKeys, database_key
+from immdesk.store.home import DATABASE, OFFICE, SCHEMA
+from immdesk.store.moves.marks import home_of
 from immdesk.store.server.publisher import OnServer
 from immdesk.store.share.moving_in import log_keys
-from immdesk.store.subkeys import subkey
 
 
 def publisher_of(folder: Path, key: bytes) -> OnServer:
@@ -25,5 +26,9 @@ def publisher_of(folder: Path, key: bytes) -> OnServer:
             _("Without it this desk does not know its server; nothing was changed."),
             _("Copy “office.json” back from the newest backup of the folder."),
         ) from None
-    keys = log_keys(office, lambda purpose: subkey(key, purpose))
-    return OnServer(folder, subkey(key, "database"), conninfo, keys, SCHEMA, first)
+    known = OfficeKeys(folder, key)
+    keys = log_keys(office, known.key_for).at(0, known.ring)
+    publisher = OnServer(folder, database_key(folder / DATABASE, known.ring), conninfo, keys, SCHEMA, first)
+    publisher.keys_here.known = known
+    publisher.home = home_of(folder)
+    return publisher

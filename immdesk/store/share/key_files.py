@@ -6,6 +6,8 @@ What belongs to one computer (its keyring) stays there. Whoever reads these file
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from immdesk.store.share.folder import KEYS, ShareFolder
 from immdesk.store.slots import Slot, damaged, read_slots, write_slots
 
 OF_ONE_COMPUTER = ("keyring",)
+FROM_THE_LOG = ("epoch",)
+"""Ways in that are published, but never believed: a desk learns of a new key from the sealed log."""
 BASE = "keys-on-share.json"
 """What this computer last saw on the share: it tells what was changed here from what was changed there."""
 _BIGGEST = 1 << 20
@@ -40,14 +44,29 @@ def add(share: ShareFolder, number: int, slots: dict[str, Slot]) -> bool:
     return share.put(_place(share, number), text.encode())
 
 
-def agree(share: ShareFolder, folder: Path) -> bool:
+@dataclass(frozen=True, slots=True)
+class KeyStore:
+    """Where the desks of an office keep the ways in: `newest` gives them and their number, `add` adds."""
+
+    newest: Callable[[], tuple[int, dict[str, Slot]]]
+    add: Callable[[int, dict[str, Slot]], bool]
+
+
+def on_share(share: ShareFolder) -> KeyStore:
+    """Give the numbered files on a share."""
+    return KeyStore(lambda: newest(share), lambda number, slots: add(share, number, slots))
+
+
+def agree(store: KeyStore, folder: Path) -> bool:
     """Let this computer and the share know the same ways in; say whether anything changed here.
 
     What was changed here is published, what was changed there is kept here, slot by slot; where both
     changed the same slot, the share's counts. Raises Away or Refused.
     """
-    number, theirs = newest(share)
+    number, theirs = store.newest()
     mine, base = read_slots(folder), _base(folder)
+    if base is None:  # the first time: what is here is taken to be newer
+        base = {name: theirs[name] for name in mine if name in theirs}
     own = {name: slot for name, slot in mine.items() if slot["kind"] in OF_ONE_COMPUTER}
     merged = dict(theirs)
     for name in {*_shared(mine), *base}:
@@ -55,9 +74,11 @@ def agree(share: ShareFolder, folder: Path) -> bool:
             merged.pop(name, None)
             if name in mine:
                 merged[name] = mine[name]
-    if merged != theirs and not add(share, number + 1, merged):
+    if merged != theirs and not store.add(number + 1, merged):
         return False  # the next look finds what the other desk published
     keep_base(folder, merged)
+    merged = {name: slot for name, slot in merged.items() if slot["kind"] not in FROM_THE_LOG}
+    merged |= {name: slot for name, slot in mine.items() if slot["kind"] in FROM_THE_LOG}
     if {**merged, **own} == mine:
         return False
     write_slots(folder, {**merged, **own})
@@ -69,11 +90,18 @@ def keep_base(folder: Path, slots: dict[str, Slot]) -> None:
     (folder / BASE).write_text(json.dumps(_shared(slots)), encoding="utf-8")
 
 
-def _base(folder: Path) -> dict[str, Slot]:
+def _base(folder: Path) -> dict[str, Slot] | None:
     try:
         return dict(json.loads((folder / BASE).read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return {}
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def on_server(
+    newest_keys: Callable[[], tuple[int, dict[str, Slot]]], add_keys: Callable[[int, dict[str, Slot]], bool]
+) -> KeyStore:
+    """Give the numbered lines on a server."""
+    return KeyStore(newest_keys, lambda number, slots: add_keys(number, _shared(slots)))
 
 
 def _shared(slots: dict[str, Slot]) -> dict[str, Slot]:

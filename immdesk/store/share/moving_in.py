@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 from immdesk.basics.problems import Refused
 from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _
+from immdesk.store.engine import connect
+from immdesk.store.epochs import OfficeKeys, database_key
 from immdesk.store.half_made import whole_or_not_at_all
 from immdesk.store.home import DATABASE, OFFICE, SCHEMA, office_id, share_of
+from immdesk.store.moves.marks import MOVED_TO, note_newest
 from immdesk.store.places import refuse_shared
 from immdesk.store.share import key_files, snapshots
 from immdesk.store.share.blobs import SharedBlobs
@@ -26,7 +29,7 @@ from immdesk.store.share.replica import keep_head, last_operation, writing
 from immdesk.store.share.trouble import Away, not_now, told
 from immdesk.store.slots import read_slots, write_slots
 from immdesk.store.soundness import blobs_in
-from immdesk.store.subkeys import Purpose, subkey
+from immdesk.store.subkeys import KeyFor, subkey
 
 if TYPE_CHECKING:
     from immdesk.store.home import Store
@@ -46,12 +49,7 @@ def put_on_share(store: Store, root: Path, watched: Watched = ALONE) -> None:
         )
     watched.step(0, 0, _("Trying out the shared folder"))
     primitive = probe(root)
-    if any(name for name in os.listdir(root) if not name.startswith(".")):
-        raise Refused(
-            _("This folder is not empty."),
-            _("An office wants a folder of its own; nothing was changed."),
-            _("Make a new folder there and choose it."),
-        )
+    refuse_taken_folder(root)
     try:
         about = _fill(store, ShareFolder(root, primitive), watched)
     except Away:
@@ -63,8 +61,18 @@ def put_on_share(store: Store, root: Path, watched: Watched = ALONE) -> None:
     _say_shared(store.folder, _told_here(about, root))
 
 
+def refuse_taken_folder(root: Path) -> None:
+    """Refuse a shared folder that holds something: an office wants one of its own."""
+    if any(name for name in os.listdir(root) if not name.startswith(".")):
+        raise Refused(
+            _("This folder is not empty."),
+            _("An office wants a folder of its own; nothing was changed."),
+            _("Make a new folder there and choose it."),
+        )
+
+
 def _fill(store: Store, share: ShareFolder, watched: Watched) -> AboutOffice:
-    keys = log_keys(office_id(store.folder), store.key_for)
+    keys = keys_of(store)
     for name in FOLDERS:
         share.make(share.root / name)
     database_key = store.key_for("database")
@@ -94,7 +102,7 @@ def _fill(store: Store, share: ShareFolder, watched: Watched) -> AboutOffice:
 
 def _send_blobs(store: Store, share: ShareFolder, watched: Watched) -> None:
     blobs = SharedBlobs(share, store.folder)
-    with store.read() as reading:
+    with store.read(whole=True) as reading:
         names = sorted(blobs_in(reading))
     for count, name in enumerate(names):
         watched.step(count, len(names), _("Copying the documents"))
@@ -109,6 +117,7 @@ def look_at_share(root: Path) -> AboutOffice:
         about = about_office(root)
     except Away:
         raise not_now(told("away")) from None
+    _refuse_moved(root)
     if about is None or not (root / LOG).is_dir():
         raise Refused(
             _("There is no office in this shared folder."),
@@ -116,6 +125,20 @@ def look_at_share(root: Path) -> AboutOffice:
             _("Connect the drive, or choose the folder that holds “office.json” and “log”."),
         )
     return about
+
+
+def _refuse_moved(root: Path) -> None:
+    """Refuse a folder from which the office has moved on, and say where to."""
+    try:
+        told = json.loads(ShareFolder(root, "link").read(root / MOVED_TO, 1 << 16) or b"{}")
+        place, day = str(told["place"]), str(told["at"])[:10]
+    except (ValueError, KeyError, TypeError, Away):
+        return
+    raise Refused(
+        _("The office of this folder moved to {place} on {day}.").format(place=place, day=day),
+        _("Nobody works here any more; nothing was changed."),
+        _("Join it there."),
+    )
 
 
 def join(root: Path, folder: Path, open_key: Callable[[Path], bytes], watched: Watched = ALONE) -> bytes:
@@ -166,22 +189,35 @@ def _share_to_join(root: Path) -> ShareFolder:
 
 
 def _bring(share: ShareFolder, office: str, folder: Path, key: bytes, watched: Watched) -> None:
-    keys = log_keys(office, lambda purpose: subkey(key, purpose))
+    known = OfficeKeys(folder, key)
+    keys = log_keys(office, known.key_for)
     seq = newest_snapshot(share)
     if str(snapshots.described(share, keys, seq)["schema"]) > SCHEMA:
         raise told("newer")
     snapshots.bring(share, keys, subkey(key, "database"), seq, folder / DATABASE, watched)
+    connection = connect(folder / DATABASE, database_key(folder / DATABASE, known.ring))
+    try:
+        with writing(connection):
+            note_newest(connection)
+    finally:
+        connection.close()
 
 
-def log_keys(office: str, key_for: Callable[[Purpose], bytes]) -> LogKeys:
-    """Give what seals the log of an office."""
-    return LogKeys(office, key_for("shared log"), key_for("operations"))
+def keys_of(store: Store) -> LogKeys:
+    """Give what seals the log of an open office now."""
+    return log_keys(office_id(store.folder), store.key_for)
+
+
+def log_keys(office: str, key_for: KeyFor) -> LogKeys:
+    """Give what seals the log of an office with its newest key."""
+    keys = LogKeys(office, key_for("shared log"), key_for("operations"))
+    return keys.at(len(key_for.ring) - 1, key_for.ring)
 
 
 def _told_here(about: AboutOffice, root: Path) -> dict[str, object]:
     """Give what this computer remembers of the office, so that its copy opens where the share is away."""
     share = {"folder": str(root.absolute()), "primitive": about.primitive, "first": about.first}
-    return {"format": 1, "id": about.id, "share": share}
+    return {"format": 1, "id": about.id, "home": about.home, "share": share}
 
 
 def _say_shared(folder: Path, told_here: dict[str, object]) -> None:

@@ -12,7 +12,7 @@ import os
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from cryptography.exceptions import InvalidTag
@@ -20,9 +20,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from immdesk.store.operations import RowChange, canonical, chain_hash, row_digest, rows_hash
 from immdesk.store.share.trouble import Trouble
+from immdesk.store.subkeys import subkey
 
-MAGIC = b"IMMOP1"
+MAGIC, LATER = b"IMMOP1", b"IMMOP2"
+"""How a file begins: sealed with the office's first key, or with a later one whose number follows."""
 _HEAD = struct.Struct(">6sQ32s12s")
+_EPOCH = struct.Struct(">I")
 BIGGEST_FILE = 64 << 20
 BIGGEST_TEXT = 256 << 20
 MOST_ROWS = 1_000_000
@@ -52,18 +55,48 @@ class Published:
         word, _space, rest = str(self.line["why"]).partition(" ")
         return str(self.line["schema"]) if word == "migrate" and rest and not self.rows else ""
 
+    @property
+    def takes_key(self) -> bool:
+        """Say whether the office takes a new key with it: what follows is sealed with that."""
+        return takes_key(self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class LogKeys:
-    """What seals the log: the office's id, the key of the files, the key of the chain."""
+    """What seals the log: the office's id, the key of the files now, the key of the chain.
+
+    `epoch` is the number of the office's key that counts now, `ring` all its keys that are known here.
+    """
 
     office: str
     files: bytes
     chain: bytes
+    epoch: int = 0
+    ring: tuple[bytes, ...] = ()
 
-    def bound(self, seq: int, prev: bytes) -> bytes:
-        """Give what a file is bound to, so that none can be moved to another number or office."""
-        return MAGIC + self.office.encode() + struct.pack(">Q", seq) + prev
+    def at(self, epoch: int, ring: tuple[bytes, ...]) -> LogKeys:
+        """Give the keys as they are while the office's key number `epoch` counts."""
+        return replace(self, files=subkey(ring[epoch], "shared log"), epoch=epoch, ring=ring)
+
+    def files_of(self, epoch: int) -> bytes | None:
+        """Give the key of files sealed with the office's key number `epoch`, None when it is not known."""
+        if epoch == self.epoch:
+            return self.files
+        return subkey(self.ring[epoch], "shared log") if epoch < len(self.ring) else None
+
+    def database_of(self, epoch: int, otherwise: bytes) -> bytes:
+        """Give the key of a copy of the database made while key number `epoch` counted."""
+        return subkey(self.ring[epoch], "database") if epoch < len(self.ring) else otherwise
+
+    def bound(self, seq: int, prev: bytes, epoch: int = 0) -> bytes:
+        """Give what a file is bound to, so that none can be moved to another number, office or key."""
+        start = LATER + _EPOCH.pack(epoch) if epoch else MAGIC
+        return start + self.office.encode() + struct.pack(">Q", seq) + prev
+
+
+def takes_key(rows: Sequence[RowChange]) -> bool:
+    """Say whether rows of an operation hold a new key of the office."""
+    return any(row.table == "key_epoch" and row.act == "insert" for row in rows)
 
 
 def seal(keys: LogKeys, line: Mapping[str, Any], rows: Sequence[RowChange], digests: Sequence[str]) -> bytes:
@@ -74,23 +107,33 @@ def seal(keys: LogKeys, line: Mapping[str, Any], rows: Sequence[RowChange], dige
     ]
     text = canonical({"line": {name: line[name] for name in _LINE}, "rows": told})
     prev, nonce = _digest(line["prev"]), os.urandom(12)
-    sealed = AESGCM(keys.files).encrypt(nonce, zlib.compress(text.encode(), 6), keys.bound(line["seq"], prev))
-    return _HEAD.pack(MAGIC, line["seq"], prev, nonce) + sealed
+    to = keys.bound(line["seq"], prev, keys.epoch)
+    sealed = AESGCM(keys.files).encrypt(nonce, zlib.compress(text.encode(), 6), to)
+    head = _HEAD.pack(LATER if keys.epoch else MAGIC, line["seq"], prev, nonce)
+    return head + (_EPOCH.pack(keys.epoch) if keys.epoch else b"") + sealed
 
 
 def unseal(keys: LogKeys, seq: int, prev: str | None, raw: bytes) -> Published:
     """Give the operation that a file holds, once everything about it holds.
 
     `prev` is the checksum of the operation before, None when it is not known. Raises Trouble: damaged when
-    the file was torn, changed, moved or is not what a desk writes, two_histories when it follows another.
+    the file was torn, changed, moved or is not what a desk writes, two_histories when it follows another,
+    new_key when the office took a key that is not known here.
     """
-    if not _HEAD.size < len(raw) <= BIGGEST_FILE:
+    if not _HEAD.size + _EPOCH.size < len(raw) <= BIGGEST_FILE:
         _damaged(seq)
     magic, number, before, nonce = _HEAD.unpack_from(raw)
-    if magic != MAGIC or number != seq:
+    if magic not in (MAGIC, LATER) or number != seq:
         _damaged(seq)
+    epoch = _EPOCH.unpack_from(raw, _HEAD.size)[0] if magic == LATER else 0
+    if prev is not None and epoch != keys.epoch:
+        _damaged(seq)  # whoever kept an older key of the office cannot go on with it
+    key = keys.files_of(epoch)
+    if key is None:
+        raise Trouble("new_key", seq)
+    sealed = raw[_HEAD.size + (_EPOCH.size if magic == LATER else 0) :]
     try:
-        packed = AESGCM(keys.files).decrypt(nonce, raw[_HEAD.size :], keys.bound(seq, before))
+        packed = AESGCM(key).decrypt(nonce, sealed, keys.bound(seq, before, epoch))
     except InvalidTag:
         _damaged(seq)
     if prev is not None and before != _digest(prev):

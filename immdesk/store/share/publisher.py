@@ -29,12 +29,10 @@ from immdesk.store.share.rebase import Rebased, rebase
 from immdesk.store.share.replica import (
     HEAD,
     KEEP_HEAD,
-    columns_of,
     head_of,
     keep_head,
-    last_operation,
     operations_from,
-    take_in,
+    take_in_all,
     waiting,
     writing,
 )
@@ -301,20 +299,10 @@ class Shared:
         return fetched if self._gaps > 1 else Fetched(fetched.found)
 
     def _take_in(self, found: Sequence[Published]) -> list[Operation]:
-        taken = []
-        connection = self._replica()
         purged, scans = self._to_forget(found)
-        with writing(connection):
-            columns = columns_of(connection) if found else {}
-            for one in found:
-                seq, last = last_operation(connection)
-                if one.seq <= seq:
-                    continue
-                if one.seq != seq + 1 or one.line["prev"] != last:
-                    break
-                taken.append(take_in(connection, columns, one))
+        taken = take_in_all(self._replica(), found)
         if purged:
-            after_purge(connection, self.blobs, purged, scans)
+            after_purge(self._replica(), self.blobs, purged, scans)
         self._follow_keys()
         return taken
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from immdesk.store.share.folder import SEGMENT, SNAPSHOTS, ShareFolder, about_office
+from immdesk.store.share.folder import OFFICE, SEGMENT, SNAPSHOTS, ShareFolder, about_office
 from immdesk.store.share.op_file import BIGGEST_FILE, LogKeys, Published, unseal
 from immdesk.store.share.trouble import Behind, Kind, RolledBack, Trouble
 
@@ -27,7 +27,7 @@ def fetch(share: ShareFolder, keys: LogKeys, after: int, prev: str, schema: str)
     `schema` is that of this replica: what was written for a newer one is not read. Raises Away, Behind,
     or RolledBack when `after` itself is gone from the share.
     """
-    look_at(share, keys.office)
+    segments = look_at(share, keys.office)
     _look_at_head(share, keys, after, prev)
     found: list[Published] = []
     numbers: frozenset[int] = frozenset()
@@ -38,11 +38,13 @@ def fetch(share: ShareFolder, keys: LogKeys, after: int, prev: str, schema: str)
             numbers = share.numbers(segment)
         raw = share.operation(seq, BIGGEST_FILE) if seq in numbers else None
         if raw is None:
-            return _end(share, seq, numbers, found)
+            return _end(share, seq, numbers, segments, found)
         one = _weighed(keys, seq, prev, schema, raw)
         if isinstance(one, str):
             return Fetched(tuple(found), one, seq)
         found.append(one)
+        if one.takes_key:
+            break  # what follows is sealed with a key that is learned from this one
         prev = str(one.line["hash"])
     return Fetched(tuple(found))
 
@@ -70,16 +72,25 @@ def read_on(share: ShareFolder, keys: LogKeys, after: int, prev: str, schema: st
         if isinstance(one, str):
             return Fetched(tuple(found), one, seq)
         found.append(one)
+        if one.takes_key:
+            break
         prev = str(one.line["hash"])
     return Fetched(tuple(found))
 
 
-def look_at(share: ShareFolder, office: str) -> None:
-    """Make sure that the share is there and still this office's. Raises Away, or Trouble (other)."""
-    share.segments()
-    about = about_office(share.root)
-    if about is None or about.id != office:
-        raise Trouble("other", 0)
+def look_at(share: ShareFolder, office: str) -> list[int]:
+    """Make sure that the share is there and still this office's; give its log's segments.
+
+    Raises Away, or Trouble (other).
+    """
+    segments = share.segments()
+    mark = share.mark_of(share.root / OFFICE)
+    if mark is None or mark != share.known_office:
+        about = about_office(share.root)
+        if about is None or about.id != office:
+            raise Trouble("other", 0)
+        share.known_office = mark
+    return segments
 
 
 def _look_at_head(share: ShareFolder, keys: LogKeys, after: int, prev: str) -> None:
@@ -102,12 +113,15 @@ def _look_at_head(share: ShareFolder, keys: LogKeys, after: int, prev: str) -> N
         raise Behind
 
 
-def _end(share: ShareFolder, seq: int, numbers: frozenset[int], found: list[Published]) -> Fetched:
+def _end(
+    share: ShareFolder, seq: int, numbers: frozenset[int], segments: list[int], found: list[Published]
+) -> Fetched:
     """Nothing is at `seq`: that is the end of the log, unless later numbers are there."""
-    later = any(number > seq for number in numbers) or share.segments()[-1:] > [seq // SEGMENT]
-    if not later and newest_snapshot(share) < seq:
+    later = any(number > seq for number in numbers) or segments[-1:] > [seq // SEGMENT]
+    newest = newest_snapshot(share)
+    if not later and newest < seq:
         return Fetched(tuple(found))
-    if newest_snapshot(share) >= seq:
+    if newest >= seq:
         if found:
             return Fetched(tuple(found))
         raise Behind

@@ -128,6 +128,21 @@ def take_in(connection: Connection, columns: Columns, one: Published) -> Operati
     return operation_of_line(one.line, one.rows)
 
 
+def take_in_all(connection: Connection, found: Sequence[Published]) -> list[Operation]:
+    """Take in operations of the log that follow what is known here, in one transaction; give which."""
+    taken = []
+    with writing(connection):
+        columns = columns_of(connection) if found else {}
+        for one in found:
+            seq, last = last_operation(connection)
+            if one.seq <= seq:
+                continue
+            if one.seq != seq + 1 or one.line["prev"] != last:
+                break
+            taken.append(take_in(connection, columns, one))
+    return taken
+
+
 def write_rows(connection: Connection, rows: Sequence[RowChange]) -> None:
     """Write rows in their order; where two trade a number that may stand once, deletions come first."""
     if len(rows) == 1:

@@ -10,9 +10,11 @@ from immdesk.basics.words import _
 
 Kind = Literal[
     "well", "away", "full", "read_only", "newer", "gap", "two_histories", "damaged", "other", "moved",
-    "older", "rolled_back", "refused",
+    "older", "rolled_back", "refused", "left", "new_key",
 ]  # fmt: skip
-"""The last three are said of a server only; "refused" is said in the server's own words."""
+"""Said of a server only: older, rolled_back, and refused, which is told in the server's own words.
+
+left: the way in was taken away; new_key: the office took a key that asks for the passphrase once."""
 
 
 class Away(Exception):
@@ -52,8 +54,8 @@ def refused_or_away(error: OSError) -> Exception:
     return Away()
 
 
-def told(kind: Kind, seq: int = 0) -> Refused:
-    """Give what to say of the share, and what to do."""
+def told(kind: Kind, seq: int = 0, day: str = "") -> Refused:
+    """Give what to say of the share, and what to do; `day` is the day of a new key, in words."""
     kept = _("You can go on working: what you do is kept on this computer and sent later.")
     said: dict[str, tuple[str, str, str]] = {
         "away": (
@@ -81,6 +83,16 @@ def told(kind: Kind, seq: int = 0) -> Refused:
             _("This desk shows it as it was when it moved, and changes nothing here any more."),
             _("Follow it on the page of the shared office."),
         ),
+        "left": (
+            _("Your way in was taken away on {day}."),
+            _("What you see is a copy of that day; nothing that you change here reaches the office."),
+            _("Ask an administrator of the office if this is a mistake."),
+        ),
+        "new_key": (
+            _("The office took a new key on {day}."),
+            _("This computer opened the office without your passphrase, and the key is sealed to it. {kept}"),
+            _("Lock the office and type your passphrase: that is all."),
+        ),
         "gap": (
             _("On the shared folder change number {n} is missing, and later ones are there."),
             _("This desk stopped at the change before it; nothing was lost here. {kept}"),
@@ -103,7 +115,7 @@ def told(kind: Kind, seq: int = 0) -> Refused:
         ),
     }
     happened, means, do = said[kind]
-    return Refused(happened.format(n=seq), means.format(kept=kept), do)
+    return Refused(happened.format(n=seq, day=day), means.format(kept=kept), do)
 
 
 def not_now(problem: Problem) -> Refused:

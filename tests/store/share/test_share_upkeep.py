@@ -99,14 +99,14 @@ def test_a_newer_program_moves_the_office_on_and_the_older_one_reads_on_until_it
     monkeypatch.setattr(migrating, "upgrade", add_a_column)
     ana, bob = desks["ana"], desks["bob"]
     change(bob, move(birth_city="Lima"))
-    migrating.migrate(bob, "0010", "0011")
+    migrating.migrate(bob, "0011", "0012")
     desks.sync("ana")
     assert value(ana, "SELECT birth_city FROM person") == "Lima"
     with pytest.raises(Refused, match="newer ImmDesk"):
         change(ana, move(birth_city="Cusco"))
-    migrating.migrate(ana, "0010", "0011")
+    migrating.migrate(ana, "0011", "0012")
     assert value(ana, "SELECT hobby IS NULL FROM person") == 1
-    assert value(ana, "SELECT why FROM operation WHERE seq = 3") == "migrate 0010 0011"
+    assert value(ana, "SELECT why FROM operation WHERE seq = 3") == "migrate 0011 0012"
     assert digest(ana) == digest(bob)
 
 

@@ -1,0 +1,42 @@
+"""What a desk says of its share: how it is, what waits, and what one look at it brought."""
+
+from __future__ import annotations
+
+import random
+import threading
+from dataclasses import dataclass, field
+
+from immdesk.store.operations import Operation
+from immdesk.store.share.rebase import Rebased
+from immdesk.store.share.trouble import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ShareState:
+    """How the share is, as this desk last saw it.
+
+    `seq` is the number that `kind` speaks of, `head` the last one that is known to be on the share,
+    `waiting` how many operations of this desk are not there yet, `held` how many wait for a choice.
+    """
+
+    kind: Kind = "well"
+    seq: int = 0
+    head: int = 0
+    waiting: int = 0
+    held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What one look at the share brought: operations of others, and what became of one's own."""
+
+    taken_in: tuple[Operation, ...] = ()
+    sent: int = 0
+    rebased: Rebased = field(default_factory=Rebased)
+    from_snapshot: bool = False
+
+
+def back_off(turn: int) -> None:
+    """Wait a little, by chance, after the loss number `turn`: two desks must not meet again and again."""
+    if turn:
+        threading.Event().wait(random.uniform(0, 0.01 if turn < 20 else 0.1))
