@@ -86,6 +86,7 @@ def destroy(office: Office, row_id: str, why: str) -> Changed:
     )
     for blob in goes.blobs:
         office.store.attachments.discard(blob)
+    office.store.publisher.forget(goes.blobs)
     keep_current(office)
     told = n_("Destroyed: {n} record.", "Destroyed: {n} records.", len(goes.places))
     return office.settle(done, told + " " + _("Backups keep the file until they rotate."))

@@ -14,6 +14,7 @@ from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
 from immdesk.store.home import DATABASE, first_schema
 from immdesk.store.operations import RowChange
+from immdesk.store.reading import Reading
 from immdesk.store.server import copying
 from immdesk.store.server.answers import NotLetIn, told
 from immdesk.store.server.link import Link
@@ -21,12 +22,14 @@ from immdesk.store.server.log import ServerLog
 from immdesk.store.share import key_files
 from immdesk.store.share.blobs import SharedBlobs
 from immdesk.store.share.folder import ShareFolder
+from immdesk.store.share.forgetting import gone_with
 from immdesk.store.share.op_file import LogKeys, Published
 from immdesk.store.share.publisher import Ask, Shared
 from immdesk.store.share.pulling import Fetched
 from immdesk.store.share.replica import KEEP_HEAD, head_of, operations_from, writing
 from immdesk.store.share.snapshots import Taken
 from immdesk.store.share.trouble import Away, Behind, Kind, Trouble, Unknown
+from immdesk.store.soundness import blobs_in
 
 PASSWORD = "server password"
 """The line of the local table `meta` that holds this person's password for the server."""
@@ -51,6 +54,11 @@ class ServerBlobs(SharedBlobs):
         """Put one attachment of this desk on the server."""
         copying.send_scan(self._link, name, self._here(name))
         self._sent.add(name)
+
+    def drop_there(self, name: str) -> None:
+        """Take an attachment off the server; the server lets only administrators do it. Raises Away."""
+        with self._link.transaction() as cursor:
+            cursor.execute("SELECT immdesk.forget_scan(%s)", [name])
 
     def send_anew(self) -> None:
         """Forget what was sent: the server may have lost it."""
@@ -257,7 +265,9 @@ class OnServer(Shared):
             raise
         with self._lock:
             connection = self._replica()
+            before = blobs_in(Reading(connection))
             Taken(path, self._key, seq).into(connection, self.keys.chain)
+            gone_with(before, connection, self.blobs)
             with writing(connection):  # what was worked out from records that may be hidden now
                 for forgotten in _FROM_RECORDS:
                     connection.execute(forgotten)

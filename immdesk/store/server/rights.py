@@ -111,10 +111,11 @@ GRANT USAGE ON SCHEMA immdesk, record TO {reader};
 GRANT SELECT ON immdesk.about, immdesk.blob, immdesk.blob_piece, immdesk.key_file TO {reader};
 GRANT SELECT ON ALL TABLES IN SCHEMA record TO {reader};
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA immdesk TO {reader};
-REVOKE EXECUTE ON FUNCTION immdesk.blank(text, text), immdesk.claim(), immdesk.same_change() FROM {reader};
+REVOKE EXECUTE ON FUNCTION immdesk.blank(text, text), immdesk.forget_scan(text), immdesk.claim(),
+  immdesk.same_change() FROM {reader};
 GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA record TO {paralegal};
 GRANT INSERT ON immdesk.operation, immdesk.operation_row, immdesk.blob, immdesk.blob_piece, immdesk.key_file
   TO {paralegal};
-GRANT EXECUTE ON FUNCTION immdesk.blank(text, text) TO {administrator};
+GRANT EXECUTE ON FUNCTION immdesk.blank(text, text), immdesk.forget_scan(text) TO {administrator};
 GRANT SELECT, INSERT, DELETE ON immdesk.allowed TO {attorney};
 """

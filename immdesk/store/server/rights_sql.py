@@ -127,6 +127,15 @@ CREATE OR REPLACE FUNCTION immdesk.audit(number bigint, most integer) RETURNS TA
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = immdesk, pg_temp AS $$
   SELECT o.seq, o.who, o.made_by, o.device, o.kept_at, o.title FROM immdesk.operation o
   WHERE o.seq > number ORDER BY o.seq LIMIT most $$;
+CREATE OR REPLACE FUNCTION immdesk.forget_scan(which text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = immdesk, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM immdesk.operation_row r WHERE r.act = 'purge') THEN
+    RAISE EXCEPTION 'a scan goes only with a purge' USING ERRCODE = 'IM003';
+  END IF;
+  DELETE FROM immdesk.blob_piece WHERE name = which;
+  DELETE FROM immdesk.blob WHERE name = which;
+END $$;
 CREATE OR REPLACE FUNCTION immdesk.blank(which text, record_id text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = immdesk, pg_temp AS $$
 BEGIN

@@ -7,8 +7,8 @@ records, and both the desk that purged and those that follow take the scans away
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from immdesk.basics.problems import Problem
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from immdesk.store.engine import Connection
     from immdesk.store.operations import RowChange
     from immdesk.store.share.blobs import SharedBlobs
+    from immdesk.store.share.op_file import Published
 
 FORGET = "forget on the share"
 """The line of the local table `meta` with the scans that still lie on the share, to be taken away there."""
@@ -32,8 +33,6 @@ def scans_of(connection: Connection, rows: Iterable[RowChange]) -> frozenset[str
     """Give the scans that rows to be purged name, now or in the history, before they are purged."""
     found: set[str] = set()
     for row in rows:
-        if row.act != "purge":
-            continue
         known = connection.execute(f'SELECT * FROM "{row.table}" WHERE id = ?', [row.pk]).fetchall()
         kept = connection.execute(_IMAGES, [row.table, row.pk]).fetchall()
         texts = (value for one in (*known, *kept) for value in one if isinstance(value, str))
@@ -44,14 +43,23 @@ def scans_of(connection: Connection, rows: Iterable[RowChange]) -> frozenset[str
 _IMAGES = 'SELECT before, after FROM operation_row WHERE "table" = ? AND pk = ?'
 
 
-def after_purge(
-    connection: Connection, blobs: SharedBlobs, rows: Sequence[RowChange], scans: Iterable[str]
-) -> None:
-    """Right after a purge was taken in: forget what only this computer kept of it, and its scans.
+@contextmanager
+def purging(connection: Connection, blobs: SharedBlobs, found: Sequence[Published]) -> Iterator[None]:
+    """While operations are taken in: forget afterwards what this computer kept of what they purge.
 
     The scans on the share are remembered for `forget`, which asks the share beside the screen.
     """
-    gone = json.dumps([row.pk for row in rows if row.act == "purge"])
+    rows = [row for one in found for row in one.rows if row.act == "purge"]
+    scans = scans_of(connection, rows)
+    yield
+    if rows:
+        _after_purge(connection, blobs, rows, scans)
+
+
+def _after_purge(
+    connection: Connection, blobs: SharedBlobs, rows: Sequence[RowChange], scans: Iterable[str]
+) -> None:
+    gone = json.dumps([row.pk for row in rows])
     with writing(connection):
         for table in _LOCAL:
             connection.execute(f"DELETE FROM {table} WHERE case_id IN {_THOSE}", [gone])

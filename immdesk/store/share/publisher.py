@@ -21,7 +21,7 @@ from immdesk.store.reading import Reading
 from immdesk.store.share import key_files
 from immdesk.store.share.blobs import SharedBlobs
 from immdesk.store.share.folder import ShareFolder
-from immdesk.store.share.forgetting import after_purge, forget, gone_with, remember, scans_of
+from immdesk.store.share.forgetting import forget, gone_with, purging, remember
 from immdesk.store.share.giving_back import give_back
 from immdesk.store.share.op_file import LogKeys, Published, seal, takes_key
 from immdesk.store.share.pulling import AT_ONCE, Fetched, fetch, newest_snapshot, read_on
@@ -299,10 +299,9 @@ class Shared:
         return fetched if self._gaps > 1 else Fetched(fetched.found)
 
     def _take_in(self, found: Sequence[Published]) -> list[Operation]:
-        purged, scans = self._to_forget(found)
-        taken = take_in_all(self._replica(), found)
-        if purged:
-            after_purge(self._replica(), self.blobs, purged, scans)
+        connection = self._replica()
+        with purging(connection, self.blobs, found):
+            taken = take_in_all(connection, found)
         self._follow_keys()
         return taken
 
@@ -311,10 +310,8 @@ class Shared:
         fetched = self._fetched(_at_once)
         with self._lock:
             connection = self._replica()
-            purged, scans = self._to_forget(fetched.found)
-            done = rebase(connection, fetched.found, self.keys.chain) if fetched.found else Rebased()
-            if purged:
-                after_purge(connection, self.blobs, purged, scans)
+            with purging(connection, self.blobs, fetched.found):
+                done = rebase(connection, fetched.found, self.keys.chain) if fetched.found else Rebased()
             self._follow_keys()
         taken += done.taken_in
         if fetched.trouble != "well":
@@ -383,11 +380,6 @@ class Shared:
         """Let the key that counts be that of the newest operation taken in. Raises Trouble: left, new_key."""
         with self._lock:
             self.keys = self.keys_here.follow(self._replica(), self.keys)
-
-    def _to_forget(self, found: Sequence[Published]) -> tuple[list[RowChange], frozenset[str]]:
-        """Give the rows that are purged by what was read, and the scans that they name, before it is done."""
-        purged = [row for one in found for row in one.rows if row.act == "purge"]
-        return purged, scans_of(self._replica(), purged) if purged else frozenset()
 
     def forget(self, attachments: Sequence[str]) -> None:
         """Take scans away from the share for good; what it does not give away now goes later."""
