@@ -148,9 +148,7 @@ def _answers(path: str) -> tuple[tuple[tuple[str, ...], tuple[str, str, str]], .
         (
             ("root certificate file",),
             (
-                _("The file with the office's certificate is not there: {path}").format(
-                    path=path or "root.crt"
-                ),
+                _("The office's certificate is not there: {path}").format(path=path or "root.crt"),
                 "",
                 _("Choose the certificate (ca.crt) that the server's person gave you."),
             ),
