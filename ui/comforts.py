@@ -48,6 +48,14 @@ class Comforts(QObject):
             self.clipboard.clear()
         return False
 
+    def close_sheets(self) -> None:
+        """Let go of sheets for events of a case: their office is being closed."""
+        from ui.screens.case_event import close_sheets
+        from ui.screens.typing_panel import close_panels
+
+        close_sheets(self._window)
+        close_panels(self._window)
+
     def claim(self, folder: Path) -> None:
         """Claim an office folder for this desk; raises Refused when another desk has it open."""
         if self._one_desk is None:

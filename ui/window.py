@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from immdesk.basics.words import _
 from immdesk.logs import EventLog
 from immdesk.settings import SIZES, Settings
-from ui import actions, theme
+from ui import actions, only_reading, theme
 from ui.comforts import Comforts
 from ui.feeding import Feeding
 from ui.hourly import Hourly
@@ -91,7 +91,7 @@ class Window(QMainWindow):
             one.forget()
         self._forget_screens()
         if self.office is not None:
-            self._close_sheets()
+            self.comforts.close_sheets()
             self.office.close()
             self.office = None
         self._side.set_office("", False)
@@ -138,7 +138,6 @@ class Window(QMainWindow):
 
     def remind(self, text: str, action: str, then: Callable[[], None]) -> None:
         """Show a line above every screen, with what to do about it, until it is done or closed."""
-        clear_layout(self._notices)
         self._notices.addWidget(Banner(text, "warn", action, then, can_close=True))
 
     def place(self) -> tuple[str, str]:
@@ -281,14 +280,6 @@ class Window(QMainWindow):
         self._midnight.start(60_000)
         self._day: Any = None
 
-    def _close_sheets(self) -> None:
-        """Let go of sheets for events of a case: their office is being closed."""
-        from ui.screens.case_event import close_sheets
-        from ui.screens.typing_panel import close_panels
-
-        close_sheets(self)
-        close_panels(self)
-
     def _rebuild_side(self) -> None:
         old, self._side = self._side, Side(places(), self.desk.go)
         self._side.draw()
@@ -332,15 +323,19 @@ class Window(QMainWindow):
 
     def _know_keys(self, ways: WaysIn) -> None:
         """Lock a real office after some quiet minutes; remind of a recovery sheet that is not on paper."""
-        if self.office is None:
+        if self.office is None or self.office.locked:
             return
         if not self.lock.on:
             self.lock.watch(ways.practice)
         clear_layout(self._notices)
-        if ways.practice or ways.sheet == "checked":
+        self._show_office_name()
+        keeps_keys = only_reading.follow(self.office, self._actions, self._notices)
+        if ways.practice or ways.sheet == "checked" or not keeps_keys:
             return
-        if ways.sheet == "none":
+        if ways.sheet in ("none", "over"):
             text = _("There is no recovery sheet: if the passphrase is forgotten, the records are lost.")
+            if ways.sheet == "over":
+                text = _("The office has a new key, and its recovery sheet opens nothing more.")
             self.remind(text, _("Make a recovery sheet…"), partial(self.desk.go, "keys", "new"))
         else:
             text = _("Nobody has checked yet that the recovery sheet is on paper.")

@@ -17,6 +17,7 @@ from immdesk.office.rows import (
     ReviewLine,
     SectionView,
 )
+from immdesk.office.sign_in import must
 
 if TYPE_CHECKING:
     from immdesk.intake.interview import Interview
@@ -54,6 +55,7 @@ def start(office: Office, form_id: str, case_id: str = "") -> IntakeView:
     """Begin a questionnaire; with a case, what the office knows already stands in it."""
     from immdesk.intake.interview import Interview
 
+    must(office, "work")
     form = office.library.forms[form_id]
     if case_id:
         interview = _from_case(office, form_id, case_id)

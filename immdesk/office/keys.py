@@ -14,6 +14,7 @@ from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _
 from immdesk.office.clock import Clock, real_clock
 from immdesk.office.office import Office, open_office
+from immdesk.office.sign_in import must
 
 if TYPE_CHECKING:
     from immdesk.packets.picture import Drawn
@@ -122,6 +123,7 @@ def make_sheet(office: Office, passphrase: str) -> Sheet:
     from immdesk.store import recovery
     from immdesk.store.keys import open_key
 
+    must(office, "people")
     recovery.make_sheet(office.folder, open_key(office.folder, passphrase), on=office.today().isoformat())
     made = unchecked_sheet(office)
     assert made is not None

@@ -36,6 +36,29 @@ def letting(office: Office) -> Letting:
     return Letting(True, "", not me.staff_id)
 
 
+def what_a_role_means(office: Office) -> str:
+    """Say honestly what a role keeps from happening, by where the office lives."""
+    from immdesk.store.publisher import ALONE
+
+    publisher = office.store.publisher
+    if publisher is ALONE:
+        return _(
+            "The office lives on this computer. Roles prevent mistakes; they do not stop somebody who has "
+            "the passphrase and other tools."
+        )
+    from immdesk.store.server.publisher import OnServer
+
+    if isinstance(publisher, OnServer):
+        return _(
+            "The server keeps the roles: what a role may not do or see, the server refuses, whatever program "
+            "asks. Give the role there; here is only the passphrase of this copy."
+        )
+    return _(
+        "Roles on a shared folder prevent mistakes. "
+        "They do not stop a colleague who has the office passphrase."
+    )
+
+
 def let_in(
     office: Office,
     staff_id: str,
@@ -134,9 +157,9 @@ def take_away(office: Office, staff_id: str, *, left: bool = False) -> Changed:
 
 def _close(office: Office, slot: str) -> None:
     """Take the passphrase out of the keys; the others go on with theirs."""
-    from immdesk.store.keys import remove_passphrase
+    from immdesk.office.new_key import close_way
 
-    remove_passphrase(office.folder, slot)
+    close_way(office, slot)
 
 
 def _keep(office: Office, rows: list[tuple[str, str, Role]], title: str, told: str) -> Changed:

@@ -1,4 +1,4 @@
-"""Two people at one computer: each comes in by name, the lock asks for the same one, and a first passphrase."""
+"""Two people at one computer: each comes in by name, and the lock asks for the same one again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WORDS = "the right words here"
 
 @pytest.fixture
 def folder(computed_folder: Path, tmp_path: Path) -> Path:
-    """The families of the practice office behind passphrases: Helen's, who is its administrator, and Ana's."""
+    """The practice families behind two passphrases: of Helen, who is the administrator, and of Ana."""
     folder = Path(shutil.copytree(computed_folder, tmp_path / "office"))
     key = open_key(folder)
     (folder / "keys.json").unlink()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from immdesk.basics import shown
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
-from immdesk.office import keys
+from immdesk.office import keys, sign_in
 from immdesk.office.rows import Changed
 from ui import theme
 from ui.parts.buttons import button
@@ -20,6 +20,7 @@ from ui.parts.desk import Desk
 from ui.parts.empty_state import EmptyState
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
+from ui.screens.leaving_card import Leaving
 from ui.screens.passphrase import said_of_new
 from ui.screens.recovery_sheet import RecoverySheet
 
@@ -69,6 +70,8 @@ class Keys(QWidget):
             return
         for card in (self._here(ways), self._words(), self._paper(ways), self._lock()):
             self._body.addWidget(card)
+        if sign_in.may(self._office, "people"):
+            self._body.addWidget(Leaving(self._office, self._desk, self._new_key))
         if self._why is None:
             self._desk.work.run_pure(self, keys.why_not_remembered, done=self._know_why)
 
@@ -93,12 +96,17 @@ class Keys(QWidget):
 
     def _words(self) -> Card:
         words = _("A change touches no record and takes a moment. Tell everybody who types it.")
+        if sign_in.who(self._office).role:
+            words = _("A change touches no record and takes a moment. Your passphrase is yours alone.")
         return _card(_("Passphrase"), words, button(_("Change the passphrase…"), self._ask_to_change))
 
     def _paper(self, ways: keys.WaysIn) -> Card:
         said = {
             "none": _("There is none. If the passphrase is forgotten, nobody can open the office any more."),
             "unchecked": _("Made on {day}; nobody has checked yet that it is on paper."),
+            "over": _(
+                "The sheet of {day} opens nothing more: the office took a new key since. Print one now."
+            ),
             "checked": _("Made on {day} and checked. Keep it away from this computer."),
         }[ways.sheet].format(day=_day(ways.made))
         acts = [button(_("Make a new recovery sheet…"), self._ask_new_sheet)]
@@ -125,7 +133,8 @@ class Keys(QWidget):
 
     def _remember_here(self, given: dict[str, str]) -> None:
         told = _("This computer opens the office without asking.")
-        self._run(told, keys.remember_here, self._office.folder, given["passphrase"])
+        office = self._office
+        self._run(told, keys.remember_here, office.folder, given["passphrase"], office.slot)
 
     def _forget(self) -> None:
         self._run(_("The passphrase is asked at the next start."), keys.forget_here, self._office.folder)
@@ -140,7 +149,7 @@ class Keys(QWidget):
 
     def _change(self, given: dict[str, str]) -> None:
         told = _("The passphrase is changed; the old one opens nothing more.")
-        self._run(told, keys.change_passphrase, self._office.folder, given["old"], given["new"])
+        self._run(told, _change, self._office, given["old"], given["new"])
 
     def _ask_new_sheet(self) -> None:
         fields = (("passphrase", _("Passphrase")),)
@@ -156,6 +165,13 @@ class Keys(QWidget):
             done=self._show_sheet,
             failed=self._desk.problem,
         )
+
+    def _new_key(self) -> None:
+        """The office has a new key: the sheet of before is over, and a new one comes first."""
+        self._desk.keys_changed.emit()
+        self._show_ways()
+        if keys.ways_in(self._office.folder).sheet == "over":
+            self._ask_new_sheet()
 
     def _check_now(self) -> None:
         self.show_ref("sheet")
@@ -196,6 +212,10 @@ class Keys(QWidget):
         if not isinstance(error, Problem):
             raise error
         self._desk.problem(error)
+
+
+def _change(office: Any, old: str, new: str) -> None:
+    keys.change_passphrase(office.folder, old, new, slot=office.slot)
 
 
 def _day(made: str) -> str:

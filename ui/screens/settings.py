@@ -19,6 +19,7 @@ from ui.parts.heading import Heading, page_layout
 from ui.screens.settings_lead_times import LeadTimes
 from ui.screens.settings_office import OurOffice
 from ui.screens.settings_rows import SettingRows
+from ui.screens.settings_sign_in import SignIns
 from ui.screens.settings_staff import OurStaff
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ class SettingsScreen(QWidget):
         page.addWidget(self._finder)
         self._cards: list[Any] = [self._group(group, title) for group, title in groups()]
         self._our_office, self._our_staff = OurOffice(office, desk), OurStaff(office, desk)
-        self._lead_times = LeadTimes(office, desk)
-        self._cards += [self._our_office, self._our_staff, self._lead_times]
+        self._sign_ins, self._lead_times = SignIns(office, desk), LeadTimes(office, desk)
+        self._cards += [self._our_office, self._our_staff, self._sign_ins, self._lead_times]
         for card in self._cards:
             page.addWidget(card)
         self._nothing = EmptyState("search", _("No setting fits"), _("Try fewer letters."))
@@ -56,14 +57,16 @@ class SettingsScreen(QWidget):
         self._finder.setText(ref)
         self._our_office.read()
         self._our_staff.read()
+        self._sign_ins.read()
         self._lead_times.read()
         self._on_find(ref)
 
     def refresh(self, changed: Changed) -> None:
         """Read the office's own settings again when they were changed."""
-        if changed.tables & {"office", "staff", "said"}:
+        if changed.tables & {"office", "staff", "staff_sign_in", "said"}:
             self._our_office.read()
             self._our_staff.read()
+            self._sign_ins.read()
             self._lead_times.read()
 
     def focus_filter(self) -> None:

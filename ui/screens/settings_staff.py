@@ -79,7 +79,8 @@ class OurStaff(Card):
         across.addWidget(button(_("Change"), partial(self._change, one.id), link=True, name=change))
         words = _("Has left") if one.active else _("Is back")
         spoken = f"{words}: {one.name}"
-        across.addWidget(button(words, partial(self._turn, one.id, not one.active), link=True, name=spoken))
+        turn = partial(self._ask_to_turn, one.id, one.name, not one.active)
+        across.addWidget(button(words, turn, link=True, name=spoken))
         return line
 
     def _build_form(self) -> QWidget:
@@ -141,6 +142,23 @@ class OurStaff(Card):
     def _kept(self, changed: Any) -> None:
         self._form.hide()
         self._desk.changed(changed)
+
+    def _ask_to_turn(self, staff_id: str, name: str, active: bool) -> None:
+        from immdesk.office import sign_in
+
+        if active or all(one.staff_id != staff_id for one in sign_in.ways_of_staff(self._office)):
+            self._turn(staff_id, active)
+            return
+        self._desk.ask(
+            _("{name} has left?").format(name=name),
+            _(
+                "Their passphrase opens nothing any more, in the same step. What they copied stays readable "
+                "to them; their past work keeps their name."
+            ),
+            _("Has left"),
+            partial(self._turn, staff_id, active),
+            danger=True,
+        )
 
     def _turn(self, staff_id: str, active: bool) -> None:
         from immdesk.office import our_office
