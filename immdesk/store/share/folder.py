@@ -59,6 +59,8 @@ class ShareFolder:
         self.root, self.primitive, self.first = root, primitive, first
         self.known_head: tuple[int, ...] | None = None
         """The mark of the newest operation whose file was read here: it is not read every two seconds."""
+        self.known_office: tuple[int, ...] | None = None
+        """The mark of the office's own file, once it was read here and found to be this office's."""
 
     # -- the log ------------------------------------------------------------------------------
 
@@ -72,8 +74,12 @@ class ShareFolder:
 
     def mark(self, seq: int) -> tuple[int, ...] | None:
         """Give what tells the file of operation `seq` from another there; None when there is none."""
+        return self.mark_of(self.place(seq), seq)
+
+    def mark_of(self, place: Path, seq: int = 0) -> tuple[int, ...] | None:
+        """Give what tells a file from another at its place; None when there is none. Raises Away."""
         try:
-            found = os.lstat(self.place(seq))
+            found = os.lstat(place)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -127,14 +133,18 @@ class ShareFolder:
     def read(self, place: Path, biggest: int) -> bytes | None:
         """Give the bytes of a file, None when it is not there; at most one byte more than `biggest`."""
         try:
-            for one in (place, place / INNER):
-                with suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
-                    return _bytes(one, biggest)
+            try:
+                return _bytes(place, biggest)
+            except (IsADirectoryError, PermissionError):  # Windows says of a folder that it may not be read
+                if not place.is_dir():
+                    raise
+                return _bytes(place / INNER, biggest)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
         except OSError as error:
             if error.errno == errno.ELOOP:
                 return b""  # a name that leads elsewhere is not followed: it is no file of ours
             raise Away from error
-        return None
 
     def put(self, place: Path, raw: bytes) -> bool:
         """Make a new file with these bytes; False when another file has the name.
