@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from immdesk.basics.values import NONE_TEXT
 from immdesk.basics.words import _
 from immdesk.basics.words import language as desk_language
 from immdesk.office.our_office import office_words
+from immdesk.office.safe_address import care_of
 from immdesk.office.written import write_out
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class Texts(Shape):
 class Message:
     """A letter as text. `to` is the e-mail address, "" where none is known or safe; `note` says why.
 
-    `language` is the code in which it is written, `reader` the name of whom it is for.
+    `language` is the code in which it is written, `reader` the name of whom it is for, `address` where a
+    letter is safe. `ask` is what to ask once before a message of a restricted case leaves, else "".
     """
 
     subject: str
@@ -69,6 +71,8 @@ class Message:
     language: str = ENGLISH
     note: str = ""
     reader: str = ""
+    address: tuple[str, ...] = ()
+    ask: str = ""
 
 
 @cache
@@ -216,7 +220,7 @@ def write_letter(office: Office, message: Message, out: Path) -> None:
         title=message.subject,
         head=address_lines(office),
         date=_in_words(message.language, office.today()),
-        to=(message.reader,) if message.reader else (),
+        to=(message.reader, *message.address) if message.reader else (),
         subject=(message.subject,),
         body=tuple(Paragraph(line) for line in lines),
         closing="",
@@ -244,7 +248,13 @@ def _message(
     if spoken and spoken not in {one.spoken for one in languages().values()}:
         cannot = _("The desk does not write {language}: the note is in English.").format(language=spoken)
         note = " ".join(filter(None, (cannot if code == ENGLISH else "", note)))
-    return _put_together(office, code, name, number, occasion, places, (to, note))
+    care = care_of(office, person_id, number)
+    note = " ".join(filter(None, (care.note, note)))
+    made = _put_together(office, code, name, number, occasion, places, (to, note))
+    if care.choice is None:
+        return replace(made, address=care.lines)
+    quiet = _say(code, "quiet_subject")  # what a telephone shows to whoever looks at it
+    return replace(made, subject=quiet, address=care.lines, ask=care.choice.third)
 
 
 def _put_together(

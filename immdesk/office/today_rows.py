@@ -91,6 +91,14 @@ def dates_of_today(office: Office, read: Reading) -> dict[str, tuple[tuple[DateR
     return found
 
 
+_WAITING = """
+SELECT (SELECT count(*) FROM main.finding_cache WHERE waiting > 0) - (
+  SELECT count(*) FROM temp.hidden_record h CROSS JOIN main.finding_cache f
+  ON f.case_id = h.id AND f.waiting > 0)
+"""
+"""Counted by the index alone; the few that are hidden are taken off."""
+
+
 def cases_to_look_at(read: Reading) -> tuple[tuple[tuple[str, str, int], ...], int]:
     """Give the cases whose dates wait to be accepted, most dates first: id, title, how many; and how many.
 
@@ -102,5 +110,5 @@ def cases_to_look_at(read: Reading) -> tuple[tuple[tuple[str, str, int], ...], i
         "ORDER BY f.waiting DESC LIMIT ?",
         [SHOWN],
     )
-    count = read.value("SELECT count(*) FROM finding_cache WHERE waiting > 0") if rows else 0
+    count = read.value(_WAITING) if rows else 0
     return tuple((row["id"], row["title"] or "", row["waiting"]) for row in rows), count

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from pypdf import PdfReader
 
 from immdesk.basics.problems import Problem, Refused
 from immdesk.commandline.telling import case_named
 from immdesk.office import (
     cases,
+    client_texts,
     conflicts,
     find,
     histories,
@@ -23,6 +25,7 @@ from immdesk.office.conflict_matters import about
 from immdesk.office.office import open_office
 from immdesk.records.access import StaffSignIn
 from immdesk.records.cases import CaseFile
+from immdesk.records.contacts import Address
 
 AL_HASSAN = "26-0004"
 
@@ -201,3 +204,35 @@ def test_a_draft_of_a_confidential_kind_is_seen_by_who_began_it_and_becomes_a_re
     assert [one.id for one in today.drafts_of(office)] == [draft]
     open_to_all, _changed = interviews.finish(office, draft, restrict=False)
     assert restricted.restriction(office, open_to_all).choice is None
+
+
+def test_what_is_written_to_the_client_of_a_restricted_case_is_quiet_and_goes_to_the_safe_address(
+    office, tmp_path
+):
+    case = restricted_case(office)
+    person = client_texts.invitation(office, case, "Sept 3, 10:00")
+    assert (person.subject, person.address) == ("A message from our office", ())
+    assert person.ask.startswith("8 USC 1367 protects this person")
+    assert person.note.startswith("Restricted case, and no safe address is kept")
+    client = office.rows(
+        "SELECT person_id FROM case_party WHERE case_id = ? AND role = 'beneficiary'", [case]
+    )
+
+    def work(session):
+        words = {
+            "street": "PO Box 77",
+            "city": "Tucson",
+            "state": "AZ",
+            "zip": "85701",
+            "care_of": "Casa Alegre",
+        }
+        session.add(Address(person_id=client[0]["person_id"], kind="safe", **words))
+
+    office.change("Add the safe address", work)
+    told = client_texts.invitation(office, case, "Sept 3, 10:00")
+    assert told.address == ("c/o Casa Alegre", "PO Box 77", "Tucson, AZ 85701")
+    client_texts.write_letter(office, told, tmp_path / "letter.pdf")
+    assert "PO Box 77" in PdfReader(tmp_path / "letter.pdf").pages[0].extract_text()
+    restricting.lift(office, case)
+    open_to_all = client_texts.invitation(office, case, "Sept 3, 10:00")
+    assert (open_to_all.ask, open_to_all.subject) == ("", f"An appointment at our office, {AL_HASSAN}")

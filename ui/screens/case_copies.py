@@ -18,6 +18,7 @@ from ui.parts.buttons import button
 from ui.parts.card import Card, Page, rule, scroll_page
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
+from ui.parts.leaving import ask_before_it_leaves
 from ui.screens.case_copies_binders import BindersCard
 from ui.screens.case_copies_pack import PackCard
 
@@ -95,6 +96,9 @@ class CaseCopies(QWidget):
         return card
 
     def _ask_folder(self) -> None:
+        ask_before_it_leaves(self._office, self._desk, self._case, self._pick_folder)
+
+    def _pick_folder(self) -> None:
         self._desk.pick_folder(_("Write the case into a folder"), self._write_folder)
 
     def _write_folder(self, parent: Path) -> None:

@@ -18,6 +18,7 @@ from ui import theme
 from ui.parts.buttons import button
 from ui.parts.card import Card, clear_layout
 from ui.parts.labels import label
+from ui.parts.leaving import ask_before_it_leaves
 
 if TYPE_CHECKING:
     from immdesk.office.copies import Paper
@@ -124,6 +125,9 @@ class PackCard(Card):
             self._desk.tell(_("Type first who gets the copies."))
             self._to.setFocus()
             return
+        ask_before_it_leaves(self._office, self._desk, self._case, self._pick)
+
+    def _pick(self) -> None:
         name = safe_file_name(_("copies {number}.pdf").format(number=self._number))
         self._desk.pick_save(_("Write the copies"), name, PDF, self._begin)
 

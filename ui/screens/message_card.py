@@ -19,6 +19,7 @@ from ui import theme
 from ui.parts.buttons import button
 from ui.parts.card import Card
 from ui.parts.labels import label
+from ui.parts.leaving import ask_first
 
 if TYPE_CHECKING:
     from immdesk.office.client_texts import Message
@@ -39,6 +40,7 @@ class MessageCard(Card):
         super().__init__(title, action=self._choice)
         self._office, self._desk = office, desk
         self._message: Message | None = None
+        self._agreed = False
         self._about = label("", quiet=True, wrap=True)
         self._text = QPlainTextEdit()
         self._text.setTabChangesFocus(True)
@@ -49,9 +51,10 @@ class MessageCard(Card):
         feet = QHBoxLayout()
         feet.setSpacing(theme.S)
         feet.addStretch(1)
-        feet.addWidget(button(_("Copy"), self._copy))
-        feet.addWidget(button(_("Save as a letter…"), self._ask_letter))
-        feet.addWidget(button(_("Save as an e-mail…"), self._ask_where, picture="save"))
+        feet.addWidget(button(_("Copy"), partial(self._once_agreed, self._copy)))
+        feet.addWidget(button(_("Save as a letter…"), partial(self._once_agreed, self._ask_letter)))
+        save = partial(self._once_agreed, self._ask_where)
+        feet.addWidget(button(_("Save as an e-mail…"), save, picture="save"))
         self.body.addLayout(feet)
         self._choice.activated.connect(self._on_chosen)
 
@@ -71,6 +74,19 @@ class MessageCard(Card):
 
     def _on_chosen(self, _place: int) -> None:
         self.language.emit(str(self._choice.currentData()))
+
+    def _once_agreed(self, then: Callable[[], None]) -> None:
+        """Do `then`; a message of a restricted case leaves only after a yes, which is asked once."""
+        ask_first(
+            self._desk, "" if self._agreed or self._message is None else self._message.ask, self._agree(then)
+        )
+
+    def _agree(self, then: Callable[[], None]) -> Callable[[], None]:
+        def agreed() -> None:
+            self._agreed = True
+            then()
+
+        return agreed
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text.toPlainText())
