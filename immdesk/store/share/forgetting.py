@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FORGET = "forget on the share"
 """The line of the local table `meta` with the scans that still lie on the share, to be taken away there."""
-_LOCAL = ("draft", "finding_cache", "waiting_date", "search_case")
+_LOCAL = ("draft", "finding_cache", "waiting_date")
 
 
 def scans_of(connection: Connection, rows: Iterable[RowChange]) -> frozenset[str]:
@@ -63,14 +63,20 @@ def _after_purge(
     with writing(connection):
         for table in _LOCAL:
             connection.execute(f"DELETE FROM {table} WHERE case_id IN {_THOSE}", [gone])
-        connection.execute(f"DELETE FROM search WHERE ref IN {_THOSE}", [gone])
-        connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+        for forgotten in _INDEX:  # its words are those of names; it is made anew beside the next search
+            connection.execute(forgotten)
         remember(connection, scans)
     for name in wanted(connection):
         blobs.drop_here(name)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+_INDEX = (
+    "DELETE FROM search",
+    "INSERT INTO search (search) VALUES ('optimize')",
+    "DELETE FROM search_case",
+    "DELETE FROM meta WHERE key = 'search'",
+)
 _THOSE = "(SELECT value FROM json_each(?))"
 
 
