@@ -266,12 +266,10 @@ def follow(office: Office) -> None:
 
 def hidden_from(office: Office, read: Reading) -> frozenset[str]:
     """Give the cases, people, families and papers that who sits here may not see, read from the tables."""
-    cases, drafts = _restricted_cases(read), _close_drafts(read)
-    if not cases and not drafts:
-        return frozenset()
     me = who(office, read)
     if not me.role or me.role in ("attorney", "administrator"):
         return frozenset()
+    cases, drafts = _restricted_cases(read), _close_drafts(read)
     seen = read.tuples("SELECT case_id FROM main.case_reader WHERE staff_id = ?", [me.staff_id])
     others = {draft for draft, begun_by in drafts if begun_by != (me.staff_id or me.name)}
     return _with_theirs(read, cases - {row[0] for row in seen}) | others

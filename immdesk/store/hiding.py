@@ -41,12 +41,15 @@ Mark = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A table as hiding sees it: the columns by which a row may belong to something hidden."""
+    """A table as hiding sees it: the columns by which a row may belong to something hidden.
+
+    `keys` are those that the database keeps as references, `named` that other tables name its rows.
+    """
 
     name: str
     columns: tuple[str, ...]
-    has_parents: bool  # other tables name its rows
-    has_id: bool
+    keys: tuple[str, ...]
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ class Hiding:
         if not roots:
             return frozenset()
         for shape in self._shapes_in(connection):
-            if shape.has_parents and shape.has_id and shape.name not in _ROOTS:
+            if shape.named and shape.name not in _ROOTS:
                 found.update(_belonging(connection, shape, found))
         return frozenset(found)
 
@@ -187,7 +190,7 @@ def _shapes(connection: Connection) -> Iterator[Shape]:
         columns = [] if name in _ROOTS else columns
         own = ["id"] if name in _BY_ID or name in named else []
         every = tuple(dict.fromkeys((*own, *columns, *_loose(connection, name))))
-        yield Shape(name, every, name in named, "id" in _columns(connection, name))
+        yield Shape(name, every, tuple(columns), name in named)
 
 
 def _in_order(tables: Sequence[str], names: dict[str, dict[str, str]]) -> list[str]:
@@ -215,8 +218,8 @@ def _belonging(connection: Connection, shape: Shape, ids: Iterable[str]) -> set[
     """Give the ids of the rows of one table that name one of `ids`."""
     found: set[str] = set()
     some = list(ids)
-    for column in shape.columns:
-        for start in range(0, len(some), 500) if column != "id" else ():
+    for column in shape.keys:
+        for start in range(0, len(some), 500):
             part = some[start : start + 500]
             marks = ", ".join("?" * len(part))
             sql = f'SELECT id FROM main."{shape.name}" WHERE "{column}" IN ({marks})'
