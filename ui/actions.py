@@ -45,6 +45,8 @@ def table() -> tuple[Action, ...]:
         Action("remove_practice", desk, _("Remove the practice office"), "", _remove_practice),
         Action("retention", desk, _("Files that are kept"), "", partial(_go, "retention")),
         Action("keys", desk, _("Passphrase and recovery sheet"), "", partial(_go, "keys")),
+        Action("hand_offs", desk, _("Hand-offs"), "", partial(_go, "hand-offs")),
+        Action("open_package", desk, _("Open a hand-off package…"), "", _open_package),
         Action("sharing", desk, _("One office, many desks…"), "", partial(_go, "sharing")),
         Action("lock", desk, _("Lock now"), "Ctrl+L", _lock),
         Action("settings", desk, _("Settings…"), "Ctrl+,", _settings, gap_before=True),
@@ -97,13 +99,14 @@ def _case_actions() -> tuple[Action, ...]:
         Action("calculators", case, _("Calculators"), "Ctrl+Shift+K", _calculators),
         Action("typing", case, _("Type into an online system…"), "Ctrl+Shift+Y", _typing),
         Action("what_if", case, _("What-if desk"), "Ctrl+Shift+I", _what_if),
-        Action("age_planner", case, _("Family age-out planner"), "", _age_planner),
+        Action("age_planner", case, _("Family age-out planner"), "", partial(_of_case, "age-planner")),
         Action("add_job", case, _("Add a job…"), "", partial(_work, "job"), gap_before=True),
         Action("add_payment", case, _("Add a payment…"), "", partial(_work, "payment")),
         Action("log_talk", case, _("Log a conversation…"), "Ctrl+Shift+L", partial(_work, "talk")),
         Action("add_employer", case, _("Add an employer…"), "", partial(_work, "employer"), gap_before=True),
-        Action("copies", case, _("Copies and binders…"), "", _copies, gap_before=True),
-        Action("close_case", case, _("Close the case…"), "", _close_case),
+        Action("copies", case, _("Copies and binders…"), "", partial(_of_case, "copies"), gap_before=True),
+        Action("hand_off", case, _("Hand off…"), "", partial(_of_case, "hand-off")),
+        Action("close_case", case, _("Close the case…"), "", partial(_of_case, "closing")),
     )
 
 
@@ -149,6 +152,7 @@ CASE = (
     "questionnaire",
     "write_client",
     "copies",
+    "hand_off",
     "close_case",
 )
 """Actions that need a case on the screen."""
@@ -236,26 +240,21 @@ def _requests(window: Window) -> None:
     window.desk.go("requests", mine[0].notice_id if mine else "")
 
 
-def _age_planner(window: Window) -> None:
-    screen_id, ref = window.place()
-    if screen_id == "case":
-        window.desk.go("age-planner", ref.partition("/")[0])
-
-
-def _copies(window: Window) -> None:
-    screen_id, ref = window.place()
-    if screen_id == "case":
-        window.desk.go("copies", ref.partition("/")[0])
-
-
-def _close_case(window: Window) -> None:
-    screen_id, ref = window.place()
-    if screen_id == "case":
-        window.desk.go("closing", ref.partition("/")[0])
+def _of_case(screen_id: str, window: Window) -> None:
+    """Show a screen about the case that is on the screen."""
+    shown, ref = window.place()
+    if shown == "case":
+        window.desk.go(screen_id, ref.partition("/")[0])
 
 
 def _new_intake(window: Window) -> None:
     window.desk.go("intake")
+
+
+def _open_package(window: Window) -> None:
+    from ui.screens.hand_off_open import ask_package
+
+    ask_package(window.desk, window, lambda folder, _phrase: window.desk.opening.emit(folder))
 
 
 def _go(screen_id: str, window: Window) -> None:

@@ -18,6 +18,7 @@ from ui import actions, only_reading, theme
 from ui.comforts import Comforts
 from ui.feeding import Feeding
 from ui.hourly import Hourly
+from ui.loaned import Loaned
 from ui.lock import Lock
 from ui.parts.banner import Banner
 from ui.parts.card import clear_layout, scroll_page
@@ -87,7 +88,7 @@ class Window(QMainWindow):
         self.work.cancel_all()
         self.work.wait()
         clear_layout(self._notices)
-        for one in (self.reminding, self.feeding, self.sharing):
+        for one in (self.reminding, self.feeding, self.sharing, self.loaned):
             one.forget()
         self._forget_screens()
         if self.office is not None:
@@ -262,7 +263,8 @@ class Window(QMainWindow):
         self._notices = QVBoxLayout()
         above.addLayout(self._notices)
         self.reminding, self.feeding, self.sharing = Reminding(self), Feeding(self), Sharing(self)
-        for one in (self.reminding, self.feeding, self.sharing):
+        self.loaned = Loaned(self)
+        for one in (self.loaned, self.reminding, self.feeding, self.sharing):
             above.addWidget(one.place)
         down = QVBoxLayout()
         down.setSpacing(0)

@@ -119,25 +119,15 @@ def take_in(
     take: Annotated[
         bool, typer.Option("--take", help="Take in all that fits; without it, only show.")
     ] = False,
-    package_passphrase_file: Annotated[
-        Path | None,
-        typer.Option(
-            "--package-passphrase-file",
-            help="The package's own passphrase, when the office has another key by now.",
-            show_default=False,
-        ),
-    ] = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Take a package back in: what fits is shown first, what clashes waits for a choice in the window."""
     from immdesk.office.handing import returns, review
-    from immdesk.office.unattended import given_passphrase
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
-        phrase = given_passphrase(package_passphrase_file) if package_passphrase_file else ""
         try:
-            hand_off_id = returns.receive(opened, package, phrase or "")[0].hand_off_id
+            hand_off_id = returns.receive(opened, package)[0].hand_off_id
         except returns.CameBefore:
             if not take:
                 raise

@@ -63,10 +63,14 @@ class BulkBar(QWidget):
             button(_("Tick off a task…"), self._ask_which),
             button(_("Add a note…"), self._ask_note),
             button(_("What moves it on?…"), ask_stage),
+            button(_("Hand off…"), self._hand_off),
         ]
         for one in (self._count, *self._buttons, label(_("Give to:"), quiet=True)):
             self._flow.addWidget(one)
         self._people: list[PersonButton] = []
+
+    def _hand_off(self) -> None:
+        self._desk.go("hand-off", " ".join(self._chosen()))
 
     def put_people(self) -> None:
         """Show the colleagues to whom cases may be given."""

@@ -20,12 +20,23 @@ Word = tuple[str, str, str]
 
 
 class ClashCard(Card):
-    """`choose` gets the card's id and the words for which one's own were taken, once all are chosen."""
+    """`choose` gets the card's id and the words for which one's own were taken, once all are chosen.
 
-    def __init__(self, held: HeldCard, choose: Callable[[str, list[Word]], None]) -> None:
+    `sides` name the two (Mine and Theirs), `where` says who did it and when.
+    """
+
+    def __init__(
+        self,
+        held: HeldCard,
+        choose: Callable[[str, list[Word]], None],
+        *,
+        sides: tuple[str, str] = ("", ""),
+        where: str = "",
+    ) -> None:
         super().__init__(held.title, held.about)
         self._held, self._choose = held, choose
-        said = _("{who}, {day}, away from the shared folder").format(
+        self._mine, self._theirs = sides[0] or _("Mine"), sides[1] or _("Theirs")
+        said = where or _("{who}, {day}, away from the shared folder").format(
             who=held.who, day=on_screen(held.at.date())
         )
         self.body.addWidget(label(said, quiet=True, wrap=True))
@@ -45,7 +56,7 @@ class ClashCard(Card):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.L)
         grid.setVerticalSpacing(theme.S)
-        heads = ("", _("Before"), _("Mine"), _("Theirs"), _("Take"))
+        heads = ("", _("Before"), self._mine, self._theirs, _("Take"))
         for column, text in enumerate(heads):
             grid.addWidget(label(text, quiet=True), 0, column)
         for row, word in enumerate(held.words, 1):
@@ -59,7 +70,7 @@ class ClashCard(Card):
         self.body.addLayout(grid)
 
     def _pick(self, word: HeldWord) -> Segments:
-        options = (("mine", _("Mine")), ("theirs", _("Theirs")))
+        options = (("mine", self._mine), ("theirs", self._theirs))
         pick = Segments(options[1:] if word.only_theirs else options, False, self)
         pick.setAccessibleName(_("Take for {word}").format(word=word.called))
         pick.edited.connect(self._look)

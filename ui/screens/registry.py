@@ -6,7 +6,7 @@ employer: an employer id · library "", a shelf (rules forms days alerts noteboo
 "notebook/ID" · case: a case id, or "case id/tab"
 (overview parties family facts options dates evidence forms packet signatures work talks notes history) ·
 intake "" to begin a new one, or a draft id to go on · settings "" ·
-keys "", "sheet" to check the recovery sheet, or "new" to make one.
+approvals "" · keys "", "sheet" to check the recovery sheet, or "new" to make one.
 register "" or a list (expirations no-date entered second-look age-out watches) ·
 history "" or words to find · backups "" or the path of a backup to restore. caseload "". decide "".
 lifeline: a person id. answers "" or a case id (may be empty) with the files on the lines below it.
@@ -23,6 +23,7 @@ requests "" (all notices that ask for an answer) or a notice id.
 document "case id/document id" · take-in a case id, files on the lines below it ·
 chase, criteria, degrees: a case id · ageing "".
 sharing "" (how the office's home is, and what waits for a choice). server "" (put there, or who may use it).
+hand-off "" or ids of cases · hand-offs "" · hand-off-review the id of a hand-off.
 board "" (the kind shown last) or a kind of case. closing, copies: a case id. retention "" or "due".
 """
 
@@ -98,6 +99,17 @@ def _of_cases() -> tuple[Place, ...]:
         Place("filled", _("Filled form"), "form", "ui.screens.filled_form:FilledForm", under="cases"),
         Place("closing", _("Close the case"), "case", "ui.screens.closing:Closing", under="cases"),
         Place("copies", _("Copies and binders"), "save", "ui.screens.case_copies:CaseCopies", under="cases"),
+        Place(
+            "hand-off", _("Hand off cases"), "people", "ui.screens.hand_off_make:HandOffMake", under="cases"
+        ),
+        Place("hand-offs", _("Hand-offs"), "people", "ui.screens.hand_offs:HandOffs", under="cases"),
+        Place(
+            "hand-off-review",
+            _("What came back"),
+            "people",
+            "ui.screens.hand_off_review:HandOffReview",
+            under="cases",
+        ),
     )
 
 
@@ -147,6 +159,9 @@ def _of_the_office() -> tuple[Place, ...]:
         Place("backups", _("Backups"), "save", "ui.screens.backups:Backups", under="today"),
         Place("history", _("History"), "history", "ui.screens.office_history:OfficeHistory", under="today"),
         Place("retention", _("Files that are kept"), "lock", "ui.screens.retention:Retention", under="today"),
+        Place(
+            "approvals", _("Waiting for approval"), "stamp", "ui.screens.approvals:Approvals", under="today"
+        ),
         Place("keys", _("Passphrase and recovery sheet"), "lock", "ui.screens.keys:Keys", under="today"),
         Place(
             "sharing",

@@ -88,6 +88,13 @@ class Start(QWidget):
         )
         self._body.addWidget(
             way(
+                _("Somebody lent us cases"),
+                _("A hand-off package opens as an office on loan; what you do in it goes back in one file."),
+                button(_("Open a hand-off package…"), self.ask_package, picture="mail"),
+            )
+        )
+        self._body.addWidget(
+            way(
                 _("Only a backup is left"),
                 _("A backup on a stick or another disk becomes an office again, in a new folder."),
                 button(_("Restore a backup…"), self.ask_backup, picture="save"),
@@ -127,6 +134,12 @@ class Start(QWidget):
         self._desk.pick_file(
             _("Choose a backup"), _("ImmDesk backup ({kinds})").format(kinds=KINDS), self.restore
         )
+
+    def ask_package(self) -> None:
+        """Ask for a hand-off package and its passphrase."""
+        from ui.screens.hand_off_open import ask_package
+
+        ask_package(self._desk, self, self.open_folder, self._failed_at_welcome)
 
     def ask_to_join(self) -> None:
         """Ask for what a desk needs to join an office on a shared folder."""

@@ -145,8 +145,14 @@ def chosen_of(office: Office, wish: Wish) -> Chosen:
 
 
 def key_of(office: Office, hand_off_id: str) -> bytes:
-    """Give the key of a hand-off: the office can always make it again, and it opens nothing else."""
-    return hmac.digest(office.store.key_for("hand-off"), hand_off_id.encode(), "sha256")
+    """Give the key of a new hand-off: the office can always make it again, and it opens nothing else."""
+    return keys_of(office, hand_off_id)[0]
+
+
+def keys_of(office: Office, hand_off_id: str) -> tuple[bytes, ...]:
+    """Give the keys that a hand-off may have, by the office's present key and by those before it."""
+    ring = reversed(office.store.keys.ring)
+    return tuple(hmac.digest(subkey(key, "hand-off"), hand_off_id.encode(), "sha256") for key in ring)
 
 
 def attachments_of(folder: Path, key: bytes) -> Attachments:

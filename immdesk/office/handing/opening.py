@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _, n_
+from immdesk.office.handing.lent import loan as loan_here
 from immdesk.office.handing.making import BLOB, encrypted
 from immdesk.store.home import DATABASE, SCHEMA, Store
 from immdesk.store.loan.laying_out import lay_out
@@ -30,6 +31,7 @@ from immdesk.store.share.op_file import Published
 from immdesk.store.share.replica import operations_from
 
 if TYPE_CHECKING:
+    from immdesk.office.office import Office
     from immdesk.store.attachments import Attachments
 
 ENDING = ".immback"
@@ -103,41 +105,15 @@ def send_back(folder: Path, key: bytes, out: Path, now: datetime) -> SentBack:
     """
     from immdesk.store.home import open_store
 
-    if out.absolute().is_relative_to(folder.absolute()):
-        raise Problem(
-            _("The file would lie in the folder that is on loan."),
-            _("Nothing was written: that folder may be wiped once the file is written."),
-            _("Choose another folder for it."),
-        )
     with open_store(folder, key) as store:
-        if not isinstance(store.publisher, Lent):
-            raise Problem(
-                _("This is not an office on loan."),
-                _("Nothing was written."),
-                _("Only cases that were handed off go back this way."),
-            )
         with store.read() as read:
-            loan = loan_of(read)
-        if loan is None:
-            raise changed()
-        connection = store.plain_connection()
-        try:
-            done = tuple(operations_from(connection, 1))
-        finally:
-            connection.close()
-        blobs = _scans_of(store, done)
-        told: dict[str, Any] = {
-            "id": loan.id,
-            "to_whom": loan.to_whom,
-            "at": now.isoformat(),
-            "operations": len(done),
-            "last": done[-1].line["hash"] if done else "",
-            "blobs": sorted(blobs),
-        }
-        slot = json.loads(loan.passphrase_slot)
-        write_package(out, "return", loan.id, key, slot, told, SCHEMA, done, blobs)
-    open_package(out, "return", key)
-    return SentBack(out, len(done), len(blobs), loan.wipe)
+            loan = loan_of(read) if isinstance(store.publisher, Lent) else None
+        return _send(store, loan, out, now)
+
+
+def send_back_open(office: Office, out: Path) -> SentBack:
+    """Send back from the office on loan that is open, as `send_back`."""
+    return _send(office.store, loan_here(office), out, office.now())
 
 
 def send_back_by(folder: Path, passphrase: str | None, out: Path, now: datetime) -> SentBack:
@@ -148,6 +124,40 @@ def send_back_by(folder: Path, passphrase: str | None, out: Path, now: datetime)
 
 
 # -- private ------------------------------------------------------------------------------------
+
+
+def _send(store: Store, loan: Loan | None, out: Path, now: datetime) -> SentBack:
+    if loan is None:
+        raise Problem(
+            _("This is not an office on loan."),
+            _("Nothing was written."),
+            _("Only cases that were handed off go back this way."),
+        )
+    if out.absolute().is_relative_to(store.folder.absolute()):
+        raise Problem(
+            _("The file would lie in the folder that is on loan."),
+            _("Nothing was written: that folder may be wiped once the file is written."),
+            _("Choose another folder for it."),
+        )
+    connection = store.plain_connection()
+    try:
+        done = tuple(operations_from(connection, 1))
+    finally:
+        connection.close()
+    blobs = _scans_of(store, done)
+    told: dict[str, Any] = {
+        "id": loan.id,
+        "to_whom": loan.to_whom,
+        "at": now.isoformat(),
+        "operations": len(done),
+        "last": done[-1].line["hash"] if done else "",
+        "blobs": sorted(blobs),
+    }
+    key = bytes(store.keys.ring[-1])
+    slot = json.loads(loan.passphrase_slot)
+    write_package(out, "return", loan.id, key, slot, told, SCHEMA, done, blobs)
+    open_package(out, "return", key)
+    return SentBack(out, len(done), len(blobs), loan.wipe)
 
 
 def _loan_in(package: Package) -> Loan:

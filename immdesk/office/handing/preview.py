@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from immdesk.basics.words import _
+from immdesk.basics.words import _, n_
 from immdesk.office.cases import short_name
 from immdesk.office.handing import leaving_out
 from immdesk.office.handing.making import COUNTED, Wish, chosen_of, restricted_of
@@ -36,10 +36,10 @@ class Preview:
     names_only: tuple[str, ...]
     employers: tuple[str, ...]
     scans: tuple[Scan, ...]
-    counts: tuple[tuple[str, int], ...]
+    counts: tuple[str, ...]
     size: int
     restricted: tuple[str, ...]
-    kinds: tuple[tuple[str, int], ...]
+    kinds: tuple[tuple[str, str, int], ...]
 
 
 def preview(office: Office, wish: Wish) -> Preview:
@@ -56,11 +56,18 @@ def preview(office: Office, wish: Wish) -> Preview:
         tuple(sorted(names[one] for one in chosen.named_only if one in names)),
         tuple(sorted(row["name"] or "" for row in rows.get("employer", {}).values())),
         scans,
-        tuple((_noun(one), len(rows.get(one, {}))) for one in COUNTED if rows.get(one)),
+        tuple(_counted(one, len(rows[one])) for one in COUNTED if rows.get(one)),
         sum(one.size for one in scans) + 400 * chosen.count(),
         restricted_of(office, wish.case_ids),
         _kinds(office, wish),
     )
+
+
+def size_words(size: int) -> str:
+    """Give a size as a person says it."""
+    if size < 1_000_000:
+        return _("{n} KB").format(n=max(1, round(size / 1000)))
+    return _("{n} MB").format(n=f"{size / 1_000_000:.1f}")
 
 
 # -- private ------------------------------------------------------------------------------------
@@ -72,24 +79,28 @@ def _scan(row: Mapping[str, Any], people: Mapping[str, Any], shows: frozenset[st
     return Scan(title, short_name(who) if who else "", row["kind"], row["size"] or 0, row["kind"] in shows)
 
 
-def _kinds(office: Office, wish: Wish) -> tuple[tuple[str, int], ...]:
-    """Give the kinds of documents of the cases and how many there are, left out or not."""
+def _kinds(office: Office, wish: Wish) -> tuple[tuple[str, str, int], ...]:
+    """Give each kind of document of the cases, its words, and how many there are, left out or not."""
     sql = (
         "SELECT d.kind, count(DISTINCT d.id) AS n FROM case_document c "
         "JOIN document d ON d.id = c.document_id WHERE d.deleted_at IS NULL "
         "AND c.case_id IN (SELECT value FROM json_each(?)) GROUP BY d.kind ORDER BY 1"
     )
-    return tuple((row["kind"], row["n"]) for row in office.rows(sql, [json.dumps(list(wish.case_ids))]))
+    said = dict(office.library.vocabulary.word("person.documents.kind").choices)
+    return tuple(
+        (row["kind"], said.get(row["kind"], row["kind"]), row["n"])
+        for row in office.rows(sql, [json.dumps(list(wish.case_ids))])
+    )
 
 
-def _noun(table: str) -> str:
+def _counted(table: str, count: int) -> str:
     return {
-        "case_file": _("cases"),
-        "person": _("people"),
-        "employer": _("employers"),
-        "document": _("documents"),
-        "docket_entry": _("dates"),
-        "note": _("notes"),
-        "notice": _("notices"),
-        "filing": _("filings"),
+        "case_file": n_("{n} case", "{n} cases", count),
+        "person": n_("{n} person", "{n} people", count),
+        "employer": n_("{n} employer", "{n} employers", count),
+        "document": n_("{n} document", "{n} documents", count),
+        "docket_entry": n_("{n} date", "{n} dates", count),
+        "note": n_("{n} note", "{n} notes", count),
+        "notice": n_("{n} notice", "{n} notices", count),
+        "filing": n_("{n} filing", "{n} filings", count),
     }[table]

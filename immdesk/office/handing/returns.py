@@ -6,7 +6,7 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _, n_
 from immdesk.office.handing.leaving_out import MARK
-from immdesk.office.handing.making import attachments_of, key_of
+from immdesk.office.handing.making import attachments_of, keys_of
 from immdesk.office.handing.opening import blobs_named
 from immdesk.office.rows import Changed
 from immdesk.office.sign_in import must
 from immdesk.store.home import SCHEMA
-from immdesk.store.loan.package import Head, Package, changed, head_of, key_by, newer, open_package
+from immdesk.store.loan.package import Head, Package, changed, head_of, newer, open_package
 from immdesk.store.operations import Image, RowChange
 from immdesk.store.share.op_file import Published
 from immdesk.store.share.replica import columns_of
@@ -46,7 +46,7 @@ class Received:
     note: str
 
 
-def receive(office: Office, path: Path, passphrase: str = "") -> tuple[Received, Changed]:
+def receive(office: Office, path: Path) -> tuple[Received, Changed]:
     """Keep a package that came back, for its review; nothing of it is in the records yet.
 
     Raises Refused for a package of another office or a newer program, a damaged one, and Problem for one
@@ -55,7 +55,7 @@ def receive(office: Office, path: Path, passphrase: str = "") -> tuple[Received,
     must(office, "work")
     head = head_of(path)
     row = _row(office, head)
-    package = _opened(office, head, path, passphrase)
+    package = _opened(office, head, path)
     _weigh(office, package)
     told = json.loads(row["told"])
     _refuse_older(told, package)
@@ -66,7 +66,6 @@ def receive(office: Office, path: Path, passphrase: str = "") -> tuple[Received,
             "blob": blob.name,
             "ids": [one.line["id"] for one in package.operations],
             "at": str(package.told.get("at", "")),
-            "key": "" if not passphrase else "passphrase",
         }
     )
     changed_now = _enter(office, row, told, len(package.operations))
@@ -102,7 +101,7 @@ def returned(office: Office, hand_off_id: str) -> Iterator[tuple[dict[str, Any],
             with office.store.attachments.open(one["blob"]) as kept, path.open("wb") as out:
                 while piece := kept.read(1 << 20):
                     out.write(piece)
-            found.append(open_package(path, "return", key_of(office, hand_off_id)))
+            found.append(_by_any_key(office, hand_off_id, path))
         yield rows[0], found
 
 
@@ -192,12 +191,20 @@ def _row(office: Office, head: Head) -> dict[str, Any]:
     return rows[0]
 
 
-def _opened(office: Office, head: Head, path: Path, passphrase: str) -> Package:
-    key = key_by(head, passphrase) if passphrase else key_of(office, head.id)
-    package = open_package(path, "return", key)
+def _opened(office: Office, head: Head, path: Path) -> Package:
+    package = _by_any_key(office, head.id, path)
     if package.told.get("id") != head.id:
         raise changed()
     return package
+
+
+def _by_any_key(office: Office, hand_off_id: str, path: Path) -> Package:
+    """Open a package that came back, also where the office has had a new key since it went out."""
+    *others, first = reversed(keys_of(office, hand_off_id))
+    for key in (first, *reversed(others)):
+        with suppress(Refused):
+            return open_package(path, "return", key)
+    return open_package(path, "return", first)
 
 
 def _weigh(office: Office, package: Package) -> None:
