@@ -13,7 +13,7 @@ import typer
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.commandline.telling import AsJson, PassphraseFile, passphrase_from, plainly, tell
-from immdesk.office import firm, keys
+from immdesk.office import firm, keys, new_key
 from immdesk.office.office import Office, open_office
 
 app = typer.Typer(no_args_is_help=True, help="The ways into an office: passphrase, keyring, recovery sheet.")
@@ -116,6 +116,27 @@ def check(
         tell(as_json, found, lambda: _kept(found))
 
 
+@app.command("new-key")
+def new_key_(
+    folder: Folder,
+    without: Annotated[
+        list[str] | None,
+        typer.Option("--without", help="Whose passphrase is taken away with it (its name); may stand often."),
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Give the office a new key, as when somebody leaves; everybody else keeps their passphrase."""
+    with plainly(as_json):
+        passphrase = _passphrase(passphrase_file)
+        with open_office(folder, passphrase=passphrase) as opened:
+            gone = [new_key.slot_named(opened, name) for name in without or ()]
+            changed = new_key.take_for(opened, gone, passphrase)
+        over = keys.ways_in(folder).sheet == "over"
+        more = _("The recovery sheet of before opens nothing more: immdesk office key recovery") if over else ""
+        tell(as_json, keys.ways_in(folder), lambda: "\n".join(filter(None, (changed.message, more))))
+
+
 @app.command("open-with-recovery")
 def open_with_recovery(
     folder: Folder,
@@ -152,6 +173,7 @@ def _ways(found: keys.WaysIn) -> list[str]:
         "none": _("none"),
         "unchecked": _("made on {day}, not checked yet"),
         "checked": _("made on {day}"),
+        "over": _("none since the office took a new key"),
     }
     return [
         _("practice office: opens to everybody")

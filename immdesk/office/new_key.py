@@ -62,6 +62,18 @@ def passphrases(office: Office) -> tuple[PassphraseRow, ...]:
     return tuple(sorted(rows, key=lambda row: (not row.mine, row.name.casefold())))
 
 
+def slot_named(office: Office, name: str) -> str:
+    """Give the slot of a passphrase by its name, or by whose it is. Raises Problem when there is none."""
+    for row in passphrases(office):
+        if name in (row.slot, row.name):
+            return row.slot
+    raise Problem(
+        _("No passphrase of the office is called “{name}”.").format(name=name),
+        _("Nothing was changed."),
+        _("Use one of: {words}.").format(words=", ".join(row.name for row in passphrases(office))),
+    )
+
+
 def keys_taken(office: Office) -> KeysTaken:
     """Say how many keys the office had after its first, and when and why it took the newest."""
     from immdesk.store.epochs import epochs_in
@@ -106,6 +118,17 @@ def take_new_key(office: Office, gone: Collection[str] = ()) -> Changed:
     _made, changed = office.change(title, lambda session: _keep(session, office, made), message=told)
     _settle(office)
     return changed
+
+
+def take_for(office: Office, gone: Collection[str], passphrase: str) -> Changed:
+    """Do as `take_new_key` for who types their own passphrase, so that nobody does it at a desk left open.
+
+    Raises Refused when the passphrase is wrong.
+    """
+    from immdesk.store.keys import open_by
+
+    open_by(office.folder, passphrase, office.slot)
+    return take_new_key(office, gone)
 
 
 def close_way(office: Office, slot: str) -> Changed | None:

@@ -14,6 +14,7 @@ from immdesk.office import firm
 from immdesk.store.keys import Cost, add_passphrase, open_key
 
 WORDS = "four unrelated plain words"
+LIGHT = Cost(memory=64, passes=1, lanes=1)
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     firm.new_office(folder, name="Vega", practice=True).close()
     key = open_key(folder)
     (folder / "keys.json").unlink()
-    add_passphrase(folder, key, WORDS, cost=Cost(memory=64, passes=1, lanes=1))
+    add_passphrase(folder, key, WORDS, cost=LIGHT)
     (tmp_path / "words").write_text(WORDS + "\n", encoding="utf-8")
     (tmp_path / "new").write_text("quite other words\n", encoding="utf-8")
     return folder
@@ -104,3 +105,16 @@ def test_where_no_keyring_encrypts_the_command_says_why(office: Path, tmp_path: 
     keyring.set_keyring(before)
     assert told.exit_code == 1
     assert "This computer has no keyring that keeps secrets encrypted." in told.stderr
+
+
+def test_a_new_key_takes_a_passphrase_away_and_backups_of_before_still_count(
+    office: Path, tmp_path: Path
+) -> None:
+    add_passphrase(office, open_key(office, WORDS), "Ben's own words", name="Ben", cost=LIGHT)
+    words = ("--passphrase-file", tmp_path / "words")
+    assert say("backup", office, *words).exit_code == 0
+    told = say("key", "new-key", office, "--without", "Ben", *words)
+    assert told.output == "The office has a new key; 1 passphrase opens it.\n"
+    made = json.loads(say("backups", office, "--json", *words).output)
+    assert [one["ok"] for one in made] == [True]
+    assert say("key", "new-key", office, "--without", "Ben", *words).exit_code == 1

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 
+from immdesk.basics.problems import Refused
 from immdesk.office import firm, keys
 from immdesk.office.office import Office, open_office
 from immdesk.store import keyrings
@@ -291,3 +292,23 @@ def nameless(desk: DeskDriver) -> list[str]:
     return [type(one).__name__ for one in silent] + [
         one.text() for one in rich if one.isVisible() and one.text()
     ]
+
+
+def test_somebody_leaves_the_office_takes_a_new_key_and_a_new_sheet_is_asked_for(
+    bare_desk: DeskDriver, folder: Path
+) -> None:
+    key = open_key(folder, WORDS)
+    add_passphrase(folder, key, "Ben's own words", name="Ben", cost=Cost(memory=64, passes=1, lanes=1))
+    with open_office(folder, passphrase=WORDS) as office:
+        keys.make_sheet(office, WORDS)
+    open_the_office(bare_desk, folder)
+    bare_desk.menu("Passphrase and recovery sheet")
+    bare_desk.find(QCheckBox, "Take away the passphrase of Ben").click()
+    bare_desk.press("Take away and give a new key…")
+    bare_desk.type_into("Your passphrase", WORDS)
+    bare_desk.press("Give it")
+    bare_desk.wait_for(lambda: "has a new key; 1 passphrase opens it" in bare_desk.status(), "the new key")
+    bare_desk.see("Make a new recovery sheet: older ones will open nothing")
+    with pytest.raises(Refused, match="The passphrase is wrong"):
+        open_key(folder, "Ben's own words")
+    assert open_key(folder, WORDS) != key
