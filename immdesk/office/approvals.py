@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from immdesk.basics.problems import Problem
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 What = Literal["date.accept", "date.refuse", "date.law", "packet", "response", "finding", "pack"]
 State = Literal["waiting", "approved", "sent_back", "stale"]
+TOLD_FOR = 7
+"""For how many days Today tells who asked that a request came back."""
 ANSWERED = 20
 """How many answers the list still shows."""
 
@@ -136,6 +138,19 @@ def answered(office: Office) -> tuple[RequestRow, ...]:
     found = [row for row in _rows(office) if row["state"] != "waiting"]
     found.sort(key=lambda row: row["answered_at"] or "", reverse=True)
     return tuple(_row(office, row) for row in found[:ANSWERED])
+
+
+def for_today(office: Office) -> tuple[RequestRow, ...]:
+    """Give what waits, and what came back to who sits here in the last days without having been done."""
+    since = (office.today() - timedelta(days=TOLD_FOR)).isoformat()
+    back = [
+        row
+        for row in _rows(office)
+        if row["state"] in ("sent_back", "stale")
+        and row["asked_by"] == office.user
+        and (row["answered_at"] or "") >= since
+    ]
+    return (*waiting(office), *(_row(office, row) for row in reversed(back)))
 
 
 def overtaken(office: Office) -> frozenset[str]:

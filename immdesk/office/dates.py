@@ -154,14 +154,12 @@ def accepted(
 
 
 def accept_all(office: Office, case_id: str) -> Changed:
-    """Accept every proposed date of a case that needs no attorney's word."""
-    approves = may(office, "approve")
-    keys = [
-        key
-        for key, (one, _row) in _fresh(office, case_id).items()
-        if one.kind != "cannot say" and not one.attorney and (approves or not is_for_attorney(one))
+    """Accept every proposed date of a case that needs no attorney's word; NeedsApproval when no other is left."""
+    plain = [
+        one for one, _row in _fresh(office, case_id).values() if one.kind != "cannot say" and not one.attorney
     ]
-    return accept(office, case_id, keys)
+    mine = plain if may(office, "approve") else [one for one in plain if not is_for_attorney(one)]
+    return accept(office, case_id, [one.key for one in mine or plain])
 
 
 def refuse(office: Office, case_id: str, key: str, reason: str) -> Changed:

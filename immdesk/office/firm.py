@@ -120,6 +120,16 @@ def staff(office: Office) -> tuple[StaffRow, ...]:
     )
 
 
+def attorneys_here(office: Office) -> tuple[tuple[str, str], ...]:
+    """Give the attorneys in whose name something can be decided here, id and name.
+
+    An attorney who came in by name decides in their own name alone.
+    """
+    me = who(office).staff_id
+    found = tuple((one.id, one.name) for one in staff(office) if one.is_attorney)
+    return tuple(one for one in found if one[0] == me) or found
+
+
 def must_be_attorney(office: Office, staff_id: str) -> None:
     """Raise Problem unless this is an active attorney of the office, and, by name, who sits here."""
     me = who(office)

@@ -8,13 +8,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from sqlalchemy.orm import Session
 
-from immdesk.office import our_office
+from immdesk.office import at_the_door, our_office, sign_in
 from immdesk.office.clock import stopped_at
 from immdesk.office.keys import change_passphrase
-from immdesk.office.letting_in import let_in
+from immdesk.office.letting_in import give_role, let_in
 from immdesk.office.office import Office, open_office
+from immdesk.records.notices import Notice
 from immdesk.store.keys import Cost, add_passphrase, open_key
 from tests.conftest import DAY
 from tests.desk import DeskDriver, open_desk
@@ -111,3 +113,87 @@ def test_a_first_passphrase_is_changed_before_anything_is_seen(
     assert desk.window.office.user == "Ana Morales"
     desk.window.close_office()
     desk.leave()
+
+
+def test_a_paralegals_fatal_date_waits_until_the_attorney_approves(desk: DeskDriver) -> None:
+    office = desk.window.office
+    moves_the_request(office)
+    desk.open_case("26-0003")
+    desk.open_tab("Dates")
+    desk.press("Accept the new day")
+    desk.see("An attorney approves this before it takes effect.")
+    desk.find(QPlainTextEdit, reason_field(desk)).setPlainText("The envelope was stamped on May 26.")
+    desk.press("Ask an attorney to approve")
+    desk.settle()
+    assert desk.status() == "Asked. It takes effect when an attorney approves."
+    desk.go_to("Today")
+    desk.press("See what waits")
+    desk.see("From Wed Aug 19, 2026 to Fri Aug 21, 2026")
+    desk.see("An attorney decides.")
+    assert not desk.can_press("Approve: Answer the request for evidence Nguyễn, Văn Đức")
+    sits(desk, "owner")
+    desk.window.reload()
+    desk.settle()
+    desk.press("Approve: Answer the request for evidence Nguyễn, Văn Đức")
+    desk.see("Nothing waits for an attorney")
+    assert desk.sees("Helen Whitaker, Fri Aug 14, 2026")
+    day = office.rows("SELECT due_on FROM docket_entry WHERE rule = 'rfe-deadline'")
+    assert day == [{"due_on": "2026-08-21"}]
+
+
+def test_a_desk_that_only_reads_says_so_and_begins_nothing(desk: DeskDriver) -> None:
+    sits(desk, "owner")
+    office = desk.window.office
+    ana = next(one.staff_id for one in sign_in.ways_of_staff(office) if one.name == "Ana Morales")
+    give_role(office, ana, "read_only")
+    sits(desk, "Ana Morales")
+    desk.window.desk.keys_changed.emit()
+    desk.see("You may read here, and change nothing. Helen Whitaker gives roles.")
+    assert not desk.window.can("new_intake")
+    assert desk.sees("Ana Morales · Reads only")
+
+
+def test_settings_let_somebody_in_once_it_is_known_who_lets(
+    qapp: object, folder: Path, tmp_path: Path
+) -> None:
+    office = comes_in(folder, "owner", WORDS)
+    our_office.keep_member(office, "", {"given_name": "Ben", "family_name": "Hale"})
+    desk = open_desk(tmp_path / "settings", office)
+    desk.go_to("Settings")
+    desk.press("Take back the way in of Helen Whitaker")
+    desk.press("Take it back")
+    desk.see("Helen Whitaker is the only administrator.")
+    desk.press("Close")
+    desk.press("Let Ben Hale in with a passphrase of their own")
+    for name, words in (("Your own passphrase", WORDS), ("First passphrase for them", "for the first time")):
+        desk.type_into(name, words)
+    assert not desk.can_press("Let in")
+    desk.type_into("First passphrase again", "for the first time")
+    desk.press("Let in")
+    desk.wait_for(
+        lambda: desk.sees("Change the role…") and desk.status() == "Ben Hale can come in.", "Ben in"
+    )
+    assert [one.name for one in at_the_door.names(folder)] == ["Ana Morales", "Ben Hale", "Helen Whitaker"]
+    desk.window.close_office()
+    desk.leave()
+
+
+def moves_the_request(office: Office) -> None:
+    """Let the notice of 26-0003 be dated two days later, so that its fatal date moves."""
+
+    def work(session: Session) -> None:
+        session.query(Notice).filter_by(kind="rfe").one().dated_on = "2026-05-26"
+
+    office.change("Correct a notice", work)
+
+
+def reason_field(desk: DeskDriver) -> str:
+    """Give the name of the field in front that takes the reason."""
+    return next(one.accessibleName() for one in desk.front().findChildren(QPlainTextEdit) if one.isVisible())
+
+
+def sits(desk: DeskDriver, slot: str) -> None:
+    """Let somebody else sit here without the walk through the door."""
+    office = desk.window.office
+    office.slot = slot
+    office.user = sign_in.who(office).name

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from immdesk.basics.problems import Problem
 from immdesk.basics.watched import Stopped
 from immdesk.settings import Settings
 from ui.printing import Printer
@@ -175,6 +176,11 @@ class Desk(QObject):
 
         if isinstance(error, Stopped):
             self.tell(str(error))
+            return
+        if isinstance(error, Problem) and hasattr(error, "asked"):
+            from ui import asking
+
+            asking.offer(self, getattr(self.window, "office", None), error)
             return
         dialogs.show_error(self.window, error)
 

@@ -39,7 +39,7 @@ def _words(row: AlertRow) -> str:
 
 
 def _ask_who(desk: Desk, office: Any, do: Callable[..., None], case_id: str, row: AlertRow) -> None:
-    attorneys = tuple((one.id, one.name) for one in firm.staff(office) if one.is_attorney)
+    attorneys = firm.attorneys_here(office)
     desk.ask_choice(
         _("Which attorney decides about this?"),
         _("Attorney"),

@@ -157,7 +157,7 @@ class CaseDates(CaseTab):
         self.do(_("Keeping the proof"), dates.done, entry_id, proof)
 
     def _ask_attorney(self, key: str) -> None:
-        attorneys = tuple((one.id, one.name) for one in firm.staff(self.office) if one.is_attorney)
+        attorneys = firm.attorneys_here(self.office)
         self.desk.ask_choice(
             _("Which attorney accepts the later day?"),
             _("Attorney"),

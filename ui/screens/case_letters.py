@@ -312,7 +312,7 @@ class CaseLetters(CaseTab):
         then(self._now.row)
 
     def _ask_who(self, row: LetterRow) -> None:
-        attorneys = tuple((one.id, one.name) for one in firm.staff(self.office) if one.is_attorney)
+        attorneys = firm.attorneys_here(self.office)
         title = _("Who has read this letter and signs it off?")
         sign = partial(self._run, _("Signing off the letter"), letter_review.sign_off, row.id)
         self.desk.ask_choice(title, _("Attorney"), attorneys, _("Sign off"), sign)

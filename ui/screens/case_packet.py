@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _, n_
-from immdesk.office import as_filed, cases, dates, fee_sheet, firm, packet_layout, packets
+from immdesk.office import as_filed, cases, dates, fee_sheet, firm, packet_layout, packets, sign_in
 from immdesk.office.fee_sheet import CaseFees, FilingFees, PaidLine
 from immdesk.office.rows import DateRow, PacketMade, PacketPage
 from ui import theme
@@ -75,9 +75,9 @@ class CasePacket(CaseTab):
         """Show the packet."""
         rows, fees, filed, open_dates = found
         self._words.setText(_headline(rows))
-        self._approve.setText(
-            _("Another attorney approves…") if rows.approved_by else _("An attorney approves…")
-        )
+        words = _("Another attorney approves…") if rows.approved_by else _("An attorney approves…")
+        approves = sign_in.may(self.office, "approve")
+        self._approve.setText(words if approves else _("Ask an attorney to approve…"))
         focused = self._forget_parts()
         self._column.clear()
         made = self._made.get(self.case_id)
@@ -168,7 +168,17 @@ class CasePacket(CaseTab):
         correct_a_fee(self.desk, self.office, self.do, filing, line)
 
     def _ask_attorney(self) -> None:
-        attorneys = tuple((one.id, one.name) for one in firm.staff(self.office) if one.is_attorney)
+        if not sign_in.may(self.office, "approve"):
+            words = _("Who approves reads it as it is now. What should they know?")
+            ask = partial(self.do, _("Asking"), packets.ask_to_approve, self.case_id)
+            title, yes = _("Ask an attorney to approve the packet"), _("Ask an attorney to approve")
+            self.desk.ask_text(title, words, yes, ask, long=True)
+            return
+        me = sign_in.who(self.office).staff_id
+        if me:
+            self._ask_to_approve(me)
+            return
+        attorneys = firm.attorneys_here(self.office)
         self.desk.ask_choice(
             _("Who approves this packet?"), _("Attorney"), attorneys, _("Go on"), self._ask_to_approve
         )

@@ -154,7 +154,7 @@ class PacksShelf(QWidget):
     def _ask_who(self, then: Any, title: str) -> None:
         from immdesk.office import firm
 
-        attorneys = tuple((one.id, one.name) for one in firm.staff(self._office) if one.is_attorney)
+        attorneys = firm.attorneys_here(self._office)
         self._desk.ask_choice(title, _("Attorney"), attorneys, _("Go on"), then)
 
     def _ask_why(self, title: str, staff_id: str) -> None:

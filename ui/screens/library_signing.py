@@ -40,7 +40,7 @@ def sign_card(desk: Desk, office: Any, who: QWidget, text: RuleText) -> Card:
 
 
 def _ask_who(desk: Desk, office: Any, who: QWidget, text: RuleText) -> None:
-    attorneys = tuple((one.id, one.name) for one in firm.staff(office) if one.is_attorney)
+    attorneys = firm.attorneys_here(office)
     desk.ask_choice(
         _("Who has read this rule and answers for it?"),
         _("Attorney"),

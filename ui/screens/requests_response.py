@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from immdesk.basics.file_names import safe_file_name
 from immdesk.basics.words import _
-from immdesk.office import firm, request_changes, response_packet
+from immdesk.office import firm, request_changes, response_packet, sign_in
 from ui.parts.buttons import button
 from ui.parts.card import Card, clear_layout
 from ui.parts.labels import label
@@ -100,7 +100,10 @@ class ResponseCard(Card):
         )
 
     def _ask_attorney(self) -> None:
-        attorneys = tuple((one.id, one.name) for one in firm.staff(self._office) if one.is_attorney)
+        if not sign_in.may(self._office, "approve"):
+            self._approved("")  # the desk offers to ask an attorney
+            return
+        attorneys = firm.attorneys_here(self._office)
         self._desk.ask_choice(
             _("Who approves this response?"), _("Attorney"), attorneys, _("Approve"), self._approved
         )

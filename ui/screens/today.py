@@ -19,6 +19,7 @@ from ui.parts.labels import label
 from ui.parts.line import date_line, text_line
 from ui.parts.tick_task import tick_off
 from ui.screens.date_places import place_of
+from ui.screens.today_approvals import approvals_card
 from ui.screens.today_reminders import covered_cards, passed_line, reminders_card
 
 if TYPE_CHECKING:
@@ -158,6 +159,9 @@ class Today(QWidget):
         down = _column()
         for card in covered_cards(self._office, self._desk):
             down.addWidget(card)
+        waiting = approvals_card(self._office, self._desk)
+        if waiting is not None:
+            down.addWidget(waiting)
         down.addWidget(self._proposals(page))
         down.addWidget(self._tasks(page))
         if page.enquiries:
