@@ -42,6 +42,7 @@ class PreparedPicker(QObject):
         super().__init__()
         self.path: Path | None = None
         self.asked: list[str] = []
+        self.names: list[str] = []
 
     def open(self, title: str, kinds: str, then: Callable[[Path], None]) -> None:
         self._give(title, then)
@@ -50,6 +51,7 @@ class PreparedPicker(QObject):
         self._give(title, lambda path: then([path]))
 
     def save(self, title: str, name: str, kinds: str, then: Callable[[Path], None]) -> None:
+        self.names.append(name)
         self._give(title, then)
 
     def folder(self, title: str, then: Callable[[Path], None]) -> None:

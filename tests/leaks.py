@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-DEEPEST, MOST = 4, 64_000_000
-_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
+DEEPEST, MOST = 3, 16_000_000
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
 
 
@@ -28,18 +27,33 @@ def spellings(word: str) -> frozenset[bytes]:
     return frozenset(one for one in found if len(one) >= 5)
 
 
+def in_base64(word: str) -> frozenset[bytes]:
+    """Give what base64 makes of a word, wherever in a longer text it begins, without its changing ends."""
+    found = set()
+    for text in (word, word.lower(), word.upper()):
+        for before in range(3):
+            packed = base64.b64encode(b"\0" * before + text.encode()).rstrip(b"=")
+            middle = packed[
+                (before * 8 + 5) // 6 : len(packed) - (1 if (before + len(text.encode())) % 3 else 0)
+            ]
+            found |= {middle, middle.replace(b"+", b"-").replace(b"/", b"_")}
+    return frozenset(one for one in found if len(one) >= 8)
+
+
 class Search:
     """Finds planted words in bytes; each word in all its spellings, packed or not."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = {word: spellings(word) for word in words}
+        self._words = {word: (spellings(word), in_base64(word)) for word in words}
 
     def found_in(self, content: bytes) -> list[str]:
         """Give the planted words that stand in these bytes."""
         seen: set[str] = set()
         for piece in _pieces(content, DEEPEST):
             small = piece.lower()
-            seen |= {word for word, ways in self._words.items() if any(way in small for way in ways)}
+            for word, (ways, packed) in self._words.items():
+                if any(way in small for way in ways) or any(way in piece for way in packed):
+                    seen.add(word)
         return sorted(seen)
 
     def found_below(self, *places: Path) -> dict[str, list[str]]:
@@ -51,11 +65,11 @@ class Search:
 
 
 def _pieces(content: bytes, deep: int) -> Iterator[bytes]:
-    """Give the bytes, and what is packed in them: streams, members of archives, base64."""
+    """Give the bytes, and what is packed in them: streams, and members of archives."""
     yield content
-    if deep == 0 or len(content) > MOST:
+    if deep == 0:
         return
-    for inner in (*_streams(content), *_members(content), *_base64(content)):
+    for inner in (*_streams(content), *_members(content)):
         yield from _pieces(inner, deep - 1)
 
 
@@ -63,10 +77,10 @@ def _streams(content: bytes) -> Iterator[bytes]:
     for place in _ZLIB.finditer(content):
         unpack = zlib.decompressobj(47)  # zlib or gzip, as its head says
         try:
-            made = unpack.decompress(content[place.start() :], MOST)
+            made = unpack.decompress(memoryview(content)[place.start() :], MOST)
         except zlib.error:
             continue
-        if len(made) > 8:
+        if len(made) > 8 and (unpack.eof or len(made) > 200):  # what only looks packed ends soon
             yield made
 
 
@@ -81,13 +95,3 @@ def _members(content: bytes) -> Iterator[bytes]:
                     yield packed.read(one)
     except (zipfile.BadZipFile, NotImplementedError, OSError):
         return
-
-
-def _base64(content: bytes) -> Iterator[bytes]:
-    for place in _BASE64.finditer(content):
-        word = place.group().replace(b"-", b"+").replace(b"_", b"/").rstrip(b"=")
-        for start in range(min(4, len(word))):  # what was planted may begin in the middle of a longer text
-            part = word[start:]
-            made = base64.b64decode(part[: len(part) // 4 * 4])
-            if made.count(b"\0") < len(made) and sum(32 <= one < 127 for one in made) > len(made) // 2:
-                yield made

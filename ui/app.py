@@ -67,7 +67,7 @@ def make_window(settings: Settings, log: EventLog) -> Window:
 
 def begin(window: Window, options: Options) -> None:
     """After the first paint: open the office that was asked for or used last, else offer the ways in."""
-    from immdesk.office.unattended import given_passphrase
+    from immdesk.office.unattended import taken_passphrase
     from ui.screens.start import Start
 
     window.setWindowIcon(theme.window_icon())
@@ -88,7 +88,7 @@ def begin(window: Window, options: Options) -> None:
         start.welcome()
         return
     try:
-        start.open_folder(folder, given_passphrase(options.passphrase_file))
+        start.open_folder(folder, taken_passphrase(options.passphrase_file))
     except Refused as refused:
         start.open_refused(folder, refused)
 

@@ -11,6 +11,15 @@ from immdesk.basics.words import _
 ENVIRONMENT = "IMMDESK_PASSPHRASE"
 
 
+def taken_passphrase(file: Path | None = None) -> str | None:
+    """Give what `given_passphrase` gives, and take it out of the environment: no program started by the desk
+    (a viewer, the printing system) gets it handed on.
+    """
+    found = given_passphrase(file)
+    os.environ.pop(ENVIRONMENT, None)
+    return found
+
+
 def given_passphrase(file: Path | None = None) -> str | None:
     """Give the first line of `file`, else what IMMDESK_PASSPHRASE says; None when neither is there.
 

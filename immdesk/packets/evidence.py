@@ -187,6 +187,7 @@ class Examiner:
             self._stop()
             self._child = subprocess.Popen(
                 child_command(),
+                env={name: value for name, value in os.environ.items() if name != "IMMDESK_PASSPHRASE"},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
