@@ -63,7 +63,7 @@ if asked smb; then
   smb a share 127.0.0.1; smb b share 127.0.0.1
   py two_mounts SMB /mnt/a /mnt/b /run; anew
   for m in a b c d; do smb $m share 127.0.0.1; done
-  py storm SMB-ten /run 10 15 2 0 /mnt/a /mnt/b /mnt/c /mnt/d; anew
+  py storm SMB-ten /run 10 18 2 0 /mnt/a /mnt/b /mnt/c /mnt/d; anew
   for m in a b; do smb $m share 127.0.0.1; done
   py storm SMB-kills /run 4 20 0.5 8 /mnt/a /mnt/b; anew
 fi
@@ -89,7 +89,7 @@ four() { nfs a 4.2 127.0.0.1; nfs b 4.1 127.0.0.1; nfs c 4.0 127.0.0.1; mount -t
 if asked nfs; then
   nfs a 4.2 127.0.0.1; nfs b 4.1 127.0.0.1
   py two_mounts NFS /mnt/a /mnt/b /run; anew
-  four; py storm NFS-ten /run 10 15 2 0 /mnt/a /mnt/b /mnt/c /mnt/d; anew
+  four; py storm NFS-ten /run 10 18 2 0 /mnt/a /mnt/b /mnt/c /mnt/d; anew
   four; py storm NFS-kills /run 4 20 0.5 8 /mnt/a /mnt/b /mnt/c /mnt/d; anew
 fi
 
