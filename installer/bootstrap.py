@@ -43,6 +43,19 @@ X11_SCREEN = {
 }
 READER_PROGRAMS = {"Xvfb": "xvfb", "dbus-run-session": "dbus"}
 READER_PACKAGES = ["at-spi2-core", "gir1.2-atspi-2.0", "python3-gi"]
+SHARE_PROGRAMS = {
+    "linux.uml": "user-mode-linux",
+    "smbd": "samba",
+    "mount.cifs": "cifs-utils",
+    "rpc.nfsd": "nfs-kernel-server",
+    "mount.nfs": "nfs-common",
+    "rpcbind": "rpcbind",
+    "modprobe": "kmod",
+    "ip": "iproute2",
+    "pgrep": "procps",
+    "mkfs.ext4": "e2fsprogs",
+    "gcc": "gcc libc6-dev",
+}
 WAYLAND_SCREEN = {"libwayland-cursor.so.0": "libwayland-cursor0", "libwayland-egl.so.1": "libwayland-egl1"}
 
 HELP = """\
@@ -51,6 +64,7 @@ python3 installer/bootstrap.py test  [arguments]      run the tests; the argumen
                                test  --long           run the long campaigns instead
                                test  --benchmarks     run the measured figures instead
                                test  --with postgres  also install Debian's PostgreSQL, which some tests want
+                               test  --with shares    also install what mounts real SMB and NFS shares, for --long
 python3 installer/bootstrap.py check                  run the linters, mypy and the import contracts
 
                                --offline[=FOLDER]     install from installer/wheels or FOLDER, never over the
@@ -91,6 +105,8 @@ def test(arguments: list[str], wheels: Path | None) -> int:
         prepare_screen_reader()
     if linux and "postgres" in asked:
         prepare_postgres()
+    if linux and "shares" in asked:
+        prepare_shares()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.chdir(ROOT)
     return hand_over([program("python"), "-m", "pytest", *pytest_arguments(arguments)])
@@ -228,6 +244,18 @@ def prepare_postgres() -> None:
         install_system_packages(["postgresql"])
     except SystemExit as told:
         print(f"{told}\n(The tests of an office in PostgreSQL are skipped.)", flush=True)
+
+
+def prepare_shares() -> None:
+    """Add User-Mode Linux and the servers that run in it, for real SMB and NFS shares; else they are skipped."""
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+    packages = [package for name, package in SHARE_PROGRAMS.items() if not shutil.which(name, path=path)]
+    if not packages:
+        return
+    try:
+        install_system_packages(" ".join(packages).split())
+    except SystemExit as told:
+        print(f"{told}\n(The tests of real SMB and NFS shares are skipped.)", flush=True)
 
 
 def install_system_packages(packages: list[str]) -> None:
