@@ -64,9 +64,10 @@ def newest(
 ) -> list[Done]:
     """Give the last `count` operations below number `before` (0: of all), the newest first.
 
-    `who` made them; they touched the case or one of `people`, where such are given.
+    `who` made them; they touched the case or one of `people`, where such are given. Those that touched only
+    what is hidden from who looks are left out.
     """
-    where: list[str] = ["(? = 0 OR o.seq < ?)"]
+    where: list[str] = ["(? = 0 OR o.seq < ?)", "EXISTS (SELECT 1 FROM operation_row h WHERE h.op = o.id)"]
     values: list[object] = [before, before]
     if who:
         where.append("o.who = ?")
@@ -77,6 +78,13 @@ def newest(
             "WHERE person_id IN (SELECT value FROM json_each(?)))"
         )
         values += [case_id, json.dumps(list(people))]
+    if record is not None:
+        where.append('o.id IN (SELECT op FROM operation_row WHERE "table" = ? AND pk = ?)')
+        values += record
+    for sign, moment in (">=", since), ("<", until):
+        if moment:
+            where.append(f"o.at {sign} ?")
+            values.append(moment)
     sql = f"SELECT o.id FROM operation o WHERE {' AND '.join(where)} ORDER BY o.seq DESC LIMIT ?"
     ids = [one for (one,) in reading.tuples(sql, [*values, count])]
     found = reading.all(_HISTORY.format(where="o.id IN (SELECT value FROM json_each(?))"), [json.dumps(ids)])

@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from pypdf import PdfReader
 
 from immdesk.basics.problems import Problem, Refused
 from immdesk.commandline.telling import case_named
 from immdesk.office import (
+    board,
+    board_table,
     cases,
+    chase,
     client_texts,
+    computed,
     conflicts,
+    docket_sheets,
+    expirations,
+    expirations_out,
     find,
     histories,
+    history_out,
     interviews,
+    month_report,
     people,
     restricted,
     restricting,
     today,
     undo,
 )
+from immdesk.office.calendar_days import CalendarFilter
 from immdesk.office.calendar_files import Wanted, calendar_text
 from immdesk.office.conflict_matters import about
 from immdesk.office.office import open_office
+from immdesk.office.planning import date_board, date_board_out
 from immdesk.records.access import StaffSignIn
 from immdesk.records.cases import CaseFile
 from immdesk.records.contacts import Address
 
 AL_HASSAN = "26-0004"
+TABLES = ("history", "ends", "asked", "board", "dates")
 
 
 @pytest.fixture
@@ -236,3 +250,29 @@ def test_what_is_written_to_the_client_of_a_restricted_case_is_quiet_and_goes_to
     restricting.lift(office, case)
     open_to_all = client_texts.invitation(office, case, "Sept 3, 10:00")
     assert (open_to_all.ask, open_to_all.subject) == ("", f"An appointment at our office, {AL_HASSAN}")
+
+
+def test_no_list_that_is_exported_tells_of_it(office, tmp_path):
+    computed.catch_up(office)
+    restricted_case(office)
+    assert "Hassan" in exported(office, tmp_path)
+    sits(office, "ana")
+    told = exported(office, tmp_path)
+    assert [word for word in ("Hassan", "Mohammed", "Leila", AL_HASSAN) if word in told] == []
+    assert "26-0003" in told
+
+
+def exported(office, folder):
+    """Give the words of every list that the office writes, as tables and on paper."""
+    history_out.write_history(office, folder / "history.csv")
+    expirations_out.write_list(expirations.expirations(office, ""), folder / "ends.csv")
+    chase.write_report(office, chase.ageing(office), folder / "asked.csv")
+    board_table.write(board_table.lines(board.board(office, "family-adjustment")), folder / "board.csv")
+    dates = date_board.board(office)
+    date_board_out.write_list(office, dates, dates.rows, folder / "dates.csv")
+    tables = [(folder / f"{name}.csv").read_text("utf-8-sig") for name in TABLES]
+    asked = docket_sheets.Asked(CalendarFilter(), office.today())
+    papers = [docket_sheets.sheet_pdf(office, name, asked) for name in docket_sheets.sheet_names()]
+    papers.append(month_report.as_pdf(office, "2026-08"))
+    pages = [page.extract_text() for pdf in papers for page in PdfReader(io.BytesIO(pdf)).pages]
+    return "\n".join((*tables, *pages))
