@@ -27,6 +27,7 @@ from immdesk.commandline import (
     notes,
     office,
     pack,
+    people,
     questions,
     record,
     responses,
@@ -83,6 +84,7 @@ app.add_typer(bulletin.app, name="bulletin")
 app.add_typer(forms.app, name="forms")
 app.add_typer(pack.app, name="pack")
 app.add_typer(notes.app, name="notes")
+app.add_typer(people.app, name="people")
 app.add_typer(hand_off.app, name="hand-off")
 
 

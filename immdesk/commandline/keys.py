@@ -48,7 +48,7 @@ def list_(folder: Folder, as_json: AsJson = False) -> None:
 def remember(folder: Folder, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
     """Let this computer open the office without asking, by its own encrypted keyring."""
     with plainly(as_json):
-        keys.remember_here(folder, _passphrase(passphrase_file))
+        keys.remember_here(folder, old_passphrase(passphrase_file))
         tell(as_json, keys.ways_in(folder), lambda: "This computer opens the office without asking.")
 
 
@@ -69,8 +69,8 @@ def change(
 ) -> None:
     """Put a new passphrase in the place of the old one."""
     with plainly(as_json):
-        old = _passphrase(passphrase_file)
-        keys.change_passphrase(folder, old, _new_passphrase(new_passphrase_file))
+        old = old_passphrase(passphrase_file)
+        keys.change_passphrase(folder, old, new_passphrase(new_passphrase_file))
         tell(
             as_json, keys.ways_in(folder), lambda: _("The passphrase is changed; the old one opens no more.")
         )
@@ -85,7 +85,7 @@ def recovery(
 ) -> None:
     """Make a new recovery sheet as a PDF. Older sheets open nothing from then on."""
     with plainly(as_json):
-        passphrase = _passphrase(passphrase_file)
+        passphrase = old_passphrase(passphrase_file)
         with open_office(folder, passphrase=passphrase) as opened:
             keys.refuse_place(folder, to)
             keys.save_sheet(folder, keys.make_sheet(opened, passphrase), to)
@@ -110,7 +110,7 @@ def check(
     """Compare the code on the paper with the office, once the sheet is printed."""
     with plainly(as_json):
         code = _secret(code_file, "IMMDESK_RECOVERY_CODE", _("Code of the recovery sheet"), _("code"))
-        with open_office(folder, passphrase=_passphrase(passphrase_file)) as opened:
+        with open_office(folder, passphrase=old_passphrase(passphrase_file)) as opened:
             keys.check_sheet(opened, code)
         found = keys.ways_in(folder)
         tell(as_json, found, lambda: _kept(found))
@@ -128,12 +128,14 @@ def new_key_(
 ) -> None:
     """Give the office a new key, as when somebody leaves; everybody else keeps their passphrase."""
     with plainly(as_json):
-        passphrase = _passphrase(passphrase_file)
+        passphrase = old_passphrase(passphrase_file)
         with open_office(folder, passphrase=passphrase) as opened:
             gone = [new_key.slot_named(opened, name) for name in without or ()]
             changed = new_key.take_for(opened, gone, passphrase)
         over = keys.ways_in(folder).sheet == "over"
-        more = _("The recovery sheet of before opens nothing more: immdesk office key recovery") if over else ""
+        more = (
+            _("The recovery sheet of before opens nothing more: immdesk office key recovery") if over else ""
+        )
         tell(as_json, keys.ways_in(folder), lambda: "\n".join(filter(None, (changed.message, more))))
 
 
@@ -148,7 +150,7 @@ def open_with_recovery(
     with plainly(as_json):
         code = _secret(code_file, "IMMDESK_RECOVERY_CODE", _("Code of the recovery sheet"), _("code"))
         keys.check_code(folder, code)
-        with keys.open_with_recovery(folder, code, _new_passphrase(new_passphrase_file)) as opened:
+        with keys.open_with_recovery(folder, code, new_passphrase(new_passphrase_file)) as opened:
             row = firm.office_row(opened)
         tell(as_json, row, lambda: _("{name} opens with the new passphrase.").format(name=row.name))
 
@@ -196,11 +198,13 @@ def _not_kept(to: Path) -> str:
     return _("{name} is written. Print it, then compare: immdesk office key check").format(name=to.name)
 
 
-def _passphrase(file: Path | None) -> str:
+def old_passphrase(file: Path | None) -> str:
+    """Give the present passphrase, from a file, the environment or the terminal. Raises Problem without."""
     return _needed(lambda: passphrase_from(file), _("passphrase"))
 
 
-def _new_passphrase(file: Path | None) -> str:
+def new_passphrase(file: Path | None) -> str:
+    """Give the new passphrase, from a file, the environment or the terminal. Raises Problem without."""
     return _secret(file, "IMMDESK_NEW_PASSPHRASE", _("New passphrase"), _("new passphrase"), twice=True)
 
 

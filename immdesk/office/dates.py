@@ -154,7 +154,7 @@ def accepted(
 
 
 def accept_all(office: Office, case_id: str) -> Changed:
-    """Accept every proposed date of a case that needs no attorney's word; NeedsApproval when no other is left."""
+    """Accept every proposed date of a case that needs no attorney; NeedsApproval when no other is left."""
     plain = [
         one for one, _row in _fresh(office, case_id).values() if one.kind != "cannot say" and not one.attorney
     ]
