@@ -35,7 +35,7 @@ class HandOffReview(QWidget):
         self._boxes: dict[str, QCheckBox] = {}
         outer = page_layout(self)
         self._heading = Heading(_("What came back"), " ")
-        self._undo = button(_("Undo the taking in…"), self._ask_undo, picture="undo")
+        self._undo = button(_("Undo the taking in…"), self._ask_undo, picture="history")
         self._heading.add(self._undo)
         self._heading.add(button(_("All hand-offs"), partial(desk.go, "hand-offs"), picture="list"))
         outer.addWidget(self._heading)
