@@ -92,7 +92,11 @@ class Server:
     def new_certificate(self, name: str = "localhost", *, other: bool = False) -> Path:
         """Give the server another certificate, of another authority with `other`; give the authority's."""
         ca = _certificates(self.home, "other.crt" if other else "ca.crt", name)
-        self.run("SELECT pg_reload_conf()")
+        before = _psql(self.data, self.port, "SELECT pg_conf_load_time()")
+        line = [str(program("pg_ctl")), "-D", str(self.data), "reload"]
+        subprocess.run([*_as_user(self.home), *line], check=True, capture_output=True)
+        while _psql(self.data, self.port, "SELECT pg_conf_load_time()") == before:
+            pass
         return ca
 
 
@@ -212,6 +216,6 @@ def _free_port() -> int:
         return int(asked.getsockname()[1])
 
 
-def _psql(data: Path, port: int, sql: str) -> None:
-    line = [str(program("psql")), "-q", "-h", str(data), "-p", str(port), "-U", "postgres", "-c", sql]
-    subprocess.run(line, check=True, capture_output=True)
+def _psql(data: Path, port: int, sql: str) -> bytes:
+    line = [str(program("psql")), "-qtA", "-h", str(data), "-p", str(port), "-U", "postgres", "-c", sql]
+    return subprocess.run(line, check=True, capture_output=True).stdout

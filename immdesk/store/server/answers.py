@@ -162,7 +162,7 @@ def _answers(path: str) -> tuple[tuple[tuple[str, ...], tuple[str, str, str]], .
             ),
         ),
         (
-            ("certificate verify failed", "could not read root certificate"),
+            ("certificate verify failed", "signature failure", "could not read root certificate"),
             (
                 _("The server could not prove who it is: the office's certificate did not sign its own."),
                 pretends,

@@ -8,48 +8,9 @@ import pytest
 from immdesk.basics.problems import Refused
 from immdesk.records.cases import CaseFile, CaseParty
 from immdesk.records.people import Person
-from immdesk.store import open_store
 from immdesk.store.home import office_id
-from immdesk.store.keys import Cost, add_passphrase, open_key
 from immdesk.store.server.link import Link
-from immdesk.store.server.moving_in import join, put_on_server
-from immdesk.store.server.people import add_user, role_here
-
-PHRASE = "a long office phrase"
-
-
-@pytest.fixture
-def office(store, rosa, folder, key, server, database):
-    """Rosa's office on the server: Ana is a paralegal, Helen the attorney, Ben reads only."""
-    add_passphrase(folder, key, PHRASE, cost=Cost(64, 1, 1))
-    owner = server.owner(database)
-    here, there = put_on_server(store, owner, server.conninfo("ana", "a", database))
-    assert here == there
-    assert here["person"] == 1
-    link = Link(owner)
-    for name, role in (("ana", "paralegal"), ("helen", "attorney"), ("ben", "reader")):
-        add_user(link, office_id(folder), f"{name}_{database}", name[0], role)
-    link.close()
-    store.close()
-    return folder
-
-
-@pytest.fixture
-def desk(office, server, database, key, tmp_path):
-    """Open a new desk for somebody."""
-    opened = []
-
-    def open_desk(name):
-        folder = tmp_path / f"desk of {name} {len(opened)}"
-        conninfo = server.conninfo(f"{name}_{database}", name[0], database)
-        join(conninfo, folder, lambda where: open_key(where, PHRASE))
-        made = open_store(folder, key, device=name)
-        opened.append(made)
-        return made
-
-    yield open_desk
-    for one in opened:
-        one.close()
+from immdesk.store.server.people import role_here
 
 
 def people(store):
