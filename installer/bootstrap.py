@@ -64,7 +64,7 @@ python3 installer/bootstrap.py test  [arguments]      run the tests; the argumen
                                test  --long           run the long campaigns instead
                                test  --benchmarks     run the measured figures instead
                                test  --with postgres  also install Debian's PostgreSQL, which some tests want
-                               test  --with shares    also install what mounts real SMB and NFS shares, for --long
+                               test  --with shares    also install what mounts real SMB and NFS shares (--long)
 python3 installer/bootstrap.py check                  run the linters, mypy and the import contracts
 
                                --offline[=FOLDER]     install from installer/wheels or FOLDER, never over the
@@ -247,7 +247,7 @@ def prepare_postgres() -> None:
 
 
 def prepare_shares() -> None:
-    """Add User-Mode Linux and the servers that run in it, for real SMB and NFS shares; else they are skipped."""
+    """Add User-Mode Linux and the servers in it for the tests of real SMB and NFS shares, else skipped."""
     path = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
     packages = [package for name, package in SHARE_PROGRAMS.items() if not shutil.which(name, path=path)]
     if not packages:

@@ -51,14 +51,8 @@ def run(out: Path, parts: tuple[str, ...] = ()) -> str:
     init.write_text(INIT.format(**words, parts=" ".join(parts)))
     init.chmod(0o755)
     disks = [_disk("disk", 1 << 30), _disk("small", 8 << 20)]
-    command = [
-        "nice",
-        "-n",
-        "-10",
-        "linux.uml",
-        "mem=1536M",
-        *(f"ubd{at}={disk}" for at, disk in enumerate(disks)),
-    ]
+    command = ["nice", "-n", "-10", "linux.uml", "mem=1536M"]
+    command += [f"ubd{at}={disk}" for at, disk in enumerate(disks)]
     command += ["root=/dev/root", "rootfstype=hostfs", "rootflags=/", "ro", f"init={init}"]
     environment = {**os.environ, "PATH": PATHS, "TMPDIR": "/dev/shm", **_registers(out)}
     try:
