@@ -64,7 +64,7 @@ python3 installer/bootstrap.py test  [arguments]      run the tests; the argumen
                                test  --long           run the long campaigns instead
                                test  --benchmarks     run the measured figures instead
                                test  --with postgres  also install Debian's PostgreSQL, which some tests want
-                               test  --with shares    also install what mounts real SMB and NFS shares (--long)
+                               test  --with shares    also install what mounts real SMB and NFS shares
 python3 installer/bootstrap.py check                  run the linters, mypy and the import contracts
 
                                --offline[=FOLDER]     install from installer/wheels or FOLDER, never over the
