@@ -225,7 +225,7 @@ def moment_words(moment: str) -> str:
 
 def _line(hit: Hit) -> str:
     if hit.restricted:
-        return f"{_('A restricted case')} · {hit.alike} %"
+        return " · ".join((_("A restricted case"), f"{hit.alike} %"))
     return " · ".join(part for part in (hit.name, hit.what, hit.detail, f"{hit.alike} %") if part)
 
 

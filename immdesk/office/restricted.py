@@ -359,7 +359,7 @@ def kept_of(office: Office, case_id: str) -> str:
 
 def _choice(one: Reason) -> Choice:
     code = language()
-    cite = f"{one.cite}, {_('verify')}" if one.confidence == "verify" else one.cite
+    cite = ", ".join((one.cite, _("verify"))) if one.confidence == "verify" else one.cite
     title, says, third = (text.get(code, text[_ENGLISH]) for text in (one.title, one.says, one.third))
     return Choice(one.reason, title, says, cite, third)
 

@@ -174,7 +174,7 @@ class Cases(QWidget):
 
 
 def _number(row: CaseRow) -> str:
-    return f"{row.number}\n{_('restricted')}" if row.restricted else row.number
+    return "\n".join((row.number, _("restricted"))) if row.restricted else row.number
 
 
 def _people(row: CaseRow) -> str:
