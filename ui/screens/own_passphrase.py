@@ -34,9 +34,7 @@ class OwnPassphrase(QWidget):
         self._told = QVBoxLayout()
         layout.addLayout(self._told)
         card = Card(slot)
-        words = _(
-            "Whoever let you in knows the first one. From now on only you know yours; write it nowhere."
-        )
+        words = _("Whoever let you in knows the first one. From now on only you know yours.")
         card.body.addWidget(label(words, wrap=True))
         grid = grid_of(card)
         self._new = field_in(grid, 0, _("New passphrase"), "", True)
