@@ -34,6 +34,7 @@ ORDER = (
     "server",
     "history",
     "privacy",
+    "restricted",
 )
 _OF_SCREEN = {
     "": "start",
