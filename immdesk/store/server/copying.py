@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from immdesk.basics.problems import Refused
 from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _
 from immdesk.store.engine import Connection, create
@@ -45,14 +46,34 @@ def names_in(shapes: list[TableShape]) -> Names:
 
 
 def send_records(cursor: Any, source: Connection, shapes: list[TableShape], watched: Watched) -> None:
-    """Copy every record of a desk's copy to the server's empty tables, in the transaction of `cursor`."""
+    """Copy every record of a desk's copy to the server's empty tables, in the transaction of `cursor`.
+
+    Raises Refused when a text holds a NUL, which the server cannot keep.
+    """
     for count, shape in enumerate(shapes):
         watched.step(count, len(shapes), _("Copying the office"))
         names = [name for name, _kind in shape.columns]
         quoted = ", ".join(f'"{name}"' for name in names)
         with cursor.copy(f'COPY record."{shape.name}" ({quoted}) FROM STDIN') as copy:
             for row in source.execute(f'SELECT {quoted} FROM "{shape.name}"'):
+                if any(isinstance(value, str) and "\0" in value for value in row):
+                    raise _not_for_a_server(source, dict(zip(names, row, strict=True)))
                 copy.write_row(row)
+
+
+def _not_for_a_server(source: Connection, row: Mapping[str, Any]) -> Refused:
+    """Say in which case a text stands that the server cannot keep, and what to do."""
+    sql = "SELECT number FROM case_file WHERE id = ? UNION SELECT c.number FROM case_party p"
+    sql += " JOIN case_file c ON c.id = p.case_id WHERE p.person_id = ? LIMIT 1"
+    mine = row.get("case_id") or row["id"]
+    found = source.execute(sql, [mine, row.get("person_id") or row["id"]]).fetchone()
+    where = _("It stands in case {number}.").format(number=found[0]) if found else ""
+    nothing = _("Nothing was moved.")
+    return Refused(
+        _("The office holds a character that the server cannot keep: a NUL, as it comes with pasted text."),
+        f"{where} {nothing}".strip(),
+        _("Type that text again by hand, then move the office again."),
+    )
 
 
 def send_log(cursor: Any, log: ServerLog, source: Connection) -> None:
