@@ -34,6 +34,14 @@ class Loaned(QObject):
         window.shown.connect(self._on_shown)
         window.desk.dressing.connect(self._draw, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def on(self) -> bool:
+        """Say whether the office that is open is one on loan; it keeps no recovery sheet of its own."""
+        from immdesk.office.handing.lent import is_on_loan
+
+        office = self._window.office
+        return office is not None and is_on_loan(office.folder)
+
     def forget(self) -> None:
         """Let go of the office, which is being closed."""
         self._office = None
@@ -47,9 +55,9 @@ class Loaned(QObject):
 
     @Slot()
     def _draw(self) -> None:
-        clear_layout(self._lines)
         from immdesk.office.handing import lent
 
+        clear_layout(self._lines)
         office = self._office
         found = lent.lines(office) if office is not None and not office.locked else ()
         self.place.setVisible(bool(found))

@@ -332,7 +332,7 @@ class Window(QMainWindow):
         clear_layout(self._notices)
         self._show_office_name()
         keeps_keys = only_reading.follow(self.office, self._actions, self._notices)
-        if ways.practice or ways.sheet == "checked" or not keeps_keys:
+        if ways.practice or ways.sheet == "checked" or not keeps_keys or self.loaned.on:
             return
         if ways.sheet in ("none", "over"):
             text = _("There is no recovery sheet: if the passphrase is forgotten, the records are lost.")

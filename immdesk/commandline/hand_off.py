@@ -151,7 +151,10 @@ def list_(office: OfficeFolder, passphrase_file: PassphraseFile = None, as_json:
 
     with plainly(as_json), open_office(office, passphrase=passphrase_for(office, passphrase_file)) as opened:
         rows = register(opened)
-        lines = [f"{one.cases}  {one.to_whom}  {one.state_words()}  {one.due or ''}".rstrip() for one in rows]
+        told = [
+            (one.cases, one.to_whom, " ".join(one.state_words().split("\n")), one.due or "") for one in rows
+        ]
+        lines = ["  ".join(map(str, parts)).rstrip() for parts in told]
         tell(as_json, rows, lambda: "\n".join([*lines, counts_words(rows)]))
 
 

@@ -54,10 +54,10 @@ def test_what_came_back_is_reviewed_word_by_word(desk: DeskDriver, tmp_path: Pat
     desk.picker.path = tmp_path / "a.immback"
     desk.press("Take a package in…")
     desk.settle()
-    desk.see("1 fits · 1 clashes · 0 wait · 0 taken in")
+    desk.see("1 fits · 1 clashes")
     desk.press("Take in the marked")
     desk.settle()
-    desk.see("0 fit · 1 clashes")
+    desk.see("1 clashes · 1 taken in")
     desk.press("Outside")
     desk.press("Write it so: Correct a person")
     desk.settle()

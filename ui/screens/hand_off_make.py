@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _, n_
 from immdesk.office import cases
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 KINDS = "ImmDesk (*.immhand)"
 FOUND = 8
 """How many cases the finder shows; all that fit can be added at once."""
+GRACES = (0, 1, 3, 7, 14, 30)
+"""Days after the agreed one that may be given until a package stops opening."""
 
 
 class HandOffMake(QWidget):
@@ -38,6 +40,7 @@ class HandOffMake(QWidget):
         super().__init__()
         self._office, self._desk = office, desk
         self._ids: list[str] = []
+        self._looks = 0
         self._kinds: dict[str, QCheckBox] = {}
         outer = page_layout(self)
         words = _("Chosen cases in one encrypted file: somebody works in them outside, and sends them back.")
@@ -100,12 +103,12 @@ class HandOffMake(QWidget):
             grid.addWidget(field, row, 1)
         card.body.addLayout(grid)
         self._stops = _box(_("It becomes read-only after that day, and stops opening some days later"))
-        self._grace = QSpinBox()
-        self._grace.setRange(0, 365)
-        self._grace.setValue(7)
+        self._grace = QComboBox()
         self._grace.setAccessibleName(_("Days after which it stops opening"))
+        for days in GRACES:
+            self._grace.addItem(n_("{n} day later", "{n} days later", days), days)
+        self._grace.setCurrentIndex(GRACES.index(7))
         across = QHBoxLayout()
-        across.addWidget(label(_("Days later:")))
         across.addWidget(self._grace)
         across.addStretch(1)
         self._later = QWidget()
@@ -168,7 +171,7 @@ class HandOffMake(QWidget):
         return making.Wish(
             tuple(self._ids), self._to.text(), self._why.text(), self._due.text(),
             (*left, *((leaving_out.DOCUMENTS,) if kinds else ())), kinds,
-            self._stops.isChecked(), self._grace.value(), self._wipe.isChecked(), agreed,
+            self._stops.isChecked(), int(self._grace.currentData()), self._wipe.isChecked(), agreed,
         )  # fmt: skip
 
     def _show_cases(self) -> None:
@@ -219,11 +222,15 @@ class HandOffMake(QWidget):
             clear_layout(self._seen)
             self._seen.addWidget(label(_("Nothing yet."), quiet=True))
             return
+        self._looks += 1
         self._desk.work.run_pure(
-            self, preview.preview, self._office, self._wish(), done=self._saw, failed=self._desk.problem
-        )
+            self, preview.preview, self._office, self._wish(),
+            done=partial(self._saw, self._looks), failed=self._desk.problem,
+        )  # fmt: skip
 
-    def _saw(self, seen: Preview) -> None:
+    def _saw(self, look: int, seen: Preview) -> None:
+        if look != self._looks:
+            return  # something else was marked meanwhile
         self._show_kinds(seen.kinds)
         clear_layout(self._seen)
         for words, level in _lines(seen):

@@ -204,11 +204,11 @@ def _add_lines(card: Card, one: Item) -> None:
 
 
 def _summary(seen: Review) -> str:
-    said = [
-        _("{cases}, from {name}").format(cases=seen.what, name=seen.to_whom),
-        n_("{n} fits", "{n} fit", seen.count("fits")),
-        n_("{n} clashes", "{n} clash", seen.count("clash")),
-        n_("{n} waits", "{n} wait", seen.count("waits")),
-        _("{n} taken in").format(n=seen.count("taken")),
-    ]
-    return " · ".join(said)
+    said = [_("{cases}, from {name}").format(cases=seen.what, name=seen.to_whom)]
+    told = (
+        (seen.count("fits"), n_("{n} fits", "{n} fit", seen.count("fits"))),
+        (seen.count("clash"), n_("{n} clashes", "{n} clash", seen.count("clash"))),
+        (seen.count("waits"), n_("{n} waits", "{n} wait", seen.count("waits"))),
+        (seen.count("taken"), _("{n} taken in").format(n=seen.count("taken"))),
+    )
+    return " · ".join([*said, *(words for count, words in told if count)])

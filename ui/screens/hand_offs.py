@@ -154,9 +154,9 @@ def _columns() -> tuple[Column, ...]:
 
     return (
         Column(_("To whom"), lambda row: f"{row.to_whom}\n{row.why}", 0),
-        Column(_("Cases"), lambda row: row.cases, 18),
-        Column(_("Went out"), lambda row: f"{on_screen(row.on) if row.on else ''}\n{row.by}", 20),
-        Column(_("Comes back by"), lambda row: on_screen(row.due) if row.due else "", 20),
-        Column(_("State"), lambda row: row.state_words(), 22, "", level),
-        Column(_("Left out"), lambda row: ", ".join(row.left_out) or _("nothing"), 30),
+        Column(_("Cases"), lambda row: row.cases, 16),
+        Column(_("Went out"), lambda row: f"{on_screen(row.on) if row.on else ''}\n{row.by}", 17),
+        Column(_("Comes back by"), lambda row: on_screen(row.due) if row.due else "", 17),
+        Column(_("State"), lambda row: row.state_words(), 16, "", level),
+        Column(_("Left out"), lambda row: ", ".join(row.left_out) or _("nothing"), 22),
     )

@@ -267,7 +267,8 @@ def _renamed(text: str, named: Mapping[str, str]) -> str:
 
 
 def _enter(office: Office, wish: Wish, due: str, chosen: Chosen, made: Made, sealed: str) -> Changed:
-    cases = [{"id": row["id"], "number": row["number"]} for row in chosen.rows["case_file"].values()]
+    numbers = sorted((row["number"], row["id"]) for row in chosen.rows["case_file"].values())
+    cases = [{"id": case_id, "number": number} for number, case_id in numbers]
     counts = {table: len(rows) for table, rows in chosen.rows.items() if table in COUNTED}
     told = {
         "cases": cases,

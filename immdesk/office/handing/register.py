@@ -48,7 +48,7 @@ class HandOffRow:
     def state_words(self) -> str:
         """Say how it stands."""
         if self.state == "back" and self.back_on:
-            return _("back on {day}").format(day=on_screen(self.back_on))
+            return _("back") + "\n" + on_screen(self.back_on)
         return {
             "out": _("out"),
             "overdue": _("overdue"),
