@@ -55,6 +55,7 @@ def table() -> tuple[Action, ...]:
         Action("redo", edit, _("Redo"), "Ctrl+Y", partial(_take_back, "redo")),
         Action("find", edit, _("Find anything…"), "Ctrl+K", _find, gap_before=True),
         Action("history", edit, _("History of the office"), "", partial(_go, "history"), gap_before=True),
+        Action("who_changed", edit, _("Who changed this?"), "Ctrl+Shift+H", _who_changed),
         *_case_actions(),
         *(
             Action(f"go_{place.id}", go, place.title, place.shortcut, partial(_go, place.id))
@@ -259,6 +260,12 @@ def _open_package(window: Window) -> None:
 
 def _go(screen_id: str, window: Window) -> None:
     window.desk.go(screen_id)
+
+
+def _who_changed(window: Window) -> None:
+    from ui.who_changed import show
+
+    show(window)
 
 
 def _remove_practice(window: Window) -> None:

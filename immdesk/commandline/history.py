@@ -27,6 +27,9 @@ def history(
     person: Annotated[str, typer.Option("--person", help="Only the person with this id.")] = "",
     who: Annotated[str, typer.Option("--who", help="Only changes that this user made.")] = "",
     text: Annotated[str, typer.Option("--find", help="Only changes with all these words.")] = "",
+    since: Annotated[str, typer.Option("--since", help="Only changes from this day on.")] = "",
+    until: Annotated[str, typer.Option("--until", help="Only changes up to this day.")] = "",
+    record: Annotated[str, typer.Option("--record", help="Only one record: TABLE/ID.")] = "",
     most: Annotated[int, typer.Option("--most", help="At most so many, the newest.", min=1)] = 40,
     out: Annotated[Path | None, typer.Option("--out", help="Write all of them to an .xlsx or .csv.")] = None,
     seal: Annotated[str, typer.Option("--seal", help="Compare a seal from a monthly report.")] = "",
@@ -45,7 +48,18 @@ def history(
             tell(as_json, {"written": written}, lambda: n_("{n} change", "{n} changes", written or 0))
             return
         case_id = case_named(opened, number) if number else ""
-        page = histories.of_office(opened, text=text, who=who, case_id=case_id, person_id=person, limit=most)
+        table, _slash, pk = record.partition("/")
+        page = histories.of_office(
+            opened,
+            text=text,
+            who=who,
+            case_id=case_id,
+            person_id=person,
+            limit=most,
+            record=(table, pk) if pk else None,
+            since=histories.day_typed(opened, since),
+            until=histories.day_typed(opened, until),
+        )
         chain = histories.chain(opened)
         answer = {"chain": chain, "changes": page.rows, "more": bool(page.before)}
         tell(as_json, answer, lambda: _text(chain, page.rows, bool(page.before)))

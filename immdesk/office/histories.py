@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from immdesk.basics.folded import folded
+from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
+from immdesk.basics.values import read_value
 from immdesk.basics.watched import Cancelled, never
 from immdesk.basics.words import _, n_
 from immdesk.office.rows import ChainRow, HistoryPage, HistoryRow
@@ -30,16 +35,21 @@ def of_office(
     before: int = 0,
     limit: int = PAGE,
     cancelled: Cancelled = never,
+    record: tuple[str, str] | None = None,
+    since: date | None = None,
+    until: date | None = None,
 ) -> HistoryPage:
     """Give a page of the history, the newest first; `before` is what the page before gave (0 begins).
 
     `text` is looked for in titles, names, reasons, days and fields, each of its words anywhere; `who` is a
-    user of the desk; `case_id` takes in the case's people, `person_id` one person.
+    user of the desk; `case_id` takes in the case's people, `person_id` one person, `record` (table, id) one
+    record; `since` and `until` are days of the office's zone, both included.
     """
+    asked = _Asked(who, case_id, person_id, record, _moment(office, since), _moment(office, until, 1))
     words = folded(text).split()
     found: list[HistoryRow] = []
     while not cancelled():
-        rows, before = _stretch(office, who, case_id, person_id, before, len(words) > 0, limit)
+        rows, before = _stretch(office, asked, before, len(words) > 0, limit)
         for row in rows:
             if all(word in _heap(row) for word in words):
                 found.append(row)
@@ -114,8 +124,28 @@ def _with_merged(read: Reading, person_id: str) -> list[str]:
     return [one for (one,) in found]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is looked for besides words."""
+
+    who: str
+    case_id: str
+    person_id: str
+    record: tuple[str, str] | None
+    since: str
+    until: str
+
+
+def _moment(office: Office, day: date | None, later: int = 0) -> str:
+    """Give the beginning of a day of the office's zone in UTC, `later` days after it; "" for no day."""
+    if day is None:
+        return ""
+    begin = datetime.combine(day + timedelta(days=later), time(), ZoneInfo(office.zone))
+    return begin.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
 def _stretch(
-    office: Office, who: str, case_id: str, person_id: str, before: int, looking: bool, limit: int
+    office: Office, asked: _Asked, before: int, looking: bool, limit: int
 ) -> tuple[tuple[HistoryRow, ...], int]:
     """Give the next operations in words, and where to go on (0: that was all)."""
     from immdesk.office.history_words import told
@@ -123,11 +153,35 @@ def _stretch(
 
     count = _READ_AT_ONCE if looking else limit
     with office.store.read() as read:
-        people = [*(_people(read, case_id) if case_id else ())]
-        people += _with_merged(read, person_id) if person_id else []
-        done = newest(read, count, before=before, who=who, case_id=case_id, people=people)
+        people = [*(_people(read, asked.case_id) if asked.case_id else ())]
+        people += _with_merged(read, asked.person_id) if asked.person_id else []
+        done = newest(
+            read,
+            count,
+            before=before,
+            who=asked.who,
+            case_id=asked.case_id,
+            people=people,
+            record=asked.record,
+            since=asked.since,
+            until=asked.until,
+        )
         rows = told(office, read, done)
     return rows, done[-1].seq if len(done) == count else 0
+
+
+def day_typed(office: Office, text: str) -> date | None:
+    """Give the day that somebody typed to narrow the history, None for none. Raises Problem for no day."""
+    if not text.strip():
+        return None
+    read = read_value("date", text, today=office.today())
+    if not isinstance(read.value, date):
+        raise Problem(
+            _("“{text}” is no day.").format(text=text.strip()),
+            _("All days are shown."),
+            _("Type a day such as March 3, 2026."),
+        )
+    return read.value
 
 
 def _heap(row: HistoryRow) -> str:

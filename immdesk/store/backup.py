@@ -187,6 +187,10 @@ PAGES = 2000
 """How many pages of 4 KiB are copied between two looks at "cancelled"."""
 
 
+_SCRATCH = ("journal_mode=OFF", "synchronous=OFF")
+"""Until it is whole and on the disk the copy is nothing: written once, and thrown away when it breaks."""
+
+
 def _copy_database(store: Store, part: Path, watched: Watched) -> None:
     source, target = store.plain_connection(), create(part, store.key_for("database"))
     words = _("Copying the records")
@@ -195,6 +199,8 @@ def _copy_database(store: Store, part: Path, watched: Watched) -> None:
         watched.step(total - remaining, total, words)
 
     try:
+        for pragma in _SCRATCH:
+            target.execute(f"PRAGMA {pragma}")
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM sqlite_master")  # one moment: no later change begins it anew
         source.backup(target, pages=PAGES, progress=told)

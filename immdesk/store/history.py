@@ -61,10 +61,14 @@ def newest(
     who: str = "",
     case_id: str = "",
     people: Sequence[str] = (),
+    record: tuple[str, str] | None = None,
+    since: str = "",
+    until: str = "",
 ) -> list[Done]:
     """Give the last `count` operations below number `before` (0: of all), the newest first.
 
-    `who` made them; they touched the case or one of `people`, where such are given. Those that touched only
+    `who` made them; they touched the case or one of `people`, or this `record` (table, id), where such are
+    given; they were made from the moment `since` on and before `until` (ISO, UTC). Those that touched only
     what is hidden from who looks are left out.
     """
     where: list[str] = ["(? = 0 OR o.seq < ?)", "EXISTS (SELECT 1 FROM operation_row h WHERE h.op = o.id)"]

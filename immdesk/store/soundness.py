@@ -15,6 +15,8 @@ from immdesk.store.home import DATABASE, Store
 from immdesk.store.reading import Reading
 
 WITHOUT_WAL = ("busy_timeout=5000", "temp_store=MEMORY", "trusted_schema=OFF", "cell_size_check=ON")
+ROOMY = "cache_size=-262144"
+"""At most 256 MiB of pages in memory while a whole file is checked: few pages are decrypted twice then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def check_database(path: Path, key: bytes, chain_key: bytes, cancelled: Cancelle
 
     A check that is cancelled ends early, and what it gives says nothing.
     """
-    connection = connect(path, key, pragmas=WITHOUT_WAL)
+    connection = connect(path, key, pragmas=(*WITHOUT_WAL, ROOMY))
     connection.set_progress_handler(cancelled, _LOOK)
     try:
         problems = [text for text in _damage(connection) if text]

@@ -23,6 +23,7 @@ from ui.screens.case_dates_card import DateCard
 from ui.screens.case_dates_words import WAITING
 from ui.screens.case_page_tab import CaseTab, Column, tab_head
 from ui.screens.packet_build import PDF
+from ui.who_changed import about as of_record
 
 ACCEPTABLE = ("proposed", "moved", "lifted")
 
@@ -92,6 +93,7 @@ class CaseDates(CaseTab):
         self._column.body.addWidget(title_label(title, 2))
         for row in rows:
             card = DateCard(row, row.key in self._open)
+            of_record(card, self.desk, "docket_entry", row.entry_id, row.title)
             card.wanted.connect(self._wanted)
             card.asking.connect(self._ask)
             card.unfolded.connect(self._remember)

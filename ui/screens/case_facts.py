@@ -17,6 +17,7 @@ from ui.parts.desk import Desk
 from ui.parts.finder import FindField
 from ui.parts.labels import label
 from ui.screens.case_page_tab import CaseTab, tab_head
+from ui.who_changed import RECORD, offer, said_of
 
 
 class CaseFacts(CaseTab):
@@ -41,6 +42,7 @@ class CaseFacts(CaseTab):
         headers = [_("Fact"), _("What the office knows"), _("Source")]
         self._tree = answer_tree(_("Facts of the case"), headers, self, first=56)
         self._tree.itemActivated.connect(self._activated)
+        offer(self._tree, desk)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme.M)
@@ -75,6 +77,8 @@ class CaseFacts(CaseTab):
             shown = {"unknown": _("not asked yet"), "none": row.shown or _("none")}.get(row.state, row.shown)
             item = add_answer(owners[row.owner], (row.label, shown, row.source), quiet=row.state != "known")
             item.setData(0, PLACE, f"{row.path}@{row.owner.rpartition(': ')[2]}")
+            if row.path.startswith("person"):
+                item.setData(0, RECORD, said_of("person", row.owner_id, row.label))
         self._tree.expandAll()
         self._tree.verticalScrollBar().setValue(place)
 

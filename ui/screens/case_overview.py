@@ -28,6 +28,7 @@ from ui.screens.case_page_tab import CaseTab, Column
 from ui.screens.case_parties_words import role_words
 from ui.screens.case_restricted import RestrictedCard, restricted_banner
 from ui.screens.case_unknowns import open_question, unknowns_card
+from ui.who_changed import about
 
 MANY = 8
 
@@ -127,7 +128,9 @@ class CaseOverview(CaseTab):
             asking = self._asking() if kind == "notice" and mine else frozenset()
             for row in mine:
                 open_it = partial(self._open, kind, row.id)
-                card.body.addWidget(text_line(row.title, row.words, open_it, note=row.state))
+                line = text_line(row.title, row.words, open_it, note=row.state)
+                about(line, self.desk, kind, row.id, row.title)
+                card.body.addWidget(line)
                 if row.id in asking:
                     answer = partial(self.desk.go, "requests", row.id)
                     spoken = _("What it asks for: {title}").format(title=row.title)
@@ -149,7 +152,9 @@ class CaseOverview(CaseTab):
             words = " · ".join(filter(None, (due, row.who, row.person)))
             across = QHBoxLayout()
             across.setSpacing(theme.S)
-            across.addWidget(text_line(row.title, words, partial(self._open, "task", row.id)), 1)
+            line = text_line(row.title, words, partial(self._open, "task", row.id))
+            about(line, self.desk, "task", row.id, row.title)
+            across.addWidget(line, 1)
             spoken = _("Done: {title}").format(title=row.title)
             across.addWidget(button(_("Done"), partial(self._done, row.id), link=True, name=spoken))
             card.body.addLayout(across)

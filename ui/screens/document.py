@@ -23,6 +23,7 @@ from ui.screens.document_facts import FactsCard
 from ui.screens.document_log import LogCard
 from ui.screens.document_more import CriteriaCard, TranslationCard, WorkProductCard
 from ui.screens.packet_preview import PacketPreview
+from ui.who_changed import about as of_record
 
 if TYPE_CHECKING:
     from immdesk.office.rows import Changed
@@ -120,6 +121,7 @@ class DocumentScreen(QWidget):
             self._heading.set_words("")
             return
         self._heading.set_title(self._row.title)
+        of_record(self, self._desk, "document", self._id, self._row.title)
         self._heading.set_words(about(self._row, whole=True))
         for card in (self._facts, self._log, self._criteria, self._translation, self._mark):
             card.show_document(self._case, self._row, again=again)

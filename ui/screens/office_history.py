@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
@@ -31,13 +33,26 @@ _NEAR = 600
 """Pixels before the end of the page at which the next changes are read."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a page of the history was asked for; `record` is a table, an id and the title."""
+
+    text: str
+    who: str
+    before: int
+    record: tuple[str, str, str]
+    since: date | None
+    until: date | None
+
+
 class OfficeHistory(QWidget):
-    """`ref` is "" or words to look for."""
+    """`ref` is "", words to look for, or "record/" and what `ui.who_changed` says of a record."""
 
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__()
         self._office, self._desk = office, desk
         self._before = 0
+        self._record = ("", "", "")
         self._job: Job | None = None
         page = page_layout(self)
         self._heading = Heading(_("History of the office"), " ")
@@ -63,7 +78,10 @@ class OfficeHistory(QWidget):
 
     def show_ref(self, ref: str) -> None:
         """Show the newest changes."""
-        if ref:
+        kind, _slash, said = ref.partition("/")
+        if kind == "record":
+            self._only(said)
+        elif ref:
             self._find.setText(ref)
         self._fill_staff()
         self._begin()
@@ -80,6 +98,20 @@ class OfficeHistory(QWidget):
 
     # -- private ------------------------------------------------------------------------------
 
+    def _only(self, said: str) -> None:
+        """Show the changes of one record; those of a person, by the words of the field."""
+        table, pk, title = (*said.split("/", 2), "", "")[:3]
+        self._record = (table, pk, title)
+        self._find.setText(title if table == "person" else "")
+        self._all.setVisible(bool(pk))
+        words = _("Who changed this: {title}").format(title=title) if pk else _("History of the office")
+        self._heading.set_title(words)
+
+    def _show_all(self) -> None:
+        self._find.clear()
+        self._only("")
+        self._begin()
+
     def _finder(self) -> QHBoxLayout:
         across = QHBoxLayout()
         across.setSpacing(theme.S)
@@ -91,7 +123,29 @@ class OfficeHistory(QWidget):
         self._who.activated.connect(self._on_typed)
         across.addWidget(self._find, 1)
         across.addWidget(self._who)
+        self._days: list[QLineEdit] = []
+        for name in (_("From day"), _("Until day")):
+            field = QLineEdit()
+            field.setAccessibleName(name)
+            field.setPlaceholderText(name)
+            field.setFixedWidth(field.fontMetrics().averageCharWidth() * 16)
+            field.editingFinished.connect(self._begin)
+            self._days.append(field)
+            across.addWidget(field)
+        self._all = button(_("Show all changes"), self._show_all)
+        self._all.hide()
+        across.addWidget(self._all)
         return across
+
+    def _between(self) -> tuple[date | None, date | None]:
+        from immdesk.office import histories
+
+        try:
+            since, until = (histories.day_typed(self._office, field.text()) for field in self._days)
+        except Problem as problem:
+            self._desk.problem(problem)
+            return None, None
+        return since, until
 
     def _fill_staff(self) -> None:
         from immdesk.office import histories
@@ -185,7 +239,13 @@ class OfficeHistory(QWidget):
     def _read(self, *, fresh: bool) -> None:
         if self._job is not None:
             self._job.cancel()
-        asked = (self._find.text(), self._who.currentData() or "", self._before)
+        asked = Asking(
+            self._find.text(),
+            self._who.currentData() or "",
+            self._before,
+            self._record,
+            *self._between(),
+        )
         self._job = self._desk.work.run_pure(
             self,
             _page,
@@ -201,8 +261,9 @@ class OfficeHistory(QWidget):
         self._job = None
         self._desk.problem(error)
 
-    def _show(self, asked: tuple[str, str, int], fresh: bool, page: HistoryPage) -> None:
-        if asked[:2] != (self._find.text(), self._who.currentData() or ""):
+    def _show(self, asked: Asking, fresh: bool, page: HistoryPage) -> None:
+        now = (self._find.text(), self._who.currentData() or "", self._record)
+        if (asked.text, asked.who, asked.record) != now:
             return  # something else was asked meanwhile
         self._job = None
         if fresh:
@@ -226,11 +287,22 @@ class OfficeHistory(QWidget):
         ask_take_back(self, self._office, self._desk, row.id)
 
 
-def _page(office: Any, asked: tuple[str, str, int], _progress: Any, cancelled: Any) -> HistoryPage:
+def _page(office: Any, asked: Asking, _progress: Any, cancelled: Any) -> HistoryPage:
     from immdesk.office import histories
 
-    text, who, before = asked
-    return histories.of_office(office, text=text, who=who, before=before, cancelled=cancelled)
+    table, pk, _title = asked.record
+    of_person = table == "person"
+    return histories.of_office(
+        office,
+        text=asked.text,
+        who=asked.who,
+        before=asked.before,
+        cancelled=cancelled,
+        person_id=pk if of_person else "",
+        record=(table, pk) if pk and not of_person else None,
+        since=asked.since,
+        until=asked.until,
+    )
 
 
 def _chain(office: Any) -> ChainRow:
