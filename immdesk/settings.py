@@ -45,6 +45,7 @@ def preferences() -> tuple[Preference, ...]:
         *_of_calendar(),
         _of_lock(),
         Preference("office_folder", _("Office"), "", "text", "", shown=False),
+        Preference("known_offices", _("Offices of this computer"), "", "text", "", shown=False),
         Preference("board_kind", _("Board"), "", "text", "", shown=False),
         Preference("board_as", _("Board"), "", "text", "cards", shown=False),
         Preference("scan_folder", _("Scan folder"), "", "text", "", shown=False),

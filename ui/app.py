@@ -84,13 +84,20 @@ def begin(window: Window, options: Options) -> None:
     if folder is not None and _open_elsewhere(folder):
         window.close()
         return
-    if folder is None:
+    if folder is None or (options.office is None and _several(window)):
         start.welcome()
         return
     try:
         start.open_folder(folder, taken_passphrase(options.passphrase_file))
     except Refused as refused:
         start.open_refused(folder, refused)
+
+
+def _several(window: Window) -> bool:
+    """Say whether this computer knows several offices, so that one is chosen at the start."""
+    from immdesk.office.known_offices import known
+
+    return sum(one.there for one in known(window.settings)) > 1
 
 
 def _open_elsewhere(folder: Path) -> bool:

@@ -232,6 +232,14 @@ def set_passphrase(folder: Path, code: str, new: str, *, cost: Cost | None = Non
     add_passphrase(folder, open_by_code(folder, code), new, cost=cost)
 
 
+def open_copy(folder: Path, key: bytes, text: str, *, clock: Clock = real_clock, user: str = "") -> Office:
+    """Open a copy that was just made with `key`: as whose passphrase `text` is, else by the recovery code."""
+    try:
+        return open_office(folder, passphrase=text or None, clock=clock, user=user)
+    except Refused:
+        return open_office(folder, key=key, clock=clock, user=user, slot="owner")
+
+
 def open_with_recovery(
     folder: Path, code: str, new: str, *, clock: Clock = real_clock, user: str = "", cost: Cost | None = None
 ) -> Office:

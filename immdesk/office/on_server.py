@@ -10,7 +10,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _
 from immdesk.office.clock import Clock, real_clock
-from immdesk.office.office import Office, open_office
+from immdesk.office.office import Office
 
 if TYPE_CHECKING:
     from immdesk.store.server.people import Role
@@ -62,13 +62,15 @@ def join(
 ) -> Office:
     """Make this desk's own copy of the office on a server in the empty `folder`, and open it.
 
-    Raises Refused when the passphrase is wrong, or the server or the folder will not do.
+    A recovery code does as well. Raises Refused when the passphrase is wrong, or the server or the folder
+    will not do.
     """
-    from immdesk.store.keys import open_key
+    from immdesk.office.keys import open_copy
+    from immdesk.store.recovery import open_either
     from immdesk.store.server.moving_in import join as copy
 
-    copy(conninfo, folder, lambda here: open_key(here, passphrase or None), watched)
-    return open_office(folder, passphrase=passphrase or None, clock=clock, user=user)
+    key = copy(conninfo, folder, lambda here: open_either(here, passphrase), watched)
+    return open_copy(folder, key, passphrase, clock=clock, user=user)
 
 
 def add_user(folder: Path, owner: str, name: str, password: str, role: str) -> None:
@@ -93,6 +95,21 @@ def add_user(folder: Path, owner: str, name: str, password: str, role: str) -> N
         people.add_user(link, office_id(folder), name, password, known)
     finally:
         link.close()
+
+
+def upgrade_server(folder: Path, passphrase: str, owner: str) -> tuple[str, str]:
+    """Bring the server's tables and rights up to this program, as their owner; give the schemas.
+
+    `folder` is a copy of the office on this computer. Raises Refused in plain words, and changes nothing.
+    """
+    import platform
+
+    from immdesk.store.epochs import OfficeKeys
+    from immdesk.store.keys import open_key
+    from immdesk.store.server.migrating import upgrade_server as bring_up
+
+    keys = OfficeKeys(folder, open_key(folder, passphrase or None))
+    return bring_up(folder, keys.key_for("operations"), owner, platform.node() or "desk")
 
 
 def remove_user(owner: str, name: str) -> None:

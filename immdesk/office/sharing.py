@@ -178,13 +178,15 @@ def join(
 ) -> Office:
     """Make this desk's own copy of the office on the share `root` in the empty `folder`, and open it.
 
-    Raises Refused when the passphrase is wrong, or the share or the folder will not do.
+    A recovery code does as well. Raises Refused when the passphrase is wrong, or the share or the folder
+    will not do.
     """
-    from immdesk.store.keys import open_key
+    from immdesk.office.keys import open_copy
+    from immdesk.store.recovery import open_either
     from immdesk.store.share.moving_in import join as copy
 
-    copy(root, folder, lambda here: open_key(here, passphrase or None), watched)
-    return open_office(folder, passphrase=passphrase or None, clock=clock, user=user)
+    key = copy(root, folder, lambda here: open_either(here, passphrase), watched)
+    return open_copy(folder, key, passphrase, clock=clock, user=user)
 
 
 def numbers_away(session: Session) -> list[int]:

@@ -170,6 +170,23 @@ def open_by_code(folder: Path, text: str) -> bytes:
     return key
 
 
+def open_either(folder: Path, text: str) -> bytes:
+    """Give the office key by a passphrase or, where the text is one, by a recovery code.
+
+    Raises Refused when it is neither.
+    """
+    from immdesk.store.keys import open_key
+
+    try:
+        return open_key(folder, text or None)
+    except Refused as refused:
+        try:
+            read_code(text)
+        except Problem:
+            raise refused from None
+        return open_by_code(folder, text)
+
+
 def _lock(code: str) -> bytes:
     """Make the code into a key. It is random, 160 bits: guessing needs no slowing down."""
     return hashlib.sha256(b"immdesk recovery 1 " + code.encode()).digest()

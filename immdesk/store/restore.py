@@ -52,8 +52,7 @@ def keys_of(path: Path, passphrase: str | None = None) -> KeyFor:
     A backup carries the slots that the office had when it was made. Raises Refused as opening an office
     does, and when the description of the backup is missing.
     """
-    from immdesk.store.keys import open_key
-    from immdesk.store.recovery import open_by_code
+    from immdesk.store.recovery import open_either
 
     claims = read_claims(path)
     if not claims["keys"]:
@@ -66,13 +65,7 @@ def keys_of(path: Path, passphrase: str | None = None) -> KeyFor:
         folder = Path(name)
         write_whole(folder / OFFICE, claims["office"])
         write_whole(folder / KEYS, claims["keys"])
-        try:
-            key: bytes = open_key(folder, passphrase)
-        except Refused as refused:
-            try:
-                key = open_by_code(folder, passphrase or "")
-            except Problem:
-                raise refused from None
+        key = open_either(folder, passphrase or "")
         return KeyFor(ring(folder, read_slots(folder), key))
 
 

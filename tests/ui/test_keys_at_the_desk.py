@@ -297,11 +297,11 @@ def nameless(desk: DeskDriver) -> list[str]:
 def test_somebody_leaves_the_office_takes_a_new_key_and_a_new_sheet_is_asked_for(
     bare_desk: DeskDriver, folder: Path
 ) -> None:
-    key = open_key(folder, WORDS)
-    add_passphrase(folder, key, "Ben's own words", name="Ben", cost=Cost(memory=64, passes=1, lanes=1))
     with open_office(folder, passphrase=WORDS) as office:
         keys.make_sheet(office, WORDS)
     open_the_office(bare_desk, folder)
+    key = open_key(folder, WORDS)
+    add_passphrase(folder, key, "Ben's own words", name="Ben", cost=Cost(memory=64, passes=1, lanes=1))
     bare_desk.menu("Passphrase and recovery sheet")
     bare_desk.find(QCheckBox, "Take away the passphrase of Ben").click()
     bare_desk.press("Take away and give a new key…")

@@ -35,7 +35,10 @@ class Joining(Card):
         )
         self._passphrase = field_in(grid, 2, _("Passphrase of the office"), "", True)
         self._choosers(grid)
-        words = _("The copy is encrypted like the office. A scan is brought here when it is first looked at.")
+        words = _(
+            "The copy is encrypted like the office. A scan is brought here when it is first looked at. "
+            "In the place of the passphrase, the code of the recovery sheet does as well."
+        )
         self.body.addWidget(label(words, wrap=True, quiet=True))
         self._join = button(_("Join the office"), self._send, main=True, picture="people")
         self.body.addLayout(feet_of(button(_("Back"), back), self._join))

@@ -57,7 +57,8 @@ class Leaving(Card):
         elif not row.ready:
             words = _("has not come in since this version: no new key before they did, or are ticked")
             across.addWidget(label(words, wrap=True, level="warn"), 1)
-        across.addStretch(1)
+        if row.mine or row.ready:
+            across.addStretch(1)
         self._lines.addLayout(across)
         self._ticks[row.slot] = tick
 

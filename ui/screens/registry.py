@@ -162,6 +162,9 @@ def _of_the_office() -> tuple[Place, ...]:
         Place(
             "approvals", _("Waiting for approval"), "stamp", "ui.screens.approvals:Approvals", under="today"
         ),
+        Place(
+            "new_computer", _("A new computer"), "check", "ui.screens.new_computer:NewComputer", under="today"
+        ),
         Place("keys", _("Passphrase and recovery sheet"), "lock", "ui.screens.keys:Keys", under="today"),
         Place(
             "sharing",

@@ -22,7 +22,15 @@ from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 from ui.screens.forgotten import Forgotten
 from ui.screens.passphrase import PassphraseCard, feet_of, field_in, grid_of, said_of_new
-from ui.screens.start_doing import DATABASE, make_here, open_here, practice_here, remember_here, way
+from ui.screens.start_doing import (
+    DATABASE,
+    make_here,
+    open_here,
+    practice_here,
+    remember_here,
+    remember_office,
+)
+from ui.screens.start_ways import ways
 
 KINDS = "*.immbak"
 
@@ -37,6 +45,7 @@ class Start(QWidget):
         self._window, self._desk = window, window.desk
         self._folder: Path | None = None
         self._remember = self._slot = ""
+        self._new_here = False
         inner = QWidget()
         layout = page_layout(inner)
         self._heading = Heading("ImmDesk")
@@ -57,54 +66,14 @@ class Start(QWidget):
         self._clear(
             _("Welcome to ImmDesk"), _("Choose an office. Its records stay on this computer, encrypted.")
         )
-        self._body.addWidget(
-            way(
-                _("Look around first"),
-                _("Fictional cases of many kinds with dates due around today. Nothing here is real."),
-                button(_("Open the practice office"), self.open_practice, main=True, picture="people"),
-            )
-        )
-        self._body.addWidget(
-            way(
-                _("Start our office"),
-                _("A new, empty office in a folder of its own, locked with a passphrase that only you know."),
-                button(_("Start our office…"), self.ask_new, picture="office"),
-            )
-        )
-        self._body.addWidget(
-            way(
-                _("We have an office already"),
-                _("Open the file office.immdesk in the folder of your office."),
-                button(_("Open an office file…"), self.ask_file, picture="folder"),
-            )
-        )
-        self._body.addWidget(
-            way(
-                _("Colleagues share an office already"),
-                _("Join it where it lives. This computer gets an encrypted copy and works on its own."),
-                button(_("Join an office on a shared folder…"), self.ask_to_join, picture="people"),
-                button(_("Join an office on a server…"), self.ask_to_join_server, picture="office"),
-            )
-        )
-        self._body.addWidget(
-            way(
-                _("Somebody lent us cases"),
-                _("A hand-off package opens as an office on loan; what you do in it goes back in one file."),
-                button(_("Open a hand-off package…"), self.ask_package, picture="mail"),
-            )
-        )
-        self._body.addWidget(
-            way(
-                _("Only a backup is left"),
-                _("A backup on a stick or another disk becomes an office again, in a new folder."),
-                button(_("Restore a backup…"), self.ask_backup, picture="save"),
-            )
-        )
-        if (self._window.settings.folder / "practice").is_dir():
-            self._body.addWidget(
-                button(_("Remove the practice office"), self.remove_practice, link=True, picture="trash")
-            )
+        self._new_here = False
+        cards = ways(self, self._window)
+        for card in cards:
+            self._body.addWidget(card)
         self._window.show_start(self)
+        first = getattr(cards[0], "first", None)
+        if first is not None:
+            first.setFocus()
 
     def remove_practice(self) -> None:
         """Take the practice office away; it can be made again at any time."""
@@ -135,6 +104,18 @@ class Start(QWidget):
             _("Choose a backup"), _("ImmDesk backup ({kinds})").format(kinds=KINDS), self.restore
         )
 
+    def ask_new_computer(self) -> None:
+        """Offer the ways in which an office comes to a new computer; what came is checked at the end."""
+        from ui.screens.new_computer import ways_here
+
+        self._clear(
+            _("I have a new computer"), _("Choose where the office is now. Nothing there is changed.")
+        )
+        self._new_here = True
+        for card in ways_here(self, self._window):
+            self._body.addWidget(card)
+        self._window.show_start(self)
+
     def ask_package(self) -> None:
         """Ask for a hand-off package and its passphrase."""
         from ui.screens.hand_off_open import ask_package
@@ -146,7 +127,7 @@ class Start(QWidget):
         from ui.screens.joining import Joining
 
         self._clear(_("Join an office on a shared folder"), _("Three answers, and this desk is part of it."))
-        self._begin(Joining(self._window, self._opened, self._say_error, self.welcome))
+        self._begin(Joining(self._window, self._opened, self.say_error, self.welcome))
 
     def ask_to_join_server(self) -> None:
         """Ask for what a desk needs to join an office on a PostgreSQL server."""
@@ -154,7 +135,7 @@ class Start(QWidget):
 
         words = _("Where the server is, who you are there, and the passphrase of the office.")
         self._clear(_("Join an office on a server"), words)
-        self._begin(JoiningServer(self._window, self._opened, self._say_error, self.welcome))
+        self._begin(JoiningServer(self._window, self._opened, self.say_error, self.welcome))
 
     def _begin(self, page: Any) -> None:
         self._body.addWidget(page)
@@ -256,7 +237,7 @@ class Start(QWidget):
         self._desk.go("keys", "sheet")
 
     def _failed_to_make(self, error: BaseException) -> None:
-        self._say_error(error)
+        self.say_error(error)
         self._check_new()
 
     # -- the passphrase -----------------------------------------------------------------------
@@ -319,7 +300,7 @@ class Start(QWidget):
         else:
             self.welcome()
         if tried is not None or not there:
-            self._say_error(error)
+            self.say_error(error)
         elif isinstance(error, Problem):
             self._told.addWidget(label(error.do, wrap=True, quiet=True))
         else:
@@ -327,9 +308,10 @@ class Start(QWidget):
 
     def _failed_at_welcome(self, error: BaseException) -> None:
         self.welcome()
-        self._say_error(error)
+        self.say_error(error)
 
-    def _say_error(self, error: BaseException) -> None:
+    def say_error(self, error: BaseException) -> None:
+        """Say above the page why something was refused."""
         self._window.log.note("office-refused", kind=type(error).__name__)
         if not isinstance(error, Problem):
             self._desk.problem(error)
@@ -364,7 +346,11 @@ class Start(QWidget):
         self._window.settings.set("office_folder", str(office.folder))
         self._window.tell(said_of_tries(office.wrong_tries) or _("The office is open."))
         self._clear("ImmDesk", "")
+        remember_office(self._window.settings, office)
         self.opened.emit(office)
+        if self._new_here:
+            self._new_here = False
+            self._desk.go("new_computer")
         if self._remember:
             words, self._remember = self._remember, ""
             self._window.work.run(

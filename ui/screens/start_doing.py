@@ -48,6 +48,15 @@ def remember_here(folder: Path, passphrase: str, slot: str) -> None:
     keys.remember_here(folder, passphrase, slot)
 
 
+def remember_office(settings: Any, office: Any) -> None:
+    """Put an office that was opened on the list of this computer; the practice office is none."""
+    from immdesk.office import firm, known_offices
+
+    row = firm.office_row(office)
+    if not row.practice:
+        known_offices.remember(settings, office.folder, row.name, office.now())
+
+
 def way(title: str, words: str, *acts: QWidget) -> Card:
     """Give a card with a way into an office: its title, what it is, the buttons."""
     card = Card(title)
