@@ -32,7 +32,7 @@ def letting(office: Office) -> Letting:
     if office.slot == PRACTICE:
         return Letting(False, _("The practice office opens to everybody: nobody needs a passphrase."), False)
     if me.role not in ("", "administrator"):
-        return Letting(False, _("Only an administrator of the office may do this."), False)
+        return Letting(False, _("Only an administrator lets people in and gives roles."), False)
     return Letting(True, "", not me.staff_id)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -58,6 +60,8 @@ class SignIns(Card):
         self._members = tuple(one for one in our_office.members(self._office) if one.active)
         self._ways = {one.staff_id: one for one in sign_in.ways_of_staff(self._office)}
         self._me, self._letting = sign_in.who(self._office), letting_in.letting(self._office)
+        if not self._letting.can:
+            self._form.hide()
         clear_layout(self._told)
         clear_layout(self._lines)
         self._tell(letting_in.what_a_role_means(self._office))
@@ -102,9 +106,7 @@ class SignIns(Card):
             across.addWidget(badge(name, "accent"))
         if self._me.staff_id == one.id:
             across.addWidget(badge(_("you")))
-        for act in self._acts(one, way):
-            act.setEnabled(self._letting.can)
-            act.setToolTip(self._letting.why_not)
+        for act in self._acts(one, way) if self._letting.can else ():
             across.addWidget(act)
         return line
 
@@ -201,6 +203,15 @@ class SignIns(Card):
         self._look()
         self._form.show()
         self._choices[way.role if way else "paralegal"].setFocus()
+        QTimer.singleShot(0, self._into_view)
+
+    def _into_view(self) -> None:
+        """Let the page show the whole form, whose end holds the button."""
+        area = self.parent()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parent()
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(self._keep_button)
 
     def _look(self, *_what: object) -> None:
         if self._chosen in self._ways:

@@ -37,11 +37,11 @@ class Today(QWidget):
         inner = Page()
         self._page = page_layout(inner)
         self._heading = Heading(_("Today"), " ")
-        new = button(_("New intake"), partial(desk.go, "intake"), main=True, picture="add")
-        new.setToolTip("Ctrl+N")
+        self._new = button(_("New intake"), partial(desk.go, "intake"), main=True, picture="add")
+        self._new.setToolTip("Ctrl+N")
         self._heading.add(button(_("Priority dates"), partial(desk.go, "date-board"), picture="list"))
         self._heading.add(button(_("Workload"), partial(desk.go, "workload"), picture="people"))
-        self._heading.add(new)
+        self._heading.add(self._new)
         self._body = QVBoxLayout()
         self._body.setSpacing(theme.L)
         self._page.addWidget(self._heading)
@@ -59,8 +59,9 @@ class Today(QWidget):
     # -- private ------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        from immdesk.office import today
+        from immdesk.office import sign_in, today
 
+        self._new.setVisible(sign_in.may(self._office, "work"))
         self._fill(today.today_page(self._office))
 
     def _fill(self, page: TodayPage) -> None:

@@ -63,7 +63,9 @@ class Unlock(QWidget):
 
     def _somebody_else(self, other: Callable[[], None]) -> Card:
         card, across = Card(), QHBoxLayout()
-        words = _("What was being typed here and was not kept is let go; intakes begun are kept.")
+        words = _(
+            "What was typed here and not kept is let go when somebody else comes in; intakes begun are kept."
+        )
         across.addWidget(label(words, wrap=True, quiet=True), 1)
         across.addWidget(button(_("Somebody else…"), other, picture="people"))
         card.body.addLayout(across)
