@@ -1,4 +1,4 @@
-"""`immdesk office serve`, `join-server` and `user`: an office on a PostgreSQL server."""
+"""`immdesk office serve`, `join-server`, `user`, `upgrade-server`: an office on a PostgreSQL server."""
 
 from __future__ import annotations
 
@@ -53,6 +53,18 @@ def join_server(
         with on_server.join(server, to, passphrase=passphrase) as joined:
             row = firm.office_row(joined)
         tell(as_json, row, lambda: row.name)
+
+
+def upgrade_server(
+    folder: Folder, owner: Owner, passphrase_file: PassphraseFile = None, as_json: AsJson = False
+) -> None:
+    """Bring the server's tables and rights up to this ImmDesk; every desk follows when it is updated."""
+    with plainly(as_json):
+        before, after = on_server.upgrade_server(folder, passphrase_for(folder, passphrase_file) or "", owner)
+        told = {"before": before, "after": after}
+        said = _("The server was at schema {before} and is at {after}. Update ImmDesk at every desk now.")
+        same = _("The server was up to date; its functions and rights were made anew.")
+        tell(as_json, told, lambda: same if before == after else said.format(before=before, after=after))
 
 
 def user(

@@ -50,9 +50,18 @@ def upgrade(store: Store, found: str, target: str = "head") -> None:
 def upgrade_with_others(store: Store, found: str) -> None:
     """Bring a copy of a shared office to this program's schema: one desk says so, and all follow.
 
-    Everything before that is taken in at the old schema. Raises Refused when the share cannot be reached.
+    On a server its owner says so. Everything before that is taken in at the old schema. Raises Refused when
+    the share or the server cannot be reached.
     """
-    from immdesk.store.home import SCHEMA
+    from immdesk.store.home import SCHEMA, shared_by
+
+    if shared_by(store.folder) == "server":
+        from immdesk.store.server.migrating import follow
+        from immdesk.store.server.publisher import OnServer
+
+        assert isinstance(store.publisher, OnServer)
+        follow(store, store.publisher, found, SCHEMA)
+        return
     from immdesk.store.share.migrating import migrate
 
     migrate(store, found, SCHEMA)

@@ -10,9 +10,13 @@ import pytest
 from immdesk.basics.problems import Refused
 from immdesk.records.cases import CaseFile, CaseParty
 from immdesk.records.people import Person
+from immdesk.store import open_store
 from immdesk.store.home import office_id
+from immdesk.store.migrations.versions.v0011_staff import TABLES
 from immdesk.store.server.link import Link
+from immdesk.store.server.migrating import upgrade_server
 from immdesk.store.server.people import add_user
+from immdesk.store.subkeys import subkey
 from tests.postgres import program
 from tests.store.server.cuts import campaign
 from tests.store.server.test_server_office import add, people, person
@@ -143,6 +147,30 @@ def test_a_program_that_is_newer_than_the_server_waits_for_it_and_an_older_one_o
     assert happened(helen) == "A colleague works with a newer ImmDesk."
     with pytest.raises(Refused, match="newer ImmDesk"):
         helen.change("Add", "Helen", "", lambda session: session.add(Person()), now=now)
+
+
+def test_the_owner_brings_the_server_up_to_date_and_a_desk_follows(desk, now, server, database, office, key):
+    ana = desk("ana")
+    folder = ana.folder
+    ana.close()
+    connection = ana.plain_connection()
+    connection.execute("PRAGMA foreign_keys=OFF")
+    for table, _columns in reversed(TABLES):
+        connection.execute(f"DROP TABLE {table}")
+        server.run(f"DROP TABLE record.{table}", database)
+    connection.execute("UPDATE alembic_version SET version_num = '0010'")
+    connection.close()
+    server.run("UPDATE immdesk.about SET schema = '0010'", database)
+    server.run("DROP FUNCTION immdesk.publish(jsonb, jsonb)", database)
+    with pytest.raises(Refused, match="newer than the office on the server"):
+        open_store(folder, key)
+    assert upgrade_server(office, subkey(key, "operations"), server.owner(database), "x") == ("0010", "0011")
+    with open_store(folder, key, device="ana") as followed:
+        add(followed, now, person("As before"))
+        assert followed.publisher.state().kind == "well"
+        assert people(followed) == ["As before", "Ramírez"]
+        assert followed.verify_chain().ok
+    assert server.run("SELECT schema FROM immdesk.about", database) == [("0011",)]
 
 
 def test_nothing_is_lost_or_doubled_whatever_happens_to_the_network_and_the_server(server, tmp_path):
