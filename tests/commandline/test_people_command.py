@@ -41,7 +41,7 @@ def test_somebody_is_let_in_chooses_their_own_gets_a_role_and_is_taken_away(offi
     assert say(office, "let-in", "Ben", "--me", "Maria", new="first").output == "Ben Hale can come in.\n"
     assert "Choose a passphrase of your own." in say(office, "list", by="first").output
     assert say(office, "own-passphrase", "Ben", by="first", new="own").exit_code == 0
-    assert "Only an administrator of the office may do this." in say(office, "role", "Maria", by="own").output
+    assert "Only an administrator" in say(office, "role", "Maria", by="own").output
     listed = say(office, "role", "Ben", "--role", "read_only").output.splitlines()
     assert listed[:2] == [
         "Ben Hale                     Reads only",
