@@ -125,7 +125,11 @@ def leave_out(office: Office, hand_off_id: str, ids: Collection[str]) -> Changed
     done = []
     for one in operations:
         if not _known(office, one):
-            said = {"id": one.line["id"], "title": in_english(LEFT_OUT), "who": office.user}
+            said = {
+                "id": one.line["id"],
+                "title": in_english(_("Leave out what was done outside")),
+                "who": office.user,
+            }
             said |= {"why": one.line["title"], "at": office.now().isoformat(timespec="milliseconds")}
             done.append(_written(office, said, []))
     return _settled(office, done, n_("{n} change was left out.", "{n} changes were left out.", len(done)))
