@@ -111,8 +111,17 @@ def users(office: Office) -> tuple[User, ...]:
     from immdesk.store.server import people
 
     found = _asked_by_desk(office, lambda link: people.users(link, office_id(office.folder)))
-    said = on_server.roles()
+    said = roles()
     return tuple(User(one.name, one.role, said[one.role]) for one in found)
+
+
+def roles() -> dict[str, str]:
+    """Give each role of the server with its name and what it may do, the least first."""
+    from immdesk.office import sign_in
+
+    names = {str(role): told[0] for role, told in sign_in.roles().items()}
+    said = {"reader": names["read_only"]} | {role: names[role] for role in names if role != "read_only"}
+    return {role: f"{said[role]}: {may}" for role, may in on_server.roles().items()}
 
 
 def add_user(office: Office, owner: Address, name: str, role: str) -> str:

@@ -47,7 +47,7 @@ def test_an_office_goes_to_a_server_and_a_colleague_is_let_in_and_seen_at_once(
     desk.press("Let somebody in…")
     desk.type_into("Name of the user", f"ben_{database}")
     desk.press("Go on")
-    desk.choose("Role", "paralegal: works in every case that is not restricted")
+    desk.choose("Role", "Paralegal: works in every case that is not restricted")
     desk.press("Let in")
     desk.see(f"First password of ben_{database}")
     password = next(one for one in desk.texts() if one.count("-") == 3 and len(one) == 23)

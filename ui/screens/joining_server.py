@@ -11,7 +11,7 @@ from immdesk.basics.words import _
 from ui.parts.buttons import button
 from ui.parts.card import Card
 from ui.parts.labels import label
-from ui.screens.passphrase import feet_of, field_in, grid_of
+from ui.screens.passphrase import feet_of, field_in
 from ui.screens.server_fields import ServerFields
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ class JoiningServer(Card):
         self.body.addWidget(label(words, wrap=True, quiet=True))
         self.fields = ServerFields(window.desk, _("Your user"))
         self.body.addWidget(self.fields)
-        grid = grid_of(self)
+        grid, row = self.fields.grid, self.fields.rows
         here = str(window.settings.new_office_folder())
-        self._folder = field_in(grid, 0, _("Folder on this computer"), here, False)
+        self._folder = field_in(grid, row, _("Folder on this computer"), here, False)
         choose = button(_("Choose…"), self._choose, name=_("Choose the folder on this computer"))
-        grid.addWidget(choose, 0, 2)
-        self._passphrase = field_in(grid, 1, _("Passphrase of the office"), "", True)
+        grid.addWidget(choose, row, 2)
+        self._passphrase = field_in(grid, row + 1, _("Passphrase of the office"), "", True)
         self._join = button(_("Join the office"), self._send, main=True, picture="people")
         self.body.addLayout(feet_of(button(_("Back"), back), self._join))
         self.fields.changed.connect(self._check)

@@ -26,7 +26,7 @@ class ServerFields(QWidget):
     def __init__(self, desk: Desk, user: str) -> None:
         super().__init__()
         self._desk = desk
-        grid = QGridLayout(self)
+        grid = self.grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.M)
         grid.setVerticalSpacing(theme.S)
@@ -46,6 +46,12 @@ class ServerFields(QWidget):
         self._fields["host"].setPlaceholderText("db.office.example")
         choose = button(_("Choose…"), self._choose, name=_("Choose the certificate"))
         grid.addWidget(choose, 3, 2)
+        self.rows = len(words)
+
+    def align(self, grid: QGridLayout) -> None:
+        """Let the names of another grid be as wide as the widest here."""
+        widest = self.fontMetrics().horizontalAdvance(_("Certificate of the office (ca.crt)"))
+        grid.setColumnMinimumWidth(0, widest)
 
     def address(self) -> Address:
         """Give what was typed."""

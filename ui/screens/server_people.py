@@ -210,9 +210,9 @@ class People(Card):
 
 
 def _roles() -> tuple[tuple[str, str], ...]:
-    from immdesk.office.on_server import roles
+    from immdesk.office.server_address import roles
 
-    return tuple((role, f"{role}: {may}") for role, may in roles().items())
+    return tuple(roles().items())
 
 
 def _said_of(typed: dict[str, str]) -> tuple[str, bool]:

@@ -79,6 +79,7 @@ class PutOnServer(Card):
         )
         self.body.addWidget(label(words, wrap=True, quiet=True))
         grid = grid_of(self)
+        self.fields.align(grid)
         self._me = field_in(grid, 0, _("Your own user"), "", False)
         self._password = field_in(grid, 1, _("Your password on the server"), "", True)
         self._again = field_in(grid, 2, _("Password again"), "", True)
