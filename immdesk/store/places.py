@@ -9,7 +9,10 @@ from pathlib import Path
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
 
-SYNCED = ("dropbox", "onedrive", "google drive", "googledrive", "icloud", "mobile documents", "nextcloud")
+SYNCED = (
+    *("dropbox", "onedrive", "google drive", "googledrive", "my drive", "icloud", "mobile documents"),
+    *("cloudstorage", "nextcloud", "owncloud", "box sync", "box-box", "pcloud", "synologydrive"),
+)
 """How the folders begin that programs copy away file by file, in the middle of a write."""
 
 NETWORK = frozenset(
@@ -54,10 +57,10 @@ def _on_network(folder: Path) -> bool:
         remote = 4
         drive = os.path.splitdrive(folder)[0]
         return drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") == remote
-    return _file_system(folder, Path("/proc/self/mounts")) in NETWORK
+    return file_system(folder) in NETWORK
 
 
-def _file_system(folder: Path, mounts: Path) -> str:
+def file_system(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
     """Give the type of the file system that holds `folder`, "" where the system does not say (macOS)."""
     if not mounts.exists():
         return ""

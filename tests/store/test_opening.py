@@ -99,8 +99,8 @@ def test_a_synced_folder_is_refused(tmp_path, key, name):
 def test_the_file_system_of_a_folder_is_that_of_its_nearest_mount(tmp_path):
     mounts = tmp_path / "mounts"
     mounts.write_text("/dev/sda1 / ext4 rw 0 0\nserver:/x /srv/ana/shared\\040files nfs4 rw 0 0\n")
-    assert places._file_system(places.Path("/srv/ana/shared files/office"), mounts) == "nfs4"
-    assert places._file_system(places.Path("/srv/ana/office"), mounts) == "ext4"
+    assert places.file_system(places.Path("/srv/ana/shared files/office"), mounts) == "nfs4"
+    assert places.file_system(places.Path("/srv/ana/office"), mounts) == "ext4"
 
 
 def test_reading_needs_neither_sqlalchemy_nor_alembic(store, rosa, folder, key):

@@ -17,7 +17,7 @@ from immdesk.store.engine import connect
 from immdesk.store.epochs import OfficeKeys, database_key
 from immdesk.store.half_made import whole_or_not_at_all
 from immdesk.store.home import DATABASE, OFFICE, SCHEMA, office_id, share_of
-from immdesk.store.moves.marks import MOVED_TO, note_newest
+from immdesk.store.moves.marks import MOVED_TO, home_of, note_newest
 from immdesk.store.places import refuse_shared
 from immdesk.store.share import key_files, snapshots
 from immdesk.store.share.blobs import SharedBlobs
@@ -94,10 +94,11 @@ def _fill(store: Store, share: ShareFolder, watched: Watched) -> AboutOffice:
     key_files.add(share, 1, slots)
     key_files.keep_base(store.folder, slots)
     about = {"format": 1, "id": keys.office, "primitive": share.primitive, "first": first}
+    about["home"] = home_of(store.folder)
     watched.look()
     if not share.put(share.root / OFFICE, json.dumps(about).encode()):
         raise Refused(_("Somebody put an office here at the same moment."), "", _("Choose another folder."))
-    return AboutOffice(keys.office, share.primitive, first)
+    return AboutOffice(keys.office, share.primitive, first, home_of(store.folder))
 
 
 def _send_blobs(store: Store, share: ShareFolder, watched: Watched) -> None:
@@ -118,7 +119,7 @@ def look_at_share(root: Path) -> AboutOffice:
     except Away:
         raise not_now(told("away")) from None
     _refuse_moved(root)
-    if about is None or not (root / LOG).is_dir():
+    if about is None or not os.path.isdir(root / LOG):
         raise Refused(
             _("There is no office in this shared folder."),
             _("The network drive may not be connected, or the office lies in another folder of it."),

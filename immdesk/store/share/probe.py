@@ -10,10 +10,16 @@ from uuid import uuid4
 
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
-from immdesk.store.places import SYNCED
+from immdesk.store.places import SYNCED, file_system
 from immdesk.store.share.folder import Primitive
-from immdesk.store.share.trouble import CLOSED, FULL, told
+from immdesk.store.share.trouble import CLOSED, FULL, Kind, not_now, told
 
+CLOUDS = frozenset(
+    f"fuse.{name}" for name in ("rclone", "onedriver", "google-drive-ocamlfuse", "gcsfuse", "s3fs", "drivefs")
+)
+"""Drives that are a cloud's, as Linux calls them."""
+ROOM = 1 << 16
+"""Bytes that must fit on the share at the very least."""
 MARKERS = (
     ".dropbox",
     ".dropbox.cache",
@@ -37,11 +43,11 @@ def probe(folder: Path) -> Primitive:
     base = folder / f"immdesk-probe-{uuid4().hex}"
     try:
         os.mkdir(base)
+        (base / "room").write_bytes(bytes(ROOM))  # a full disk may still have room for a name
         found = _first(base, (("link", _links), ("folder", _renames)))
     except OSError as error:
-        raise told(
-            "full" if error.errno in FULL else "read_only" if error.errno in CLOSED else "away"
-        ) from None
+        kind: Kind = "full" if error.errno in FULL else "read_only" if error.errno in CLOSED else "away"
+        raise not_now(told(kind)) from None
     finally:
         _take_away(base)
     if found is None:
@@ -57,7 +63,8 @@ def refuse_synced(folder: Path) -> None:
     """Raise Refused when a program copies the folder away file by file, to a cloud or another computer."""
     here = folder.absolute()
     named = any(part.casefold().startswith(SYNCED) for part in here.parts)
-    if named or any((one / marker).exists() for one in (here, *here.parents) for marker in MARKERS):
+    marked = any(os.path.exists(one / marker) for one in (here, *here.parents) for marker in MARKERS)
+    if named or marked or file_system(here) in CLOUDS:
         raise Refused(
             _("An office cannot be shared in a folder that is synced with a cloud."),
             _("Each computer has its own copy there for a while: two people would get the same number."),
@@ -66,7 +73,11 @@ def refuse_synced(folder: Path) -> None:
 
 
 def _refuse_missing(folder: Path) -> None:
-    if not folder.is_dir():
+    try:
+        there = folder.is_dir()
+    except OSError:
+        raise not_now(told("away")) from None
+    if not there:
         raise Refused(
             _("The shared folder is not there."),
             _("The network drive may not be connected."),

@@ -47,16 +47,17 @@ CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 def refused_or_away(error: OSError) -> Exception:
     """Give what a failure to write something new on the share means: nothing became visible."""
-    if error.errno in FULL:
-        return told("full")
-    if error.errno in CLOSED:
-        return told("read_only")
-    return Away()
+    if error.errno not in (*FULL, *CLOSED):
+        return Away()
+    problem = told("full" if error.errno in FULL else "read_only")
+    means = _("Nothing was kept of this change; everything before it is safe.")
+    return Refused(problem.happened, means, problem.do)
 
 
 def told(kind: Kind, seq: int = 0, day: str = "") -> Refused:
     """Give what to say of the share, and what to do; `day` is the day of a new key, in words."""
     kept = _("You can go on working: what you do is kept on this computer and sent later.")
+    restored = _("Have the file “{file}” in the folder “log” restored from the server's backup.")
     said: dict[str, tuple[str, str, str]] = {
         "away": (
             _("The shared folder cannot be reached."),
@@ -65,12 +66,12 @@ def told(kind: Kind, seq: int = 0, day: str = "") -> Refused:
         ),
         "full": (
             _("The shared folder is full."),
-            _("Nothing was kept of this change; everything before it is safe."),
-            _("Ask for more space on the server, then try again."),
+            kept,
+            _("Ask whoever looks after the server for more space there."),
         ),
         "read_only": (
             _("The shared folder cannot be written."),
-            _("This user may only read there; nothing was kept of this change."),
+            kept,
             _("Ask whoever looks after the server for the right to write."),
         ),
         "newer": (
@@ -96,7 +97,7 @@ def told(kind: Kind, seq: int = 0, day: str = "") -> Refused:
         "gap": (
             _("On the shared folder change number {n} is missing, and later ones are there."),
             _("This desk stopped at the change before it; nothing was lost here. {kept}"),
-            _("Have the missing file restored from the server's backup."),
+            restored,
         ),
         "two_histories": (
             _("The shared folder tells another history than this desk from number {n} on."),
@@ -106,7 +107,7 @@ def told(kind: Kind, seq: int = 0, day: str = "") -> Refused:
         "damaged": (
             _("Change number {n} on the shared folder is damaged."),
             _("This desk stopped at the last good change; nothing was lost here. {kept}"),
-            _("Have the file restored from the server's backup."),
+            restored,
         ),
         "other": (
             _("This folder holds another office, or none."),
@@ -115,7 +116,7 @@ def told(kind: Kind, seq: int = 0, day: str = "") -> Refused:
         ),
     }
     happened, means, do = said[kind]
-    return Refused(happened.format(n=seq, day=day), means.format(kept=kept), do)
+    return Refused(happened.format(n=seq, day=day), means.format(kept=kept), do.format(file=f"{seq:012d}.op"))
 
 
 def not_now(problem: Problem) -> Refused:

@@ -19,6 +19,10 @@ from immdesk.store.share.probe import probe
 from immdesk.store.share.trouble import told
 from tests.store.share.conftest import Desks, change, digest, move, value
 
+FULL = "The shared folder is full."
+CLOSED = "The shared folder cannot be written."
+AWAY = "The shared folder cannot be reached."
+
 
 def fill(folder: Path) -> None:
     """Leave no room at all on the disk that holds the folder."""
@@ -51,15 +55,15 @@ def run(desks: Desks, mounted: Path, served: Path) -> dict[str, tuple[str, str]]
     heard: dict[str, tuple[str, str]] = {"at first": (said(ana, birth_city="Lima"), "")}
     disk = str(_top(served))
     fill(served)
-    heard["full"] = (said(ana, birth_city="Cusco"), told("full").happened)
-    heard["full, at joining"] = (_refusal(mounted), told("full").happened)
+    heard["full"] = (said(ana, birth_city="Cusco"), FULL)
+    heard["full, at joining"] = (_refusal(mounted), FULL)
     heard["full, nothing kept"] = (value(ana, "SELECT birth_city FROM person"), "Lima")
     (served / "filler").unlink()
     os.sync()
     heard["room again"] = (said(ana, birth_city="Puno"), "")
     mount("mount", "-o", "remount,ro", disk)
-    heard["read-only"] = (said(ana, birth_city="Tacna"), told("read_only").happened)
-    heard["read-only, at joining"] = (_refusal(mounted), told("read_only").happened)
+    heard["read-only"] = (said(ana, birth_city="Tacna"), CLOSED)
+    heard["read-only, at joining"] = (_refusal(mounted), CLOSED)
     desks.sync("bob")
     heard["read-only, still read"] = (value(bob, "SELECT birth_city FROM person"), "Puno")
     mount("mount", "-o", "remount,rw", disk)
@@ -71,8 +75,8 @@ def unplugged(desks: Desks, mounted: Path, again: list[str]) -> dict[str, tuple[
     """Take the share off the computer, so that its folder is empty, and put it back; give as `run`."""
     ana = desks["ana"]
     mount("umount", str(mounted))
-    heard = {"empty mount point": (said(ana, birth_city="Piura"), told("away").happened)}
-    heard["empty mount point, looked at"] = (desks.sync("ana") and said(ana), told("away").happened)
+    heard = {"empty mount point": (said(ana, birth_city="Piura"), AWAY)}
+    heard["empty mount point, looked at"] = (desks.sync("ana") and said(ana), AWAY)
     heard["nothing was put there"] = (str(sorted(mounted.iterdir())), "[]")
     mount(*again)
     desks.sync("ana", "bob", "ana", "bob")
