@@ -31,6 +31,7 @@ ORDER = (
     "keys",
     "backups",
     "sharing",
+    "hand-offs",
     "server",
     "history",
     "privacy",
@@ -46,6 +47,7 @@ _OF_SCREEN = {
     "board": "cases",
 }
 _OF_SCREEN |= dict.fromkeys(("what-if", "age-planner", "date-board", "workload"), "planning")
+_OF_SCREEN |= dict.fromkeys(("hand-off", "hand-off-review"), "hand-offs")
 _OF_TAB = {
     "dates": "dates",
     "evidence": "evidence",
