@@ -15,6 +15,7 @@ from immdesk.basics.words import _
 from immdesk.office import firm
 from immdesk.office.clock import Clock, real_clock
 from immdesk.office.office import Office
+from immdesk.office.practice_access import let_them_in
 from immdesk.office.practice_dates import decide
 from immdesk.office.practice_kept import keep_filed
 from immdesk.office.practice_letters import write_letters
@@ -68,6 +69,8 @@ def _fill(office: Office, whole: bool, watched: Watched) -> None:
     keep_filed(office, cases)
     decide(office, cases, watched)
     write_letters(office, cases)
+    if whole:
+        let_them_in(office, staff, told["waits"])
     keep_current(office, cancelled=watched.cancelled)
     watched.look()
 

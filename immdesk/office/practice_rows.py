@@ -84,7 +84,7 @@ def _write_firm(session: Session, story: Story) -> dict[str, str]:
         setattr(row, name, kept(text))
     staff = {}
     for one in story.staff:
-        values = {name: kept(text) for name, text in one.items() if name not in ("id", "whole")}
+        values = {name: kept(text) for name, text in one.items() if name not in ("id", "whole", "signs_in")}
         attorney = "yes" if one["role"] == "attorney" else "no"
         made = Staff(**values, is_attorney=attorney, active="yes")
         session.add(made)
