@@ -23,6 +23,7 @@ from immdesk.store.operations import ChainReport, Done, Operation, RowChange
 from immdesk.store.places import refuse_shared
 from immdesk.store.publisher import ALONE, Publisher
 from immdesk.store.reading import LocalWriting, Reading, only_local_tables
+from immdesk.store.strangers import refuse_strangers
 from immdesk.store.subkeys import KeyFor, subkey
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Store:
                 connection.execute("BEGIN")
             else:
                 hiding.begin(connection)
-            yield Reading(connection)
+            yield Reading(connection, veiled=hiding is not None)
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -362,6 +363,7 @@ def _schema_of(store: Store) -> str:
                 _("It was never finished, or it is not a database of ImmDesk."),
                 _("Restore the newest backup, or make a new office in an empty folder."),
             )
+        refuse_strangers(reading)
         return str(reading.value("SELECT version_num FROM alembic_version"))
 
 
@@ -374,13 +376,25 @@ def office_id(folder: Path) -> str:
     if not path.exists() and not (folder / "keys.json").exists():
         path.write_text(json.dumps({"format": 1, "id": uuid4().hex}), encoding="utf-8")
     try:
-        return str(json.loads(path.read_text(encoding="utf-8"))["id"])
-    except (OSError, ValueError, KeyError, TypeError):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        if told.get("format", 1) == 1:
+            return str(told["id"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Refused(
             _("The office's file “office.json” is missing or damaged."),
             _("Without it no passphrase can open the office; nothing was changed."),
             _("Copy “office.json” back from the newest backup of the folder."),
         ) from None
+    raise newer_office()
+
+
+def newer_office() -> Refused:
+    """Give what to say of an office whose files are of a later kind."""
+    return Refused(
+        _("This office was last used by a newer ImmDesk."),
+        _("This program cannot read it safely; nothing was changed."),
+        _("Update ImmDesk on this computer, then open the office again."),
+    )
 
 
 def first_schema() -> str:

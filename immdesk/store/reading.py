@@ -12,23 +12,33 @@ Params = Sequence[Any] | Mapping[str, Any]
 
 LOCAL_TABLES = ("draft", "finding_cache", "waiting_date", "search", "meta", "held_operation")
 
+PLACE = "rowid"
+"""The order in which rows were added; a view of the store names it, for it has none of its own."""
+
 
 class Reading:
-    """A view of the office at one moment: other people's changes do not move it while it is open."""
+    """A view of the office at one moment: other people's changes do not move it while it is open.
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    With `veiled`, views may stand before the tables; what they name besides the columns is left out.
+    """
+
+    def __init__(self, connection: Connection, *, veiled: bool = False) -> None:
+        self._connection, self._veiled = connection, veiled
 
     def all(self, sql: str, params: Params = ()) -> list[Row]:
         """Give every row as a mapping from column name to value."""
         try:
             cursor = self._connection.execute(sql, params)
             names = [column[0] for column in cursor.description or ()]
-            return [dict(zip(names, row)) for row in cursor.fetchall()]  # noqa: B905 - a row has every column
+            rows = [dict(zip(names, row)) for row in cursor.fetchall()]  # noqa: B905 - a row has every column
         except DatabaseError as error:
             raise plainly(error) from error
         except UnicodeEncodeError:
             raise unwritable() from None
+        if self._veiled and PLACE in names:
+            for one in rows:
+                del one[PLACE]
+        return rows
 
     def each(self, sql: str, params: Params = ()) -> Iterator[Row]:
         """Give rows one by one, for what is too long to hold at once."""
@@ -36,7 +46,10 @@ class Reading:
             cursor = self._connection.execute(sql, params)
             names = [column[0] for column in cursor.description or ()]
             for row in cursor:
-                yield dict(zip(names, row, strict=True))
+                found = dict(zip(names, row, strict=True))
+                if self._veiled:
+                    found.pop(PLACE, None)
+                yield found
         except DatabaseError as error:
             raise plainly(error) from error
         except UnicodeEncodeError:

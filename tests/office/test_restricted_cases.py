@@ -276,3 +276,13 @@ def exported(office, folder):
     papers.append(month_report.as_pdf(office, "2026-08"))
     pages = [page.extract_text() for pdf in papers for page in PdfReader(io.BytesIO(pdf)).pages]
     return "\n".join((*tables, *pages))
+
+
+def test_a_row_that_is_read_whole_has_its_columns_and_no_other_for_whoever_reads(office):
+    case = case_of(office, "26-0001")
+    cases.add_note(office, case, "Called back")
+    before = office.rows("SELECT n.* FROM note n ORDER BY n.rowid DESC LIMIT 1")
+    restricted_case(office)
+    sits(office, "ana")
+    assert office.rows("SELECT n.* FROM note n ORDER BY n.rowid DESC LIMIT 1") == before
+    assert "rowid" not in office.rows("SELECT * FROM person LIMIT 1")[0]
