@@ -9,16 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from immdesk.basics.paths import resource
 from immdesk.basics.problems import Refused
-from immdesk.basics.strictyaml import Shape, parse
 from immdesk.basics.words import _, language
 from immdesk.office.sign_in import may, those_who_may, ways_of_staff, who
 
 if TYPE_CHECKING:
+    from immdesk.office.restricted_reasons import Reason
     from immdesk.office.office import Office
     from immdesk.store.reading import Reading
 
@@ -31,24 +29,6 @@ BEGUN = "begun "
 
 _ENGLISH = "en"
 _SEEN_AS = "hidden cases"
-
-
-class Reason(Shape):
-    """A reason of the closed list: what it is called, its law, what it means, what is asked of third persons.
-
-    `confidence` is verify where nobody has compared the words with the law, office for the office's own.
-    """
-
-    reason: str
-    title: dict[str, str]
-    cite: str
-    confidence: Literal["sourced", "verify", "office"]
-    says: dict[str, str]
-    third: dict[str, str]
-
-
-class _Reasons(Shape):
-    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +68,10 @@ class Restriction:
     may_change: bool
 
 
-@cache
-def known_reasons() -> Mapping[str, Reason]:
-    """Give the closed list by its keys; Problem for a wrong file."""
-    read = parse(_Reasons, resource("restricted.yaml").read_text("utf-8"), "restricted.yaml")
-    return {one.reason: one for one in read.reasons}
-
-
 def choices() -> tuple[Choice, ...]:
     """Give the reasons for which a case is restricted, in the language of the desk."""
+    from immdesk.office.restricted_reasons import known_reasons
+
     return tuple(_choice(one) for one in known_reasons().values())
 
 
@@ -105,6 +80,8 @@ def choice_of(kept: str | None) -> Choice | None:
     key = (kept or "").partition(":")[0].strip()
     if key in ("", "no"):
         return None
+    from immdesk.office.restricted_reasons import known_reasons
+
     return _choice(known_reasons().get(key) or known_reasons()[OWN])
 
 

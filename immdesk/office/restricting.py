@@ -14,7 +14,6 @@ from immdesk.office.restricted import (
     choice_of,
     forget_what_others_saw,
     kept_of,
-    known_reasons,
     proposed_for,
 )
 from immdesk.office.rows import Changed
@@ -45,6 +44,8 @@ def restrict(
 
     Who restricts it may go on seeing it. The office's own choice needs its words. Raises Problem or Refused.
     """
+    from immdesk.office.restricted_reasons import known_reasons
+
     if reason not in known_reasons():
         raise Problem(_("Choose the reason."), _("Nothing was changed."), _("Choose one of the list."))
     if reason == OWN and not words.strip():
