@@ -16,8 +16,8 @@ from immdesk.basics.words import _, language
 from immdesk.office.sign_in import may, those_who_may, ways_of_staff, who
 
 if TYPE_CHECKING:
-    from immdesk.office.restricted_reasons import Reason
     from immdesk.office.office import Office
+    from immdesk.office.restricted_reasons import Reason
     from immdesk.store.reading import Reading
 
 OWN = "own"

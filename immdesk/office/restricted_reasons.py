@@ -1,4 +1,4 @@
-"""The closed list of reasons for which a case is restricted; read when somebody looks at one, not at the start."""
+"""The closed list of reasons for which a case is restricted; read when somebody looks, not at the start."""
 
 from __future__ import annotations
 
