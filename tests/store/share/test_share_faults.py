@@ -26,4 +26,4 @@ def test_desks_that_are_killed_lose_nothing_that_was_acknowledged(tmp_path):
 
 @pytest.mark.long
 def test_ten_desks_that_are_killed_again_and_again_lose_nothing_that_was_acknowledged():
-    assert kills.main(10, 120) == 0
+    assert kills.main(10, 500) == 0
