@@ -184,6 +184,7 @@ def restore(
 
     Raises Refused when the backup is damaged or forged, or the folder holds something.
     """
+    from immdesk.store.restore import lived_elsewhere
     from immdesk.store.restore import restore as write
 
     if office is not None:
@@ -201,6 +202,14 @@ def restore(
     notes = []
     if made.damaged:
         notes.append(n_("{n} scan is damaged.", "{n} scans are damaged.", made.damaged))
+    if lived_elsewhere(path):
+        notes.append(
+            _(
+                "It is an office of its own on this computer, as it was that day: nothing that happens in it "
+                "reaches the shared one. To work in it together again, move it to an empty shared folder or "
+                "server; the other computers follow and bring back what they have done since."
+            )
+        )
     notes.append(_("It opens with the passphrase that the office had on the day of the backup."))
     return RestoredOffice(str(made.folder), made.attachments, made.damaged, tuple(notes))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from dataclasses import dataclass
@@ -20,9 +21,15 @@ from immdesk.store.backup import (
     unreadable,
     write_whole,
 )
-from immdesk.store.epochs import ring, scan_keys
+from immdesk.store.engine import connect
+from immdesk.store.epochs import database_key, ring, scan_keys
+from immdesk.store.history import ON_SERVER
 from immdesk.store.home import BLOBS, DATABASE, OFFICE
+from immdesk.store.moves.journal import DONE, UNDER_WAY
+from immdesk.store.moves.marks import FIRST, newest
 from immdesk.store.places import refuse_shared
+from immdesk.store.share.forgetting import FORGET
+from immdesk.store.share.replica import HEAD, writing
 from immdesk.store.slots import KEYS, read_slots
 from immdesk.store.subkeys import KeyFor
 
@@ -135,7 +142,38 @@ def _fill(
     os.chmod(stage / DATABASE, 0o600)
     if sha256_of(stage / DATABASE) != manifest["sha256"]:
         raise unreadable()
+    _live_alone(stage, database_key(stage / DATABASE, key_for.ring))
     return len(names), damaged
+
+
+def _live_alone(stage: Path, key: bytes) -> None:
+    """Let the restored office live on this computer alone, wherever it lived on the day of the backup.
+
+    It neither follows a shared folder or a server, nor goes on with a move that was under way that day.
+    """
+    connection = connect(stage / DATABASE, key)
+    try:
+        with writing(connection):
+            marks = ", ".join("?" * len(_OF_ITS_HOME))
+            connection.execute(f"DELETE FROM meta WHERE key IN ({marks})", _OF_ITS_HOME)
+            home = newest(connection)
+    finally:
+        connection.close()
+    told = json.loads((stage / OFFICE).read_text(encoding="utf-8"))
+    alone = {"format": 1, "id": told["id"], "home": home.token if home else FIRST}
+    write_whole(stage / OFFICE, json.dumps(alone))
+
+
+_OF_ITS_HOME = (UNDER_WAY, DONE, HEAD, FORGET, ON_SERVER, "server password")
+
+
+def lived_elsewhere(path: Path) -> bool:
+    """Say whether the office of a backup lived on a shared folder or a server."""
+    try:
+        told = json.loads(read_claims(path)["office"])
+        return bool(told.get("share") or told.get("server"))
+    except (Problem, ValueError, AttributeError):
+        return False
 
 
 def _refuse_taken(folder: Path) -> None:

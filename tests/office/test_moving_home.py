@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from immdesk.__main__ import app
 from immdesk.basics.problems import Problem, Refused
-from immdesk.office import moving_home, sharing
+from immdesk.office import backups, moving_home, sharing
 from immdesk.office.clock import stopped_at
 from immdesk.office.office import open_office
 from immdesk.records.people import Person
@@ -83,3 +84,29 @@ def test_a_move_that_was_killed_is_ended_at_the_next_start_and_told(practice, tm
         office.change("Add", lambda session: session.add(Person(family_name="Novák")))
     with open_office(practice.folder, clock=stopped_at(DAY)) as office:
         assert (office.told, people(office)) == ("", before + 1)
+
+
+def test_a_backup_of_a_shared_desk_is_an_office_alone_and_the_others_bring_back_the_days_since(
+    practice, tmp_path
+):
+    (tmp_path / "share").mkdir()
+    (tmp_path / "new").mkdir()
+    clock = stopped_at(DAY)
+    moving_home.move(practice, "share", place=tmp_path / "share")
+    practice.close()
+    with (
+        open_office(practice.folder, clock=clock, user="ana") as ana,
+        sharing.join(tmp_path / "share", tmp_path / "bob", passphrase="", clock=clock, user="bob") as bob,
+    ):
+        made = backups.make(bob)
+        ana.change("Add", lambda session: session.add(Person(family_name="Since")))
+        before = people(ana)
+        restored = backups.restore(Path(made.path), tmp_path / "back", office=bob)
+        assert "an office of its own on this computer" in restored.notes[0]
+        with open_office(tmp_path / "back", clock=clock) as back:
+            assert (sharing.row(back).kind, people(back)) == ("alone", before - 1)
+            moving_home.move(back, "share", place=tmp_path / "new")
+        moving_home.follow(ana, place=tmp_path / "new")
+    with open_office(ana.folder, clock=clock) as ana, open_office(tmp_path / "back", clock=clock) as back:
+        assert [sharing.look(one).row.kind for one in (ana, back)] == ["well", "well"]
+        assert [people(one) for one in (ana, back)] == [before, before]

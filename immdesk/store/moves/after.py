@@ -93,7 +93,8 @@ def go_back(store: Store, user: str, now: datetime, old_home: Callable[[journal.
     store.publisher.sync()
     try:
         back = old_home(done)
-        _claim_back(store, done, user, now)
+        mark = uuid4().hex if done.from_kind == "alone" else done.home
+        _claim_back(store, done, mark, user, now)
         with closing(store.plain_connection()) as connection:
             back.add(store, operations_from(connection, done.seq))
     except Away:
@@ -101,15 +102,15 @@ def go_back(store: Store, user: str, now: datetime, old_home: Callable[[journal.
     _unsay(back)
     if done.kind == "server":
         forget_server(store)
-    marks.keep_office(store.folder, json.loads(done.told))
+    marks.keep_office(store.folder, {**json.loads(done.told), "home": mark})
     journal.drop(store, journal.DONE)
     return done
 
 
-def _claim_back(store: Store, done: journal.Made, user: str, now: datetime) -> None:
+def _claim_back(store: Store, done: journal.Made, mark: str, user: str, now: datetime) -> None:
     changing = store.changing()
     said = {"id": uuid4().hex, "title": TITLE, "who": user}
-    said["why"] = marks.Move(done.home, done.from_kind, done.from_place).why()
+    said["why"] = marks.Move(mark, done.from_kind, done.from_place).why()
     said["at"] = now.astimezone(UTC).isoformat(timespec="milliseconds")
 
     def once() -> None:
@@ -171,7 +172,7 @@ def take_old_server(done: journal.Made, store: Store, owner: str) -> None:
     try:
         if old.where != done.from_place:
             raise _other_office()
-        old.take_away(store, done.home)
+        old.remove(store, done.home)
     except Away:
         raise not_now(told("away")) from None
     finally:

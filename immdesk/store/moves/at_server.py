@@ -106,7 +106,10 @@ class AtServer:
             self._add(self._log(store, shapes(connection)), found)
 
     def open(self, store: Store, token: str) -> None:
-        """Nothing more is wanted: whoever has a role there may come in."""
+        """Mark it as the office's home; until then it is a thing half made."""
+        with self.link.transaction() as cursor:
+            if home_there(cursor) != token:
+                cursor.execute(f"COMMENT ON SCHEMA record IS 'home {token}'")
 
     def point(self, store: Store, token: str) -> None:
         """Let this computer's copy follow the server; the password stays in the encrypted copy."""
@@ -117,10 +120,16 @@ class AtServer:
         marks.keep_office(store.folder, told_here(store, token, server=server))
 
     def take_away(self, store: Store, token: str) -> None:
+        """Take away what a move with this token laid there and did not finish."""
+        with self.link.transaction() as cursor:
+            if _is_begun(cursor, token):
+                cursor.execute("DROP SCHEMA immdesk, record CASCADE")
+
+    def remove(self, store: Store, mark: str) -> None:
         """Take the office out of the database, if it stands there under this mark; its owner may."""
         with self.link.transaction() as cursor:
             cursor.execute("SELECT to_regclass('immdesk.about') IS NOT NULL")
-            if not (cursor.fetchone() or (False,))[0] or home_there(cursor) != token:
+            if not (cursor.fetchone() or (False,))[0] or home_there(cursor) != mark:
                 return
             cursor.execute("SELECT id FROM immdesk.about")
             if (cursor.fetchone() or ("",))[0] == office_id(store.folder):
@@ -146,7 +155,7 @@ class AtServer:
         watched.step(0, 0, _("Making the tables on the server"))
         for sql in statements(office_id(store.folder), SCHEMA, 0, tables):
             cursor.execute(sql)
-        cursor.execute(f"COMMENT ON SCHEMA record IS 'home {token}'")
+        cursor.execute(f"COMMENT ON SCHEMA record IS 'moving {token}'")
 
     def _log(self, store: Store, tables: list[TableShape]) -> ServerLog:
         office = office_id(store.folder)
@@ -170,8 +179,9 @@ def place_of(conninfo: str) -> str:
 
 
 def _is_begun(cursor: Any, token: str) -> bool:
-    cursor.execute("SELECT to_regnamespace('record') IS NOT NULL")
-    return bool((cursor.fetchone() or (False,))[0]) and home_there(cursor) == token
+    """Say whether what lies there was laid by a move with this token, and not finished."""
+    cursor.execute("SELECT obj_description(to_regnamespace('record')::oid, 'pg_namespace')")
+    return bool((cursor.fetchone() or ("",))[0] == f"moving {token}")
 
 
 def _look_whole(cursor: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -12,9 +13,10 @@ from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _, n_
 from immdesk.store.moves import journal, marks
-from immdesk.store.moves.homes import Home, bring_scans, home_now
+from immdesk.store.moves.homes import Here, Home, bring_scans, home_now
 from immdesk.store.moves.measured import Pair, side_by_side
-from immdesk.store.share.replica import KEEP_HEAD, operations_from
+from immdesk.store.moves.on_share import OnShare
+from immdesk.store.share.replica import KEEP_HEAD, last_operation, operations_from, writing
 from immdesk.store.share.trouble import Away, Unknown, not_now, told
 
 if TYPE_CHECKING:
@@ -40,9 +42,11 @@ def move(
     Until the last step nothing of the old home is changed, and a failure takes away what was brought. Raises
     Refused in plain words, also when a copied table differs, and Stopped when somebody cancelled.
     """
-    old = home_now(store)
+    old, alone = home_now(store), isinstance(home_now(store), Here)
     refuse_unready(store)
-    begun = journal.Begun(uuid4().hex, to.kind, to.where, owner, desk)
+    token = uuid4().hex
+    mark = marks.home_of(store.folder) if alone else token
+    begun = journal.Begun(token, mark, to.kind, to.where, owner, desk, now.astimezone(UTC).isoformat())
     try:
         bring_scans(store, watched)
         journal.keep(store, journal.UNDER_WAY, begun)
@@ -61,29 +65,27 @@ def move(
 def finish(store: Store, old: Home, to: Home, begun: journal.Begun, pairs: tuple[Pair, ...]) -> journal.Made:
     """Do what is left after the move was claimed; doing it twice does no harm. Raises Away or Refused."""
     with closing(store.plain_connection()) as connection:
+        seq = last_operation(connection)[0]
+        to.add(store, operations_from(connection, max(1, seq - _DELTA)))
         here = marks.newest(connection)
-        if here is None or here.token != begun.token:
-            raise Problem(_("This move was never claimed."), "", "")
-        to.add(store, operations_from(connection, max(1, here.seq - _DELTA), _DELTA + 1))
-    to.open(store, begun.token)
+    to.open(store, begun.mark)
     done = journal.Made(
-        begun.token,
+        begun.mark,
         marks.home_of(store.folder),
         old.kind,
         old.where,
         to.kind,
         to.where,
-        here.at,
-        here.seq,
+        begun.at,
+        seq,
         (store.folder / marks.OFFICE).read_text(encoding="utf-8"),
         "",
         pairs,
     )
     journal.keep(store, journal.DONE, done)
-    say = getattr(old, "say_moved", None)
-    if say is not None:
-        say(here)
-    to.point(store, begun.token)
+    if here is not None and here.token == begun.token and isinstance(old, OnShare):
+        old.say_moved(here)
+    to.point(store, begun.mark)
     journal.drop(store, journal.UNDER_WAY)
     return done
 
@@ -100,13 +102,14 @@ def resume(store: Store, home_of: Callable[[journal.Begun], Home]) -> str:
     begun = journal.begun(store)
     if begun is None:
         return ""
-    if marks.home_of(store.folder) == begun.token:  # all but the last line was written
+    if home_now(store).kind == begun.kind and home_now(store).where == begun.place:  # but for one line
         journal.drop(store, journal.UNDER_WAY)
         return _("The move of the office is done: it lives at {place} now.").format(place=begun.place)
     store.publisher.sync()
     with closing(store.plain_connection()) as connection:
         newest = marks.newest(connection)
         known = newest is not None and newest.token == begun.token and _is_out(store, newest.seq)
+    known = known or begun.claimed
     try:
         if known:
             finish(store, home_now(store), home_of(begun), begun, ())
@@ -194,8 +197,17 @@ def compared(store: Store, old: Home, to: Home, watched: Watched) -> tuple[Pair,
 
 
 def _claim(store: Store, to: Home, begun: journal.Begun, head: str, user: str, now: datetime) -> None:
-    """Write the operation that moves the office as the next one after `head`, in the old home."""
+    """Write the operation that moves the office as the next one after `head`, in the old home.
+
+    An office alone tells nobody: its log says nothing of the move, so that it goes on as it was elsewhere.
+    """
     changing = store.changing()
+    if isinstance(home_now(store), Here):
+        with closing(store.plain_connection()) as connection, writing(connection):
+            if last_operation(connection)[1] != head:
+                raise _Quicker
+            connection.execute(KEEP_HEAD, [journal.UNDER_WAY, journal.written(replace(begun, claimed=True))])
+        return
     place = to.where.replace("\n", " ")
     move = marks.Move(begun.token, to.kind, place)
     said = {"id": uuid4().hex, "title": TITLE, "who": user, "why": move.why()}

@@ -20,13 +20,19 @@ UNDER_WAY, DONE, BROKEN = "move under way", "move done", "move broken off"
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A move under way: the new home's mark, kind and place, and for a server how one connects."""
+    """A move under way: its token, the mark, kind and place of the new home, how one connects to a server.
+
+    `claimed` is yes once an office alone may only go on; elsewhere the log itself says so.
+    """
 
     token: str
+    mark: str
     kind: marks.Kind
     place: str
     owner: str = ""
     desk: str = ""
+    at: str = ""
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +56,15 @@ class Made:
     pairs: tuple[Pair, ...] = ()
 
 
-def keep(store: Store, name: str, what: Begun | Made | str) -> None:
+def written(what: Begun | Made) -> str:
+    """Give it as it is remembered."""
+    return json.dumps(asdict(what))
+
+
+def keep(store: Store, name: str, what: Begun | Made) -> None:
     """Remember it, whole or not at all."""
-    text = what if isinstance(what, str) else json.dumps(asdict(what))
     with store.local() as local:
-        local.run("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [name, text])
+        local.run("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [name, written(what)])
 
 
 def drop(store: Store, name: str) -> None:

@@ -16,7 +16,7 @@ from immdesk.store.engine import Connection, connect
 from immdesk.store.half_made import whole_or_not_at_all
 from immdesk.store.history import ON_SERVER
 from immdesk.store.home import DATABASE, OFFICE, SCHEMA, first_schema, office_id, shared_by
-from immdesk.store.moves.marks import FIRST, note_newest
+from immdesk.store.moves.marks import FIRST, home_of, note_newest
 from immdesk.store.server import copying
 from immdesk.store.server.link import Link, checked
 from immdesk.store.server.log import ServerLog
@@ -57,6 +57,7 @@ def put_on_server(
             refuse_taken(cursor)
             for sql in statements(office, SCHEMA, 0, shapes):
                 cursor.execute(sql)
+            cursor.execute(f"COMMENT ON SCHEMA record IS 'home {home_of(store.folder)}'")
             copying.send_records(cursor, connection, shapes, watched)
             copying.send_log(cursor, log, connection)
             for sql in forced(shapes):
@@ -71,7 +72,7 @@ def put_on_server(
         with writing(connection):
             keep_head(connection, first)
             _keep_password(connection, desk)
-        _say_on_server(store.folder, office, desk)
+        _say_on_server(store.folder, office, desk, home_of(store.folder))
         return here, there
     except Away:
         raise not_in_reach() from None
