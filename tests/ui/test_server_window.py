@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtWidgets import QTextBrowser
+
 from immdesk.office import on_server, sharing
 from immdesk.office.clock import stopped_at
 from tests.conftest import DAY
@@ -21,6 +23,10 @@ def test_an_office_goes_to_a_server_and_a_colleague_is_let_in_and_seen_at_once(
     window.desk.opening.connect(partial(app._open_other, window, start))
     window.desk.go("sharing")
     desk.press("Put this office on a PostgreSQL server…")
+    desk.press("Open the set-up guide")
+    guide = desk.find(QTextBrowser, "Text of the guide").toPlainText()
+    assert "hostssl  office  all" in guide
+    desk.press("Close")
     desk.type_into("Server", "localhost")
     desk.type_into("Port", str(server.port))
     desk.type_into("Database", database)

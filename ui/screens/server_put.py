@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
@@ -16,12 +16,12 @@ from ui.parts.card import Card, clear_layout
 from ui.parts.labels import label
 from ui.screens.passphrase import feet_of, field_in, grid_of, said_of_new
 from ui.screens.server_fields import ServerFields
+from ui.screens.server_guide import open_guide
 
 if TYPE_CHECKING:
     from immdesk.office.on_server import Moved
     from immdesk.office.server_address import Address
     from ui.parts.desk import Desk
-    from ui.window import Window
 
 
 class ForItsKeeper(Card):
@@ -153,13 +153,6 @@ class PutOnServer(Card):
         told = _("The office is on the server: {rows}, counted on both sides.").format(rows=rows)
         self._desk.tell(told)
         self._desk.opening.emit(self._office.folder)
-
-
-def open_guide(desk: Desk) -> None:
-    """Open the help at the page for whoever looks after the server."""
-    from ui.screens.help import show_help
-
-    show_help(cast("Window", desk.window), "server")
 
 
 def _put_there(
