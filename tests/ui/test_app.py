@@ -16,6 +16,7 @@ from immdesk.logs import EventLog
 from immdesk.office import firm
 from immdesk.office.office import Office
 from immdesk.settings import Settings
+from tests.benchmarks.programs import FILLED
 from tests.desk import DeskDriver
 from ui import app, failures
 
@@ -47,11 +48,31 @@ qt.exec()
 print(" ".join(sorted({name.partition(".")[0] for name in sys.modules})))
 """
 
+TODAY = FILLED.replace(
+    "os._exit(0)",
+    'print(*sorted({name.partition(".")[0] for name in sys.modules})); sys.stdout.flush(); os._exit(0)',
+)
+
 
 def test_the_window_is_painted_before_any_heavy_library_is_read(tmp_path: Path) -> None:
     command = [sys.executable, "-c", START, str(tmp_path)]
     seen = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.split()
     assert [name for name in HEAVY if name in seen] == []
+
+
+def test_today_is_filled_without_any_heavy_library(practice: Office, tmp_path: Path) -> None:
+    from immdesk.office import computed
+    from immdesk.store.keys import open_key
+
+    computed.catch_up(practice)
+    practice.close()
+    words = [str(tmp_path), str(practice.folder), open_key(practice.folder, None).hex(), "2026-08-14"]
+    ran = subprocess.run(
+        [sys.executable, "-c", TODAY, *words], capture_output=True, text=True, check=True, timeout=60
+    )
+    seen = ran.stdout.split()
+    assert "sqlcipher3" in seen
+    assert [name for name in (*HEAVY, "cryptography") if name in seen] == []
 
 
 def test_the_command_line_names_an_office() -> None:
