@@ -210,7 +210,7 @@ def _figures(workers: list[Worker], seconds: float, kills: int) -> str:
     took = sorted(one for worker in workers for one, _at in worker.done.values() if one)
     made = {one: at for worker in workers for one, (_took, at) in worker.done.items()}
     late = [at - made[one] for worker in workers for one, at in worker.seen.items() if one in made]
-    late = sorted(max(0.0, one) for one in late) or [0.0]
+    late = sorted(max(0.0, one) for one in late)
     return (
         f"{len(took)} edits in {seconds:.0f} s, {kills} kills: {_spread(took)}; "
         f"seen by the others: {_spread(late)}"
@@ -222,7 +222,8 @@ def _spread(times: list[float]) -> str:
 
 
 def _of(times: list[float], part: float) -> str:
-    return f"{times[min(len(times) - 1, int(len(times) * part))] * 1000:.0f} ms"
+    one = times[min(len(times) - 1, int(len(times) * part))] if times else 0.0
+    return f"{one * 1000:.0f} ms"
 
 
 def main(name: str, scratch: str, desks: str, edits: str, pause: str, kills: str, *mounts: str) -> int:

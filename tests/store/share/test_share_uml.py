@@ -1,18 +1,17 @@
 """Real SMB 3.1.1 and NFS shares, each mounted several times on loopback inside User-Mode Linux.
 
-`python -m tests.store.share.uml` is the same as a command; see `uml.py` for what it needs.
+`python -m tests.store.share.uml` is the same as a command; see `uml.py` for what it needs. Ten desks on SMB
+are measured in `tests/benchmarks/test_smb_speed.py`.
 """
 
 from __future__ import annotations
-
-import re
 
 import pytest
 
 from tests.store.share import uml
 
 PARTS = {
-    "smb": ("SMB by link: GOOD", "SMB-ten: GOOD", "SMB-kills: GOOD"),
+    "smb": ("SMB by link: GOOD", "SMB-kills: GOOD"),
     "nfs": ("NFS by link: GOOD", "NFS-ten: GOOD", "NFS-kills: GOOD"),
     "cuts": ("SMB-cut-4s: GOOD", "SMB-cut-40s: GOOD", "NFS-cut-4s: GOOD"),
     "places": ("SMB full: GOOD", "SMB read-only: GOOD", "SMB empty mount point: GOOD", "SMB alike: GOOD"),
@@ -30,7 +29,3 @@ def test_desks_on_real_smb_and_nfs_shares_lose_nothing_and_agree(tmp_path, part)
     for good in PARTS[part]:
         assert good in said, said
     assert "BAD" not in said
-    if part == "smb":
-        ((p95, slowest),) = re.findall(r"SMB-ten:.*?p95 (\d+) ms, slowest (\d+) ms; seen", said)
-        assert int(p95) <= 1000, said
-        assert int(slowest) <= 10_000, said
