@@ -273,14 +273,26 @@ def _by_keyring(folder: Path, slots: dict[str, Slot]) -> OpenedKey | None:
 
 def _stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     """Make the passphrase into a key; the same words typed on another keyboard give the same key."""
+    from argon2.exceptions import HashingError
     from argon2.low_level import Type, hash_secret_raw
 
     typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
-    return hash_secret_raw(typed, salt, cost.passes, cost.memory, cost.lanes, KEY_BYTES, Type.ID)
+    try:
+        return hash_secret_raw(typed, salt, cost.passes, cost.memory, cost.lanes, KEY_BYTES, Type.ID)
+    except (HashingError, ValueError):
+        raise _no_room(cost.memory) from None
+
+
+def _no_room(memory: int) -> Refused:
+    return Refused(
+        _("The passphrase could not be tried."),
+        _("It was made on a computer with more memory: this takes {n} MB at once.").format(n=memory >> 10),
+        _("Close other programs and try again."),
+    )
 
 
 def stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    """Give the 32-byte key that a passphrase makes (argon2id), for a slot outside of the office's own file."""
+    """Give the 32-byte key that a passphrase makes (argon2id), for a slot outside of the office's file."""
     return _stretched(passphrase, salt, cost)
 
 

@@ -12,9 +12,11 @@ from typing import Any
 
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
-from immdesk.store.home import office_id
+from immdesk.store.home import newer_office, office_id
 
 KEYS = "keys.json"
+BIGGEST = 1 << 20
+"""Bytes of a file of keys; each way in takes some hundred."""
 
 Slot = dict[str, Any]
 
@@ -22,24 +24,35 @@ Slot = dict[str, Any]
 def read_slots(folder: Path) -> dict[str, Slot]:
     """Give the ways into the office by name; raises Refused when the file is missing or damaged."""
     try:
-        found = json.loads((folder / KEYS).read_text(encoding="utf-8"))["slots"]
-        if not all(isinstance(slot["kind"], str) for slot in found.values()):
-            raise TypeError
+        return slots_in((folder / KEYS).read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         raise Refused(
             _("There is no office in this folder."),
             _("The folder holds no keys of an office."),
             _("Choose the folder of your office, or make a new office here."),
         ) from None
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise damaged() from None
     except OSError:
         raise Refused(
             _("The office's file of keys cannot be read."),
             _("The disk is gone, or this user may not read there."),
             _("Check the disk and the rights of the folder, then try again."),
         ) from None
-    return dict(found)
+
+
+def slots_in(raw: bytes) -> dict[str, Slot]:
+    """Give the ways in that a file of keys holds; Refused when it is damaged, huge, or of a later kind."""
+    try:
+        if len(raw) > BIGGEST:
+            raise ValueError
+        told = json.loads(raw)
+        if told.get("format", 1) != 1:
+            raise newer_office()
+        found = told["slots"]
+        if not all(isinstance(slot["kind"], str) for slot in found.values()):
+            raise TypeError
+        return dict(found)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise damaged() from None
 
 
 def write_slots(folder: Path, slots: Mapping[str, Slot]) -> None:

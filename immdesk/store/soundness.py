@@ -13,6 +13,7 @@ from immdesk.store.epochs import OfficeKeys, database_key
 from immdesk.store.history import verify_chain
 from immdesk.store.home import DATABASE, Store
 from immdesk.store.reading import Reading
+from immdesk.store.strangers import said_of, strange_tables, strangers
 
 WITHOUT_WAL = ("busy_timeout=5000", "temp_store=MEMORY", "trusted_schema=OFF", "cell_size_check=ON")
 ROOMY = "cache_size=-262144"
@@ -67,6 +68,9 @@ def check_database(path: Path, key: bytes, chain_key: bytes, cancelled: Cancelle
         if problems:
             return Checked(tuple(problems))
         reading = Reading(connection)
+        strange = [*strangers(reading), *strange_tables(reading)]
+        if strange:
+            problems.append(said_of(strange))
         chain = verify_chain(reading, chain_key)
         if not chain.ok:
             problems.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -11,13 +12,15 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from immdesk.store.operations import RowChange, canonical
-from immdesk.store.share.folder import BLOBS, INNER, ShareFolder
+from immdesk.store.share.folder import BLOBS, INNER, ShareFolder, opened_file
 from immdesk.store.share.trouble import Away
 
 NAME = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 """Finds the names of attachments in what a record says."""
 MANY = 2 << 20
 """Bytes that a change may send along while somebody waits; more is sent beside the screen."""
+BIGGEST = 4 << 30
+"""Bytes of a scan on the share that are brought here; a longer one is not what was kept, and says so."""
 _PIECE = 1 << 20
 
 
@@ -59,8 +62,9 @@ class SharedBlobs:
                 source,
                 os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as target,
             ):
-                while piece := source.read(_PIECE):
-                    target.write(piece)
+                left = BIGGEST
+                while left > 0 and (piece := source.read(_PIECE)):
+                    left -= target.write(piece)
                 target.flush()
                 os.fsync(target.fileno())
             os.replace(part, here)
@@ -133,10 +137,13 @@ def opened(place: Path) -> BinaryIO | None:
     """Open a file of the share to read, however its name was claimed; None when it is not there."""
     for one in (place, place / INNER):
         try:
-            return one.open("rb")
+            return os.fdopen(opened_file(one), "rb")
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             continue
         except PermissionError:
             if os.name != "nt":  # a folder there, to Windows
+                raise
+        except OSError as error:
+            if error.errno != errno.ELOOP:  # a name that leads elsewhere is no file of ours
                 raise
     return None

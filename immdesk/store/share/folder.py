@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 from uuid import uuid4
 
+from immdesk.store.home import newer_office
 from immdesk.store.share.trouble import Away, Unknown, refused_or_away
 
 Primitive = Literal["link", "folder"]
@@ -255,19 +256,34 @@ def about_office(root: Path) -> AboutOffice | None:
     raw = ShareFolder(root, "link").read(root / OFFICE, 1 << 16)
     try:
         told: dict[str, Any] = json.loads(raw or b"")
+        if type(told["format"]) is int and told["format"] > 1:
+            raise newer_office()
         if told["format"] == 1 and told["primitive"] in ("link", "folder"):
             home = str(told.get("home") or "first")
             return AboutOffice(str(told["id"]), told["primitive"], int(told["first"]), home)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         pass
     return None
 
 
+def opened_file(path: Path) -> int:
+    """Open a plain file of the share to read; a link is not followed, and no pipe is waited for.
+
+    Raises IsADirectoryError for a folder, OSError (ELOOP) for a link or anything else that is no file.
+    """
+    descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0))
+    kind = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(kind):
+        return descriptor
+    os.close(descriptor)
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError
+    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+
+
 def _bytes(path: Path, biggest: int) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW)
+    descriptor = opened_file(path)
     try:
-        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
-            raise IsADirectoryError
         pieces, left = [], biggest + 1
         while left and (piece := os.read(descriptor, min(left, 1 << 20))):
             pieces.append(piece)

@@ -9,17 +9,15 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from immdesk.store.share.folder import KEYS, ShareFolder
-from immdesk.store.slots import Slot, damaged, read_slots, write_slots
+from immdesk.store.slots import BIGGEST, Slot, read_slots, slots_in, write_slots
 
 OF_ONE_COMPUTER = ("keyring",)
 FROM_THE_LOG = ("epoch",)
 """Ways in that are published, but never believed: a desk learns of a new key from the sealed log."""
 BASE = "keys-on-share.json"
 """What this computer last saw on the share: it tells what was changed here from what was changed there."""
-_BIGGEST = 1 << 20
 
 
 def newest(share: ShareFolder) -> tuple[int, dict[str, Slot]]:
@@ -28,14 +26,7 @@ def newest(share: ShareFolder) -> tuple[int, dict[str, Slot]]:
     number = max((int(one) for one in numbers if one.isdigit()), default=0)
     if not number:
         return 0, {}
-    try:
-        told: Any = json.loads(share.read(_place(share, number), _BIGGEST) or b"")
-        slots = told["slots"]
-        if not all(isinstance(slot["kind"], str) for slot in slots.values()):
-            raise TypeError
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise damaged() from None
-    return number, dict(slots)
+    return number, slots_in(share.read(_place(share, number), BIGGEST) or b"")
 
 
 def add(share: ShareFolder, number: int, slots: dict[str, Slot]) -> bool:

@@ -20,6 +20,8 @@ from immdesk.store.share.trouble import Away
 FRESH = 90.0
 """Seconds after which, by the server's own clock, somebody counts as gone."""
 _BIGGEST = 4096
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+"""A link that somebody put in the place of the word is not written through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ def say(share: ShareFolder, keys: LogKeys, me: Present) -> None:
     name, nonce = _name(keys, me), os.urandom(12)
     sealed = nonce + AESGCM(keys.files).encrypt(nonce, text, name.encode())
     with suppress(OSError):
-        (share.root / PRESENCE / name).write_bytes(sealed)
+        descriptor = os.open(share.root / PRESENCE / name, _WRITE, 0o660)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(sealed)
 
 
 def others(share: ShareFolder, keys: LogKeys, me: Present) -> tuple[Present, ...]:
@@ -57,7 +61,7 @@ def leave(share: ShareFolder, keys: LogKeys, me: Present) -> None:
 def _fresh(share: ShareFolder, keys: LogKeys, now: float, mine: str) -> Iterator[Present]:
     for name in share.names(PRESENCE):
         place: Path = share.root / PRESENCE / name
-        if name == mine or now - place.stat().st_mtime > FRESH:
+        if name == mine or now - place.lstat().st_mtime > FRESH:
             continue
         raw = share.read(place, _BIGGEST) or b""
         with suppress(InvalidTag, ValueError, TypeError):

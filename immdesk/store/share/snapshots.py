@@ -99,7 +99,7 @@ def bring(
     digest, size = hashlib.sha256(), 0
     with _opened(share, seq) as source, path.open("xb") as target:
         os.chmod(path, 0o600)
-        while piece := source.read(_PIECE):
+        while size <= told["size"] and (piece := source.read(_PIECE)):
             digest.update(piece)
             target.write(piece)
             size += len(piece)
