@@ -133,6 +133,7 @@ def take_away(office: Office, staff_id: str, *, left: bool = False) -> Changed:
         way = _way(office, staff_id)
     if way is not None:
         _must_leave_an_administrator(office, way)
+        _must_not_be_mine(office, way)
     at = office.now().isoformat()
 
     def work(session: Session) -> None:
@@ -234,6 +235,15 @@ def _must_leave_an_administrator(office: Office, way: WayIn) -> None:
             _("{name} is the only administrator.").format(name=way.name),
             _("Without one nobody could let anybody in, restore or move the office. Nothing was changed."),
             _("Make somebody else an administrator first."),
+        )
+
+
+def _must_not_be_mine(office: Office, way: WayIn) -> None:
+    if way.slot == office.slot:
+        raise Problem(
+            _("You would lock yourself out."),
+            _("Nothing was changed."),
+            _("Let another administrator take your way in back, from their desk."),
         )
 
 
