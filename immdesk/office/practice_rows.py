@@ -162,15 +162,19 @@ def _telling(office: Office, told: Mapping[str, Any], staff: Mapping[str, str]) 
     from immdesk.office.opening import TellingCase
 
     words = {name: text for name, text in told["case"].items() if name not in _OF_CASE}
+    case_type, paralegal = words.pop("type"), staff[told["case"].get("paralegal", "ana")]
+    known = office.library.case_types.get(case_type)
     return TellingCase(
-        words.pop("type"),
+        case_type,
         [_person(place, one) for place, one in enumerate(told["people"])],
         {name: kept(text) for name, text in words.items() if name not in ("opened_on", "household")},
         office.today().year,
         words["opened_on"],
-        staff[told["case"].get("paralegal", "ana")],
+        paralegal,
         staff[told["case"].get("attorney", "helen")],
         words.get("household", ""),
+        restricted=known.restrict if known is not None else "",
+        readers=(paralegal,),
     )
 
 
