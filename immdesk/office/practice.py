@@ -18,6 +18,7 @@ from immdesk.office.office import Office
 from immdesk.office.practice_access import let_them_in
 from immdesk.office.practice_dates import decide
 from immdesk.office.practice_kept import keep_filed
+from immdesk.office.practice_lent import hand_off
 from immdesk.office.practice_letters import write_letters
 from immdesk.office.practice_scans import practice_pdf
 from immdesk.office.sample_dates import dated
@@ -71,6 +72,7 @@ def _fill(office: Office, whole: bool, watched: Watched) -> None:
     write_letters(office, cases)
     if whole:
         let_them_in(office, staff, told["waits"])
+        hand_off(office, told["hand_off"])
     keep_current(office, cancelled=watched.cancelled)
     watched.look()
 

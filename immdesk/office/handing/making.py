@@ -118,7 +118,7 @@ def make(
         sealed = write_package(out, "hand-off", hand_off_id, key, slot, told, SCHEMA, blobs=opened)
     made = Made(hand_off_id, out, out.stat().st_size, chosen.count(), len(blobs), missing, passphrase)
     try:
-        return made, _enter(office, wish, due, chosen, made, sealed)
+        return made, enter(office, wish, due, chosen, made, sealed)
     except BaseException:
         with suppress(OSError):
             out.unlink()
@@ -170,6 +170,46 @@ def encrypted(attachments: Attachments, name: str) -> IO[bytes]:
 def file_name(office: Office, wish: Wish) -> str:
     """Give the name that is offered for the file: no client and no number stands in it."""
     return f"hand-off-{office.today().isoformat()}{ENDING}"
+
+
+def enter(office: Office, wish: Wish, due: str, chosen: Chosen, made: Made, sealed: str) -> Changed:
+    """Enter a package into the register, and its day onto the docket of each case."""
+    numbers = sorted((row["number"], row["id"]) for row in chosen.rows["case_file"].values())
+    cases = [{"id": case_id, "number": number} for number, case_id in numbers]
+    counts = {table: len(rows) for table, rows in chosen.rows.items() if table in COUNTED}
+    told = {
+        "cases": cases,
+        "counts": counts,
+        "scans": made.scans,
+        "size": made.size,
+        "kinds": list(wish.kinds),
+    }
+    how = {"stops": wish.stops, "grace": wish.grace, "wipe": wish.wipe}
+    values = {
+        "id": made.id,
+        "what": ", ".join(one["number"] for one in cases),
+        "to_whom": wish.to_whom.strip(),
+        "why": wish.why.strip(),
+        "how": json.dumps(how),
+        "due_on": due or None,
+        "redacted": json.dumps(list(wish.left_out)),
+        "told": json.dumps(told, ensure_ascii=False),
+        "sealed": sealed,
+        "state": "out",
+        "by": office.user,
+        "at": office.now().isoformat(),
+    }
+    dates = [_docketed(office, one["id"], made.id, wish.to_whom.strip(), due) for one in cases] if due else []
+
+    def work(session: Session) -> None:
+        from immdesk.records.access import HandOff
+        from immdesk.records.dates import DocketEntry
+
+        session.add(HandOff(**values))
+        session.add_all(DocketEntry(**one) for one in dates)
+
+    words = n_("{n} case is in the package.", "{n} cases are in the package.", len(cases))
+    return office.change(_("Hand off cases"), work, message=words)[1]
 
 
 # -- private ------------------------------------------------------------------------------------
@@ -264,45 +304,6 @@ def _named_blobs(chosen: Chosen) -> set[str]:
 
 def _renamed(text: str, named: Mapping[str, str]) -> str:
     return BLOB.sub(lambda found: named.get(found[0], found[0]), text)
-
-
-def _enter(office: Office, wish: Wish, due: str, chosen: Chosen, made: Made, sealed: str) -> Changed:
-    numbers = sorted((row["number"], row["id"]) for row in chosen.rows["case_file"].values())
-    cases = [{"id": case_id, "number": number} for number, case_id in numbers]
-    counts = {table: len(rows) for table, rows in chosen.rows.items() if table in COUNTED}
-    told = {
-        "cases": cases,
-        "counts": counts,
-        "scans": made.scans,
-        "size": made.size,
-        "kinds": list(wish.kinds),
-    }
-    how = {"stops": wish.stops, "grace": wish.grace, "wipe": wish.wipe}
-    values = {
-        "id": made.id,
-        "what": ", ".join(one["number"] for one in cases),
-        "to_whom": wish.to_whom.strip(),
-        "why": wish.why.strip(),
-        "how": json.dumps(how),
-        "due_on": due or None,
-        "redacted": json.dumps(list(wish.left_out)),
-        "told": json.dumps(told, ensure_ascii=False),
-        "sealed": sealed,
-        "state": "out",
-        "by": office.user,
-        "at": office.now().isoformat(),
-    }
-    dates = [_docketed(office, one["id"], made.id, wish.to_whom.strip(), due) for one in cases] if due else []
-
-    def work(session: Session) -> None:
-        from immdesk.records.access import HandOff
-        from immdesk.records.dates import DocketEntry
-
-        session.add(HandOff(**values))
-        session.add_all(DocketEntry(**one) for one in dates)
-
-    words = n_("{n} case is in the package.", "{n} cases are in the package.", len(cases))
-    return office.change(_("Hand off cases"), work, message=words)[1]
 
 
 def _docketed(office: Office, case_id: str, hand_off_id: str, to_whom: str, due: str) -> dict[str, Any]:
