@@ -20,7 +20,7 @@ from immdesk.store.half_made import whole_or_not_at_all
 from immdesk.store.hiding import HIDDEN, Hides, Hiding
 from immdesk.store.history import history, verify_chain
 from immdesk.store.operations import ChainReport, Done, Operation, RowChange
-from immdesk.store.places import refuse_shared
+from immdesk.store.places import newer_office, refuse_shared
 from immdesk.store.publisher import ALONE, Publisher
 from immdesk.store.reading import LocalWriting, Reading, only_local_tables
 from immdesk.store.strangers import refuse_strangers
@@ -386,15 +386,6 @@ def office_id(folder: Path) -> str:
             _("Copy “office.json” back from the newest backup of the folder."),
         ) from None
     raise newer_office()
-
-
-def newer_office() -> Refused:
-    """Give what to say of an office whose files are of a later kind."""
-    return Refused(
-        _("This office was last used by a newer ImmDesk."),
-        _("This program cannot read it safely; nothing was changed."),
-        _("Update ImmDesk on this computer, then open the office again."),
-    )
 
 
 def first_schema() -> str:

@@ -50,6 +50,15 @@ def refuse_shared(folder: Path) -> None:
         )
 
 
+def newer_office() -> Refused:
+    """Give what to say of an office whose files are of a later kind."""
+    return Refused(
+        _("This office was last used by a newer ImmDesk."),
+        _("This program cannot read it safely; nothing was changed."),
+        _("Update ImmDesk on this computer, then open the office again."),
+    )
+
+
 def _on_network(folder: Path) -> bool:
     if sys.platform == "win32":
         import ctypes

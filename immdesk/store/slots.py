@@ -12,7 +12,8 @@ from typing import Any
 
 from immdesk.basics.problems import Refused
 from immdesk.basics.words import _
-from immdesk.store.home import newer_office, office_id
+from immdesk.store.home import office_id
+from immdesk.store.places import newer_office
 
 KEYS = "keys.json"
 BIGGEST = 1 << 20

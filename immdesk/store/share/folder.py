@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 from uuid import uuid4
 
-from immdesk.store.home import newer_office
+from immdesk.store.places import newer_office
 from immdesk.store.share.trouble import Away, Unknown, refused_or_away
 
 Primitive = Literal["link", "folder"]
