@@ -28,6 +28,7 @@ ORDER = (
     "bulletin",
     "search",
     "settings",
+    "signing-in",
     "keys",
     "backups",
     "sharing",
@@ -45,6 +46,7 @@ _OF_SCREEN = {
     "employer": "employers",
     "restore": "backups",
     "board": "cases",
+    "approvals": "signing-in",
 }
 _OF_SCREEN |= dict.fromkeys(("what-if", "age-planner", "date-board", "workload"), "planning")
 _OF_SCREEN |= dict.fromkeys(("hand-off", "hand-off-review"), "hand-offs")
