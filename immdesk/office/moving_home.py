@@ -288,7 +288,7 @@ def _new_home(office: Office, kind: Kind, place: Path | None, owner: str, desk: 
             raise Problem(
                 _("The office lives on this computer already."),
                 _("Nothing was changed."),
-                _("Nothing to do."),
+                "",
             )
         return Here(office.store.device)
     if kind == "share" and place is not None:
