@@ -57,8 +57,16 @@ def refused_or_away(error: OSError) -> Exception:
 def told(kind: Kind, seq: int = 0, day: str = "") -> Refused:
     """Give what to say of the share, and what to do; `day` is the day of a new key, in words."""
     kept = _("You can go on working: what you do is kept on this computer and sent later.")
-    restored = _("Have the file “{file}” in the folder “log” restored from the server's backup.")
-    said: dict[str, tuple[str, str, str]] = {
+    said = {**_of_the_folder(kept), **_of_the_office(), **_of_the_log()}
+    happened, means, do = said[kind]
+    return Refused(happened.format(n=seq, day=day), means.format(kept=kept), do.format(file=f"{seq:012d}.op"))
+
+
+Said = dict[str, tuple[str, str, str]]
+
+
+def _of_the_folder(kept: str) -> Said:
+    return {
         "away": (
             _("The shared folder cannot be reached."),
             kept,
@@ -74,6 +82,11 @@ def told(kind: Kind, seq: int = 0, day: str = "") -> Refused:
             kept,
             _("Ask whoever looks after the server for the right to write."),
         ),
+    }
+
+
+def _of_the_office() -> Said:
+    return {
         "newer": (
             _("A colleague works with a newer ImmDesk."),
             _("This desk shows the office as it was before, and changes nothing."),
@@ -94,6 +107,12 @@ def told(kind: Kind, seq: int = 0, day: str = "") -> Refused:
             _("This computer opened the office without your passphrase, and the key is sealed to it. {kept}"),
             _("Lock the office and type your passphrase: that is all."),
         ),
+    }
+
+
+def _of_the_log() -> Said:
+    restored = _("Have the file “{file}” in the folder “log” restored from the server's backup.")
+    return {
         "gap": (
             _("On the shared folder change number {n} is missing, and later ones are there."),
             _("This desk stopped at the change before it; nothing was lost here. {kept}"),
@@ -115,8 +134,6 @@ def told(kind: Kind, seq: int = 0, day: str = "") -> Refused:
             _("Connect the drive as it was, then wait a few seconds."),
         ),
     }
-    happened, means, do = said[kind]
-    return Refused(happened.format(n=seq, day=day), means.format(kept=kept), do.format(file=f"{seq:012d}.op"))
 
 
 def not_now(problem: Problem) -> Refused:
