@@ -40,7 +40,8 @@ _FROM_RECORDS = (
     "DELETE FROM finding_cache",
     "DELETE FROM waiting_date",
 )
-RESTRICTS = ("case_file", "restricted")
+RESTRICTS, READERS = ("case_file", "restricted"), "case_reader"
+SEE_ALL = ("attorney", "administrator")
 
 
 class ServerBlobs(SharedBlobs):
@@ -191,14 +192,17 @@ class OnServer(Shared):
             self._role = role
 
     def _restricts(self, row: RowChange) -> bool:
-        """Say whether a row changes who sees a case, or is hidden now although this desk has the case."""
+        """Say whether a row changes what this desk may see, or is hidden now although it is here.
+
+        Who sees everything sees the same as before.
+        """
         table, column = RESTRICTS
-        if row.table != table or row.act != "update":
+        if self._role in SEE_ALL or row.table not in (table, READERS):
             return False
         if row.salt is not None:
-            return column in (row.after or {})
+            return row.table == READERS or (row.act == "update" and column in (row.after or {}))
         with self._lock:
-            sql = f"SELECT 1 FROM {table} WHERE id = ?"
+            sql = f"SELECT 1 FROM {row.table} WHERE id = ?"
             return self._replica().execute(sql, [row.pk]).fetchone() is not None
 
     def _send(

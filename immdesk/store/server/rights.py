@@ -44,7 +44,10 @@ def laid(office: str, shapes: Sequence[TableShape]) -> Iterator[str]:
     """Give what makes the tables, functions and rights of this program, also where older ones stand."""
     yield ";\n".join(words for one in shapes for words in _table(one))
     sees = sql.SEES.format(**{role: role_of(office, role) for role in ROLES})
-    yield "".join((sql.TRIGGERS, sees, sql.READ, sql.PUBLISH.format(queue=QUEUE, channel=CHANNEL)))
+    restricting = sql.RESTRICTING if any(one.name == "case_file" for one in shapes) else ""
+    yield "".join(
+        (sql.TRIGGERS, sees, restricting, sql.READ, sql.PUBLISH.format(queue=QUEUE, channel=CHANNEL))
+    )
     yield ";\n".join(words for one in shapes for words in _policies(office, one))
     yield from _grants(office)
 
@@ -112,7 +115,7 @@ GRANT SELECT ON immdesk.about, immdesk.blob, immdesk.blob_piece, immdesk.key_fil
 GRANT SELECT ON ALL TABLES IN SCHEMA record TO {reader};
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA immdesk TO {reader};
 REVOKE EXECUTE ON FUNCTION immdesk.blank(text, text), immdesk.forget_scan(text), immdesk.claim(),
-  immdesk.same_change() FROM {reader};
+  immdesk.same_change(), immdesk.keep_who_restricts() FROM {reader};
 GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA record TO {paralegal};
 GRANT INSERT ON immdesk.operation, immdesk.operation_row, immdesk.blob, immdesk.blob_piece, immdesk.key_file
   TO {paralegal};

@@ -100,6 +100,25 @@ RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = immdesk, 
   AND NOT EXISTS (SELECT 1 FROM unnest(people) q WHERE NOT immdesk.sees_person(q))) $$;
 """
 
+RESTRICTING = """
+CREATE OR REPLACE FUNCTION immdesk.keep_who_restricts() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = immdesk, pg_temp AS $$
+DECLARE before text := CASE WHEN TG_OP = 'UPDATE' THEN coalesce(OLD.restricted, '') ELSE '' END;
+BEGIN
+  IF coalesce(NEW.restricted, '') IN ('', 'no') THEN
+    DELETE FROM immdesk.allowed WHERE case_id = NEW.id;
+  ELSIF before IN ('', 'no') THEN
+    INSERT INTO immdesk.allowed VALUES (NEW.id, session_user) ON CONFLICT DO NOTHING;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER keep_who_restricts AFTER INSERT OR UPDATE OF restricted ON record.case_file
+  FOR EACH ROW EXECUTE FUNCTION immdesk.keep_who_restricts();
+"""
+"""Who opens a restricted case, or restricts one that everybody sees, goes on seeing it; only the server says
+who that is. Once nobody is kept out, nobody is let in by name any more.
+"""
+
 READ = """
 CREATE OR REPLACE FUNCTION immdesk.head() RETURNS TABLE (seq bigint, hash text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = immdesk, pg_temp AS $$
