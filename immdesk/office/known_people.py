@@ -31,6 +31,7 @@ def known_in(form: Form, facts: CaseFacts) -> tuple[list[KnownPerson], Mapping[s
     from immdesk.intake.interview import KnownPerson
 
     kinds = {kind.kind for section in form.sections for kind in section.kinds}
+    alone = _without_relationship(form)
     fixed = {one.role: one.section for one in form.sections if one.about == "person" and not one.many}
     found: list[KnownPerson] = []
     case: Mapping[str, Any] = {}
@@ -40,7 +41,8 @@ def known_in(form: Form, facts: CaseFacts) -> tuple[list[KnownPerson], Mapping[s
         if subject.kind != "party" or not subject.person_id:
             continue
         party = subject.facts.root("party")
-        kind = fixed.get(str(party.get("role", ""))) or _kind(party, kinds)
+        role = str(party.get("role", ""))
+        kind = fixed.get(role) or _kind(party, kinds) or alone.get(role, "")
         if kind:
             person = subject.facts.root("person")
             complete = [name for name in person if subject.facts.complete(f"person.{name}")]
@@ -97,6 +99,16 @@ def known_employer(office: Office, employer_id: str) -> tuple[Mapping[str, Any],
         raise Problem(_("This employer is no longer in the office."), "", _("Type the answers."))
     words = Wording(found, office.library.vocabulary).employer(employer_id)
     return words, employer_id, frozenset(found.complete.get(employer_id, ()))
+
+
+def _without_relationship(form: Form) -> dict[str, str]:
+    """Give by role the only kind of person of its section, where it says no relationship: a fiancé(e)."""
+    found = {}
+    for one in form.sections:
+        if len(one.kinds) == 1 and "party.relationship" not in one.kinds[0].sets:
+            roles = ("principal", "beneficiary") if one.role == "beneficiary" else (one.role,)
+            found.update(dict.fromkeys(roles, one.kinds[0].kind))
+    return found
 
 
 def _kind(party: Mapping[str, Any], kinds: set[str]) -> str:

@@ -8,7 +8,7 @@ from tests.test_every_path import answer_all
 
 KINDS = {
     "l1b": "intracompany", "perm-employer": "perm", "naturalization": "naturalization",
-    "f1-stem": "student-work", "vawa": "vawa", "evidence-request": "evidence-request",
+    "f1-stem": "student-work", "vawa": "vawa", "evidence-request": "evidence-request", "fiance": "fiance",
 }  # fmt: skip
 
 
@@ -28,4 +28,4 @@ def test_a_questionnaire_answered_to_the_end_is_a_case_and_comes_back_whole(
     assert interviews.form_of(practice, case) == form
     again = interviews.start(practice, form, case)
     assert again.missing == ()
-    assert len(again.sections) >= len(walk.sections())
+    assert {one.id for one in again.sections} >= {one.id for one in walk.sections()}
