@@ -23,13 +23,17 @@ class StaffSignIn(Record):
 
 
 class CaseReader(Record):
-    """Somebody who may see a restricted case, besides attorneys and administrators."""
+    """Somebody who may see a restricted case, besides attorneys and administrators.
+
+    `server_user` is that person's user on the server, where the office lives on one.
+    """
 
     __tablename__ = "case_reader"
     case_id: Mapped[str] = to("case_file")
     staff_id: Mapped[str] = to("staff")
     by: Mapped[Said]
     at: Mapped[Said]
+    server_user: Mapped[Said]
 
 
 class CaseOpening(Record):

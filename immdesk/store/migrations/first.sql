@@ -1626,6 +1626,7 @@ CREATE TABLE case_reader (
 	staff_id TEXT NOT NULL,
 	"by" TEXT,
 	at TEXT,
+	server_user TEXT,
 	CONSTRAINT pk_case_reader PRIMARY KEY (id),
 	CONSTRAINT fk_case_reader_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_case_reader_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id) DEFERRABLE INITIALLY DEFERRED

@@ -14,7 +14,7 @@ depends_on = None
 
 TABLES: tuple[tuple[str, str], ...] = (
     ("staff_sign_in", "staff_id!>staff slot! role! by at ended_at"),
-    ("case_reader", "case_id!>case_file staff_id!>staff by at"),
+    ("case_reader", "case_id!>case_file staff_id!>staff by at server_user"),
     ("case_opening", "case_id!>case_file staff_id>staff who! opened_on! at"),
     (
         "approval_request",
