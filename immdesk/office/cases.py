@@ -141,5 +141,6 @@ def case_page(office: Office, case_id: str) -> CasePage:
 def facts_page(office: Office, case_id: str) -> tuple[FactRow, ...]:
     """Give every fact of a case by person, known, none or not asked yet, with where it came from."""
     from immdesk.office import case_pages
+    from immdesk.office.handing.lent import not_here
 
-    return case_pages.facts_page(office, case_id)
+    return not_here(office, case_pages.facts_page(office, case_id))

@@ -125,6 +125,10 @@ def must(office: Office, deed: Deed) -> None:
     me = who(office)
     if not _may(me, deed):
         raise Refused(_cannot(deed), _("Nothing was changed."), _ask(office, deed))
+    if deed in ("people", "purge"):
+        from immdesk.store.loan.on_loan import refuse_on_loan
+
+        refuse_on_loan(office.store)
 
 
 def words_here(office: Office) -> str:

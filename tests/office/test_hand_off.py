@@ -11,10 +11,13 @@ import pytest
 
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.watched import never, silent
+from immdesk.office import cases
 from immdesk.office.clock import stopped_at
-from immdesk.office.handing import leaving_out, making, opening, preview, returns, review
+from immdesk.office.handing import leaving_out, making, opening, preview, register, returns, review
 from immdesk.office.handing.lent import lines, wipe_folder
 from immdesk.office.office import Office, open_office
+from immdesk.office.sign_in import must
+from immdesk.office.today import today_page
 from immdesk.records.cases import CaseFile, Task
 from immdesk.records.notes import Note
 from immdesk.records.people import Identifier, Person
@@ -73,6 +76,7 @@ def test_work_outside_comes_home_with_its_author_and_its_scan(practice: Office, 
     lent = outside(practice, made, tmp_path / "lent")
     assert lines(lent)[0].startswith("On loan from")
     rename(lent, lucia, birth_city="Xalapa", middle_name="Inés")
+    opening.send_back_open(lent, tmp_path / "older.immback")
     add_note(lent, case_id, "Judge moved to room 4")
     blob = lent.store.attachments.put(b"%PDF-1.4 the stamped receipt")
     _attach(lent, case_id, lucia, blob.name)
@@ -101,8 +105,12 @@ def test_work_outside_comes_home_with_its_author_and_its_scan(practice: Office, 
 
     with pytest.raises(Problem, match="came back already"):
         returns.receive(practice, file)
+    with pytest.raises(Problem, match="A newer package of this hand-off is here"):
+        returns.receive(practice, tmp_path / "older.immback")
     assert "3 changes" in review.undo_taking_in(practice, received.hand_off_id).message
     assert not practice.rows("SELECT 1 FROM note WHERE text = 'Judge moved to room 4'")
+    assert review.review(practice, received.hand_off_id).count("back") == 3
+    assert "0 changes" in review.undo_taking_in(practice, received.hand_off_id).message
 
 
 def _attach(office: Office, case_id: str, person_id: str, blob: str) -> None:
@@ -158,6 +166,9 @@ def test_what_was_left_out_is_never_overwritten_with_emptiness(practice: Office,
     lent = outside(practice, made, tmp_path / "lent")
     assert "A-numbers" in lines(lent)[1]
     assert lent.rows("SELECT born_on FROM person WHERE id = ?", [who]) == [{"born_on": None}]
+    facts = {(one.owner_id, one.path): one.shown for one in cases.facts_page(lent, case_id)}
+    assert facts[who, "person.a_number"] == facts[who, "person.born_on"] == "not in this package"
+    assert facts[who, "person.family_name"] == "Soto Luna"
     title = "Call about [not in this package] on Tuesday"
     lent.change("Change a task", lambda session: setattr(session.get_one(Task, task.id), "title", title))
     number = Identifier(person_id=who, kind="a_number", value="A111111111", is_main="yes")
@@ -213,6 +224,8 @@ def test_the_loan_opens_no_case_stops_after_its_day_and_is_wiped(practice: Offic
     new = CaseFile(number="27-0001", case_type="asylum", title="x", status="open")
     with pytest.raises(Problem, match="done in the office that lent"):
         lent.change("Open a case", lambda session: session.add(new))
+    with pytest.raises(Problem, match="done in the office that lent"):
+        must(lent, "people")
     add_note(lent, case_of(lent, "26-0001"), "before the day")
     lent.close()
     folder, key = lent.folder, making.key_of(practice, made.id)
@@ -241,6 +254,11 @@ def test_restricted_cases_leave_only_after_a_second_yes(practice: Office, tmp_pa
     assert practice.rows("SELECT state, due_on FROM hand_off") == [{"state": "out", "due_on": "2026-09-14"}]
     docketed = practice.rows("SELECT due_on FROM docket_entry WHERE title LIKE 'Hand-off comes back%'")
     assert docketed == [{"due_on": "2026-09-14"}]
+    with open_office(practice.folder, clock=stopped_at(DAY.replace(month=9, day=20))) as later:
+        assert [one.state for one in register.register(later)] == ["overdue"]
+        assert "Hand-off comes back from Rosa Marsh" in [one.title for one in today_page(later).overdue]
+        register.end(later, later.rows("SELECT id FROM hand_off")[0]["id"], "sent by mail")
+        assert "Hand-off" not in str([one.title for one in today_page(later).overdue])
 
 
 def test_what_goes_is_shown_before_it_is_written(practice: Office) -> None:

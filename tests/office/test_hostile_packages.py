@@ -174,6 +174,9 @@ def test_a_return_of_another_office_or_tampered_with_is_told_so(
             again.writestr(name, data)
     with pytest.raises(Refused, match="damaged or was changed"):
         returns.receive(practice, file)
+    newer = {**HEAD, "kind": "return", "id": made.id, "schema": "9999"}
+    with pytest.raises(Refused, match="newer ImmDesk"):
+        returns.receive(practice, zipped(tmp_path / "newer.immback", newer))
     with pytest.raises(Refused, match="goes out"):
         returns.receive(practice, made.path)
     practice.change("Forget", lambda session: session.delete(session.get_one(_hand_off(), made.id)))

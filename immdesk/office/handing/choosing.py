@@ -32,7 +32,7 @@ _UP: Final = ("staff", "employer", "household", "research_note", "worksite")
 """Tables of which a row goes along when a record that goes names it."""
 
 _NAME_ONLY: Final = frozenset({"id", "version", "family_name", "given_name", "middle_name", "sort_key"})
-_WHOLE_ROLES: Final = ("principal", "beneficiary", "petitioner")
+WHOLE_ROLES: Final = ("principal", "beneficiary", "petitioner")
 
 
 @dataclass
@@ -141,7 +141,7 @@ def _named(chosen: Chosen, table: str, column: str) -> set[str]:
 def _whole(read: Reading, cases: list[str]) -> set[str]:
     """Give the people whose facts always go: the client and who petitions."""
     rows = _these(read, "case_party", "case_id", cases)
-    return {row["person_id"] for row in rows if row["role"] in _WHOLE_ROLES}
+    return {row["person_id"] for row in rows if row["role"] in WHOLE_ROLES}
 
 
 def _children(

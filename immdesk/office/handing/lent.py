@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ from immdesk.store.loan.on_loan import SEEN, Lent, Loan, is_on_loan, loan_of, on
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office
+    from immdesk.office.rows import FactRow
 
 __all__ = ["Loan", "is_on_loan", "left_out_words", "lines", "loan", "today_or_later", "watch", "wipe_folder"]
 
@@ -85,6 +88,36 @@ def left_out_words(found: Loan) -> tuple[str, ...]:
     from immdesk.office.handing.leaving_out import called
 
     return tuple(called(one) for one in found.left_out)
+
+
+def not_here(office: Office, rows: Sequence[FactRow]) -> tuple[FactRow, ...]:
+    """Give facts as an office on loan shows them: what was left out says so, and does not look unasked."""
+    from immdesk.office.handing import leaving_out
+
+    found = loan(office)
+    if found is None or not found.left_out:
+        return tuple(rows)
+    words = [one for one in found.left_out if one in {entry.word for entry in leaving_out.ENTRIES}]
+    untold = leaving_out.untold_words(words, office.library.vocabulary)
+    named = _told_by_name(office) if "family" in words else frozenset()
+    return tuple(
+        replace(row, state="none", shown=_("not in this package"))
+        if row.state == "unknown"
+        and (row.owner_id in named or leaving_out.is_untold(row.path.partition(".")[2], untold, words))
+        else row
+        for row in rows
+    )
+
+
+def _told_by_name(office: Office) -> frozenset[str]:
+    from immdesk.office.handing.choosing import WHOLE_ROLES
+
+    marks = ", ".join("?" * len(WHOLE_ROLES))
+    sql = (
+        "SELECT q.id FROM person q WHERE NOT EXISTS "
+        f"(SELECT 1 FROM case_party p WHERE p.person_id = q.id AND p.role IN ({marks}))"
+    )
+    return frozenset(row["id"] for row in office.rows(sql, WHOLE_ROLES))
 
 
 def wipe_folder(folder: Path) -> str:

@@ -101,7 +101,7 @@ def take(
         scans = bring_scans(office, packages, wanted_scans([o for o in operations if o.line["id"] in ids]))
         watched = Watched(progress, cancelled, _("What was taken in by then is in the records."))
         before: list[Published] = []
-        wanted = [one for one in operations if not _known(office, one)]
+        wanted = _those(office, operations, "")
         for one in watched.each(wanted, len(wanted), _("Taking the changes in"), every=5):
             made = None
             if one.line["id"] in ids and not concerned(before, one):
@@ -123,15 +123,11 @@ def leave_out(office: Office, hand_off_id: str, ids: Collection[str]) -> Changed
     with returned(office, hand_off_id) as (row, packages):
         operations = [one for one in operations_of(packages, row["to_whom"]) if one.line["id"] in ids]
     done = []
-    for one in operations:
-        if not _known(office, one):
-            said = {
-                "id": one.line["id"],
-                "title": in_english(_("Leave out what was done outside")),
-                "who": office.user,
-            }
-            said |= {"why": one.line["title"], "at": office.now().isoformat(timespec="milliseconds")}
-            done.append(_written(office, said, []))
+    for one in _those(office, operations, ""):
+        said = {"id": one.line["id"], "title": in_english(_("Leave out what was done outside"))}
+        said |= {"who": office.user, "why": one.line["title"]}
+        said["at"] = office.now().isoformat(timespec="milliseconds")
+        done.append(_written(office, said, []))
     return _settled(office, done, n_("{n} change was left out.", "{n} changes were left out.", len(done)))
 
 
@@ -146,12 +142,11 @@ def undo_taking_in(office: Office, hand_off_id: str) -> Changed:
     with returned(office, hand_off_id) as (row, packages):
         operations = operations_of(packages, row["to_whom"])
     back, why = [], ""
-    for one in reversed(operations):
-        if _known(office, one) == "taken":
-            try:
-                back.append(undo.undo(office, one.line["id"]))
-            except Problem as stands:
-                why = why or f"{title_words(one.line['title'])}: {stands.means or stands.happened}"
+    for one in reversed(_those(office, operations, "taken")):
+        try:
+            back.append(undo.undo(office, one.line["id"]))
+        except Problem as stands:
+            why = why or f"{title_words(one.line['title'])}: {stands.means or stands.happened}"
     if not back and why:
         raise Problem(_("Nothing could be taken back."), why, _("Undo what was done since first."))
     said = n_("{n} change was taken back.", "{n} changes were taken back.", len(back))
@@ -233,10 +228,11 @@ def _here(connection: Connection, one: Published, scans: Mapping[str, str]) -> P
     return Published(one.line, tuple(at_home(connection, row, scans) for row in one.rows), one.digests)
 
 
-def _known(office: Office, one: Published) -> How | Literal[""]:
+def _those(office: Office, operations: Sequence[Published], how: How | Literal[""]) -> list[Published]:
+    """Give the operations that stand so here; "" are those about which nobody has decided."""
     connection = office.store.plain_connection()
     try:
-        return _known_in(connection, one)
+        return [one for one in operations if _known_in(connection, one) == how]
     finally:
         connection.close()
 

@@ -21,6 +21,7 @@ from immdesk.store.slots import KEYS
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from immdesk.store.home import Store
     from immdesk.store.operations import RowChange
     from immdesk.store.reading import Reading
 
@@ -117,11 +118,22 @@ class Lent(Alone):
         """Refuse what belongs to the office that lent the cases: opening and destroying, who may come in."""
         for row in rows:
             if row.act == "purge" or (row.table in _OFFICE_OWN and row.act != "update"):
-                raise Problem(
-                    _("This is done in the office that lent the cases."),
-                    _("Here you work in the cases that were handed to you; nothing was changed."),
-                    _("Ask that office, or make a note in a case: it comes back with the package."),
-                )
+                raise of_the_lender()
+
+
+def of_the_lender() -> Problem:
+    """Give what to say of work that only the office that lent the cases does."""
+    return Problem(
+        _("This is done in the office that lent the cases."),
+        _("Here you work in the cases that were handed to you; nothing was changed."),
+        _("Ask that office, or make a note in a case: it comes back with the package."),
+    )
+
+
+def refuse_on_loan(store: Store) -> None:
+    """Raise Problem in an office on loan: who comes in, moving and destroying is the lender's."""
+    if isinstance(store.publisher, Lent):
+        raise of_the_lender()
 
 
 def over(loan: Loan) -> Refused:
