@@ -6,21 +6,15 @@ which the desk calls every two seconds beside the screen, sends it later, on top
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from immdesk.basics.problems import Refused
-from immdesk.store.engine import Connection, connect
-from immdesk.store.moves.marks import FIRST, MOVED, Move, left, newest, read
 from immdesk.store.operations import Operation, RowChange
 from immdesk.store.publisher import Lost, WorkAway
 from immdesk.store.reading import Reading
-from immdesk.store.share import key_files
-from immdesk.store.share.blobs import SharedBlobs
-from immdesk.store.share.folder import ShareFolder
+from immdesk.store.share.desk import DeskHere
 from immdesk.store.share.forgetting import forget, gone_with, purging, remember
 from immdesk.store.share.giving_back import give_back
 from immdesk.store.share.op_file import LogKeys, Published, seal, takes_key
@@ -36,9 +30,8 @@ from immdesk.store.share.replica import (
     waiting,
     writing,
 )
-from immdesk.store.share.states import ShareState, Synced, back_off
-from immdesk.store.share.taking_keys import KeysHere
-from immdesk.store.share.trouble import Away, Behind, Kind, RolledBack, Trouble, Unknown, not_now, told
+from immdesk.store.share.states import Synced, back_off
+from immdesk.store.share.trouble import Away, Behind, RolledBack, Trouble, Unknown, not_now
 from immdesk.store.soundness import blobs_in
 
 if TYPE_CHECKING:
@@ -55,33 +48,10 @@ MENDING = 3
 """How often one look at the share mends what it finds; then the next look goes on."""
 
 
-class Shared:
+class Shared(DeskHere):
     """Publishes to a share. One object serves the store's threads; only one of them changes at a time."""
 
-    def __init__(self, database: Path, key: bytes, share: ShareFolder, keys: LogKeys, schema: str) -> None:
-        self.share, self.keys, self.schema = share, keys, schema
-        self.blobs = SharedBlobs(share, database.parent)
-        self.key_store = key_files.on_share(share)
-        self.hurried: Ask = _at_once
-        """Runs a call to the share; a screen puts one here that raises TimeoutError when it takes long."""
-        self._database, self._key = database, key
-        self._lock, self._syncing = threading.RLock(), threading.Lock()
-        self._connection: Connection | None = None
-        self._closed = self._crowded = False
-        self._kind: Kind = "well"
-        self._seq = self._gaps = self.looks = 0
-        self.keys_here = KeysHere()
-        self.purged = (0, 0)
-        """Up to which operation it was looked for something deleted for good, and the last one found."""
-        self.home = FIRST
-        """The mark of the home that this desk follows: a move to another one ends all work here."""
-
     # -- what a change asks -------------------------------------------------------------------
-
-    @property
-    def away(self) -> bool:
-        """Say whether work is kept here for now."""
-        return self._kind != "well"
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -183,63 +153,18 @@ class Shared:
             if len(fetched.found) < AT_ONCE and not (fetched.found and fetched.found[-1].takes_key):
                 return taken
 
-    def state(self) -> ShareState:
-        """Give how the share is. Asks only this computer."""
-        with self._lock:
-            connection = self._replica()
-            held = connection.execute("SELECT count(*) FROM held_operation").fetchone()[0]
-            return ShareState(self._kind, self._seq, head_of(connection)[0], waiting(connection), held)
-
     home_kind = "share"
-
-    def place(self) -> str:
-        """Give where the office's home is, for people to read."""
-        return str(self.share.root)
 
     def wait(self, seconds: float) -> bool:
         """Wait for news, where the home tells of them; a share tells nobody."""
         return False
-
-    def words(self, kind: Kind, seq: int = 0) -> Refused:
-        """Give what to say when the share is as `kind` says."""
-        return told(kind, seq, self.keys_here.day())
-
-    def follow_keys(self) -> None:
-        """Learn what keys the office took so far, and say so when one is not for this desk."""
-        try:
-            self._follow_keys()
-        except Trouble as trouble:
-            self._set(trouble.kind, trouble.seq)
-
-    def hangs(self) -> None:
-        """Remember that the share does not answer: until `sync` comes back, nothing is asked of it."""
-        if self._kind == "well":
-            self._set("away")
-
-    @contextmanager
-    def replica(self) -> Iterator[Connection]:
-        """Give the connection of this desk's copy, while nobody changes it."""
-        with self._lock:
-            yield self._replica()
-
-    def own_connection(self) -> Connection:
-        """Give a connection of its own for what takes long; the caller closes it."""
-        return connect(self._database, self._key)
-
-    def close(self) -> None:
-        """Close what is open on this computer; a look that the share still holds up finds it closed."""
-        with self._lock:
-            self._closed = True
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
 
     # -- private ------------------------------------------------------------------------------
 
     def _sync(self) -> Synced:
         taken: list[Operation] = []
         rebased, jumped = Rebased(), False
-        mended = 0
+        mended = given = 0
         for turn in range(PATIENCE):
             back_off(turn)
             self._follow_keys()
@@ -255,7 +180,7 @@ class Shared:
                 if mended > MENDING:
                     raise Away from why
                 if isinstance(why, RolledBack):
-                    self._heal()
+                    given += self._heal()
                 else:
                     self._take_snapshot()
                     jumped = True
@@ -263,8 +188,8 @@ class Shared:
             self._stop_moved()
             sent = self._send_waiting()
             if sent is not None:
-                return Synced(tuple(taken), sent, rebased, jumped)
-        return Synced(tuple(taken), 0, rebased, jumped)
+                return Synced(tuple(taken), sent, rebased, jumped, given)
+        return Synced(tuple(taken), 0, rebased, jumped, given)
 
     def _meet(self, look: Callable[[], object]) -> None:
         """Look at what others published, and bear with what the share does meanwhile."""
@@ -349,15 +274,15 @@ class Shared:
         except TimeoutError:
             raise Unknown from None
 
-    def _heal(self) -> None:
+    def _heal(self) -> int:
         """The server was restored to an earlier day: give it back what this desk knows of the days since.
 
-        Raises Trouble when the server has gone on meanwhile and tells another history.
+        Gives how many changes that were. Raises Trouble when the server has gone on meanwhile and tells another history.
         """
         with self._lock:
             head, oldest = head_of(self._replica())[0], max(self.share.first, newest_snapshot(self.share))
             known = operations_from(self._replica(), oldest + 1, head - oldest)
-        give_back(self.share, known, self._keys_at)
+        return give_back(self.share, self.blobs, known, self._keys_at)
 
     def _keys_at(self, seq: int) -> LogKeys:
         with self._lock:
@@ -376,11 +301,6 @@ class Shared:
             rows.into(self._replica(), self.keys.chain)
             gone_with(before, self._replica(), self.blobs)
 
-    def _follow_keys(self) -> None:
-        """Let the key that counts be that of the newest operation taken in. Raises Trouble: left, new_key."""
-        with self._lock:
-            self.keys = self.keys_here.follow(self._replica(), self.keys)
-
     def forget(self, attachments: Sequence[str]) -> None:
         """Take scans away from the share for good; what it does not give away now goes later."""
         with closing(self.own_connection()) as connection:
@@ -388,37 +308,6 @@ class Shared:
                 remember(connection, attachments)
             with suppress(TimeoutError):
                 self.hurried(lambda: forget(connection, self.blobs))
-
-    def moved(self) -> Move | None:
-        """Give where the office went, None while it lives here. Asks only this computer."""
-        with self._lock:
-            move = newest(self._replica())
-        return move if left(move, self.home) else None
-
-    def _stop_moved(self) -> None:
-        move = self.moved()
-        if move is not None:
-            raise Trouble("moved", move.seq)
-
-    def _refuse_moved(self, connection: Changes) -> None:
-        found = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (MOVED,)).scalar()
-        if found and left(read(str(found)), self.home):
-            self._set("moved")
-            raise told("moved")
-
-    def _refused(self, refused: Refused) -> None:
-        self._set("full" if refused.happened == self.words("full").happened else "read_only")
-
-    def _set(self, kind: Kind, seq: int = 0) -> None:
-        self._kind, self._seq = kind, seq
-
-    def _replica(self) -> Connection:
-        if self._closed:
-            raise Away
-        if self._connection is None:
-            self._connection = connect(self._database, self._key)
-            self._connection.execute("PRAGMA synchronous=NORMAL")  # what a power cut takes is on the share
-        return self._connection
 
 
 def _at_once(call: Callable[[], T]) -> T:
