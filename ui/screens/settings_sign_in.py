@@ -119,7 +119,9 @@ class SignIns(Card):
         away = _("Take back the way in of {name}").format(name=one.name)
         return [
             button(_("Change the role…"), partial(self._open, one.id), link=True, name=role),
-            button(_("Take back…"), partial(self._ask_away, one.id, one.name), link=True, name=away),
+            button(
+                _("Take the way in back…"), partial(self._ask_away, one.id, one.name), link=True, name=away
+            ),
         ]
 
     # -- the form -----------------------------------------------------------------------------
