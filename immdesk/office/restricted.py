@@ -243,7 +243,11 @@ def follow(office: Office) -> None:
 
 def hidden_from(office: Office, read: Reading) -> frozenset[str]:
     """Give the cases, people, families and papers that who sits here may not see, read from the tables."""
+    from immdesk.store.home import shared_by
+
     me = who(office, read)
+    if shared_by(office.folder) == "server":  # which does not send what this desk may not see
+        return frozenset(draft for draft, by in _close_drafts(read) if by != (me.staff_id or me.name))
     if not me.role or me.role in ("attorney", "administrator"):
         return frozenset()
     cases, drafts = _restricted_cases(read), _close_drafts(read)

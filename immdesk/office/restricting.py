@@ -16,6 +16,7 @@ from immdesk.office.restricted import (
     kept_of,
     proposed_for,
 )
+from immdesk.office.restricted_on_server import keep_out, let_see
 from immdesk.office.rows import Changed
 from immdesk.office.sign_in import may, must, who
 
@@ -89,13 +90,17 @@ def lift(office: Office, case_id: str) -> Changed:
     return _changed(office, title, work, _("Everybody in the office sees the case again."))
 
 
-def let_read(office: Office, case_id: str, staff_id: str) -> Changed:
-    """Let a member of the staff see a restricted case. Raises Refused for who may not decide that."""
+def let_read(office: Office, case_id: str, staff_id: str, server_user: str = "") -> Changed:
+    """Let a member of the staff see a restricted case; on a server it must know who that is there.
+
+    Raises Refused for who may not decide that, and for a server that cannot be asked.
+    """
     must(office, "see_restricted")
+    let_see(office, case_id, server_user)
     title, told = _("Let somebody see a restricted case"), _("The case is shown to one more person.")
 
     def work(session: Session) -> None:
-        _let_read(session, office, case_id, staff_id)
+        _let_read(session, office, case_id, staff_id, server_user)
 
     return _changed(office, title, work, told)
 
@@ -103,6 +108,9 @@ def let_read(office: Office, case_id: str, staff_id: str) -> Changed:
 def stop_reading(office: Office, case_id: str, staff_id: str) -> Changed:
     """Take a reader of a restricted case away; at their next look the case is gone."""
     must(office, "see_restricted")
+    sql = "SELECT server_user FROM case_reader WHERE case_id = ? AND staff_id = ?"
+    for row in office.rows(sql, [case_id, staff_id]):
+        keep_out(office, case_id, row["server_user"] or "")
 
     def work(session: Session) -> None:
         from sqlalchemy import select
@@ -175,7 +183,7 @@ def _changed(office: Office, title: str, work: Callable[[Session], None], messag
     return changed
 
 
-def _let_read(session: Session, office: Office, case_id: str, staff_id: str) -> None:
+def _let_read(session: Session, office: Office, case_id: str, staff_id: str, server_user: str = "") -> None:
     from sqlalchemy import select
 
     from immdesk.records.access import CaseReader
@@ -183,4 +191,5 @@ def _let_read(session: Session, office: Office, case_id: str, staff_id: str) -> 
     mine = select(CaseReader).where(CaseReader.case_id == case_id, CaseReader.staff_id == staff_id)
     if session.scalars(mine).first() is None:
         at = office.now().isoformat()
-        session.add(CaseReader(case_id=case_id, staff_id=staff_id, by=office.user, at=at))
+        told = {"by": office.user, "at": at, "server_user": server_user or None}
+        session.add(CaseReader(case_id=case_id, staff_id=staff_id, **told))

@@ -202,3 +202,56 @@ def test_anything_is_found_in_100_milliseconds_and_a_misspelt_name_too(many: Off
     measure_amount(f"50,000 cases, find anything, slowest ({slowest})", seen[slowest], 120, "ms")
     wrong = milliseconds(lambda: find.did_you_mean(many, "wisnewsky lukas"))
     measure_amount("50,000 cases, a misspelt name", wrong, 100, "ms")
+
+
+def test_200_restricted_cases_of_50000_keep_the_list_and_today_within_their_figures(
+    environment: dict[str, str], host: Host, many: Office, tmp_path: Path
+) -> None:
+    hidden = hide_first(many, 200)
+    try:
+        screen = host.put(Cases, many)
+        assert screen._rows.rowCount() == MANY * 9 // 10 - 200
+        assert len(many.store.hidden()) > 400, "the people are not hidden"
+        measure_seconds("50,000 cases, 200 hidden: list first painted", partial(host.put, Cases, many), 0.150)
+        key = open_key(many.folder, None).hex()
+        words = (str(tmp_path / "settings"), str(many.folder), key, DAY.isoformat())
+        filled = partial(run, environment, FILLED, *words)
+        bare = partial(run, environment, BARE)
+        measure("50,000 cases, 200 hidden: Today filled", filled, bare, 4, rounds=15)
+    finally:
+        show_again(many, hidden)
+
+
+def hide_first(office: Office, count: int) -> list[str]:
+    """Restrict the first open cases, and let somebody sit here who only reads."""
+    from immdesk.office import restricted
+    from immdesk.records.access import StaffSignIn
+    from immdesk.records.cases import CaseFile
+
+    sql = "SELECT id FROM case_file WHERE status = 'open' ORDER BY number LIMIT ?"
+    ids = [row["id"] for row in office.rows(sql, [count])]
+    staff = office.rows("SELECT id FROM staff LIMIT 1")[0]["id"]
+
+    def work(session: Any) -> None:
+        session.add(StaffSignIn(staff_id=staff, slot="somebody", role="attorney"))
+        for one in ids:
+            session.get(CaseFile, one).restricted = "1367"
+
+    office.change("Restrict", work)
+    office.slot = "nobody"
+    restricted.follow(office)
+    return ids
+
+
+def show_again(office: Office, ids: list[str]) -> None:
+    """Take the restriction of these cases away."""
+    from immdesk.office import restricted
+    from immdesk.records.cases import CaseFile
+
+    def work(session: Any) -> None:
+        for one in ids:
+            session.get(CaseFile, one).restricted = None
+
+    office.slot = "somebody"
+    restricted.follow(office)
+    office.change("Lift", work)

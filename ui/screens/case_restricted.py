@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
-from immdesk.office import restricted, restricting
+from immdesk.office import restricted, restricted_on_server, restricting
 from immdesk.office.restricted import Choice, Restriction
 from ui import theme
 from ui.parts.banner import Banner
@@ -127,11 +127,29 @@ class RestrictedCard(Card):
         if not options:
             self._desk.tell(_("Everybody of the staff may see it already."))
             return
+        if restricted_on_server.on_server(self._office):
+            asked = partial(self._ask_user, options)
+            self._desk.work.run(
+                self, restricted_on_server.server_users, self._office, done=asked, failed=self._desk.problem
+            )
+            return
         title = _("Let somebody see this case")
         self._desk.ask_choice(title, _("Who"), options, _("Let them see it"), self._let_read)
 
-    def _let_read(self, staff_id: str) -> None:
-        self._do(_("Letting somebody see it"), restricting.let_read, self._case, staff_id)
+    def _ask_user(self, options: tuple[tuple[str, str], ...], users: tuple[str, ...]) -> None:
+        """Ask for the member of the staff, and as whom they connect to the server."""
+        fields = (
+            ("staff", _("Who"), options),
+            ("user", _("Name on the server"), tuple((one, one) for one in users)),
+        )
+        title = _("Let somebody see this case")
+        self._desk.ask_choices(title, fields, _("Let them see it"), self._let_user_read)
+
+    def _let_user_read(self, chosen: dict[str, str]) -> None:
+        self._let_read(chosen["staff"], chosen["user"])
+
+    def _let_read(self, staff_id: str, user: str = "") -> None:
+        self._do(_("Letting somebody see it"), restricting.let_read, self._case, staff_id, user)
 
     def _ask_lift(self) -> None:
         choice = self._row.choice
