@@ -89,14 +89,18 @@ class Server:
         line += ["-o", options, "start"]
         subprocess.run([*_as_user(self.home), *line], check=True, stdout=subprocess.DEVNULL)
 
-    def new_certificate(self, name: str = "localhost", *, other: bool = False) -> Path:
-        """Give the server another certificate, of another authority with `other`; give the authority's."""
-        ca = _certificates(self.home, "other.crt" if other else "ca.crt", name)
+    def reload(self) -> None:
+        """Let the server read its settings again, and wait until it has."""
         before = _psql(self.data, self.port, "SELECT pg_conf_load_time()")
         line = [str(program("pg_ctl")), "-D", str(self.data), "reload"]
         subprocess.run([*_as_user(self.home), *line], check=True, capture_output=True)
         while _psql(self.data, self.port, "SELECT pg_conf_load_time()") == before:
             pass
+
+    def new_certificate(self, name: str = "localhost", *, other: bool = False) -> Path:
+        """Give the server another certificate, of another authority with `other`; give the authority's."""
+        ca = _certificates(self.home, "other.crt" if other else "ca.crt", name)
+        self.reload()
         return ca
 
 

@@ -65,9 +65,16 @@ def told(kind: str, seq: int = 0) -> Refused | None:
 
     `kind` as in `store.share.trouble.Kind`.
     """
-    kept = _("You can go on working: what you do is kept on this computer and sent later.")
-    stays = _("Nothing was overwritten. {kept}").format(kept=kept)
-    said = {
+    said = {**_of_the_way_there(_kept()), **_of_the_log(_kept(), seq)}
+    return Refused(*said[kind]) if kind in said else None
+
+
+def _kept() -> str:
+    return _("You can go on working: what you do is kept on this computer and sent later.")
+
+
+def _of_the_way_there(kept: str) -> dict[str, tuple[str, str, str]]:
+    return {
         "away": (
             _("The office's server cannot be reached."),
             kept,
@@ -93,6 +100,12 @@ def told(kind: str, seq: int = 0) -> Refused | None:
             _("This desk may not see or give back all that is missing there. {kept}").format(kept=kept),
             _("Open ImmDesk at the desk of an administrator: it gives the server back what it knows."),
         ),
+    }
+
+
+def _of_the_log(kept: str, seq: int) -> dict[str, tuple[str, str, str]]:
+    stays = _("Nothing was overwritten. {kept}").format(kept=kept)
+    return {
         "two_histories": (
             _("The office's server tells another history than this desk from number {n} on.").format(n=seq),
             _("It was restored to an earlier day and used since. {stays}").format(stays=stays),
@@ -114,29 +127,15 @@ def told(kind: str, seq: int = 0) -> Refused | None:
             _("Ask whoever looks after the server where the office's database is."),
         ),
     }
-    return Refused(*said[kind]) if kind in said else None
 
 
 def _answers(path: str) -> tuple[tuple[tuple[str, ...], tuple[str, str, str]], ...]:
+    return (*_of_certificates(path), *_of_people_and_rights())
+
+
+def _of_certificates(path: str) -> tuple[tuple[tuple[str, ...], tuple[str, str, str]], ...]:
     pretends = _("It may be another computer that pretends to be the server; nothing was sent to it.")
-    administrator = _("Ask the office's administrator.")
     return (
-        (
-            ("authentication failed", "no password supplied"),
-            (
-                _("The server does not know this user and password."),
-                "",
-                _("Type the password again, or ask the office's administrator."),
-            ),
-        ),
-        (
-            ("auth method", "requirement failed"),
-            (
-                _("The server asks for the password in an old way that gives it away."),
-                _("The password was not sent."),
-                _("In pg_hba.conf use scram-sha-256, and set the password again with that encryption."),
-            ),
-        ),
         (
             ("does not match host name",),
             (
@@ -169,6 +168,28 @@ def _answers(path: str) -> tuple[tuple[tuple[str, ...], tuple[str, str, str]], .
                 _("Choose the certificate (ca.crt) that belongs to this server."),
             ),
         ),
+    )
+
+
+def _of_people_and_rights() -> tuple[tuple[tuple[str, ...], tuple[str, str, str]], ...]:
+    administrator = _("Ask the office's administrator.")
+    return (
+        (
+            ("authentication failed", "no password supplied"),
+            (
+                _("The server does not know this user and password."),
+                "",
+                _("Type the password again, or ask the office's administrator."),
+            ),
+        ),
+        (
+            ("authentication method requirement",),
+            (
+                _("The server asks for the password in an old way that gives it away."),
+                _("The password was not sent."),
+                _("In pg_hba.conf use scram-sha-256, and set the password again with that encryption."),
+            ),
+        ),
         (
             ("server does not support SSL", "no encryption"),
             (
@@ -178,7 +199,7 @@ def _answers(path: str) -> tuple[tuple[tuple[str, ...], tuple[str, str, str]], .
             ),
         ),
         (
-            ("no pg_hba.conf entry",),
+            ("no pg_hba.conf entry", "pg_hba.conf rejects"),
             (
                 _("The server does not let this user in from this computer."),
                 "",
