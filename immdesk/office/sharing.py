@@ -16,7 +16,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _, n_
 from immdesk.office.clock import Clock, real_clock
-from immdesk.office.office import Office, open_office
+from immdesk.office.office import Office
 from immdesk.office.rows import Changed
 from immdesk.office.sign_in import must
 
@@ -222,7 +222,7 @@ def _on_a_folder(office: Office) -> bool:
 def _settled(office: Office, synced: Synced) -> Changed | None:
     """Let what this computer remembers follow what was taken in; give it as one change for the screens."""
     done: Sequence[Operation] = (*synced.taken_in, *synced.rebased.taken_in, *synced.rebased.again)
-    moved = synced.from_snapshot or synced.rebased.held or synced.rebased.beside
+    moved = synced.from_snapshot or synced.rebased.held or synced.rebased.beside or synced.given_back
     if not done and not moved:
         return None
     told = [office.settle(one, "") for one in (done if len(done) <= ONE_BY_ONE else [_all_of(done)])]
@@ -249,6 +249,13 @@ def _all_of(done: Sequence[Operation]) -> Operation:
 def _said(synced: Synced) -> str:
     """Say what became of work done away; what colleagues did is seen, and not announced."""
     done, said = synced.rebased, []
+    if synced.given_back:
+        words = n_(
+            "The shared office had been put back to an earlier day: this desk gave it back {n} change.",
+            "The shared office had been put back to an earlier day: this desk gave it back {n} changes.",
+            synced.given_back,
+        )
+        said.append(words)
     if synced.sent and (done.again or done.held):
         said.append(n_("{n} change made away was sent.", "{n} changes made away were sent.", synced.sent))
     if done.beside:

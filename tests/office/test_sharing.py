@@ -121,3 +121,29 @@ def test_a_shared_folder_is_not_filled_twice(two, tmp_path):
     ana, _bob = two
     with pytest.raises(Problem, match="already"):
         sharing.put_on_share(ana, tmp_path / "share")
+
+
+def test_a_share_put_back_to_an_older_copy_gets_changes_and_scans_back_and_says_so(two, tmp_path):
+    from shutil import copytree, rmtree
+
+    from immdesk.records.documents import Document
+
+    ana, bob = two
+    root = tmp_path / "share"
+    sharing.look(ana)
+    copytree(root, tmp_path / "older")
+    scan = ana.store.attachments.put(b"%PDF of today").name
+    paper = Document(person_id=person(ana), kind="passport", blob=scan)
+    ana.change("Add", lambda session: session.add(paper))
+    moved(ana, "Lima")
+    rmtree(root)
+    (tmp_path / "older").rename(root)
+    looked = sharing.look(ana)
+    assert looked.row.kind == "well"
+    assert looked.changed.message == (
+        "The shared office had been put back to an earlier day: this desk gave it back 2 changes."
+    )
+    sharing.look(bob)
+    assert bob.rows("SELECT birth_city FROM person ORDER BY id LIMIT 1")[0]["birth_city"] == "Lima"
+    assert bob.store.attachments.bytes(scan) == b"%PDF of today"
+    assert sharing.look(bob).changed is None

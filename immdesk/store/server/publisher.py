@@ -61,10 +61,6 @@ class ServerBlobs(SharedBlobs):
         with self._link.transaction() as cursor:
             cursor.execute("SELECT immdesk.forget_scan(%s)", [name])
 
-    def send_anew(self) -> None:
-        """Forget what was sent: the server may have lost it."""
-        self._sent.clear()
-
     def bring(self, name: str) -> bool:
         """Copy an attachment from the server to this desk; False when it is not there. Raises Away."""
         here = self._here(name)
@@ -233,7 +229,7 @@ class OnServer(Shared):
         """There is no quick way beside the log itself."""
         return 0
 
-    def _heal(self) -> None:
+    def _heal(self) -> int:
         """The server was restored to an earlier day: give it back what this desk knows of the days since."""
         there, mark = self.log().head()
         with self._lock:
@@ -255,6 +251,7 @@ class OnServer(Shared):
                 raise Trouble("rolled_back", one.seq) from None
             if not taken and log.has(one.seq) != one.line["hash"]:
                 raise Trouble("two_histories", one.seq)
+        return len(lost)
 
     def bring_anew(self) -> None:
         """Take all that this person may see from the server, in the place of what this copy had."""

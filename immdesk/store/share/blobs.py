@@ -40,6 +40,10 @@ class SharedBlobs:
         for name in self._unsent(rows):
             self.send_one(name)
 
+    def send_anew(self) -> None:
+        """Forget what was sent: the place may have lost it."""
+        self._sent.clear()
+
     def send_one(self, name: str) -> None:
         """Put one attachment of this desk on the share."""
         source, place = self._here(name), self._there(name)

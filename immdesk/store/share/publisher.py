@@ -277,7 +277,7 @@ class Shared(DeskHere):
     def _heal(self) -> int:
         """The server was restored to an earlier day: give it back what this desk knows of the days since.
 
-        Gives how many changes that were. Raises Trouble when the server has gone on meanwhile and tells another history.
+        Gives how many changes that were. Raises Trouble when the server has gone on and tells another history.
         """
         with self._lock:
             head, oldest = head_of(self._replica())[0], max(self.share.first, newest_snapshot(self.share))

@@ -28,12 +28,16 @@ class ShareState:
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What one look at the share brought: operations of others, and what became of one's own."""
+    """What one look at the share brought: operations of others, and what became of one's own.
+
+    `given_back` is how many changes the share had lost, being restored to an earlier day, and has again.
+    """
 
     taken_in: tuple[Operation, ...] = ()
     sent: int = 0
     rebased: Rebased = field(default_factory=Rebased)
     from_snapshot: bool = False
+    given_back: int = 0
 
 
 def back_off(turn: int) -> None:
