@@ -13,6 +13,7 @@ def noun_of_access(table: str) -> str:
         "case_opening": _("opening of a restricted case"),
         "approval_request": _("question to an attorney"),
         "hand_off": _("hand-off package"),
+        "key_epoch": _("key of the office"),
     }
     return nouns.get(table, "")
 
@@ -27,4 +28,6 @@ def labels_of_access() -> dict[tuple[str, str], str]:
         ("hand_off", "to_whom"): _("To whom"),
         ("hand_off", "due_on"): _("Due back on"),
         ("hand_off", "state"): _("State"),
+        ("key_epoch", "on"): _("Taken on"),
+        ("key_epoch", "gone"): _("Passphrases taken away"),
     }
