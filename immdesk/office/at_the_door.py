@@ -35,13 +35,13 @@ class Name:
 class FirstPassphrase(Refused):
     """The passphrase is right, and was chosen by somebody else: its owner now chooses another."""
 
-    def __init__(self, slot: str) -> None:
+    def __init__(self, folder: Path, slot: str) -> None:
         super().__init__(
             _("This passphrase was given to you for the first time only."),
             _("Whoever gave it to you knows it, so the office stays closed to it."),
             _("Choose a passphrase of your own."),
         )
-        self.slot = slot
+        self.folder, self.slot = folder, slot
 
 
 def names(folder: Path) -> tuple[Name, ...]:
@@ -126,7 +126,7 @@ def come_in(folder: Path, passphrase: str, slot: str, now: datetime) -> tuple[st
             ) from None
         raise
     if is_first(folder, found):
-        raise FirstPassphrase(found)
+        raise FirstPassphrase(folder, found)
     return found, key, was_right(folder, found, slot)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from immdesk.basics.problems import Problem, Refused
-from immdesk.office import our_office, sign_in
+from immdesk.office import approvals, destroying, keys, our_office, retention, sharing, sign_in
+from immdesk.office.approvals import Asked, NeedsApproval
 from immdesk.office.at_the_door import FirstPassphrase, last_in, names
 from immdesk.office.clock import stopped_at
 from immdesk.office.firm import new_office
@@ -165,3 +166,44 @@ def test_only_an_administrator_lets_in_or_changes_the_office(folder: Path) -> No
                 Refused, match=r"Only an administrator of the office may do this.*Ask Maria Ortiz"
             ):
                 deed()
+
+
+def test_on_a_share_each_desk_knows_who_sits_there_and_follows_their_role(
+    folder: Path, tmp_path: Path
+) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    with comes_in(folder, "the first words") as maria:
+        sharing.put_on_share(maria, share)
+    with (
+        comes_in(folder, "the first words") as maria,
+        sharing.join(share, tmp_path / "ben", passphrase="Ben Hale words", clock=stopped_at(DAY)) as ben,
+    ):
+        ben.change("Add", lambda session: session.add(Staff(family_name="New")))
+        sharing.look(maria)
+        assert maria.rows("SELECT who FROM operation WHERE title = 'Add'") == [{"who": "Ben Hale"}]
+        give_role(maria, sign_in.who(ben).staff_id, "read_only")
+        sharing.look(ben)
+        with pytest.raises(Refused, match="You may read here, and change nothing"):
+            ben.change("Add", lambda session: session.add(Staff(family_name="Newer")))
+
+
+def test_destroying_and_moving_are_the_administrators_and_a_pack_is_an_attorneys(folder: Path) -> None:
+    with comes_in(folder, "Ben Hale words") as office:
+        deeds: list[Callable[[], object]] = [
+            lambda: destroying.destroy(office, "x", "Its time is over."),
+            lambda: retention.lift(office, "x", "It is settled."),
+            lambda: sharing.put_on_share(office, folder.parent / "elsewhere"),
+            lambda: keys.make_sheet(office, "Ben Hale words"),
+        ]
+        for deed in deeds:
+            with pytest.raises(Refused, match=r"Only an administrator of the office may.*Ask Maria Ortiz"):
+                deed()
+        asked = Asked("pack", "mark", "", "us 2027.1", "", "2027.1", {}, "mark")
+        with pytest.raises(NeedsApproval):
+            approvals.hold(office, asked)
+        approvals.ask(office, asked, "The fees of January are in it.")
+    with comes_in(folder, "the first words") as office:
+        approvals.approve(office, approvals.waiting(office)[0].id)
+    with comes_in(folder, "Ben Hale words") as office:
+        approvals.hold(office, asked)

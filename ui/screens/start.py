@@ -316,6 +316,9 @@ class Start(QWidget):
         if not isinstance(error, Problem):
             self._desk.problem(error)
             return
+        if isinstance(error, FirstPassphrase):  # joined: what was joined opens with one's own
+            self._folder, self._slot = error.folder, error.slot
+            self.ask_passphrase()
         clear_layout(self._told)
         words = " ".join(filter(None, (error.happened, error.means, error.do)))
         self._told.addWidget(Banner(words, "info" if isinstance(error, Stopped) else "bad"))
