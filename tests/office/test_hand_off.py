@@ -131,6 +131,8 @@ def test_nothing_that_was_left_out_is_in_the_package(practice: Office, tmp_path:
     contact = "Her number is A 098-765-432, SSN 123-45-6789, born December 12, 1976 (12/12/1976)."
     task = Task(case_id=case_id, title=contact)
     practice.change("Add a task", lambda session: session.add(task))
+    cutoff = practice.rows("SELECT cutoff FROM bulletin WHERE cutoff LIKE '20%' LIMIT 1")[0]["cutoff"]
+    rename(practice, person_of(practice, "Hernández Cruz"), born_on=cutoff)
     made = handed(practice, tmp_path, "26-0002", left_out=EVERYTHING)
     package = open_package(made.path, "hand-off", making.key_of(practice, made.id))
     said = json.dumps(package.told, ensure_ascii=False)
@@ -151,6 +153,8 @@ def test_nothing_that_was_left_out_is_in_the_package(practice: Office, tmp_path:
     assert "Soto" not in clear.decode("latin-1")
     assert made.passphrase not in str(made)
     tables = package.told["tables"]
+    assert cutoff in str(tables["bulletin"])
+    assert cutoff not in str(tables["person"])
     assert "note" not in tables
     assert "payment" not in tables
     assert "packet" not in tables

@@ -296,16 +296,16 @@ def _clean(chosen: Chosen, words: frozenset[str], needed: frozenset[tuple[str, s
     """Take out of every text what was left out of its field, and days that give a day of birth away."""
     if not words:
         return
-    for table, rows in chosen.rows.items():
-        for row in rows.values():
+    for table in set(chosen.rows) - set(_SHARED):  # the bulletin is public: its days are nobody's birthday
+        for row in chosen.rows[table].values():
             for name, value in row.items():
                 if type(value) is not str or _is_no_text(name):
                     continue
                 cleaned = chosen.hidden.clean(value)
-                if cleaned != value and iso_day(value) is not None and (table, name) not in needed:
-                    row[name] = None
-                else:
+                if iso_day(value) is None:
                     row[name] = cleaned
+                elif cleaned != value and (table, name) not in needed:
+                    row[name] = None
 
 
 def _is_no_text(name: str) -> bool:
