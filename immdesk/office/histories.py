@@ -11,7 +11,7 @@ from immdesk.basics.folded import folded
 from immdesk.basics.problems import Problem
 from immdesk.basics.shown import on_screen
 from immdesk.basics.values import read_value
-from immdesk.basics.watched import Cancelled, never
+from immdesk.basics.watched import ALONE, Cancelled, Watched, never
 from immdesk.basics.words import _, n_
 from immdesk.office.rows import ChainRow, HistoryPage, HistoryRow
 
@@ -92,9 +92,12 @@ def staff_of(office: Office) -> tuple[str, ...]:
     return tuple(row["who"] for row in office.rows("SELECT DISTINCT who FROM operation ORDER BY who"))
 
 
-def chain(office: Office) -> ChainRow:
-    """Read the whole record of changes and say whether it is as it was written."""
-    found = office.store.verify_chain()
+def chain(office: Office, watched: Watched = ALONE) -> ChainRow:
+    """Read the whole record of changes and say whether it is as it was written.
+
+    Raises Stopped when somebody cancelled.
+    """
+    found = office.store.verify_chain(watched)
     if not found.ok:
         broken = _("The record was changed from outside at number {n:,}. Everything before it is as written.")
         return ChainRow(False, found.operations, broken.format(n=found.broken_at))

@@ -83,7 +83,8 @@ def _next(office: Office, which: str) -> UndoRow:
 
     with office.store.read() as read:
         last = read.tuples(
-            "SELECT id, why FROM operation WHERE who = ? AND title <> ? ORDER BY seq DESC LIMIT ?",
+            "SELECT id, why FROM operation o WHERE who = ? AND title <> ? AND EXISTS "
+            "(SELECT 1 FROM operation_row r WHERE r.op = o.id) ORDER BY seq DESC LIMIT ?",
             [office.user, OPENED, LOOKED_AT],
         )
         steps = steps_of(reversed(last))

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from immdesk.basics.watched import ALONE, Watched
+from immdesk.basics.words import _
 from immdesk.store.operations import (
     ChainReport,
     Done,
@@ -131,18 +133,22 @@ ON_SERVER = "on a server"
 """The line of the local table `meta` on a desk whose office lives on a server."""
 
 
-def verify_chain(reading: Reading, key: bytes) -> ChainReport:
+def verify_chain(reading: Reading, key: bytes, watched: Watched = ALONE) -> ChainReport:
     """Recompute every checksum from the first operation on and say where the chain breaks, if it does.
 
     On a desk whose server leaves out what its person may not see, rows without content are no break.
 
-    A cut tail still verifies: compare `operations` and `head` with the newest backup's.
+    A cut tail still verifies: compare `operations` and `head` with the newest backup's. Raises Stopped when
+    somebody cancelled.
     """
+    total = int(reading.value("SELECT count(*) FROM operation"))
     hidden = bool(reading.value("SELECT 1 FROM meta WHERE key = ?", [ON_SERVER]))
     purged = frozenset(reading.tuples("""SELECT "table", pk FROM operation_row WHERE act = 'purge'"""))
     prev, blank, count = "", 0, 0
     for _seq, lines in groupby(reading.each(_CHAIN), key=lambda line: line["seq"]):
         operation, *others = lines
+        if count % _LOOK == 0:
+            watched.step(count, total, _("Checking the record of changes"))
         written = [line for line in (operation, *others) if line["digest"] is not None]
         count += 1
         if operation["seq"] != count or operation["prev"] != prev or not _as_written(key, operation, written):
@@ -154,6 +160,10 @@ def verify_chain(reading: Reading, key: bytes) -> ChainReport:
         prev = operation["hash"]
     strays = reading.value("SELECT count(*) FROM operation_row WHERE op NOT IN (SELECT id FROM operation)")
     return ChainReport(not strays, count, prev, broken_at=count + 1 if strays else 0, purged_rows=blank)
+
+
+_LOOK = 500
+"""So many operations are checked between two looks at "cancelled"."""
 
 
 def _as_written(key: bytes, operation: Row, written: list[Row]) -> bool:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from uuid import uuid4
 
 from immdesk.basics.problems import Refused
+from immdesk.basics.watched import ALONE as UNWATCHED
+from immdesk.basics.watched import Watched
 from immdesk.basics.words import _
 from immdesk.store.engine import Connection, DatabaseError, connect, create, plainly
 from immdesk.store.half_made import whole_or_not_at_all
@@ -176,10 +178,10 @@ class Store:
         with self.read() as reading:
             return history(reading, case_id=case_id, people=people, table=table, pk=pk)
 
-    def verify_chain(self) -> ChainReport:
+    def verify_chain(self, watched: Watched = UNWATCHED) -> ChainReport:
         """Say whether the record of operations is as it was written."""
         with self.read(whole=True) as reading:
-            return verify_chain(reading, self.key_for("operations"))
+            return verify_chain(reading, self.key_for("operations"), watched)
 
     @property
     def attachments(self) -> Attachments:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from immdesk.basics.problems import Problem
+from immdesk.basics.watched import Cancelled, Progress, Watched
 from immdesk.basics.words import _, n_
 from ui import theme
 from ui.parts.banner import Banner
@@ -79,18 +80,28 @@ class OfficeHistory(QWidget):
     def show_ref(self, ref: str) -> None:
         """Show the newest changes."""
         kind, _slash, said = ref.partition("/")
-        if kind == "record":
-            self._only(said)
-        elif ref:
+        self._only(said if kind == "record" else "")
+        if kind != "record" and ref:
             self._find.setText(ref)
+        self._again()
+
+    def _again(self) -> None:
         self._fill_staff()
         self._begin()
-        self._desk.work.run_pure(self, _chain, self._office, done=self._show_chain, failed=self._desk.problem)
+        self._desk.work.run_pure(
+            self,
+            _chain,
+            self._office,
+            done=self._show_chain,
+            failed=self._desk.problem,
+            title=_("Checking the record of changes"),
+            reports=True,
+        )
 
     def refresh(self, changed: Changed) -> None:
         """A change of the records is the newest line; what was only computed again is none."""
         if changed.operation and self.isVisible():
-            self.show_ref("")
+            self._again()
 
     def focus_filter(self) -> None:
         """Put the cursor into the finder (Ctrl+F)."""
@@ -101,8 +112,9 @@ class OfficeHistory(QWidget):
     def _only(self, said: str) -> None:
         """Show the changes of one record; those of a person, by the words of the field."""
         table, pk, title = (*said.split("/", 2), "", "")[:3]
+        if (table, pk, title) != self._record:
+            self._find.setText(title if table == "person" else "")
         self._record = (table, pk, title)
-        self._find.setText(title if table == "person" else "")
         self._all.setVisible(bool(pk))
         words = _("Who changed this: {title}").format(title=title) if pk else _("History of the office")
         self._heading.set_title(words)
@@ -305,10 +317,10 @@ def _page(office: Any, asked: Asking, _progress: Any, cancelled: Any) -> History
     )
 
 
-def _chain(office: Any) -> ChainRow:
+def _chain(office: Any, progress: Progress, cancelled: Cancelled) -> ChainRow:
     from immdesk.office import histories
 
-    return histories.chain(office)
+    return histories.chain(office, Watched(progress, cancelled, _("The record was not checked.")))
 
 
 def _write_month(office: Any, month: str, out: Path) -> None:

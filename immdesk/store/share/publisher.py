@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from immdesk.basics.problems import Refused
@@ -93,7 +94,7 @@ class Shared(DeskHere):
 
     def catch_up(self, turn: int) -> None:
         """Take in what others published; afterwards the change is done again, or kept here."""
-        back_off(turn)
+        back_off(turn + 1, self._took)
         if turn >= PATIENCE:
             self._set("away")
             return
@@ -166,7 +167,7 @@ class Shared(DeskHere):
         rebased, jumped = Rebased(), False
         mended = given = 0
         for turn in range(PATIENCE):
-            back_off(turn)
+            back_off(turn, self._took)
             self._follow_keys()
             try:
                 with self._lock:
@@ -254,7 +255,7 @@ class Shared(DeskHere):
                 return sent
             if not self._send(one.seq, one.line, one.rows, one.digests):
                 return None
-            with self._lock, writing(connection):
+            with self._lock, writing(connection := self._replica()):
                 now = next(iter(operations_from(connection, one.seq, 1)), None)
                 if now is not None and now.line["hash"] == one.line["hash"]:
                     keep_head(connection, one.seq)
@@ -269,15 +270,18 @@ class Shared(DeskHere):
             self.blobs.send(rows)
             return self.share.publish(seq, raw)
 
+        start = monotonic()
         try:
             return bool(self.hurried(send))
         except TimeoutError:
             raise Unknown from None
+        finally:
+            self._took = monotonic() - start
 
     def _heal(self) -> int:
         """The server was restored to an earlier day: give it back what this desk knows of the days since.
 
-        Gives how many changes that were. Raises Trouble when the server has gone on and tells another history.
+        Gives how many that were. Raises Trouble when the server has gone on and tells another history.
         """
         with self._lock:
             head, oldest = head_of(self._replica())[0], max(self.share.first, newest_snapshot(self.share))
