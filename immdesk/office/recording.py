@@ -42,29 +42,7 @@ def record(
     if office.rows("SELECT id FROM answer WHERE draft_id = ? LIMIT 1", [draft_id]):
         return case_id or new_id, Changed(message=_("The questionnaire is kept."))
     parties = {one.slot: one for one in result.parties}
-    people = [_telling(one, parties[one.slot]) for one in result.persons]
-    staff = office.rows(
-        "SELECT id, is_attorney FROM staff WHERE active = 'yes' ORDER BY is_attorney, family_name"
-    )
-    responsible = next((row["id"] for row in staff if row["is_attorney"] != "yes"), None)
-    known = [one.person_id for one in people if one.person_id]
-    proposed = at_opening(office, result.case_type, known, responsible) if restrict else Proposed()
-    telling = TellingCase(
-        case_type=result.case_type,
-        people=people,
-        words=_texts(result.case),
-        year=office.today().year,
-        opened_on=office.today().isoformat(),
-        responsible_id=responsible,
-        attorney_id=next((row["id"] for row in staff if row["is_attorney"] == "yes"), None),
-        case_id=case_id,
-        new_id=new_id,
-        left=result.left,
-        employer=_work(result, "employer"),
-        job=_work(result, "job"),
-        restricted=proposed.reason,
-        readers=proposed.readers,
-    )
+    telling = _case_told(office, result, case_id, new_id, restrict)
     about = {
         "source": source or result.form,
         "draft_id": draft_id,
@@ -88,6 +66,36 @@ def record(
 
     made, changed = office.change(_("Take in a questionnaire"), work, message=_("The questionnaire is kept."))
     return made, changed if case_id else opened(office, made, changed)
+
+
+def _case_told(
+    office: Office, result: IntakeResult, case_id: str, new_id: str, restrict: bool
+) -> TellingCase:
+    """Give the case as the questionnaire tells it, with who works on it and how a new one is restricted."""
+    parties = {one.slot: one for one in result.parties}
+    people = [_telling(one, parties[one.slot]) for one in result.persons]
+    staff = office.rows(
+        "SELECT id, is_attorney FROM staff WHERE active = 'yes' ORDER BY is_attorney, family_name"
+    )
+    responsible = next((row["id"] for row in staff if row["is_attorney"] != "yes"), None)
+    known = [one.person_id for one in people if one.person_id]
+    proposed = at_opening(office, result.case_type, known, responsible) if restrict else Proposed()
+    return TellingCase(
+        case_type=result.case_type,
+        people=people,
+        words=_texts(result.case),
+        year=office.today().year,
+        opened_on=office.today().isoformat(),
+        responsible_id=responsible,
+        attorney_id=next((row["id"] for row in staff if row["is_attorney"] == "yes"), None),
+        case_id=case_id,
+        new_id=new_id,
+        left=result.left,
+        employer=_work(result, "employer"),
+        job=_work(result, "job"),
+        restricted=proposed.reason,
+        readers=proposed.readers,
+    )
 
 
 def _telling(one: PersonAnswers, party: PartyAnswers) -> TellingPerson:
