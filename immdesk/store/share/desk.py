@@ -39,6 +39,8 @@ class DeskHere:
         self._closed = self._crowded = False
         self._kind: Kind = "well"
         self._seq = self._gaps = self.looks = 0
+        self._took = 0.0
+        """Seconds that the last publishing took: so far apart must desks keep that were too late."""
         self.keys_here = KeysHere()
         self.purged = (0, 0)
         """Up to which operation it was looked for something deleted for good, and the last one found."""

@@ -60,6 +60,8 @@ class ShareFolder:
         self.root, self.primitive, self.first = root, primitive, first
         self.known_head: tuple[int, ...] | None = None
         """The mark of the newest operation whose file was read here: it is not read every two seconds."""
+        self.just_read = 0
+        """The operation that was just read, with none after it: the next number needs no second look."""
         self.known_office: tuple[int, ...] | None = None
         """The mark of the office's own file, once it was read here and found to be this office's."""
 
@@ -113,7 +115,8 @@ class ShareFolder:
         Raises Away when nothing happened, Unknown when it may have, Refused when the share is full or
         may not be written.
         """
-        if (seq - 1 > self.first and not self.has(seq - 1)) or self.has(seq):
+        known, self.just_read = self.just_read == seq - 1, 0
+        if not known and ((seq - 1 > self.first and not self.has(seq - 1)) or self.has(seq)):
             return False
         if seq % SEGMENT == 0:
             self.make(self.place(seq).parent)

@@ -66,6 +66,7 @@ def read_on(share: ShareFolder, keys: LogKeys, after: int, prev: str, schema: st
     found: list[Published] = []
     for seq in range(after + 1, after + 1 + AT_ONCE):
         raw = share.operation(seq, BIGGEST_FILE)
+        share.just_read = seq - 1 if raw is None and found else 0
         one = None if raw is None else _weighed(keys, seq, prev, schema, raw)
         if one is None:
             break

@@ -10,6 +10,9 @@ from immdesk.store.operations import Operation
 from immdesk.store.share.rebase import Rebased
 from immdesk.store.share.trouble import Kind
 
+LONGEST_WAIT = 0.5
+"""Seconds that a desk waits at most before it reaches for a number again."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShareState:
@@ -40,7 +43,10 @@ class Synced:
     given_back: int = 0
 
 
-def back_off(turn: int) -> None:
-    """Wait a little, by chance, after the loss number `turn`: two desks must not meet again and again."""
+def back_off(turn: int, took: float) -> None:
+    """Wait by chance after the loss number `turn`: desks that met must not meet again and again.
+
+    `took` is how long publishing takes, in seconds: on a slow server all would only slow each other down.
+    """
     if turn:
-        threading.Event().wait(random.uniform(0, 0.01 if turn < 20 else 0.1))
+        threading.Event().wait(random.uniform(0, min(LONGEST_WAIT, 2 * took * turn)))
