@@ -32,6 +32,7 @@ ORDER = (
     "keys",
     "backups",
     "sharing",
+    "moving",
     "hand-offs",
     "server",
     "history",
