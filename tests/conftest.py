@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from immdesk.office.office import Office
 from tests.postgres import database, server  # noqa: F401
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+gc.set_threshold(50_000, 20, 20)  # as the window does; the packs are many small things that all stay
 
 DAY = date(2026, 8, 14)
 """The day of tests: the forms of the reference folder are still accepted then."""

@@ -25,6 +25,7 @@ FREE = ("text", "long_text", "name", "native_name")
 AS_READ = {"formula behind blanks": "\ufeff+1-2", "tab": "@SUM(A1)", "decomposed": "Nguyễn"}
 """How a field reads what was typed, where it is not that itself: without blanks around, in one spelling."""
 READ = {name: AS_READ.get(name, text) for name, text in TEXTS.items()}
+WITHOUT_PACKET = ("evidence-request",)  # what answers a notice is built from the notice
 IN_A_SHEET = {"controls": "a_x0000_b_x001B_[31m\x7f\r\nc\u2028d"}
 
 
@@ -76,7 +77,8 @@ def as_kept(office: Office, case: str, form: str) -> Counter[str]:
 
 def outputs(office: Office, case: str, out: Path) -> None:
     """Print the case, write its history as both kinds of list, export it, find it."""
-    packets.build(office, case, out / "packet.pdf", lambda *_: None, lambda: False)
+    if cases.case_rows(office, [case])[case].case_type not in WITHOUT_PACKET:
+        packets.build(office, case, out / "packet.pdf", lambda *_: None, lambda: False)
     for ending in ("xlsx", "csv"):
         history_out.write_history(office, out / f"history.{ending}")
     case_export.export_case(office, case, out, lambda *_: None, lambda: False)
