@@ -237,6 +237,7 @@ class OfficeHistory(QWidget):
         self._pause.start()
 
     def _begin(self) -> None:
+        self._pause.stop()
         self._before = 0
         self._read(fresh=True)
 
