@@ -69,6 +69,8 @@ class OfficeHistory(QWidget):
         self._more = button(_("Show older changes"), self._read_more)
         self._empty = EmptyState("history", _("No change fits"), _("Try fewer words, or everybody."))
         self._column.add(self._changes, self._empty, self._more)
+        self._empty.hide()
+        self._more.hide()
         self._column.end()
         self._column.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         page.addWidget(self._column, 1)
