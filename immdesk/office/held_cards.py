@@ -55,8 +55,9 @@ def held_cards(office: Office) -> tuple[HeldCard, ...]:
     publisher = office.store.publisher
     if not isinstance(publisher, Shared):
         return ()
+    hidden = office.store.hidden()  # of a case that was restricted meanwhile: it waits for who may see it
     with publisher.replica() as replica:
-        held = waiting_for_a_choice(replica)
+        held = [one for one in waiting_for_a_choice(replica) if not _is_hidden(one, hidden)]
     places = [
         place
         for one in held
@@ -86,6 +87,11 @@ def choose(office: Office, card_id: str, mine: Collection[tuple[str, str, str]])
         frozenset().union(*(one.people for one in told)),
         said,
     )
+
+
+def _is_hidden(held: Held, hidden: frozenset[str]) -> bool:
+    rows = held.operation.rows
+    return any(hidden & {row.pk, row.case_id or "", row.person_id or ""} for row in rows)
 
 
 def _card(held: Held, context: Context, zone: ZoneInfo) -> HeldCard:
