@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from immdesk.basics.problems import Problem
+from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.watched import ALONE, Watched
 from immdesk.basics.words import _, n_
 from immdesk.office.clock import Clock, real_clock
@@ -277,10 +278,14 @@ def _upkeep(office: Office, shared: Shared) -> None:
     shared.looks += 1
     if shared.looks % TIDY != 1:
         return
+    from immdesk.store.share.trouble import Away
+    from immdesk.store.share.upkeep import agree_on_ways, tidy
+
     if not _on_a_folder(office):
         shared.forget(())
+        with suppress(Away, Refused):
+            agree_on_ways(shared, office.folder)
         return
-    from immdesk.store.share.upkeep import tidy
 
     tidy(shared, office.folder, office.store.key_for("database"))
     _keep_numbers(office)
