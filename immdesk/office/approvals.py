@@ -53,6 +53,7 @@ class RequestRow:
     """A request as a screen shows it; `state` words tell waiting, approved, sent back or overtaken."""
 
     id: str
+    kind: str
     what: str
     title: str
     case_id: str
@@ -264,6 +265,7 @@ def _row(office: Office, row: Mapping[str, Any]) -> RequestRow:
     name = " ".join(filter(None, (row["given_name"], row["family_name"])))
     return RequestRow(
         row["id"],
+        row["about_kind"] or "",
         what.get(row["what"], row["what"]),
         told["title"],
         row["case_id"] or "",

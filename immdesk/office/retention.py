@@ -77,6 +77,7 @@ def keep_years(office: Office, text: str) -> Changed:
 
     Raises Problem for anything else. The rule is the state bar's; the desk knows none of them.
     """
+    must(office, "people")
     text = text.strip()
     if text and not (text.isdigit() and 1 <= int(text) <= 99):
         raise Problem(

@@ -126,6 +126,7 @@ def test_a_paralegals_fatal_date_waits_until_the_attorney_approves(desk: DeskDri
     desk.press("Ask an attorney to approve")
     desk.settle()
     assert desk.status() == "Asked. It takes effect when an attorney approves."
+    desk.see("1 thing here waits for an attorney.")
     desk.go_to("Today")
     desk.press("See what waits")
     desk.see("From Wed Aug 19, 2026 to Fri Aug 21, 2026")

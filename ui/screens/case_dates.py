@@ -23,6 +23,7 @@ from ui.screens.case_dates_card import DateCard
 from ui.screens.case_dates_words import WAITING
 from ui.screens.case_page_tab import CaseTab, Column, tab_head
 from ui.screens.packet_build import PDF
+from ui.screens.today_approvals import waiting_banner
 from ui.who_changed import about as of_record
 
 ACCEPTABLE = ("proposed", "moved", "lifted")
@@ -77,6 +78,9 @@ class CaseDates(CaseTab):
     def _fill(self, _words: str = "") -> None:
         rows = [row for row in self._rows if self._find.fits(row.title, row.who, row.shown, row.rule)]
         self._column.clear()
+        waits = waiting_banner(self.office, self.desk, self.case_id, ("date",))
+        if waits is not None:
+            self._column.add(waits)
         self._group(_("Waiting for your decision"), [row for row in rows if row.state in WAITING])
         self._group(_("On the docket"), [row for row in rows if row.state == "kept"])
         self._group(_("What the law says besides"), [row for row in rows if row.state == "finding"])

@@ -27,6 +27,7 @@ from ui.screens.packet_findings import PacketFindings
 from ui.screens.packet_order import PartList, order_card
 from ui.screens.packet_parts import gaps_card, signatures_card
 from ui.screens.packet_sending import PacketSending
+from ui.screens.today_approvals import waiting_banner
 
 Found = tuple[PacketPage, CaseFees, tuple[as_filed.FiledRow, ...], tuple[DateRow, ...]]
 """The packet as it would be built now, its fees, those that were mailed, and the open dates."""
@@ -80,6 +81,9 @@ class CasePacket(CaseTab):
         self._approve.setText(words if approves else _("Ask an attorney to approve…"))
         focused = self._forget_parts()
         self._column.clear()
+        waits = waiting_banner(self.office, self.desk, self.case_id, ("packet", "finding"))
+        if waits is not None:
+            self._column.add(waits)
         made = self._made.get(self.case_id)
         if made is not None:
             self._column.add(self._made_banner(made))

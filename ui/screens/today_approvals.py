@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.words import _, n_
+from ui.parts.banner import Banner
 from ui.parts.buttons import button
 from ui.parts.card import Card
 from ui.parts.line import text_line
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
     from ui.parts.desk import Desk
 
 SHOWN = 5
+
+
+def waiting_banner(office: Any, desk: Desk, case_id: str, about: tuple[str, ...]) -> Banner | None:
+    """Give the line above a page of a case that something of it waits for an attorney; None for nothing."""
+    from immdesk.office import approvals
+
+    rows = [one for one in approvals.waiting(office) if one.case_id == case_id and one.kind in about]
+    if not rows:
+        return None
+    words = n_("{n} thing here waits for an attorney.", "{n} things here wait for an attorney.", len(rows))
+    return Banner(words, "info", _("See what waits"), partial(desk.go, "approvals"))
 
 
 def approvals_card(office: Any, desk: Desk) -> Card | None:
