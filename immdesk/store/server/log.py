@@ -70,7 +70,7 @@ class ServerLog:
         except (psycopg.errors.UniqueViolation, psycopg.errors.SerializationFailure):
             return False
         except psycopg.DataError:
-            raise _cannot_be_kept() from None
+            raise cannot_be_kept() from None
         except psycopg.DatabaseError as error:
             if error.sqlstate == "IM001":
                 return False
@@ -201,7 +201,8 @@ def _holds(key: bytes, found: Published) -> bool:
     )
 
 
-def _cannot_be_kept() -> Refused:
+def cannot_be_kept() -> Refused:
+    """Give what to say of a text that PostgreSQL cannot hold."""
     return Refused(
         _("The server cannot keep a character of this text."),
         _("Nothing was kept of this change."),

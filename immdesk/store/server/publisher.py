@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from immdesk.basics.problems import Refused
@@ -18,7 +18,7 @@ from immdesk.store.reading import Reading
 from immdesk.store.server import copying
 from immdesk.store.server.answers import NotLetIn, told
 from immdesk.store.server.link import Link
-from immdesk.store.server.log import ServerLog
+from immdesk.store.server.log import ServerLog, cannot_be_kept
 from immdesk.store.share import key_files
 from immdesk.store.share.blobs import SharedBlobs
 from immdesk.store.share.folder import ShareFolder
@@ -30,6 +30,9 @@ from immdesk.store.share.replica import KEEP_HEAD, head_of, operations_from, wri
 from immdesk.store.share.snapshots import Taken
 from immdesk.store.share.trouble import Away, Behind, Kind, Trouble, Unknown
 from immdesk.store.soundness import blobs_in
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection as Changes
 
 PASSWORD = "server password"
 """The line of the local table `meta` that holds this person's password for the server."""
@@ -129,6 +132,14 @@ class OnServer(Shared):
         """Let go of the server and of this computer's copy."""
         self.link.close()
         super().close()
+
+    def publish(
+        self, connection: Changes, line: Mapping[str, Any], rows: Sequence[RowChange], digests: list[str]
+    ) -> None:
+        """Claim the operation's number on the server, or keep it here; never what a server cannot hold."""
+        if any(isinstance(one, str) and "\0" in one for row in rows for one in (row.after or {}).values()):
+            raise cannot_be_kept()
+        super().publish(connection, line, rows, digests)
 
     @contextmanager
     def turn(self) -> Iterator[None]:

@@ -149,6 +149,18 @@ def test_a_program_that_is_newer_than_the_server_waits_for_it_and_an_older_one_o
         helen.change("Add", "Helen", "", lambda session: session.add(Person()), now=now)
 
 
+def test_a_nul_is_refused_at_once_also_while_the_server_is_away(desk, now):
+    ana = desk("ana")
+    for _time in ("in reach", "away"):
+        with pytest.raises(Refused, match="cannot keep a character"):
+            add(ana, now, person("pasted\0text"))
+        ana.publisher.hangs()
+    add(ana, now, person("typed \\u0000"))
+    ana.publisher.sync()
+    assert (ana.publisher.state().kind, ana.publisher.state().waiting) == ("well", 0)
+    assert people(ana) == ["Ramírez", "typed \\u0000"]
+
+
 def test_the_owner_brings_the_server_up_to_date_and_a_desk_follows(desk, now, server, database, office, key):
     ana = desk("ana")
     folder = ana.folder
