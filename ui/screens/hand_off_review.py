@@ -50,7 +50,13 @@ class HandOffReview(QWidget):
         if ref != self._id:
             self._id = ref
             clear_layout(self._down)
-        self._read()
+        if ref:
+            self._read()
+            return
+        clear_layout(self._down)
+        self._undo.setEnabled(False)
+        self._down.addWidget(label(_("Choose a hand-off that came back from the list."), quiet=True))
+        self._down.addStretch(1)
 
     def refresh(self, _changed: Changed) -> None:
         """Look again: what fits may clash by now."""
