@@ -90,7 +90,7 @@ class HandOff(Record):
 
 
 class KeyEpoch(Record):
-    """The office took a new key: its number `n` (the first is 1), and in `told` the key, sealed to each way in.
+    """The office took a new key: its number `n` (from 1 on), and in `told` the key, sealed to each way in.
 
     `gone` names the ways in that were taken away with it, `on` is the day. Never changed, never undone.
     """

@@ -175,11 +175,7 @@ def _old_one(found: new_computer.Arrived) -> list[str]:
         said.append(_("1. Open the office there once more, so that what waits is sent; then close it."))
     else:
         said.append(_("1. Do not work there any more: the two copies would go their own ways."))
-    said.append(
-        _(
-            "2. There, under “Passphrase and recovery sheet”, press “Ask for the passphrase again”."
-        )
-    )
+    said.append(_("2. There, under “Passphrase and recovery sheet”, press “Ask for the passphrase again”."))
     said.append(
         _(
             "3. Have its disk wiped before it leaves the office. Deleting the folder is not enough: deleted "

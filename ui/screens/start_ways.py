@@ -51,9 +51,7 @@ def _from_elsewhere(start: Any) -> list[QWidget]:
     return [
         way(
             _("I have a new computer"),
-            _(
-                "It comes here from a shared folder, a server, a backup, or the old computer's folder."
-            ),
+            _("It comes here from a shared folder, a server, a backup, or the old computer's folder."),
             button(_("Bring the office here…"), start.ask_new_computer, picture="right"),
         ),
         way(
