@@ -13,6 +13,7 @@ from immdesk.basics.words import _, in_english, n_
 from immdesk.office.retention import KeptRow, kept_rows
 from immdesk.office.rows import Changed
 from immdesk.office.search import keep_current
+from immdesk.office.sharing import is_shared
 from immdesk.office.sign_in import must
 
 if TYPE_CHECKING:
@@ -89,7 +90,10 @@ def destroy(office: Office, row_id: str, why: str) -> Changed:
     office.store.publisher.forget(goes.blobs)
     keep_current(office)
     told = n_("Destroyed: {n} record.", "Destroyed: {n} records.", len(goes.places))
-    return office.settle(done, told + " " + _("Backups keep the file until they rotate."))
+    told += " " + _("Backups keep the file until they rotate.")
+    if is_shared(office):
+        told += " " + _("Colleagues' computers forget it when they next reach the office.")
+    return office.settle(done, told)
 
 
 def _refuse(office: Office, row: KeptRow | None) -> None:
