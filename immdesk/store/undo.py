@@ -98,6 +98,8 @@ def what_stands(reading: Reading, done: Done, counters: Counters = frozenset()) 
     """Give what keeps an operation from being taken back, None when nothing does."""
     if any(row.salt is None or row.act == "purge" for row in done.rows):
         return Standing("purged")
+    if any(row.table == "key_epoch" for row in done.rows):
+        return Standing("nothing")  # a key of the office is never taken back
     built = _built_on(reading, done)
     rows = _to_take_back(done.rows, built, counters)
     if not rows:

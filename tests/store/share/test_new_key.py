@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from immdesk.basics.problems import Refused
+from immdesk.basics.problems import Problem, Refused
 from immdesk.office import keys as keys_desk
 from immdesk.office import new_key
 from immdesk.office.clock import stopped_at
 from immdesk.office.office import Office, open_office
 from immdesk.office.sharing import look
+from immdesk.office.undo import undo
 from immdesk.store import create_store
 from immdesk.store.engine import connect
 from immdesk.store.epochs import ring
@@ -99,6 +100,9 @@ def test_whoever_stays_goes_on_and_whoever_left_reads_nothing_that_is_written_la
         if int(place.stem) > 2:
             assert place.read_bytes().startswith(b"IMMOP2")
     assert eva_had == KEY != bob.store.keys.ring[-1]
+    taken = value(ana.store, "SELECT op FROM operation_row WHERE \"table\" = 'key_epoch'")
+    with pytest.raises(Problem):
+        undo(ana, taken)
 
 
 def test_a_desk_that_was_away_takes_the_new_key_with_its_queue_and_after_the_log_was_folded(
