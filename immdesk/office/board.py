@@ -70,6 +70,7 @@ class Card:
     quiet_days: int | None
     task: NextTask | None = None
     stage_days: int | None = None
+    restricted: bool = False
 
     def has(self, wanted: Sequence[str]) -> bool:
         """Say whether every one of these folded words stands in it."""
@@ -191,7 +192,8 @@ def board(office: Office, kind: str, progress: Progress = silent, cancelled: Can
 # -- private ------------------------------------------------------------------------------------
 
 _CASES = """
-SELECT c.id, c.number, c.title, s.id AS responsible_id, s.given_name || ' ' || s.family_name AS responsible
+SELECT c.id, c.number, c.title, c.restricted, s.id AS responsible_id,
+  s.given_name || ' ' || s.family_name AS responsible
 FROM case_file c LEFT JOIN staff s ON s.id = c.responsible_id
 WHERE c.status = 'open' AND c.deleted_at IS NULL AND coalesce(c.case_type, '') = ? ORDER BY c.number
 """
@@ -304,6 +306,7 @@ def _card(row: dict[str, Any], following: NextDate | None, quiet_days: int | Non
         row["responsible"] or "",
         following,
         quiet_days,
+        restricted=(row["restricted"] or "no") != "no",
     )
 
 

@@ -73,6 +73,7 @@ def spoken_card(one: Column, card: Card, marked: bool) -> str:
     said = (
         card.title,
         card.number,
+        _("restricted") if card.restricted else "",
         mark,
         *card.next_lines(),
         card.responsible,
@@ -85,6 +86,9 @@ def spoken_card(one: Column, card: Card, marked: bool) -> str:
 
 
 def _lines(card: Card, marked: bool) -> tuple[str, ...]:
-    about = " · ".join(part for part in (_TICK if marked else "", card.number, card.responsible) if part)
+    close = _("restricted") if card.restricted else ""
+    about = " · ".join(
+        part for part in (_TICK if marked else "", card.number, close, card.responsible) if part
+    )
     action = card.task.title if card.task else _("no task is open")
     return (card.title, about, card.age_line(), action, *card.next_lines())
