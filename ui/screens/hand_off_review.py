@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
@@ -14,6 +14,7 @@ from immdesk.office.held_cards import HeldCard
 from ui import theme
 from ui.parts.buttons import button
 from ui.parts.card import Card, Page, clear_layout, rule, scroll_page
+from ui.parts.flow import Flow
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 from ui.screens.clash_card import ClashCard
@@ -102,13 +103,12 @@ class HandOffReview(QWidget):
             box.setChecked(one.id not in unmarked)
             card.body.addWidget(box)
             _add_lines(card, one)
-        feet = QHBoxLayout()
+        feet = Flow()
         self._take = button(_("Take in the marked"), self._take_marked, main=True, picture="check")
         feet.addWidget(self._take)
         feet.addWidget(button(_("Leave out the unmarked…"), self._ask_leave))
         feet.addWidget(button(_("Mark all"), partial(self._mark, True), link=True))
         feet.addWidget(button(_("Mark nothing"), partial(self._mark, False), link=True))
-        feet.addStretch(1)
         card.body.addLayout(feet)
         return card
 

@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
 from immdesk.office.handing import register, returns
-from ui import theme
 from ui.parts.buttons import button
 from ui.parts.empty_state import EmptyState
+from ui.parts.flow import Flow
 from ui.parts.heading import Heading, page_layout
 from ui.parts.labels import label
 from ui.tables.kept_columns import keep_columns
@@ -38,7 +38,6 @@ class HandOffs(QWidget):
         self._rows: dict[str, HandOffRow] = {}
         page = page_layout(self)
         self._heading = Heading(_("Hand-offs"), " ")
-        self._heading.add(button(_("Take a package in…"), self._ask_file, picture="mail"))
         self._heading.add(
             button(_("Hand off cases…"), partial(desk.go, "hand-off"), main=True, picture="add")
         )
@@ -59,13 +58,12 @@ class HandOffs(QWidget):
         for one in (self._table, self._none):
             self._stack.addWidget(one)
         page.addWidget(self._stack, 1)
-        feet = QHBoxLayout()
-        feet.setSpacing(theme.M)
+        feet = Flow()
         self._review = button(_("Review what came back"), self._open_marked, picture="check")
         self._end = button(_("Nothing comes back…"), self._ask_end)
+        feet.addWidget(button(_("Take a package in…"), self._ask_file, picture="mail"))
         feet.addWidget(self._review)
         feet.addWidget(self._end)
-        feet.addStretch(1)
         page.addLayout(feet)
         told = _(
             "The review shows who changed what, from what to what; nothing is taken in before you say so."
