@@ -40,7 +40,7 @@ class Sharing(QObject):
         self.last: Looked | None = None
         self.place = QWidget()
         self._lines = QVBoxLayout(self.place)
-        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setContentsMargins(24, 0, 24, 0)
         self.place.hide()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
