@@ -50,6 +50,7 @@ def send_records(cursor: Any, source: Connection, shapes: list[TableShape], watc
 
     Raises Refused when a text holds a NUL, which the server cannot keep.
     """
+    cursor.execute("SET LOCAL statement_timeout = 0")  # a large table takes its time
     for count, shape in enumerate(shapes):
         watched.step(count, len(shapes), _("Copying the office"))
         names = [name for name, _kind in shape.columns]

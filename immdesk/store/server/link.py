@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _PATIENT = (
-    "-c statement_timeout=15000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 "
+    "-c statement_timeout=15000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=60000 "
     "-c search_path=pg_catalog "
     # a desk that fell asleep in line is forgotten by the server after six seconds
     "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3"
@@ -108,6 +108,8 @@ class Link:
                 connection.isolation_level = IsolationLevel.REPEATABLE_READ if snapshot else None
                 connection.read_only = snapshot or None
                 with connection.cursor() as cursor:
+                    if snapshot:  # a large office takes its time; a dead network ends it all the same
+                        cursor.execute("SET LOCAL statement_timeout = 0")
                     yield cursor
                 kept = True
                 connection.commit()

@@ -80,7 +80,6 @@ class ServerLog:
     def queue(self) -> None:
         """Wait until it is this desk's turn, before all who come later, but not for long. Raises Away."""
         with self.link.at_once() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', '2s', false)")
             cursor.execute("SELECT pg_advisory_lock(%s)", [QUEUE])
 
     def leave(self) -> None:
