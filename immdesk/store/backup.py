@@ -88,7 +88,7 @@ def _written(store: Store, part: Path, final: Path, at: datetime, watched: Watch
         _copy_database(store, part, watched)
         watched.step(0, 0, _("Reading the backup back"))
         keys = store.key_for("database"), store.key_for("operations")
-        checked = check_database(part, *keys, watched.cancelled)
+        checked = check_database(part, *keys, watched.cancelled, fresh=True)
         watched.step(0, 0, _("Keeping the documents"))
         if not checked.ok:
             raise Refused(

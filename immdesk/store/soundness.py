@@ -56,15 +56,18 @@ def check(folder: Path, key: bytes) -> Checked:
     return Checked(tuple(problems), found.operations, count, found.head, found.counts)
 
 
-def check_database(path: Path, key: bytes, chain_key: bytes, cancelled: Cancelled = never) -> Checked:
+def check_database(
+    path: Path, key: bytes, chain_key: bytes, cancelled: Cancelled = never, *, fresh: bool = False
+) -> Checked:
     """Read a database file whole, with the database key and the key of the chain.
 
-    A check that is cancelled ends early, and what it gives says nothing.
+    Of a `fresh` copy, written a moment ago, the seal of each page in use is read once and not twice. A check
+    that is cancelled ends early, and what it gives says nothing.
     """
     connection = connect(path, key, pragmas=(*WITHOUT_WAL, ROOMY))
     connection.set_progress_handler(cancelled, _LOOK)
     try:
-        problems = [text for text in _damage(connection) if text]
+        problems = [text for text in _damage(connection, fresh) if text]
         if problems:
             return Checked(tuple(problems))
         reading = Reading(connection)
@@ -89,9 +92,9 @@ _LOOK = 200_000
 """Steps of the database between two looks at "cancelled": some milliseconds."""
 
 
-def _damage(connection: Connection) -> list[str]:
+def _damage(connection: Connection, fresh: bool) -> list[str]:
     try:
-        pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        pages = [] if fresh else connection.execute("PRAGMA cipher_integrity_check").fetchall()
         if pages:  # what else could be read from damaged pages says nothing
             return [
                 n_(
