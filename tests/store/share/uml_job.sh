@@ -47,9 +47,9 @@ for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do grep -q ':01BD
 smb() { mount.cifs //$3/$2 /mnt/$1 -o guest,vers=3.1.1,nosharesock,nolease,uid=0,gid=0${4:+,$4} || echo "no SMB mount: BAD"; }
 nfs() { mount -t nfs -o vers=$2${4:+,$4} $3:/ /mnt/$1 || echo "no NFS $2 mount: BAD"; }
 
-# Cuts the network of the desks that use 127.0.0.2, for so many seconds, every so often, until told to stop.
+# Cuts the network of the desks that use 127.0.0.2, for so many seconds, every so often, while they work.
+export STOP=/run/stop
 cuts() {
-  rm -f /run/stop
   while [ ! -f /run/stop ]; do
     sleep $2
     ip route add blackhole 127.0.0.2/32 table local; sleep $1; ip route del blackhole 127.0.0.2/32 table local
@@ -57,7 +57,7 @@ cuts() {
   done
   echo "the network was cut for $1 s now and then" > /run/stopped
 }
-stop_cuts() { touch /run/stop; wait $!; cat /run/stopped; }
+stop_cuts() { touch /run/stop; wait $!; cat /run/stopped; rm -f /run/stop; }
 
 if asked smb; then
   smb a share 127.0.0.1; smb b share 127.0.0.1
