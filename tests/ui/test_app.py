@@ -143,12 +143,12 @@ def locked(tmp_path: Path) -> Path:
 def test_a_wrong_passphrase_is_told_and_the_right_one_opens(bare_desk: DeskDriver, locked: Path) -> None:
     app.begin(bare_desk.window, app.Options(locked))
     bare_desk.type_into("Passphrase", "some wrong words")
-    bare_desk.press("Open")
+    bare_desk.press("Open the office")
     bare_desk.wait_for(
         lambda: any("passphrase" in text.lower() and "." in text for text in bare_desk.texts())
     )
     bare_desk.type_into("Passphrase", "the right words here")
-    bare_desk.press("Open")
+    bare_desk.press("Open the office")
     bare_desk.see("No open case yet")
 
 
@@ -172,7 +172,7 @@ def test_a_passphrase_file_that_is_not_there_is_told_and_the_passphrase_asked(
     app.begin(bare_desk.window, app.Options(locked, tmp_path / "words"))
     bare_desk.see("The passphrase file cannot be read")
     bare_desk.type_into("Passphrase", "the right words here")
-    bare_desk.press("Open")
+    bare_desk.press("Open the office")
     bare_desk.see("No open case yet")
 
 
@@ -189,7 +189,7 @@ def test_a_damaged_database_is_told_and_left_as_it_is(bare_desk: DeskDriver, loc
     database.write_bytes(bytes_before)
     app.begin(bare_desk.window, app.Options(locked))
     bare_desk.type_into("Passphrase", "the right words here")
-    bare_desk.press("Open")
+    bare_desk.press("Open the office")
     bare_desk.wait_for(
         lambda: any("damaged" in text.lower() for text in bare_desk.texts()), "the damage told"
     )
@@ -212,7 +212,7 @@ def test_another_office_can_be_opened_from_the_menu(desk: DeskDriver, locked: Pa
     desk.picker.path = locked / "office.immdesk"
     desk.press("Open an office file…")
     desk.type_into("Passphrase", "the right words here")
-    desk.press("Open")
+    desk.press("Open the office")
     desk.see("No open case yet")
 
 

@@ -68,7 +68,7 @@ def some_keyring() -> Iterator[MemoryKeyring]:
 def open_the_office(desk: DeskDriver, folder: Path, words: str = WORDS) -> None:
     app.begin(desk.window, app.Options(folder))
     desk.type_into("Passphrase", words)
-    desk.press("Open")
+    desk.press("Open the office")
     desk.see("No open case yet")
     desk.settle()
 
@@ -227,7 +227,7 @@ def test_where_no_keyring_encrypts_remembering_is_grey_and_says_why(
     bare_desk.see("This computer has no keyring that keeps secrets encrypted.")
     assert not remember_box(bare_desk).isEnabled()
     bare_desk.type_into("Passphrase", WORDS)
-    bare_desk.press("Open")
+    bare_desk.press("Open the office")
     bare_desk.see("No open case yet")
     bare_desk.menu("Passphrase and recovery sheet")
     bare_desk.see("This computer has no keyring that keeps secrets encrypted.")
@@ -244,7 +244,7 @@ def test_this_computer_opens_without_asking_once_told_so(
     bare_desk.wait_for(lambda: remember_box(bare_desk).isEnabled(), "the keyring to be found")
     remember_box(bare_desk).click()
     bare_desk.type_into("Passphrase", WORDS)
-    bare_desk.press("Open")
+    bare_desk.press("Open the office")
     bare_desk.see("No open case yet")
     bare_desk.wait_for(lambda: keys.ways_in(folder).remembered, "the computer to remember")
     open_office(folder).close()
@@ -277,7 +277,7 @@ def test_every_field_and_button_of_the_ways_in_has_a_name(bare_desk: DeskDriver,
     assert nameless(bare_desk) == []
     bare_desk.press("Back")
     bare_desk.type_into("Passphrase", WORDS)
-    bare_desk.press("Open")
+    bare_desk.press("Open the office")
     bare_desk.press("Check it now")
     assert nameless(bare_desk) == []
     bare_desk.press("I have it on paper")

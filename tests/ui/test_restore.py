@@ -166,6 +166,6 @@ def test_an_office_is_made_anew_when_only_a_backup_is_left(
     bare_desk.press("Restore into this folder")
     bare_desk.press("Open the restored office")
     bare_desk.type_into("Passphrase", "four plain words here")
-    bare_desk.press("Open")
+    bare_desk.press("Open the office")
     bare_desk.see("No open case yet")
     assert bare_desk.window.office.folder == tmp_path / "again"

@@ -57,13 +57,13 @@ def test_several_offices_are_chosen_at_the_start_switched_and_let_go_without_del
     bare_desk.see("on this computer, last used Mon May 4, 2026")
     bare_desk.find(QPushButton, "Open Vega").click()
     bare_desk.type_into("Passphrase", "words of Vega")
-    bare_desk.press("Open")
+    bare_desk.press("Open the office")
     bare_desk.see("No open case yet")
     bare_desk.menu("Open another office…")
     assert [one.name for one in known_offices.known(settings)] == ["Vega", "Ortiz"]
     bare_desk.find(QPushButton, "Open Ortiz").click()
     bare_desk.type_into("Passphrase", "words of Ortiz")
-    bare_desk.press("Open")
+    bare_desk.press("Open the office")
     bare_desk.see("No open case yet")
     assert bare_desk.window.office.folder == ortiz
     bare_desk.menu("Open another office…")
@@ -99,7 +99,7 @@ def test_the_office_comes_to_a_new_computer_from_the_old_folder_and_is_counted(
     bare_desk.type_into("Folder on this computer", str(tmp_path / "new"))
     bare_desk.press("Copy it here and open it")
     bare_desk.type_into("Passphrase", "words of Vega")
-    bare_desk.press("Open")
+    bare_desk.press("Open the office")
     bare_desk.see("0 cases, 0 people, 2 changes in an unbroken record.")
     bare_desk.see("3. Have its disk wiped before it leaves the office.")
     assert sorted(read_slots(tmp_path / "new")) == ["passphrase:owner"]

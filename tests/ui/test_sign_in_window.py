@@ -80,7 +80,7 @@ def test_the_lock_asks_for_the_same_person_and_somebody_else_comes_in_by_name(de
     assert who.currentText() == "Ana Morales"
     desk.key("Down", who)
     desk.type_into("Passphrase", WORDS)
-    desk.press("Open")
+    desk.press("Open the office")
     desk.wait_for(lambda: desk.window.place()[0] == "today", "Today")
     desk.settle()
     assert desk.window.office.user == "Helen Whitaker"
@@ -99,7 +99,7 @@ def test_a_first_passphrase_is_changed_before_anything_is_seen(
     who = desk.find(QComboBox, "Who are you?")
     who.setCurrentIndex(who.findText("Ana Morales"))
     desk.type_into("Passphrase", "only once")
-    desk.press("Open")
+    desk.press("Open the office")
     desk.see("Choose a passphrase of your own")
     desk.type_into("New passphrase", "only once")
     desk.type_into("New passphrase again", "only once")

@@ -38,7 +38,7 @@ def _ask_passphrase(
     desk.ask_secrets(
         _("Open a hand-off package"),
         (("passphrase", _("Passphrase, as it was read out to you")),),
-        _("Open"),
+        _("Open the package"),
         partial(_open, desk, who, then, failed, path),
     )
 

@@ -40,7 +40,7 @@ class KnownOffices(Card):
                 name=_("Take {name} off the list").format(name=one.name or one.folder.name),
             )
             open_it = button(
-                _("Open"),
+                _("Open it"),
                 partial(open_, one.folder),
                 main=row == 0,
                 name=_("Open {name}").format(name=one.name),

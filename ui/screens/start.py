@@ -246,7 +246,7 @@ class Start(QWidget):
         """Ask for the passphrase of the office in the folder that was named."""
         self._clear(_("Open the office"), str(self._folder))
         other = button(_("Another office"), self.welcome)
-        self._card = PassphraseCard(_("Open"), other, self._window.work, self._folder, self._slot)
+        self._card = PassphraseCard(_("Open the office"), other, self._window.work, self._folder, self._slot)
         self._card.given.connect(self._send_passphrase)
         self._card.forgotten.connect(self._ask_recovery)
         self._body.addWidget(self._card)
