@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 RECORD = Qt.ItemDataRole.UserRole + 71
 """The role under which a line of a list says what it shows, as `said_of` writes it."""
 _NAME = "shows record"
+_LEADS = "leads to its record"
 
 
 def said_of(table: str, record_id: str, title: str) -> str:
@@ -35,7 +36,10 @@ def about(widget: QWidget, desk: Desk, table: str, record_id: str, title: str) -
 
 
 def offer(widget: QWidget, desk: Desk) -> None:
-    """Give a widget or a list the menu that leads to who changed what it shows."""
+    """Give a widget or a list the menu that leads to who changed what it shows; once is enough."""
+    if widget.property(_LEADS):
+        return
+    widget.setProperty(_LEADS, True)
     widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     widget.customContextMenuRequested.connect(partial(_menu, widget, desk))
 

@@ -11,14 +11,16 @@ import pytest
 
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.watched import never, silent
-from immdesk.office import cases
+from immdesk.office import cases, firm
 from immdesk.office.clock import stopped_at
 from immdesk.office.handing import leaving_out, making, opening, preview, register, returns, review
 from immdesk.office.handing.lent import lines, wipe_folder
 from immdesk.office.office import Office, open_office
 from immdesk.office.sign_in import must
 from immdesk.office.today import today_page
+from immdesk.records.access import StaffSignIn
 from immdesk.records.cases import CaseFile, Task
+from immdesk.records.dates import DocketEntry as Entry
 from immdesk.records.notes import Note
 from immdesk.records.people import Identifier, Person
 from immdesk.store.loan.package import open_package
@@ -208,6 +210,37 @@ def test_a_return_of_two_hundred_changes_is_taken_in(practice: Office, tmp_path:
     ]
     again = review.review(practice, received.hand_off_id)
     assert (again.count("taken"), again.count("left")) == (199, 1)
+
+
+def test_a_fatal_date_that_was_moved_outside_waits_for_the_attorney(practice: Office, tmp_path: Path) -> None:
+    made = handed(practice, tmp_path, "26-0003")
+    lent = outside(practice, made, tmp_path / "lent")
+    (entry,) = lent.rows("SELECT id, due_on FROM docket_entry WHERE severity = 'fatal' AND state = 'kept'")
+    lent.change("Move", lambda s: setattr(s.get_one(Entry, entry["id"]), "due_on", "2026-08-30"))
+    add_note(lent, case_of(lent, "26-0003"), "They moved the hearing")
+    received, _changed = returns.receive(practice, back(practice, made, lent, tmp_path / "a.immback"))
+    let_in(practice, "Ana")
+    seen = [one.id for one in review.review(practice, received.hand_off_id).items]
+    told = review.take(practice, received.hand_off_id, seen, silent, never).message
+    assert told == "1 change was taken in. 1 changes a fatal date: an attorney takes it in."
+    practice.slot = "Helen"
+    assert (
+        review.take(practice, received.hand_off_id, seen, silent, never).message == "1 change was taken in."
+    )
+    kept = practice.rows("SELECT due_on FROM docket_entry WHERE id = ?", [entry["id"]])
+    assert kept == [{"due_on": "2026-08-30"}]
+
+
+def let_in(office: Office, slot: str) -> None:
+    """Let the staff in by name, Helen as their attorney; `slot` sits at the desk."""
+
+    def work(session: object) -> None:
+        for one in firm.staff(office):
+            role = "administrator" if one.is_attorney else "paralegal"
+            session.add(StaffSignIn(staff_id=one.id, slot=one.name.split()[0], role=role))  # type: ignore[attr-defined]
+
+    office.change("Let people in", work)
+    office.slot = slot
 
 
 def test_a_case_deleted_meanwhile_keeps_its_changes_waiting(practice: Office, tmp_path: Path) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from immdesk.records.employers import Employer
+from immdesk.records.money import Payment
 from immdesk.records.people import Person
+from ui.screens.employer_page import EmployerScreen
 from ui.who_changed import _NAME
 
 
@@ -65,6 +68,30 @@ def test_a_filing_a_date_and_a_document_know_which_record_they_show(desk):
     desk.open_case(office.rows(sql)[0]["number"])
     desk.open_tab("Dates")
     assert "docket_entry" in shown(desk)
+
+
+def test_an_employer_and_a_payment_know_theirs_and_open_one_menu(desk):
+    office = desk.window.office
+    case_id = office.rows("SELECT id FROM case_file WHERE number = '26-0001'")[0]["id"]
+
+    def work(session):
+        session.add(Employer(id="mill", name="Ortiz Mill"))
+        session.add(Payment(case_id=case_id, item="Filing fee", state="due", amount="100"))
+
+    office.change("Add an employer", work)
+    desk.window.go("case", f"{case_id}/work")
+    desk.wait_for(lambda: "payment" in shown(desk))
+    desk.window.go("employer", "mill")
+    desk.see("Ortiz Mill")
+    desk.window.go("today")
+    desk.window.go("employer", "mill")
+    (page,) = desk.front().findChildren(EmployerScreen) or [desk.front()]
+    page.customContextMenuRequested.emit(page.rect().center())
+    menus = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu) and one.isVisible()]
+    assert [one.actions()[0].text() for one in menus] == ["Who changed this?"]
+    menus[0].actions()[0].trigger()
+    desk.see("Who changed this: Ortiz Mill")
+    desk.see("Add an employer")
 
 
 def test_the_history_is_narrowed_by_days(desk):

@@ -33,6 +33,7 @@ from ui.screens.letter_editor import LetterText
 from ui.screens.letter_out import LetterOut
 from ui.screens.letter_side import LetterSide
 from ui.screens.letter_words import line_of, state_words
+from ui.who_changed import about
 
 QUIET = 60_000  # milliseconds after the last letter typed
 
@@ -164,6 +165,7 @@ class CaseLetters(CaseTab):
         self._text.open_exhibits(found.open_exhibits)
         self._side.put(found)
         self._title.setText(found.row.title)
+        about(self, self.desk, "letter", found.row.id, found.row.title)
         self._typed()
 
     def _typed_text(self) -> str | None:

@@ -16,6 +16,7 @@ from ui.parts.labels import label
 from ui.parts.line import text_line
 from ui.screens.case_page_tab import CaseTab, Column
 from ui.screens.case_tasks import task_cards
+from ui.who_changed import about
 
 if TYPE_CHECKING:
     from immdesk.office.case_work import CaseWorkPage
@@ -83,9 +84,9 @@ class CaseWork(CaseTab):
         card = Card(_("Jobs"), action=button(_("Add a job…"), partial(self._open, "job"), link=True))
         card.body.setSpacing(0)
         for row in page.jobs:
-            card.body.addWidget(
-                text_line(row.title, row.words, partial(self._open, "job", row.id), note=row.note)
-            )
+            line = text_line(row.title, row.words, partial(self._open, "job", row.id), note=row.note)
+            about(line, self.desk, "job", row.id, row.title)
+            card.body.addWidget(line)
         if not page.jobs:
             words = _("No job is recorded in this case. A petition for a worker begins with its job.")
             card.body.addWidget(label(words, quiet=True, wrap=True))
@@ -114,15 +115,10 @@ class CaseWork(CaseTab):
         card = Card(_("Fees and payments"), action=add)
         card.body.setSpacing(0)
         for row in page.payments.lines:
-            card.body.addWidget(
-                text_line(
-                    row.title,
-                    row.words,
-                    partial(self._open, "payment", row.id),
-                    note=row.note,
-                    level=row.level,
-                )
-            )
+            open_it = partial(self._open, "payment", row.id)
+            line = text_line(row.title, row.words, open_it, note=row.note, level=row.level)
+            about(line, self.desk, "payment", row.id, row.title)
+            card.body.addWidget(line)
         if not page.payments.lines:
             words = _("No fee and no payment is recorded in this case.")
             card.body.addWidget(label(words, quiet=True, wrap=True))

@@ -20,6 +20,7 @@ from ui.parts.labels import label, title_label
 from ui.parts.line import text_line
 from ui.parts.pairs import pairs
 from ui.screens.talks import NOTHING_TYPED, TalkCard
+from ui.who_changed import about
 
 if TYPE_CHECKING:
     from immdesk.office.employer_page import EmployerPage
@@ -97,6 +98,7 @@ class EmployerScreen(QWidget):
     def _fill(self, page: EmployerPage) -> None:
         self._heading.set_title(page.name)
         self._heading.set_words(page.below or " ")
+        about(self, self._desk, "employer", page.id, page.name)
         for words in page.doubts:
             self._body.addWidget(Banner(words, "warn"))
         self._across = QBoxLayout(self._direction())
@@ -150,20 +152,26 @@ class EmployerScreen(QWidget):
 
     def _lines(self, title: str, kind: str, add: str, rows: Sequence[WorkLine], nothing: str) -> Card:
         card = Card(title, action=button(add, partial(self._open, kind, ""), link=True))
-        self._put(card, rows, partial(self._open, kind), nothing)
+        table = "employer_contact" if kind == "contact" else kind
+        self._put(card, rows, partial(self._open, kind), nothing, table)
         return card
 
     def _put(
-        self, card: Card, rows: Sequence[WorkLine], then: Callable[[str], None] | None, nothing: str
+        self,
+        card: Card,
+        rows: Sequence[WorkLine],
+        then: Callable[[str], None] | None,
+        nothing: str,
+        table: str = "",
     ) -> None:
         card.body.setSpacing(0)
         for row in rows:
             if then is None:
                 card.body.addWidget(label(" · ".join(filter(None, (row.title, row.words))), wrap=True))
                 continue
-            card.body.addWidget(
-                text_line(row.title, row.words, partial(then, row.id), note=row.note, level=row.level)
-            )
+            line = text_line(row.title, row.words, partial(then, row.id), note=row.note, level=row.level)
+            about(line, self._desk, table, row.id if table else "", row.title)
+            card.body.addWidget(line)
         if not rows:
             card.body.addWidget(label(nothing, quiet=True, wrap=True))
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from immdesk.basics.problems import Problem
 from immdesk.basics.watched import Cancelled, Progress, Watched
 from immdesk.basics.words import _, in_english, n_
+from immdesk.office.handing.fatal import for_attorney
 from immdesk.office.handing.leaving_out import MARK
 from immdesk.office.handing.returns import at_home, bring_scans, operations_of, returned, wanted_scans
 from immdesk.office.held_cards import HeldWord, word_of
@@ -91,29 +92,37 @@ def take(
     """Write these items into the records, each as one operation of the person who did it.
 
     Of an item that clashes, `mine` holds by its id the words to take from outside; in all others the
-    office's stay. An item that clashes and is not in `mine`, or waits for another, stays in the review.
+    office's stay. An item that clashes and is not in `mine`, or waits for another, stays in the review; so
+    does a change of a fatal date, unless who sits here approves.
     Raises Problem for a word whose text has parts that were not in the package.
     """
     must(office, "work")
-    chosen, done, stay = mine or {}, [], 0
+    chosen, done, stay, ids = mine or {}, [], 0, frozenset(ids)
     with returned(office, hand_off_id) as (row, packages):
         operations = operations_of(packages, row["to_whom"])
         scans = bring_scans(office, packages, wanted_scans([o for o in operations if o.line["id"] in ids]))
         watched = Watched(progress, cancelled, _("What was taken in by then is in the records."))
         before: list[Published] = []
         wanted = _those(office, operations, "")
+        fatal = for_attorney(office, [one for one in wanted if one.line["id"] in ids])
         for one in watched.each(wanted, len(wanted), _("Taking the changes in"), every=5):
             made = None
-            if one.line["id"] in ids and not concerned(before, one):
+            if one.line["id"] in ids - fatal and not concerned(before, one):
                 made = _take_one(office, one, scans, chosen.get(one.line["id"]))
             if made is None:
                 before.append(one)
-                stay += one.line["id"] in ids
+                stay += one.line["id"] in ids - fatal
             else:
                 done.append(made)
     said = n_("{n} change was taken in.", "{n} changes were taken in.", len(done))
     if stay:
         said += " " + n_("{n} waits for a choice.", "{n} wait for a choice.", stay)
+    if fatal:
+        said += " " + n_(
+            "{n} changes a fatal date: an attorney takes it in.",
+            "{n} change a fatal date: an attorney takes them in.",
+            len(fatal),
+        )
     return _settled(office, done, said)
 
 
