@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -54,7 +53,7 @@ def _claimed(folder: Path) -> Path:
     """Make a folder of our own, with a lock beside it that says that we live."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
-    place = folder / secrets.token_hex(8)
+    place = folder / os.urandom(8).hex()
     descriptor = os.open(place.with_suffix(_LOCK), os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     hold(descriptor)
     place.mkdir(mode=0o700)

@@ -13,7 +13,6 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from immdesk.basics.words import _
-from immdesk.office.at_the_door import said_of_tries
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -139,6 +138,8 @@ class Lock(QObject):
     @Slot()
     def _open(self) -> None:
         """The passphrase was right: show what stood there before."""
+        from immdesk.office.at_the_door import said_of_tries
+
         window, page, self._page = self._window, self._page, None
         self.on = window.desk.locked = False
         self._touched = self.clock()

@@ -11,9 +11,6 @@ import pytest
 
 from immdesk.office.office import Office
 from immdesk.records.people import Person
-from immdesk.store.engine import connect
-from immdesk.store.home import DATABASE
-from immdesk.store.subkeys import subkey
 from tests.benchmarks.ratio import Figure, keep
 
 pytestmark = pytest.mark.benchmark_run
@@ -32,7 +29,7 @@ def test_a_local_edit_takes_at_most_three_milliseconds_and_six_times_the_raw_sta
             "Correct a person", "ana", "", lambda session: _move(session, person, city), now=practice.now()
         )
 
-    raw = connect(practice.folder / DATABASE, subkey(practice.store._key, "database"))
+    raw = practice.store.plain_connection()
 
     def by_hand() -> None:
         number = next(count)
