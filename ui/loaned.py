@@ -37,10 +37,8 @@ class Loaned(QObject):
     @property
     def on(self) -> bool:
         """Say whether the office that is open is one on loan; it keeps no recovery sheet of its own."""
-        from immdesk.office.handing.lent import is_on_loan
-
         office = self._window.office
-        return office is not None and is_on_loan(office.folder)
+        return office is not None and office.on_loan
 
     def forget(self) -> None:
         """Let go of the office, which is being closed."""
@@ -55,11 +53,13 @@ class Loaned(QObject):
 
     @Slot()
     def _draw(self) -> None:
-        from immdesk.office.handing import lent
-
         clear_layout(self._lines)
         office = self._office
-        found = lent.lines(office) if office is not None and not office.locked else ()
+        found: tuple[str, ...] = ()
+        if office is not None and office.on_loan and not office.locked:
+            from immdesk.office.handing import lent
+
+            found = lent.lines(office)
         self.place.setVisible(bool(found))
         if found:
             self._lines.addWidget(Banner("\n".join(found), "warn", _("Send back…"), self._ask))

@@ -75,6 +75,8 @@ class Office:
     """Whose way in opened the office: "owner", "practice", or the name of a passphrase (see `sign_in`)."""
     wrong_tries: int = 0
     """Wrong passphrases that were typed at this computer since the last time."""
+    on_loan: bool = False
+    """Whether this is a hand-off package that works outside, and not an office of one's own."""
 
     def now(self) -> datetime:
         """Give the present moment in UTC."""
@@ -291,15 +293,11 @@ def open_office(
 
     Raises Refused when the folder holds no office, the passphrase is wrong, the file is damaged or newer.
     """
-    from immdesk.office.at_the_door import come_in
     from immdesk.store.home import open_store
-    from immdesk.store.keys import open_by
 
     tries = 0
-    if key is None and passphrase is not None:
-        slot, key, tries = come_in(folder, passphrase, slot, clock())
-    elif key is None:
-        slot, key = open_by(folder)
+    if key is None:
+        slot, key, tries = _let_in(folder, passphrase, slot, clock)
     store = open_store(folder, key)
     if look:
         store.publisher.sync()
@@ -313,6 +311,17 @@ def open_office(
     _hide(office)
     tell_packs_from(office.pack_words)
     return office
+
+
+def _let_in(folder: Path, passphrase: str | None, slot: str, clock: Clock) -> tuple[str, bytes, int]:
+    """Give whose way in it is, the key behind it, and how often it was tried in vain before."""
+    if passphrase is not None:
+        from immdesk.office.at_the_door import come_in
+
+        return come_in(folder, passphrase, slot, clock())
+    from immdesk.store.keys import open_by
+
+    return *open_by(folder), 0
 
 
 def _move_ended(store: Store, key: bytes) -> tuple[Store, str]:
@@ -336,9 +345,10 @@ def _move_ended(store: Store, key: bytes) -> tuple[Store, str]:
 
 def _follow_loan(office: Office) -> None:
     """Let an office on loan keep its days: read-only after the due day, where the lender chose so."""
-    from immdesk.store.loan.on_loan import Lent
+    from immdesk.store.home import is_on_loan
 
-    if isinstance(office.store.publisher, Lent):
+    office.on_loan = is_on_loan(office.folder)
+    if office.on_loan:
         from immdesk.office.handing.lent import watch
 
         watch(office)

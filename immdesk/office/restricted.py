@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from immdesk.store.reading import Reading
 
 OWN = "own"
+OPENED = "Open a restricted case"
+"""The title of the line that is kept when somebody opens a restricted case; Undo passes over it."""
 IS = "coalesce({case}.restricted, '') NOT IN ('', 'no')"
 """The SQL that says whether a case is restricted; `{case}` is the table's name in the query."""
 
@@ -312,8 +314,6 @@ SELECT DISTINCT p.case_id FROM case_party p WHERE p.person_id IN (
 
 def forget_what_others_saw(office: Office) -> None:
     """Drop what this computer remembers of cases that look different to who sits here now."""
-    from immdesk.office.computed import forget
-
     hidden = sorted(office.store.hidden())
     with office.store.read(whole=True) as read:
         kept = read.value("SELECT value FROM meta WHERE key = ?", [_SEEN_AS])
@@ -322,6 +322,8 @@ def forget_what_others_saw(office: Office) -> None:
             return
         ids = json.dumps(sorted(set(before) | set(hidden)))
         touched = [row[0] for row in read.tuples(_TOUCHING, {"ids": ids})]
+    from immdesk.office.computed import forget
+
     with office.store.local() as local:
         local.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", [_SEEN_AS, json.dumps(hidden)])
         forget(local, touched)

@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from immdesk.office.office import Office
     from immdesk.records.cases import CaseFile
 
-OPENED = "Open a restricted case"
-"""The title of the line that is kept when somebody opens a restricted case; Undo passes over it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Proposed:

@@ -8,7 +8,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from immdesk.office.history_labels import noun, title_words
 from immdesk.office.pack_install import TITLES
-from immdesk.office.restricting import OPENED
+from immdesk.office.restricted import OPENED
 from immdesk.office.rows import Changed, UndoRow
 from immdesk.office.sign_in import must
 

@@ -304,38 +304,36 @@ def open_store(folder: Path, key: bytes, *, device: str = "") -> Store:
     Raises Refused for a wrong key, a damaged or missing file, an office of a newer ImmDesk, or a folder
     on a network or in a cloud.
     """
-    from immdesk.store.rekeying import follow_keys, take_newest_key
+    from immdesk.store.at_opening import has_later_keys, publisher_of, tells_of_later_keys
 
     refuse_shared(folder)
-    take_newest_key(folder, key)
-    store = Store(folder, key, device, _publisher_of(folder, key))
+    if has_later_keys(folder):
+        from immdesk.store.rekeying import take_newest_key
+
+        take_newest_key(folder, key)
+    store = Store(folder, key, device, publisher_of(folder, key))
     try:
         found = _schema_of(store)
         if found != SCHEMA:
             from immdesk.store.upgrade import upgrade, upgrade_with_others
 
             (upgrade_with_others if shared_by(folder) else upgrade)(store, found)
-        follow_keys(store)
+        if tells_of_later_keys(store):
+            from immdesk.store.rekeying import follow_keys
+
+            follow_keys(store)
     except BaseException:
         store.close()
         raise
     return store
 
 
-def _publisher_of(folder: Path, key: bytes) -> Publisher:
-    """Give who is told of changes: nobody, or the other desks of an office on a share or a server."""
-    home = shared_by(folder)
-    if home == "share":
-        from immdesk.store.share.opening import publisher_of
-
-        return publisher_of(folder, key)
-    if home == "server":
-        from immdesk.store.server.opening import publisher_of as on_server
-
-        return on_server(folder, key)
-    from immdesk.store.loan.on_loan import Lent, is_on_loan
-
-    return Lent() if is_on_loan(folder) else ALONE
+def is_on_loan(folder: Path) -> bool:
+    """Say whether the office in `folder` is one on loan; a hint in clear, the loan itself says the rest."""
+    try:
+        return json.loads((folder / OFFICE).read_text(encoding="utf-8")).get("loan") is True
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 def shared_by(folder: Path) -> Literal["", "share", "server"]:

@@ -31,7 +31,8 @@ def opened():
     from immdesk.office.office import open_office
     from immdesk.office.clock import real_clock, stopped_at
     clock = stopped_at(date.fromisoformat(sys.argv[4])) if len(sys.argv) > 4 else real_clock
-    window.set_office(open_office(Path(sys.argv[2]), key=bytes.fromhex(sys.argv[3]), clock=clock))
+    slot = sys.argv[5] if len(sys.argv) > 5 else "practice"
+    window.set_office(open_office(Path(sys.argv[2]), key=bytes.fromhex(sys.argv[3]), clock=clock, slot=slot))
     window.repaint()
     os._exit(0)
 settings = Settings(Path(sys.argv[1]))

@@ -214,7 +214,7 @@ def test_200_restricted_cases_of_50000_keep_the_list_and_today_within_their_figu
         assert len(many.store.hidden()) > 400, "the people are not hidden"
         measure_seconds("50,000 cases, 200 hidden: list first painted", partial(host.put, Cases, many), 0.150)
         key = open_key(many.folder, None).hex()
-        words = (str(tmp_path / "settings"), str(many.folder), key, DAY.isoformat())
+        words = (str(tmp_path / "settings"), str(many.folder), key, DAY.isoformat(), "nobody")
         filled = partial(run, environment, FILLED, *words)
         bare = partial(run, environment, BARE)
         measure("50,000 cases, 200 hidden: Today filled", filled, bare, 4, rounds=15)

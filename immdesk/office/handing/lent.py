@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from immdesk.basics.dates import iso_day
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _
-from immdesk.store.loan.on_loan import SEEN, Lent, Loan, is_on_loan, loan_of, only_read, over, wipe
+from immdesk.store.home import is_on_loan
+from immdesk.store.loan.on_loan import SEEN, Lent, Loan, loan_of, only_read, over, wipe
 
 if TYPE_CHECKING:
     from immdesk.office.office import Office

@@ -15,9 +15,9 @@ from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _, n_
 from immdesk.office.handing.lent import loan as loan_here
 from immdesk.office.handing.making import BLOB, encrypted
-from immdesk.store.home import DATABASE, SCHEMA, Store
+from immdesk.store.home import DATABASE, SCHEMA, Store, is_on_loan
 from immdesk.store.loan.laying_out import lay_out
-from immdesk.store.loan.on_loan import Lent, Loan, is_on_loan, loan_from, loan_of, over
+from immdesk.store.loan.on_loan import Lent, Loan, loan_from, loan_of, over
 from immdesk.store.loan.package import (
     Package,
     changed,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from immdesk.basics.problems import Problem, Refused
 from immdesk.basics.words import _
-from immdesk.store.home import OFFICE
+from immdesk.store.home import is_on_loan
 from immdesk.store.publisher import Alone
 from immdesk.store.slots import KEYS
 
@@ -82,14 +82,6 @@ def loan_from(told: Mapping[str, Any]) -> Loan:
     if not 0 <= loan.grace <= 3660:
         raise ValueError("grace")
     return loan
-
-
-def is_on_loan(folder: Path) -> bool:
-    """Say whether the office in `folder` is one on loan; a hint in clear, the loan itself says the rest."""
-    try:
-        return json.loads((folder / OFFICE).read_text(encoding="utf-8")).get("loan") is True
-    except (OSError, ValueError, AttributeError):
-        return False
 
 
 def loan_of(reading: Reading) -> Loan | None:
