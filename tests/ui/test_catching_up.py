@@ -43,12 +43,19 @@ def test_a_change_waits_for_one_piece_only(desk: DeskDriver, piece_by_piece: Cat
 
 
 def test_it_is_told_with_cancel_and_stops(desk: DeskDriver, piece_by_piece: CatchingUp) -> None:
+    titles: list[str] = []
+
+    def cancel_after_one(done: int) -> None:
+        CatchingUp._stepped(piece_by_piece, done)
+        (job,) = (one for one in desk.window.work.busy() if one.title)
+        titles.append(job.title)
+        job.cancel()
+
+    piece_by_piece._stepped = cancel_after_one  # type: ignore[method-assign]
     piece_by_piece.start()
-    desk.wait_for(lambda: piece_by_piece._count, "the first case")
-    (job,) = (one for one in desk.window.work.busy() if one.title)
-    assert job.title == "Working out the dates of 6 cases"
-    job.cancel()
+    desk.wait_for(lambda: titles, "the first case")
     desk.settle()
+    assert titles[0] == "Working out the dates of 6 cases"
     assert computed.waiting(desk.window.office)
 
 
