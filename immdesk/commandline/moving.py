@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +13,7 @@ from immdesk.basics.problems import Problem
 from immdesk.basics.words import _, n_
 from immdesk.commandline.telling import AsJson, PassphraseFile, passphrase_for, plainly, tell
 from immdesk.office import moving_home
-from immdesk.office.office import open_office
+from immdesk.office.office import Office, open_office
 
 Folder = Annotated[Path, typer.Argument(help="The office's folder on this computer.")]
 Place = Annotated[Path | None, typer.Option("--place", help="The shared folder.")]
@@ -52,11 +54,7 @@ def follow(
 ) -> None:
     """Let this computer follow an office that has moved; what waits here is sent there."""
     with plainly(as_json):
-        phrase = passphrase_for(folder, passphrase_file)
-        with open_office(folder, passphrase=phrase) as opened:
-            moving_home.follow(opened, place=place, desk=desk)
-        with open_office(folder, passphrase=phrase) as opened:
-            row = moving_home.home(opened)
+        row = _home_after(folder, passphrase_file, partial(moving_home.follow, place=place, desk=desk))
         tell(as_json, row, lambda: _("This computer follows the office at {place}.").format(place=row.place))
 
 
@@ -65,11 +63,7 @@ def move_back(
 ) -> None:
     """Take the last move back, as long as nothing was changed in the new place."""
     with plainly(as_json):
-        phrase = passphrase_for(folder, passphrase_file)
-        with open_office(folder, passphrase=phrase) as opened:
-            moving_home.go_back(opened, owner)
-        with open_office(folder, passphrase=phrase) as opened:
-            row = moving_home.home(opened)
+        row = _home_after(folder, passphrase_file, partial(moving_home.go_back, owner=owner))
         tell(as_json, row, lambda: _("The office is back at {place}.").format(place=row.place))
 
 
@@ -80,6 +74,17 @@ def remove_old(
     with plainly(as_json), open_office(folder, passphrase=passphrase_for(folder, passphrase_file)) as opened:
         said = moving_home.remove_old(opened, owner)
         tell(as_json, {"said": said}, lambda: said)
+
+
+def _home_after(
+    folder: Path, passphrase_file: Path | None, deed: Callable[[Office], object]
+) -> moving_home.HomeRow:
+    """Give where the office lives once it was opened, `deed` done, and opened again in its new home."""
+    phrase = passphrase_for(folder, passphrase_file)
+    with open_office(folder, passphrase=phrase) as opened:
+        deed(opened)
+    with open_office(folder, passphrase=phrase) as opened:
+        return moving_home.home(opened)
 
 
 def _table(counted: tuple[moving_home.CountedRow, ...]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from immdesk.basics.shown import on_screen
 from immdesk.basics.words import _, n_
@@ -53,6 +53,20 @@ class Line(QPushButton):
 
     def _on_clicked(self, _checked: bool = False) -> None:
         self._then()
+
+
+def person_line(name: str, told: str, quiet: bool = False) -> tuple[QWidget, QHBoxLayout]:
+    """Give the row of somebody who works here, and its layout, to which badges and buttons are added."""
+    line = QWidget()
+    across = QHBoxLayout(line)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(theme.M)
+    down = QVBoxLayout()
+    down.setSpacing(2)
+    down.addWidget(label(name, quiet=quiet))
+    down.addWidget(label(told, quiet=True, small=True, wrap=True))
+    across.addLayout(down, 1)
+    return line, across
 
 
 def date_line(row: DateRow, then: Callable[[], None]) -> Line:

@@ -12,9 +12,10 @@ from immdesk.basics.words import _, n_
 from ui import theme
 from ui.parts.badges import badge
 from ui.parts.buttons import button
-from ui.parts.card import Card, Page, clear_layout, fill, scroll_page
+from ui.parts.card import Card, Page, clear_layout
+from ui.parts.card_page import card_page
 from ui.parts.empty_state import EmptyState
-from ui.parts.heading import Heading, page_layout
+from ui.parts.heading import Heading
 from ui.parts.labels import label, title_label
 
 if TYPE_CHECKING:
@@ -31,15 +32,8 @@ class Approvals(QWidget):
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__()
         self._office, self._desk = office, desk
-        inner = Page()
-        page = page_layout(inner)
         self._heading = Heading(_("Waiting for approval"), " ", button(_("Back"), desk.back, picture="back"))
-        page.addWidget(self._heading)
-        self._body = QVBoxLayout()
-        self._body.setSpacing(theme.L)
-        page.addLayout(self._body)
-        page.addStretch(1)
-        fill(self, scroll_page(inner))
+        self._body = card_page(self, self._heading, Page())
 
     def show_ref(self, _ref: str) -> None:
         """Read the requests and show them."""

@@ -13,9 +13,10 @@ from ui import theme
 from ui.parts.badges import badge
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, clear_layout, fill, scroll_page
+from ui.parts.card import Card, clear_layout
+from ui.parts.card_page import card_page
 from ui.parts.empty_state import EmptyState
-from ui.parts.heading import Heading, page_layout
+from ui.parts.heading import Heading
 from ui.parts.labels import label
 from ui.screens.restore import Restore, made_on, what_is_in
 
@@ -33,18 +34,11 @@ class Backups(QWidget):
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__()
         self._office, self._desk = office, desk
-        inner = QWidget()
-        page = page_layout(inner)
         words = _("One is made every hour while the desk is open and something changed; older ones rotate.")
         self._heading = Heading(_("Backups"), words)
         self._heading.add(button(_("Restore from elsewhere…"), self._ask_file, picture="folder"))
         self._heading.add(button(_("Make a backup now"), self.make, main=True, picture="save"))
-        self._body = QVBoxLayout()
-        self._body.setSpacing(theme.L)
-        page.addWidget(self._heading)
-        page.addLayout(self._body)
-        page.addStretch(1)
-        fill(self, scroll_page(inner))
+        self._body = card_page(self, self._heading)
 
     def show_ref(self, ref: str) -> None:
         """Show the list, or begin to restore the backup that `ref` names."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from immdesk.basics import shown
 from immdesk.basics.problems import Problem
@@ -15,10 +15,11 @@ from immdesk.office import keys, sign_in
 from immdesk.office.rows import Changed
 from ui import theme
 from ui.parts.buttons import button
-from ui.parts.card import Card, clear_layout, fill, scroll_page
+from ui.parts.card import Card, clear_layout
+from ui.parts.card_page import card_page
 from ui.parts.desk import Desk
 from ui.parts.empty_state import EmptyState
-from ui.parts.heading import Heading, page_layout
+from ui.parts.heading import Heading
 from ui.parts.labels import label
 from ui.screens.leaving_card import Leaving
 from ui.screens.passphrase import said_of_new
@@ -32,16 +33,9 @@ class Keys(QWidget):
         super().__init__()
         self._office, self._desk = office, desk
         self._why: str | None = None
-        inner = QWidget()
-        layout = page_layout(inner)
         back = button(_("Back"), desk.back, picture="back")
         words = _("Who has one of these can read every record of the office.")
-        layout.addWidget(Heading(_("Passphrase and recovery sheet"), words, back))
-        self._body = QVBoxLayout()
-        self._body.setSpacing(theme.L)
-        layout.addLayout(self._body)
-        layout.addStretch(1)
-        fill(self, scroll_page(inner))
+        self._body = card_page(self, Heading(_("Passphrase and recovery sheet"), words, back))
 
     def show_ref(self, ref: str) -> None:
         """Show the ways in; "sheet" shows the sheet that was not checked yet, "new" asks to make one."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
 from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, Page, clear_layout, fill, scroll_page
-from ui.parts.heading import Heading, page_layout
+from ui.parts.card import Card, Page, clear_layout
+from ui.parts.card_page import card_page
+from ui.parts.heading import Heading
 from ui.parts.labels import label
 
 if TYPE_CHECKING:
@@ -30,19 +31,12 @@ class Merge(QWidget):
         self._office, self._desk = office, desk
         self._keep_id, self._gone_id = "", ""
         self._groups: dict[str, QButtonGroup] = {}
-        inner = Page()
-        page = page_layout(inner)
         self._heading = Heading(_("Two records of one person"), " ")
         self._heading.add(button(_("Back"), desk.back, picture="back"))
         self._heading.add(button(_("The other one stays"), self._swap))
         self._merge = button(_("Make them one…"), self._ask, main=True, picture="check")
         self._heading.add(self._merge)
-        page.addWidget(self._heading)
-        self._body = QVBoxLayout()
-        self._body.setSpacing(theme.L)
-        page.addLayout(self._body)
-        page.addStretch(1)
-        fill(self, scroll_page(inner))
+        self._body = card_page(self, self._heading, Page())
 
     def show_ref(self, ref: str) -> None:
         """Show two people beside each other."""

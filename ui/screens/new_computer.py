@@ -7,19 +7,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from immdesk.basics import shown
 from immdesk.basics.watched import Cancelled, Progress, Watched
 from immdesk.basics.words import _, n_
 from immdesk.office import new_computer
 from immdesk.office.rows import Changed
-from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, clear_layout, fill, scroll_page
+from ui.parts.card import Card, clear_layout
+from ui.parts.card_page import card_page
 from ui.parts.desk import Desk
-from ui.parts.heading import Heading, page_layout
+from ui.parts.heading import Heading
 from ui.parts.labels import label
 from ui.screens.passphrase import feet_of, field_in, grid_of
 from ui.screens.start_doing import way
@@ -103,16 +103,9 @@ class NewComputer(QWidget):
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__()
         self._office, self._desk = office, desk
-        inner = QWidget()
-        layout = page_layout(inner)
         words = _("What came here is counted and checked; then the old computer is made safe.")
         back = button(_("Back"), desk.back, picture="back")
-        layout.addWidget(Heading(_("A new computer"), words, back))
-        self._body = QVBoxLayout()
-        self._body.setSpacing(theme.L)
-        layout.addLayout(self._body)
-        layout.addStretch(1)
-        fill(self, scroll_page(inner))
+        self._body = card_page(self, Heading(_("A new computer"), words, back))
 
     def show_ref(self, ref: str) -> None:
         """Count and check beside the screen, then show it."""

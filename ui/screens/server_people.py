@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from immdesk.basics.words import _
 from ui import theme
@@ -13,6 +13,7 @@ from ui.parts.badges import badge
 from ui.parts.buttons import button
 from ui.parts.card import Card, clear_layout
 from ui.parts.labels import label
+from ui.parts.line import person_line
 from ui.screens.passphrase import feet_of, said_of_new
 from ui.screens.server_fields import ServerFields
 
@@ -85,15 +86,7 @@ class People(Card):
     def _line(self, one: User) -> QWidget:
         from immdesk.office.server_address import address_of
 
-        line = QWidget()
-        across = QHBoxLayout(line)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.M)
-        down = QVBoxLayout()
-        down.setSpacing(2)
-        down.addWidget(label(one.name))
-        down.addWidget(label(one.may, quiet=True, small=True, wrap=True))
-        across.addLayout(down, 1)
+        line, across = person_line(one.name, one.may)
         if one.name == address_of(self._office).user:
             across.addWidget(badge(_("you"), "accent"))
         role, gone = _("Another role for {name}"), _("Take {name} away")

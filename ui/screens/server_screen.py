@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from immdesk.basics.words import _
 from immdesk.office import sharing
-from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, clear_layout, fill, scroll_page
-from ui.parts.heading import Heading, page_layout
+from ui.parts.card import Card, clear_layout
+from ui.parts.card_page import card_page
+from ui.parts.heading import Heading
 from ui.parts.labels import label
 from ui.screens.passphrase import feet_of
 from ui.screens.server_people import Owner, People
@@ -29,16 +29,9 @@ class ServerScreen(QWidget):
     def __init__(self, office: Any, desk: Desk) -> None:
         super().__init__()
         self._office, self._desk = office, desk
-        inner = QWidget()
-        layout = page_layout(inner)
         words = _("The server keeps the records, and itself refuses what a role may not see or change.")
         back = button(_("Back"), desk.back, picture="back")
-        layout.addWidget(Heading(_("The office on a server"), words, back))
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(theme.L)
-        layout.addLayout(self._cards)
-        layout.addStretch(1)
-        fill(self, scroll_page(inner))
+        self._cards = card_page(self, Heading(_("The office on a server"), words, back))
 
     def show_ref(self, ref: str) -> None:
         """Show how it is now."""

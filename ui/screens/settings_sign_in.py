@@ -25,6 +25,7 @@ from ui.parts.banner import Banner
 from ui.parts.buttons import button
 from ui.parts.card import Card, clear_layout, rule
 from ui.parts.labels import label
+from ui.parts.line import person_line
 from ui.screens.passphrase import field_in, said_of_new
 
 if TYPE_CHECKING:
@@ -92,16 +93,8 @@ class SignIns(Card):
     def _line(self, one: StaffMember, way: WayIn | None) -> QWidget:
         from immdesk.office.sign_in import roles
 
-        line = QWidget()
-        across = QHBoxLayout(line)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.M)
-        down = QVBoxLayout()
-        down.setSpacing(2)
-        down.addWidget(label(one.name))
         name, means = roles()[way.role] if way else ("", _("Has no passphrase of their own."))
-        down.addWidget(label(means, quiet=True, small=True, wrap=True))
-        across.addLayout(down, 1)
+        line, across = person_line(one.name, means)
         if way is not None:
             across.addWidget(badge(name, "accent"))
         if self._me.staff_id == one.id:

@@ -13,6 +13,7 @@ from ui.parts.badges import badge
 from ui.parts.buttons import button
 from ui.parts.card import Card, clear_layout, rule
 from ui.parts.labels import label
+from ui.parts.line import person_line
 
 if TYPE_CHECKING:
     from immdesk.office.our_office import StaffMember
@@ -55,18 +56,10 @@ class OurStaff(Card):
     # -- private ------------------------------------------------------------------------------
 
     def _line(self, one: StaffMember) -> QWidget:
-        line = QWidget()
-        across = QHBoxLayout(line)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.M)
-        down = QVBoxLayout()
-        down.setSpacing(2)
-        down.addWidget(label(one.name, quiet=not one.active))
         told = " · ".join(
             filter(None, (role_of_staff(one.words["role"]), one.words["phone"], one.words["email"]))
         )
-        down.addWidget(label(told, quiet=True, small=True, wrap=True))
-        across.addLayout(down, 1)
+        line, across = person_line(one.name, told, quiet=not one.active)
         if one.words["is_attorney"] == "yes":
             across.addWidget(badge(_("attorney"), "accent"))
         if not one.active:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from immdesk.basics.problems import Problem
 from immdesk.basics.words import _
-from ui import theme
 from ui.parts.banner import Banner
 from ui.parts.buttons import button
-from ui.parts.card import Card, Page, clear_layout, fill, scroll_page
-from ui.parts.heading import Heading, page_layout
+from ui.parts.card import Card, Page, clear_layout
+from ui.parts.card_page import card_page
+from ui.parts.heading import Heading
 from ui.parts.labels import label
 
 if TYPE_CHECKING:
@@ -29,18 +29,11 @@ class Split(QWidget):
         self._office, self._desk, self._merge = office, desk, ""
         self._page: SplitPage | None = None
         self._boxes: dict[str, QCheckBox] = {}
-        inner = Page()
-        page = page_layout(inner)
         self._heading = Heading(_("Split again"), " ")
         self._heading.add(button(_("Back"), desk.back, picture="back"))
         self._go = button(_("Make them two again"), self._split, main=True, picture="people")
         self._heading.add(self._go)
-        page.addWidget(self._heading)
-        self._body = QVBoxLayout()
-        self._body.setSpacing(theme.L)
-        page.addLayout(self._body)
-        page.addStretch(1)
-        fill(self, scroll_page(inner))
+        self._body = card_page(self, self._heading, Page())
 
     def show_ref(self, ref: str) -> None:
         """Show what would go to whom."""

@@ -7,7 +7,6 @@ or what it is about. What is read back is weighed before it is believed.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import os
@@ -285,11 +284,6 @@ def _log_keys(hand_off_id: str, key: bytes) -> LogKeys:
 
 def _bound(hand_off_id: str) -> bytes:
     return f"immdesk|hand-off|{hand_off_id}".encode()
-
-
-def as_key(text: str) -> bytes:
-    """Give a key that was kept as text."""
-    return base64.b64decode(text)
 
 
 def newer() -> Refused:

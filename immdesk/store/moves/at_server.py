@@ -220,15 +220,11 @@ def _rows(one: Published) -> Iterator[list[Any]]:
 def _scans(cursor: Any, names: list[str], watched: Watched) -> Iterator[tuple[str, str]]:
     for count, name in enumerate(names):
         watched.step(count, len(names), _("Comparing the documents"))
-        digest, n = hashlib.sha256(), 0
-        while True:
-            cursor.execute("SELECT bytes FROM immdesk.blob_piece WHERE name = %s AND n = %s", [name, n])
-            piece = cursor.fetchone()
-            if piece is None:
-                break
-            digest.update(piece[0])
-            n += 1
-        if n:
+        digest, found = hashlib.sha256(), False
+        for piece in copying.pieces_of(cursor, name):
+            digest.update(piece)
+            found = True
+        if found:
             yield name, digest.hexdigest()
 
 

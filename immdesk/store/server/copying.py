@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -161,6 +162,16 @@ def send_scan(link: Link, name: str, source: Path) -> None:
                 cursor.execute("INSERT INTO immdesk.blob_piece VALUES (%s, %s, %s)", [name, n, piece])
 
 
+def pieces_of(cursor: Any, name: str) -> Iterator[bytes]:
+    """Give a sealed scan of the server piece by piece; nothing when it is not there."""
+    for n in itertools.count():
+        cursor.execute("SELECT bytes FROM immdesk.blob_piece WHERE name = %s AND n = %s", [name, n])
+        piece = cursor.fetchone()
+        if piece is None:
+            return
+        yield piece[0]
+
+
 def bring_scan(link: Link, name: str, target: Path) -> bool:
     """Write a sealed scan of the server to `target`; False when it is not there. Raises Away."""
     with link.transaction() as cursor:
@@ -168,14 +179,8 @@ def bring_scan(link: Link, name: str, target: Path) -> bool:
         if cursor.fetchone() is None:
             return False
         with os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            n = 0
-            while True:
-                cursor.execute("SELECT bytes FROM immdesk.blob_piece WHERE name = %s AND n = %s", [name, n])
-                piece = cursor.fetchone()
-                if piece is None:
-                    break
-                file.write(piece[0])
-                n += 1
+            for piece in pieces_of(cursor, name):
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
     return True

@@ -36,7 +36,6 @@ SEGMENT = 1000
 INNER = "it"
 """The file inside, where a name is claimed by renaming a folder."""
 
-_TAKEN = (errno.EEXIST, errno.ENOTEMPTY)
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
