@@ -17,7 +17,6 @@ from immdesk.basics.words import _
 from immdesk.crash import keep_texts_private, no_core_dumps
 from immdesk.logs import EventLog
 from immdesk.settings import Settings
-from immdesk.temporary import keep_temporary_private
 from ui import theme
 from ui.language import speak
 from ui.window import Window
@@ -131,6 +130,8 @@ def _tell(window: Window, log: EventLog, kind: type[BaseException], error: BaseE
 
 def main() -> int:
     """Run the desk until it is closed; give the exit status."""
+    from immdesk.temporary import keep_temporary_private
+
     no_core_dumps()
     keep_texts_private()
     options = read_options(sys.argv[1:])

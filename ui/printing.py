@@ -9,8 +9,6 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from immdesk.temporary import laid_privately
-
 
 class Printer(QObject):
     """Asks which printer and prints. Tests put a prepared one in its place."""
@@ -79,6 +77,8 @@ class Printer(QObject):
 
 
 def _paint(printer: Any, paint: Callable[[Any], object], done: Callable[[], None]) -> None:
+    from immdesk.temporary import laid_privately
+
     with laid_privately():
         paint(printer)
     done()
@@ -86,6 +86,8 @@ def _paint(printer: Any, paint: Callable[[Any], object], done: Callable[[], None
 
 def _print(printer: Any, draw: Callable[[int], Any], done: Callable[[], None]) -> None:
     from PySide6.QtGui import QImage, QPainter
+
+    from immdesk.temporary import laid_privately
 
     paper = printer.pageRect(printer.Unit.DevicePixel)
     width = min(int(paper.width()), 3000)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from immdesk.basics.words import _
 from immdesk.logs import EventLog
 from immdesk.settings import SIZES, Settings
-from ui import actions, only_reading, theme
+from ui import actions, theme
 from ui.comforts import Comforts
 from ui.feeding import Feeding
 from ui.hourly import Hourly
@@ -331,6 +331,8 @@ class Window(QMainWindow):
             self.lock.watch(ways.practice)
         clear_layout(self._notices)
         self._show_office_name()
+        from ui import only_reading
+
         keeps_keys = only_reading.follow(self.office, self._actions, self._notices)
         if ways.practice or ways.sheet == "checked" or not keeps_keys or self.loaned.on:
             return
